@@ -1,0 +1,1 @@
+"""The model: located values in, frozen typed entities and their JSON Schemas out."""

@@ -1,0 +1,250 @@
+"""What every entity is made of: frozen models, identifiers, references and places for text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from comptoir.problems import Location
+from comptoir.sources.nodes import Document, Path
+
+IDENTIFIER_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE_PATTERN: Final = r"^[a-z]{2}$"
+
+
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_PATTERN, max_length=60)]
+
+
+class Model(BaseModel):
+    """A frozen part of the catalogue; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Located(Model):
+    """A part of the catalogue that keeps the document it was read from, so that a rule can point at its values."""
+
+    _document: Document | None = PrivateAttr(default=None)
+    _base: tuple[str | int, ...] = PrivateAttr(default=())
+
+    def locate(self, *path: str | int, key: bool = False) -> Location:
+        """Where the value at `path` stands in the YAML (its key, if `key`)."""
+        if self._document is None:
+            return Location("")
+        return self._document.locate((*self._base, *path), key=key)
+
+    @property
+    def file(self) -> str:
+        """The YAML file it was read from, relative to the project."""
+        return self._document.file if self._document else ""
+
+    def read_from(self, document: Document, base: Path) -> None:
+        """Remember where it was read from. Called once, by `decode`."""
+        self._document = document
+        self._base = tuple(base)
+
+
+class Entity(Located):
+    """A part of the catalogue with a name of its own: a file, or an item of a list file."""
+
+    id: Identifier = Field(
+        description="Kebab-case name; equals the name of the file, and may be left out there."
+    )
+    audience: Identifier | None = Field(
+        default=None,
+        description="Narrowest audience that may see it (see `audiences` in organisation.yaml). "
+        "Left out: the usual one for this kind of content.",
+    )
+
+
+class Text:
+    """A text in one language or several. Immutable; compares by content.
+
+    In YAML it is either a string (the same in every language) or a mapping `{fr: …, en: …}`.
+    """
+
+    __slots__ = ("_texts",)
+    _texts: tuple[tuple[str, str], ...]
+
+    def __init__(self, texts: Mapping[str, str] | str) -> None:
+        pairs = {"": texts} if isinstance(texts, str) else texts
+        object.__setattr__(self, "_texts", tuple(sorted(pairs.items())))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Text does not change")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self._texts == other._texts
+
+    def __hash__(self) -> int:
+        return hash(self._texts)
+
+    def __repr__(self) -> str:
+        return f"Text({dict(self._texts)!r})"
+
+    @property
+    def same_everywhere(self) -> bool:
+        """True when it was written as one string."""
+        return len(self._texts) == 1 and self._texts[0][0] == ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in; empty when it is the same everywhere."""
+        return tuple(language for language, _ in self._texts if language)
+
+    def variants(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of language ('' for every language) and text."""
+        return self._texts
+
+    def in_language(self, language: str) -> str:
+        """The text in `language`; the first one written where that is missing (which `check` reports)."""
+        texts = dict(self._texts)
+        return texts.get(language) or texts.get("") or self._texts[0][1]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._decode, serialization=core_schema.plain_serializer_function_ser_schema(cls._encode)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        by_language = {
+            "type": "object",
+            "description": "One text a language, by its two-letter code.",
+            "patternProperties": {LANGUAGE_PATTERN: {"type": "string", "minLength": 1}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        return {"anyOf": [{"type": "string", "minLength": 1}, by_language]}
+
+    @classmethod
+    def _decode(cls, value: object) -> Text:
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, str):
+            if not value.strip():
+                raise PydanticCustomError("text_empty", "text is missing")
+            return cls(value.strip())
+        if isinstance(value, dict) and value:
+            return cls({str(k): cls._decode_one(str(k), v) for k, v in value.items()})
+        raise PydanticCustomError("text_type", "expected text, or one text a language such as {fr: …, en: …}")
+
+    @staticmethod
+    def _decode_one(language: str, value: object) -> str:
+        if len(language) != 2 or not language.isascii() or not language.isalpha() or not language.islower():
+            raise PydanticCustomError(
+                "text_language", "'{language}' is not a two-letter language code", {"language": language}
+            )
+        if not isinstance(value, str) or not value.strip():
+            raise PydanticCustomError(
+                "text_empty", "the text in '{language}' is missing", {"language": language}
+            )
+        return value.strip()
+
+    @staticmethod
+    def _encode(value: Text) -> str | dict[str, str]:
+        return value._texts[0][1] if value.same_everywhere else dict(value._texts)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """How much text a place holds (characters, as a reader counts them) and how it is written."""
+
+    limit: int
+    markdown: bool = False
+    translated: bool = True  # False: a name may be the same in every language
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The value is the identifier of an entity of this kind."""
+
+    kind: str
+
+
+Name = Annotated[Text, TextPlace(48, translated=False), Field(description="Name, 48 characters at most.")]
+Title = Annotated[Text, TextPlace(90), Field(description="Title, 90 characters at most.")]
+Line = Annotated[Text, TextPlace(170), Field(description="One sentence, 170 characters at most.")]
+Item = Annotated[Text, TextPlace(120), Field(description="An item of a list, 120 characters at most.")]
+Paragraph = Annotated[
+    Text,
+    TextPlace(900, markdown=True),
+    Field(description="A paragraph or two in Markdown, 900 characters at most."),
+]
+Article = Annotated[
+    Text,
+    TextPlace(8000, markdown=True),
+    Field(description="Longer text in Markdown, 8 000 characters at most."),
+]
+
+ServiceRef = Annotated[Identifier, Reference("service"), Field(description="Identifier of a service.")]
+FamilyRef = Annotated[Identifier, Reference("family"), Field(description="Identifier of a family.")]
+SegmentRef = Annotated[Identifier, Reference("segment"), Field(description="Identifier of a segment.")]
+ClientRef = Annotated[Identifier, Reference("client"), Field(description="Identifier of a client.")]
+PartnerRef = Annotated[Identifier, Reference("partner"), Field(description="Identifier of a partner.")]
+CalendarRef = Annotated[Identifier, Reference("calendar"), Field(description="Identifier of a calendar.")]
+AgreementRef = Annotated[Identifier, Reference("agreement"), Field(description="Identifier of an agreement.")]
+NeedRef = Annotated[Identifier, Reference("need"), Field(description="Identifier of a need, in needs.yaml.")]
+PictogramRef = Annotated[
+    Identifier,
+    Reference("pictogram"),
+    Field(description="Name of a pictogram: one that ships, or a file of catalogue/pictograms/."),
+]
+
+Colour = Annotated[
+    str,
+    StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True),
+    Field(description="Colour as '#rrggbb', between quotes."),
+]
+Email = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=120),
+    Field(description="E-mail address."),
+]
+Phone = Annotated[
+    str,
+    StringConstraints(pattern=r"^\+?[0-9][0-9 .()\u00a0\u202f-]{1,24}$"),
+    Field(description="Telephone number, with spaces as people read it."),
+]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$", max_length=500),
+    Field(description="Address that begins with https://."),
+]
+FilePath = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$", max_length=200
+    ),
+    Field(description="Path of a file inside the folder catalogue/, with forward slashes."),
+]
+
+
+def _decode_date(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise PydanticCustomError("date_iso", "expected a date as 2026-10-31") from error
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_decode_date), Field(description="Date as 2026-10-31.")]

@@ -1,0 +1,91 @@
+"""The catalogue: every entity by kind and identifier, frozen; and the table of where each kind is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from comptoir.model.agreements import Agreement
+from comptoir.model.base import Entity
+from comptoir.model.calendars import Calendar
+from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
+from comptoir.model.organisation import Organisation
+from comptoir.model.services import Family, Service
+
+ORGANISATION_FILE: Final = "catalogue/organisation.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entity. `place` is a folder of files ('…/') or one file that holds a list ('….yaml')."""
+
+    name: str
+    plural: str
+    model: type[Entity]
+    place: str
+
+    @property
+    def is_list(self) -> bool:
+        """True when one file holds all entities of this kind."""
+        return self.place.endswith(".yaml")
+
+
+KINDS: Final = (
+    Kind("family", "families", Family, "catalogue/families/"),
+    Kind("service", "services", Service, "catalogue/services/"),
+    Kind("agreement", "agreements", Agreement, "catalogue/agreements/"),
+    Kind("calendar", "calendars", Calendar, "catalogue/calendars/"),
+    Kind("news", "news", News, "catalogue/news/"),
+    Kind("term", "glossary", Term, "catalogue/glossary.yaml"),
+    Kind("segment", "segments", Segment, "segments/segments/"),
+    Kind("client", "clients", Client, "segments/clients/"),
+    Kind("partner", "partners", Partner, "segments/partners/"),
+    Kind("need", "needs", Need, "segments/needs.yaml"),
+    Kind("action", "actions", Action, "segments/actions.yaml"),
+    Kind("committee", "committees", Committee, "segments/committees.yaml"),
+)
+KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
+PLACES: Final = frozenset({ORGANISATION_FILE, *(kind.place for kind in KINDS)})
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that was decoded, each kind by identifier in the order of identifiers.
+
+    `declared` also names what could not be decoded, so that a reference to it is not called unknown.
+    `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files.
+    """
+
+    organisation: Organisation
+    families: Mapping[str, Family]
+    services: Mapping[str, Service]
+    agreements: Mapping[str, Agreement]
+    calendars: Mapping[str, Calendar]
+    news: Mapping[str, News]
+    glossary: Mapping[str, Term]
+    segments: Mapping[str, Segment]
+    clients: Mapping[str, Client]
+    partners: Mapping[str, Partner]
+    needs: Mapping[str, Need]
+    actions: Mapping[str, Action]
+    committees: Mapping[str, Committee]
+    declared: Mapping[str, frozenset[str]]
+    pictograms: frozenset[str]
+    assets: Mapping[str, Path]
+    svgs: Mapping[str, bytes]
+
+    def of_kind(self, name: str) -> Mapping[str, Entity]:
+        """The entities of the kind called `name`, such as 'service'."""
+        entities: Mapping[str, Entity] = getattr(self, KIND_BY_NAME[name].plural)
+        return entities
+
+    def entities(self) -> tuple[tuple[Kind, Entity], ...]:
+        """Every entity with its kind, in the order of `KINDS` and of identifiers."""
+        return tuple((kind, entity) for kind in KINDS for entity in self.of_kind(kind.name).values())
+
+
+def kinds_are_fields() -> bool:
+    """True when each kind has its field in `Catalogue` (held by a test)."""
+    return {kind.plural for kind in KINDS} <= {field.name for field in fields(Catalogue)}

@@ -1,0 +1,215 @@
+"""To whom: segments, clients, partners, needs, actions, committees and events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from comptoir.model.base import (
+    AgreementRef,
+    Article,
+    CalendarRef,
+    ClientRef,
+    Colour,
+    Day,
+    Entity,
+    Identifier,
+    Item,
+    Line,
+    Model,
+    Name,
+    NeedRef,
+    Paragraph,
+    PictogramRef,
+    SegmentRef,
+    ServiceRef,
+    Title,
+    Url,
+)
+from comptoir.model.organisation import Contact
+from comptoir.model.terms import (
+    ActionStatus,
+    Circle,
+    CommitteeKind,
+    Lever,
+    NeedKind,
+    NeedMet,
+    PartnerKind,
+    Potential,
+    SegmentProfile,
+    Strategy,
+)
+
+
+class AdaptedOffer(Model):
+    """A service put forward for a segment, and why."""
+
+    service: ServiceRef
+    why: Line
+
+
+class Segment(Entity):
+    """segments/segments/*.yaml: customers that get an adapted offer and a priority."""
+
+    name: Name
+    summary: Line = Field(description="Who they are, addressed to them.")
+    description: Article | None = None
+    pictogram: PictogramRef
+    colour: Colour | None = None
+    priority: int = Field(
+        ge=1, le=9, description="1 is served first. Shared base services come before every segment."
+    )
+    profile: SegmentProfile | None = Field(default=None, description="Loyalty profile; for management only.")
+    potential: Potential | None = Field(
+        default=None, description="Potential of development; for management only."
+    )
+    population: int | None = Field(default=None, ge=0, description="Number of people.")
+    needs: tuple[NeedRef, ...] = ()
+    levers: tuple[Lever, ...] = Field(default=(), description="Loyalty levers to use; for management only.")
+    strategy: Strategy | None = Field(default=None, description="Loyalty strategy; for management only.")
+    offer: tuple[AdaptedOffer, ...] = Field(
+        default=(), max_length=12, description="Services to put forward, in order."
+    )
+    subscriptions: tuple[ServiceRef, ...] = Field(
+        default=(), description="Services that the whole segment has."
+    )
+    relationship_manager: Contact | None = None
+
+
+class HistoryEvent(Model):
+    date: Day
+    event: Line
+
+
+class Client(Entity):
+    """segments/clients/*.yaml: an organisational unit that agrees targets and pays or is counted."""
+
+    name: Name
+    segment: SegmentRef
+    code: str | None = Field(
+        default=None, max_length=20, description="Code in the accounts or the directory."
+    )
+    place: Name | None = None
+    population: int | None = Field(default=None, ge=0, description="People who may use the services.")
+    contact: Contact | None = None
+    relationship_manager: Contact | None = None
+    since: Day | None = None
+    qualification: Paragraph | None = Field(default=None, description="What they do, what matters to them.")
+    subscriptions: tuple[ServiceRef, ...] = ()
+    agreements: tuple[AgreementRef, ...] = ()
+    history: tuple[HistoryEvent, ...] = Field(default=(), description="Commercial history, oldest first.")
+
+
+class Partner(Entity):
+    """segments/partners/*.yaml: a unit or supplier that helps to deliver."""
+
+    name: Name
+    kind: PartnerKind
+    summary: Line
+    description: Article | None = None
+    owns: tuple[Item, ...] = Field(
+        default=(), max_length=12, description="Equipment or activities it answers for."
+    )
+    circle: Circle | None = Field(default=None, description="Circle of influence.")
+    hours: CalendarRef | None = None
+    contact: Contact
+    url: Url | None = None
+
+
+class Need(Entity):
+    """An item of segments/needs.yaml: what segments ask for."""
+
+    name: Title
+    kind: NeedKind
+    met: NeedMet
+    services: tuple[ServiceRef, ...] = Field(default=(), description="Services that answer it.")
+    note: Line | None = None
+
+
+class Action(Entity):
+    """An item of segments/actions.yaml: a step of the plan."""
+
+    name: Title
+    lever: Lever
+    status: ActionStatus
+    owner: Name = Field(description="Role that carries it.")
+    start: Day | None = None
+    due: Day
+    done: Day | None = Field(default=None, description="Day it was done.")
+    description: Paragraph | None = None
+    expected_effect: Line = Field(description="What should change, and by how much.")
+    services: tuple[ServiceRef, ...] = ()
+    segments: tuple[SegmentRef, ...] = ()
+
+    @model_validator(mode="after")
+    def _done_has_a_day(self) -> Self:
+        if (self.status is ActionStatus.DONE) != (self.done is not None):
+            raise PydanticCustomError("action_done", "'done' is the day of an action whose status is 'done'")
+        return self
+
+
+ClockTime = Annotated[
+    str,
+    StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$"),
+    Field(description="Time as 14:30, in the organisation's time zone."),
+]
+
+
+class Meeting(Model):
+    """One meeting of a committee."""
+
+    date: Day
+    start: ClockTime
+    end: ClockTime
+    place: Name | None = None
+    topics: tuple[Item, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end <= self.start:
+            raise PydanticCustomError("meeting_order", "'end' is not after 'start'")
+        return self
+
+
+class Committee(Entity):
+    """An item of segments/committees.yaml: a committee with clients, or an event."""
+
+    name: Name
+    kind: CommitteeKind
+    purpose: Line
+    frequency: Name | None = None
+    members: tuple[Name, ...] = Field(default=(), description="Roles that attend.")
+    segments: tuple[SegmentRef, ...] = ()
+    clients: tuple[ClientRef, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    contact: Contact | None = None
+    url: Url | None = Field(default=None, description="Where to register.")
+
+    def next_meeting(self, today: date) -> Meeting | None:
+        """The first meeting on or after `today`."""
+        return min(
+            (m for m in self.meetings if m.date >= today), key=lambda m: (m.date, m.start), default=None
+        )
+
+
+class News(Entity):
+    """catalogue/news/*.yaml"""
+
+    date: Day
+    title: Title
+    summary: Line
+    body: Article | None = None
+    services: tuple[ServiceRef, ...] = ()
+    pinned: bool = Field(default=False, description="Stays first on the home page.")
+    until: Day | None = Field(default=None, description="Last day on the home page; the news page keeps it.")
+
+
+class Term(Entity):
+    """An item of catalogue/glossary.yaml"""
+
+    term: Name
+    definition: Paragraph
+    see: tuple[Identifier, ...] = Field(default=(), description="Other terms of the glossary.")

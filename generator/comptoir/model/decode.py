@@ -1,0 +1,278 @@
+"""Decodes: located values in, a typed catalogue and problems out. Knows the words for what pydantic refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
+from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, Kind
+from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
+from comptoir.model.walk import submodel
+from comptoir.problems import Location, Problem, suggest
+from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_plain
+from comptoir.sources.nodes import Mapping as MappingNode
+from comptoir.sources.project import ProjectFiles
+
+M = TypeVar("M", bound=BaseModel)
+
+_PATTERNS: Final = {  # what a pattern of the model means, by how the pattern begins
+    IDENTIFIER_PATTERN: "an identifier: lower-case letters, digits and single hyphens, such as 'web-hosting'",
+    "^#": "a colour written as '#1a5fb4', between quotes",
+    "^[A-Za-z0-9._%+-]+@": "an e-mail address",
+    r"^\+?[0-9]": "a telephone number",
+    r"^https?://[^\s<>\"'`]*\{path\}": "an address that begins with https:// and holds {path}",
+    "^https?://": "an address that begins with https://",
+    "^[A-Za-z0-9_-][A-Za-z0-9._-]*(/": "the path of a file inside catalogue/, with forward slashes and no '..'",
+    "^[A-Z]{2}$": "a two-letter country code in capitals, such as FR",
+    "^[A-Z]{3}$": "a three-letter currency code in capitals, such as EUR",
+    "^(fr|en)$": "a language that Comptoir speaks: fr or en",
+    r"^([01]\d|2[0-3]):": "a time such as 09:30",
+    "^[A-Za-z0-9][A-Za-z0-9 _-]{0,40}$": "the name of a typeface, without punctuation",
+}
+
+
+def decode_catalogue(
+    files: ProjectFiles, shipped_pictograms: frozenset[str]
+) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue that `files` describe, and every problem of form.
+
+    What cannot be decoded is left out of the catalogue but stays in `declared`. Without a usable
+    organisation.yaml a stand-in takes its place, so that the other files are checked all the same.
+    """
+    problems: list[Problem] = []
+    declared: dict[str, frozenset[str]] = {}
+    found: dict[str, Any] = {}
+    for kind in KINDS:
+        names: set[str] = set()
+        entities = (
+            _decode_list(kind, files, names, problems)
+            if kind.is_list
+            else _decode_folder(kind, files, names, problems)
+        )
+        found[kind.plural] = dict(sorted(entities.items()))
+        declared[kind.name] = frozenset(names)
+    own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
+    return Catalogue(
+        organisation=_decode_organisation(files, problems),
+        **found,
+        declared=declared,
+        pictograms=shipped_pictograms | own,
+        assets=files.assets,
+        svgs=files.svgs,
+    ), problems
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def _decode_organisation(files: ProjectFiles, problems: list[Problem]) -> Organisation:
+    document = files.documents.get(ORGANISATION_FILE)
+    if document is None:
+        if files.declared and ORGANISATION_FILE not in files.declared:
+            message = "this file is missing: it names the organisation, its brand and how to reach it"
+            problems.append(
+                Problem(Location(ORGANISATION_FILE), "missing-file", message, "comptoir init shows one")
+            )
+        return _stand_in()
+    organisation = _decode(Organisation, document, (), {}, problems)
+    if organisation is None:
+        return _stand_in()
+    organisation.read_from(document, ())
+    return organisation
+
+
+def _stand_in() -> Organisation:
+    nothing = Text("–")
+    return Organisation(
+        name=nothing,
+        department=nothing,
+        short_name=nothing,
+        slogan=nothing,
+        promise=nothing,
+        about=nothing,
+        languages=("fr",),
+        time_zone="UTC",
+        brand=Brand(colours=Colours(primary="#000000")),
+        service_desk=ServiceDesk(role=nothing),
+        functional_mailbox=FunctionalMailbox(address="nobody@example.org"),
+    )
+
+
+def _decode_folder(
+    kind: Kind, files: ProjectFiles, names: set[str], problems: list[Problem]
+) -> dict[str, Entity]:
+    entities: dict[str, Entity] = {}
+    for file in sorted(f for f in files.declared if f.startswith(kind.place)):
+        stem = _stem(file)
+        names.add(stem)
+        document = files.documents.get(file)
+        if document is None:
+            continue
+        entity = _decode(kind.model, document, (), {"id": stem}, problems)
+        if entity is None:
+            continue
+        entity.read_from(document, ())
+        if entity.id != stem:
+            message = f"the identifier '{entity.id}' is not the name of its file"
+            problems.append(
+                Problem(entity.locate("id"), "identifier-file", message, f"write '{stem}' or rename the file")
+            )
+        entities[stem] = entity
+    return entities
+
+
+def _decode_list(
+    kind: Kind, files: ProjectFiles, names: set[str], problems: list[Problem]
+) -> dict[str, Entity]:
+    document = files.documents.get(kind.place)
+    if document is None:
+        return {}
+    if not isinstance(document.root, Sequence):
+        message = f"expected a list of items ('- id: …'), found {_describe(document.root)}"
+        problems.append(Problem(document.locate(), "wrong-type", message))
+        return {}
+    entities: dict[str, Entity] = {}
+    for index, node in enumerate(document.root.items):
+        written = node.get("id") if isinstance(node, MappingNode) else None
+        name = written.value if isinstance(written, Scalar) else ""
+        if name and name in names:
+            message = f"the identifier '{name}' is used twice in this file"
+            problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))
+        names.add(name)
+        entity = _decode(kind.model, document, (index,), {}, problems)
+        if entity is not None:
+            entity.read_from(document, (index,))
+            entities.setdefault(entity.id, entity)
+    return entities
+
+
+def _decode(
+    model: type[M], document: Document, base: Path, defaults: Mapping[str, str], problems: list[Problem]
+) -> M | None:
+    node: Node = document.root
+    for step in base:
+        assert isinstance(node, Sequence) and isinstance(step, int)
+        node = node.items[step]
+    if not isinstance(node, MappingNode):
+        message = f"expected a mapping of keys and values, found {_describe(node)}"
+        problems.append(Problem(document.locate(base), "wrong-type", message))
+        return None
+    plain = to_plain(node)
+    assert isinstance(plain, dict)
+    try:
+        return model.model_validate({**defaults, **plain})
+    except ValidationError as error:
+        problems += [_explain(details, model, document, base) for details in error.errors(include_url=False)]
+        return None
+
+
+def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Problem:
+    """One refusal of pydantic as a problem at its place, in the words of someone who writes YAML."""
+    path = tuple(step for step in details["loc"] if step != "[key]")
+    where = document.locate((*base, *path))
+    found = _describe_plain(details["input"])
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "missing":
+            key = str(path[-1])
+            where = document.locate((*base, *path[:-1]))
+            return Problem(where, "missing-key", f"the key '{key}' is missing", _description(model, path))
+        case "extra_forbidden":
+            where = document.locate((*base, *path), key=True)
+            owner = _model_at(model, path[:-1])
+            known = owner.model_fields if owner else ()
+            return Problem(where, "unknown-key", f"unknown key '{path[-1]}'", suggest(str(path[-1]), known))
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return Problem(where, "wrong-type", f"expected a mapping of keys and values, found {found}")
+        case "tuple_type" | "list_type":
+            return Problem(where, "wrong-type", f"expected a list ('- …'), found {found}")
+        case "string_type" | "text_type" | "date_type":
+            message = (
+                f"expected text, found {found}"
+                if details["type"] == "string_type"
+                else f"{details['msg']}; found {found}"
+            )
+            return Problem(where, "wrong-type", message)
+        case "int_parsing" | "int_type" | "int_from_float":
+            return Problem(where, "wrong-type", f"expected a whole number, found {found}")
+        case "decimal_parsing" | "decimal_type" | "float_parsing":
+            return Problem(where, "wrong-type", f"expected a number such as 12.50, found {found}")
+        case "bool_parsing" | "bool_type":
+            return Problem(where, "wrong-type", f"expected true or false, found {found}")
+        case "enum":
+            words = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+            return Problem(
+                where,
+                "unknown-word",
+                f"{found} is not known here",
+                suggest(str(details["input"]), words) or "known: " + ", ".join(words),
+            )
+        case "string_pattern_mismatch":
+            return Problem(where, "wrong-form", f"{found} is not {_meaning(str(context['pattern']))}")
+        case _:
+            return Problem(where, _rule_name(details["type"]), _sentence(details, context))
+
+
+def _sentence(details: ErrorDetails, context: Mapping[str, Any]) -> str:
+    match details["type"]:
+        case "too_long":
+            return f"{context['actual_length']} items; at most {context['max_length']} fit here"
+        case "too_short":
+            return f"at least {context['min_length']} expected here"
+        case "string_too_long":
+            return f"{len(str(details['input']))} characters; at most {context['max_length']} fit here"
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
+            bound = details["msg"].removeprefix("Input should be ")
+            return f"'{details['input']}' is out of range: {bound} is expected"
+        case "decimal_max_places":
+            return f"'{details['input']}' has more than {context['decimal_places']} decimals"
+        case _:
+            return details["msg"]
+
+
+def _rule_name(kind: str) -> str:
+    ranges = ("too_", "string_too", "greater_", "less_", "decimal_max")
+    return "out-of-range" if kind.startswith(ranges) else kind.replace("_", "-")
+
+
+def _meaning(pattern: str) -> str:
+    starts = (meaning for start, meaning in _PATTERNS.items() if pattern.startswith(start))
+    return next(starts, f"written as expected ({pattern})")
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    current: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, str) and current is not None:
+            current = submodel(current, step)
+    return current
+
+
+def _description(model: type[BaseModel], path: Path) -> str:
+    owner = _model_at(model, path[:-1])
+    field = owner.model_fields.get(str(path[-1])) if owner else None
+    text = (field.description or "") if field else ""
+    return text[:1].lower() + text[1:].rstrip(".") if text else ""
+
+
+def _describe(node: Node) -> str:
+    return _describe_plain(to_plain(node))
+
+
+def _describe_plain(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case str():
+            return f"'{value[:60]}…'" if len(value) > 60 else f"'{value}'"
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "a mapping"
+        case _:
+            return f"'{value}'"

@@ -1,0 +1,190 @@
+"""The organisation that publishes: names, brand, languages, ways to reach it, audiences."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from comptoir.model.base import (
+    Article,
+    CalendarRef,
+    Colour,
+    Email,
+    FilePath,
+    Identifier,
+    Line,
+    Located,
+    Model,
+    Name,
+    Paragraph,
+    Phone,
+    ServiceRef,
+    Title,
+    Url,
+)
+from comptoir.problems import suggest
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        hint = suggest(name, available_timezones())
+        raise PydanticCustomError(
+            "time_zone",
+            "'{name}' is not a time zone{hint}",
+            {"name": name, "hint": f" ({hint})" if hint else ""},
+        )
+    return ZoneInfo(name).key
+
+
+TimeZone = Annotated[
+    str,
+    AfterValidator(_known_time_zone),
+    Field(description="Time zone of the IANA database, such as Europe/Paris."),
+]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^(fr|en)$"), Field(description="Language of the site: fr or en.")
+]
+
+
+class Contact(Model):
+    """Whom to reach. A role with an address; a person's name is optional."""
+
+    role: Name = Field(description="The role, such as 'Service desk' or 'Head of messaging'.")
+    person: str | None = Field(default=None, max_length=80, description="A person's name, where it helps.")
+    email: Email | None = None
+    phone: Phone | None = None
+    url: Url | None = None
+    place: Name | None = Field(default=None, description="Where to find them: building, room.")
+    hours: CalendarRef | None = Field(default=None, description="Calendar of the hours when they answer.")
+
+
+class ServiceDesk(Contact):
+    """The single point where one is served."""
+
+    portal: Url | None = Field(default=None, description="Portal where requests are made.")
+    promise: Line | None = Field(default=None, description="What one may expect there, in one sentence.")
+
+
+class FunctionalMailbox(Model):
+    """Single address for requests about the offer."""
+
+    address: Email
+    promise: Line | None = Field(default=None, description="How soon it answers.")
+
+
+class Repository(Model):
+    """The git forge that keeps this content, so that each page can lead to its YAML file."""
+
+    url: Url
+    edit: Annotated[
+        str,
+        StringConstraints(pattern=r"^https?://[^\s<>\"'`]*\{path\}[^\s<>\"'`]*$"),
+        Field(description="Address that edits a file; '{path}' stands for its path in the repository."),
+    ]
+
+
+class Colours(Model):
+    primary: Colour = Field(description="The brand's colour. White text is laid on it.")
+    accent: Colour | None = Field(
+        default=None, description="Second colour, for buttons and links; the primary if left out."
+    )
+
+
+class Font(Model):
+    """A typeface: one that ships (name only), or files of one's own."""
+
+    family: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _-]{0,40}$")] = Field(
+        description="Name of the typeface. These ship: Figtree, Fraunces, Source Sans 3, Source Serif 4, Atkinson Hyperlegible Next."
+    )
+    regular: FilePath | None = Field(
+        default=None, description="File .woff2 of the regular (or variable) face."
+    )
+    bold: FilePath | None = Field(default=None, description="File .woff2 of the bold face.")
+    italic: FilePath | None = Field(default=None, description="File .woff2 of the italic face.")
+
+
+class Fonts(Model):
+    text: Font = Font(family="Figtree")
+    headings: Font = Font(family="Fraunces")
+
+
+class Brand(Model):
+    """Enough to make the site look like this organisation's own."""
+
+    logo: FilePath | None = Field(default=None, description="SVG or PNG file of the logo.")
+    logo_dark: FilePath | None = Field(
+        default=None, description="The logo on a dark background; the same if left out."
+    )
+    favicon: FilePath | None = Field(
+        default=None, description="SVG or PNG file of the small icon; the logo if left out."
+    )
+    colours: Colours
+    fonts: Fonts = Fonts()
+
+
+class Audience(Model):
+    """A group of readers. Each audience sees what the ones before it in the list see, and more."""
+
+    id: Identifier
+    name: Name
+
+
+class Reason(Model):
+    """One of the reasons to use the catalogue, for the home page and the leaflet."""
+
+    title: Title
+    text: Line
+
+
+class Organisation(Located):
+    """catalogue/organisation.yaml"""
+
+    name: Name = Field(description="The organisation, such as 'Institut Méridien'.")
+    department: Name = Field(description="The department that publishes, such as 'IT department'.")
+    short_name: Name = Field(description="The department's short name, such as 'DSI'; shown in the header.")
+    slogan: Line = Field(description="One short sentence that runs through everything printed.")
+    promise: Line = Field(description="The sentence of promise at the top of the home page.")
+    about: Article = Field(description="Who the department is; the page 'About'.")
+    opening_words: Article | None = Field(
+        default=None, description="Institutional opening of the printed catalogue."
+    )
+    reasons: tuple[Reason, ...] = Field(
+        default=(), max_length=3, description="Up to three reasons to use the catalogue."
+    )
+    demonstration: bool = Field(
+        default=False, description="Says on every page that the content is fictional."
+    )
+    languages: tuple[Language, ...] = Field(
+        min_length=1, description="Languages of the site; the first is the default."
+    )
+    time_zone: TimeZone
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+        default="EUR", description="ISO 4217 code of the currency of prices."
+    )
+    site_url: Url | None = Field(
+        default=None, description="Address where the site is published; used in links of QR codes and feeds."
+    )
+    repository: Repository | None = None
+    brand: Brand
+    service_desk: ServiceDesk
+    functional_mailbox: FunctionalMailbox
+    relationship_manager: Contact | None = None
+    audiences: tuple[Audience, ...] = Field(
+        default=(),
+        description="Groups of readers, from the widest to the narrowest. Left out: employees, then management.",
+    )
+    most_asked: tuple[ServiceRef, ...] = Field(
+        default=(), max_length=8, description="Services to show first on the home page."
+    )
+    notice: Paragraph | None = Field(
+        default=None, description="A notice for every reader, at the top of the home page."
+    )
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        if len(set(self.languages)) != len(self.languages):
+            raise PydanticCustomError("languages_twice", "a language is written twice in 'languages'")
+        return self

@@ -1,0 +1,156 @@
+"""The closed vocabularies of DOMAIN.md, sections 2 and 8: what a word may be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Lifecycle(StrEnum):
+    """Where a service stands (ITIL: pipeline, catalogue, retired)."""
+
+    PIPELINE = "pipeline"
+    LIVE = "live"
+    RETIRING = "retiring"
+    RETIRED = "retired"
+
+
+class Maturity(StrEnum):
+    """Age of a service on its market; a mature one has 90–95 % coverage."""
+
+    LAUNCH = "launch"
+    GROWTH = "growth"
+    MATURE = "mature"
+    DECLINE = "decline"
+
+
+class Rhythm(StrEnum):
+    """What the customer's time is like there, hence what quality means."""
+
+    OCCUPIED = "occupied"  # relationship, information while waiting
+    DENIED = "denied"  # ease
+    COUNTED = "counted"  # promise kept, efficiency
+    DENSE = "dense"  # total quality
+
+
+class PriceModel(StrEnum):
+    INCLUDED = "included"  # nothing to pay: the department's budget
+    ONE_OFF = "one-off"
+    SUBSCRIPTION = "subscription"
+    USAGE = "usage"
+    QUOTE = "quote"
+
+
+class AgreementKind(StrEnum):
+    SLA = "sla"  # promise to the client
+    OLA = "ola"  # promise between teams or with a partner
+    UC = "uc"  # contract with a supplier
+
+
+class Metric(StrEnum):
+    """What a target measures."""
+
+    TTO = "tto"  # time to own
+    TTR = "ttr"  # time to restore or resolve
+    AVAILABILITY = "availability"
+    RELIABILITY = "reliability"
+    RPO = "rpo"
+    RTO = "rto"
+    DELIVERY = "delivery"
+    SATISFACTION = "satisfaction"
+    ANSWER_TIME = "answer_time"
+
+
+class Unit(StrEnum):
+    PERCENT = "percent"
+    SECONDS = "seconds"
+    MINUTES = "minutes"
+    HOURS = "hours"  # elapsed, day and night
+    DAYS = "days"  # elapsed
+    WORKING_MINUTES = "working-minutes"  # within the agreement's calendar
+    WORKING_HOURS = "working-hours"
+    WORKING_DAYS = "working-days"
+    SCORE_5 = "score-5"  # mean on a scale of 1 to 5
+    SCORE_10 = "score-10"
+    INCIDENTS_PER_QUARTER = "incidents-per-quarter"
+
+
+class Priority(StrEnum):
+    P1 = "p1"
+    P2 = "p2"
+    P3 = "p3"
+    P4 = "p4"
+
+
+class Criticality(StrEnum):
+    """What happens to a service when what it depends on stops."""
+
+    CRITICAL = "critical"  # it stops too
+    DEGRADED = "degraded"  # it works less well
+    MINOR = "minor"  # hardly noticed
+
+
+class SegmentProfile(StrEnum):
+    CORE_TARGET = "core-target"
+    SENSITIVE_TARGET = "sensitive-target"
+    ADVOCATES = "advocates"
+
+
+class Potential(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Lever(StrEnum):
+    """Loyalty levers of the third step, Favour."""
+
+    SATISFACTION = "satisfaction"
+    BRAND_AND_HABIT = "brand-and-habit"
+    CONVENIENCE = "convenience"
+    RELATIONSHIP = "relationship"
+
+
+class Strategy(StrEnum):
+    REWARD = "reward"
+    INTENSIFICATION = "intensification"
+    LOCK_IN = "lock-in"
+    WIN_BACK = "win-back"
+
+
+class Circle(StrEnum):
+    """Circles of influence, from the nearest."""
+
+    CLIENTS_AND_STAFF = "clients-and-staff"
+    PROSPECTS_SUPPLIERS_LOST = "prospects-suppliers-lost-clients"
+    PUBLIC = "media-investors-administration-competitors"
+
+
+class NeedKind(StrEnum):
+    BASIC = "basic"
+    PERFORMANCE = "performance"
+    DELIGHT = "delight"
+
+
+class NeedMet(StrEnum):
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class PartnerKind(StrEnum):
+    INTERNAL = "internal"
+    SUPPLIER = "supplier"
+
+
+class ActionStatus(StrEnum):
+    PLANNED = "planned"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class CommitteeKind(StrEnum):
+    STRATEGIC = "strategic"
+    TACTICAL = "tactical"
+    OPERATIONAL = "operational"
+    EVENT = "event"  # open to all, such as a Techday

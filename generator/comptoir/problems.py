@@ -1,0 +1,71 @@
+"""Problems are values: where, which rule, what is wrong, and the nearest right answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`error` stops publication; `warning` does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in the project: `file` relative to it (forward slashes), `line` and `column` from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. `rule` is the kebab-case name of the rule, `hint` the nearest right answer or ''."""
+
+    location: Location
+    rule: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.location}: {self.severity}: {self.message}{hint} [{self.rule}]"
+
+
+class ContentError(Exception):
+    """Raised once, at the edge, with every problem that stops the work."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sort_problems(problems)
+        super().__init__(f"{len(self.problems)} problems in the content")
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by place, each once, so that the same content always gives the same list."""
+    return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.rule, p.message)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only the problems that stop publication."""
+    return tuple(p for p in problems if p.severity is Severity.ERROR)
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """`did you mean 'x'?` for the nearest known name, otherwise the names when they are few, otherwise ''."""
+    names = sorted(set(known))
+    nearest = get_close_matches(name, names, n=1, cutoff=0.6)
+    if nearest:
+        return f"did you mean '{nearest[0]}'?"
+    if 0 < len(names) <= 12:
+        return "known: " + ", ".join(names)
+    return ""

@@ -1,0 +1,129 @@
+"""Reads a project folder: YAML documents, pictures and other files, each once, never outside the folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from comptoir.problems import Location, Problem, suggest
+from comptoir.sources.nodes import Document
+from comptoir.sources.yaml_reader import MAX_BYTES, read_document
+
+CONTENT_FOLDERS: Final = ("catalogue", "segments")
+ASSET_FOLDERS: Final = ("catalogue/brand", "catalogue/pictograms", "catalogue/documents")
+MAX_ASSET_BYTES: Final = 20_000_000
+MAX_SVG_BYTES: Final = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """What the folder holds.
+
+    `documents`: file → document, for each YAML file that could be read; `declared`: every YAML file, readable
+    or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content.
+    """
+
+    root: Path
+    documents: Mapping[str, Document]
+    declared: frozenset[str]
+    assets: Mapping[str, Path]
+    svgs: Mapping[str, bytes]
+
+
+def read_project(root: Path, places: frozenset[str]) -> tuple[ProjectFiles, list[Problem]]:
+    """The files of the project at `root`; `places` are the folders and files where YAML is expected.
+
+    `places` holds paths relative to the project: a folder ends with '/', a file with '.yaml'.
+    """
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    declared: set[str] = set()
+    assets: dict[str, Path] = {}
+    svgs: dict[str, bytes] = {}
+    for file, path in _files(root, problems):
+        if file.startswith(ASSET_FOLDERS):
+            if _accept_asset(file, path, problems):
+                assets[file] = path
+                if path.suffix.lower() == ".svg":
+                    svgs[file] = path.read_bytes()
+        elif path.suffix in {".yaml", ".yml"} and _accept_place(file, places, problems):
+            declared.add(file)
+            document, found = _read_yaml(path, file)
+            problems += found
+            if document:
+                documents[file] = document
+    if not root.is_dir() or not declared:
+        message = "no content here: a project has the folders catalogue/, segments/ and indicators/"
+        problems.append(
+            Problem(Location("catalogue"), "no-content", message, "comptoir init makes a first one")
+        )
+    return ProjectFiles(root, documents, frozenset(declared), assets, svgs), problems
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    inside = root.resolve()
+    for folder in CONTENT_FOLDERS:
+        for parent, folders, names in os.walk(root / folder):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(n for n in names if not n.startswith(".")):
+                path = Path(parent, name)
+                file = _relative_name(path, root)
+                if not path.resolve().is_relative_to(inside):
+                    problems.append(
+                        Problem(Location(file), "outside-project", "this link leads outside the project")
+                    )
+                elif path.is_file():
+                    yield file, path
+            for name in list(folders):
+                path = Path(parent, name)
+                if path.is_symlink():
+                    folders.remove(name)
+                    message = "a linked folder is not followed"
+                    problems.append(Problem(Location(_relative_name(path, root)), "outside-project", message))
+
+
+def _relative_name(path: Path, root: Path) -> str:
+    """The path in the project, printable whatever bytes the name holds."""
+    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+
+
+def _accept_asset(file: str, path: Path, problems: list[Problem]) -> bool:
+    size = path.stat().st_size
+    limit = MAX_SVG_BYTES if path.suffix.lower() == ".svg" else MAX_ASSET_BYTES
+    if size > limit:
+        message = f"the file holds {size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"
+        problems.append(Problem(Location(file), "file-size", message))
+        return False
+    return True
+
+
+def _accept_place(file: str, places: frozenset[str], problems: list[Problem]) -> bool:
+    folder = file.rpartition("/")[0] + "/"
+    if file in places or (folder in places and file.endswith(".yaml")):
+        return True
+    if file.endswith(".yml"):
+        problems.append(
+            Problem(
+                Location(file), "file-name", "YAML files end with .yaml here", f"rename it {file[:-4]}.yaml"
+            )
+        )
+    else:
+        problems.append(
+            Problem(Location(file), "file-place", "nothing is read from this place", suggest(file, places))
+        )
+    return False
+
+
+def _read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return None, [Problem(Location(file), "unreadable", f"the file cannot be read: {error.strerror}")]
+    if len(content) > MAX_BYTES:
+        message = f"the file holds {path.stat().st_size / 1e6:.1f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB"
+        return None, [Problem(Location(file), "file-size", message)]
+    return read_document(content, file)

@@ -1,0 +1,201 @@
+"""Reads one YAML file: bytes in, a located document or problems out; nothing is guessed or executed.
+
+Events of PyYAML's C parser are folded into nodes without recursion, so that hostile depth, aliases and
+tags are answered with a problem at their place instead of exhausting memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import yaml
+
+from comptoir.problems import Location, Problem
+from comptoir.sources.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 20
+MAX_NODES: Final = 100_000
+_YAML_11: Final = "tag:yaml.org,2002:"
+
+
+class _RefusedError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection being read."""
+
+    line: int
+    column: int
+    is_mapping: bool
+    key: Scalar | None = None
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+
+def read_document(content: bytes, file: str) -> tuple[Document | None, list[Problem]]:
+    """The document in `content` (None if it cannot be read) and its problems, duplicate keys included."""
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1e6:.1f} MB"
+        return None, [
+            _problem(file, "file-size", f"the file holds {size}; the limit is {MAX_BYTES / 1e6:.0f} MB")
+        ]
+    text, problem = _decode_text(content, file)
+    if problem:
+        return None, [problem]
+    problems: list[Problem] = []
+    try:
+        root = _fold(text, file, problems)
+    except _RefusedError as refused:
+        return None, [*problems, refused.problem]
+    except yaml.MarkedYAMLError as error:
+        return None, [*problems, _syntax_problem(error, text, file)]
+    except yaml.YAMLError as error:
+        return None, [*problems, _problem(file, "yaml-syntax", f"not valid YAML: {error}")]
+    if root is None:
+        message = "the file is empty; a mapping of keys and values is expected"
+        return None, [_problem(file, "empty-file", message)]
+    return Document(file, root), problems
+
+
+def _decode_text(content: bytes, file: str) -> tuple[str, Problem | None]:
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        message = f"byte 0x{content[error.start]:02X} is not UTF-8"
+        return "", _problem(
+            file, "encoding", message, line, column, "save the file as UTF-8 (it looks like Latin-1)"
+        )
+
+
+def _problem(file: str, rule: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> Problem:
+    return Problem(Location(file, line, column), rule, message, hint)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
+    indent = written[: len(written) - len(written.lstrip())]
+    if "\t" in indent:
+        column = indent.index("\t") + 1
+        return _problem(
+            file, "yaml-syntax", "a tab cannot indent YAML", line, column, "use two spaces a level"
+        )
+    what = " ".join(part for part in (error.context, error.problem) if part) or "cannot be read"
+    hint = ""
+    if "mapping values are not allowed" in what:
+        hint = "put text that holds ': ' between quotes"
+    elif "could not find expected ':'" in what:
+        hint = "write 'key: value', with a space after the colon"
+    return _problem(file, "yaml-syntax", f"not valid YAML: {what}", line, column, hint)
+
+
+def _events(text: str, file: str) -> Iterator[yaml.Event]:
+    documents = nodes = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _refuse(
+                    event, file, "yaml-documents", "a second document starts here; one file holds one"
+                )
+            continue
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MAX_NODES:
+                raise _refuse(event, file, "yaml-size", f"more than {MAX_NODES} values in one file")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            shown = tag.replace(_YAML_11, "!!")
+            raise _refuse(
+                event, file, "yaml-tag", f"the tag '{shown}' is not allowed", "write the value without a tag"
+            )
+        yield event
+
+
+def _refuse(event: yaml.Event, file: str, rule: str, message: str, hint: str = "") -> _RefusedError:
+    return _RefusedError(_problem(file, rule, message, *_place(event), hint))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Line and column from 1; the C parser always gives a mark, which its types do not say."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _fold(text: str, file: str, problems: list[Problem]) -> Node | None:
+    stack: list[_Open] = []
+    root: Node | None = None
+    for event in _events(text, file):
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            _refuse_anchor(event, file)
+            node = Scalar(event.value, *_place(event), event.implicit[0])
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _refuse_anchor(event, file)
+            if len(stack) >= MAX_DEPTH:
+                raise _refuse(event, file, "yaml-depth", f"values nested more than {MAX_DEPTH} deep")
+            stack.append(_Open(*_place(event), isinstance(event, yaml.MappingStartEvent)))
+            continue
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node = _close(stack.pop())
+        elif isinstance(event, yaml.AliasEvent):
+            raise _refuse(
+                event,
+                file,
+                "yaml-alias",
+                f"the alias '*{event.anchor}' is not allowed",
+                "write the value out",
+            )
+        else:
+            continue
+        if stack:
+            _add(stack[-1], node, file, problems)
+        else:
+            root = node
+    if isinstance(root, Scalar) and root.plain and not root.value:
+        return None
+    return root
+
+
+def _refuse_anchor(event: yaml.NodeEvent, file: str) -> None:
+    if event.anchor:
+        message = f"the anchor '&{event.anchor}' is not allowed"
+        raise _refuse(event, file, "yaml-alias", message, "write the value out where it is needed")
+
+
+def _close(open_: _Open) -> Node:
+    if open_.is_mapping:
+        return Mapping(tuple(open_.entries.values()), open_.line, open_.column)
+    return Sequence(tuple(open_.items), open_.line, open_.column)
+
+
+def _add(parent: _Open, node: Node, file: str, problems: list[Problem]) -> None:
+    if not parent.is_mapping:
+        parent.items.append(node)
+    elif parent.key is None:
+        if not isinstance(node, Scalar):
+            raise _RefusedError(
+                _problem(
+                    file, "yaml-key", "a key must be a word, not a list or a mapping", node.line, node.column
+                )
+            )
+        parent.key = node
+    else:
+        key, parent.key = parent.key, None
+        first = parent.entries.get(key.value)
+        if first:
+            message = f"the key '{key.value}' is written twice; the first is on line {first.key.line}"
+            problems.append(_problem(file, "duplicate-key", message, key.line, key.column))
+        else:
+            parent.entries[key.value] = Entry(key, node)
