@@ -1,0 +1,50 @@
+# Every target starts from a bare clone: it makes .venv and installs what it needs by itself.
+# PYTHON=… chooses the interpreter (3.11 or later), COMPTOIR_CHROMIUM=… the browser of the tests.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.installed ## build the demonstration into site/
+	$(BIN)/comptoir build .
+
+serve: $(VENV)/.installed ## preview of the demonstration that follows edits
+	$(BIN)/comptoir serve .
+
+test: $(VENV)/.installed-dev ## every test, those in the browser included
+	@chromium=$$(.ci/find-chromium) && COMPTOIR_CHROMIUM="$$chromium" $(PYTEST) -m "not real_data"
+
+check: $(VENV)/.installed-dev ## format, lint, types, and the content of the demonstration
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+	$(BIN)/comptoir check .
+
+format: $(VENV)/.installed-dev ## put the code in its usual form
+	$(BIN)/ruff format generator tests
+	$(BIN)/ruff check --fix generator tests
+
+clean: ## remove what was built (.venv stays)
+	rm -rf build dist site .comptoir .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.created:
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  python=$$(.ci/find-python) && echo "Creating $(VENV) with $$python" && "$$python" -m venv --clear $(VENV); }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	@echo "Installing Comptoir into $(VENV)"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+	@echo "Installing the tools of development into $(VENV)"
+	@$(PIP) install --editable ".[dev]"
+	@touch $@
