@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from comptoir.model.base import Model
+from comptoir.model.base import Model, Reference
 
 Mark = TypeVar("Mark")
 
@@ -77,3 +77,10 @@ def _model_in(hint: object) -> type[BaseModel] | None:
         if found:
             return found
     return None
+
+
+@cache
+def reference_kind(model: type[BaseModel], field: str) -> str | None:
+    """The kind of entity that the field's value, or each of its items, refers to; None when it is no reference."""
+    plan = next(plan for plan in _plans(model) if plan.name == field)
+    return next((mark.kind for mark in plan.marks if isinstance(mark, Reference)), None)

@@ -1,0 +1,113 @@
+"""What an audience may not see is removed here, once: a catalogue in, the catalogue that the audience may see out.
+
+What is removed takes with it whatever needs it: a service of a hidden family goes too, a list loses the hidden
+entry, and a promise made only to hidden clients is hidden rather than seem to be made to everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from comptoir.model.base import Entity, Model, Text
+from comptoir.model.catalogue import KINDS, Catalogue
+from comptoir.model.customers import Segment
+from comptoir.model.organisation import Audience, Organisation
+from comptoir.model.walk import reference_kind
+
+DEFAULT_AUDIENCES: Final = (
+    Audience(id="employees", name=Text({"fr": "Personnels", "en": "Employees"})),
+    Audience(id="management", name=Text({"fr": "Direction", "en": "Management"})),
+)
+NARROW_KINDS: Final = frozenset({"client", "action", "need"})
+"""Kinds that only the narrowest audience sees unless an entity says otherwise."""
+
+NARROW_SEGMENT_FIELDS: Final = ("profile", "potential", "levers", "strategy")
+EMPTY_MEANS_EVERYONE: Final = frozenset({"segments", "clients"})
+
+Visible = Mapping[str, frozenset[str]]
+
+
+def audiences_of(organisation: Organisation) -> tuple[Audience, ...]:
+    """The audiences, from the widest to the narrowest."""
+    return organisation.audiences or DEFAULT_AUDIENCES
+
+
+def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
+    """The part of `catalogue` that `audience` (an identifier of `audiences_of`) may see.
+
+    Raises ValueError when there is no such audience.
+    """
+    names = [a.id for a in audiences_of(catalogue.organisation)]
+    rank = names.index(audience)
+    kept: dict[str, dict[str, Entity]] = {
+        kind.name: {
+            name: entity
+            for name, entity in catalogue.of_kind(kind.name).items()
+            if _rank(kind.name, entity, names) <= rank
+        }
+        for kind in KINDS
+    }
+    while True:  # hiding one entity may hide another; each round hides at least one, so it ends
+        visible = {kind: frozenset(entities) for kind, entities in kept.items()} | {
+            "pictogram": catalogue.pictograms
+        }
+        pruned = {kind: _prune_all(entities, visible) for kind, entities in kept.items()}
+        settled = all(len(pruned[kind]) == len(kept[kind]) for kind in kept)
+        kept = pruned
+        if settled:
+            break
+    if rank < len(names) - 1:
+        kept["segment"] = {name: _without_narrow_fields(segment) for name, segment in kept["segment"].items()}
+    organisation = _prune(catalogue.organisation, visible)
+    assert isinstance(organisation, Organisation)
+    changes: dict[str, Any] = {kind.plural: kept[kind.name] for kind in KINDS}
+    return replace(catalogue, organisation=organisation, **changes)
+
+
+def _rank(kind: str, entity: Entity, names: list[str]) -> int:
+    if entity.audience is not None:
+        return names.index(entity.audience) if entity.audience in names else len(names) - 1
+    return len(names) - 1 if kind in NARROW_KINDS else 0
+
+
+def _without_narrow_fields(segment: Entity) -> Entity:
+    assert isinstance(segment, Segment)
+    return segment.model_copy(update=dict.fromkeys(NARROW_SEGMENT_FIELDS) | {"levers": ()})
+
+
+def _prune_all(entities: Mapping[str, Entity], visible: Visible) -> dict[str, Entity]:
+    pruned = ((name, _prune(entity, visible)) for name, entity in entities.items())
+    return {name: entity for name, entity in pruned if isinstance(entity, Entity)}
+
+
+def _prune(model: Model, visible: Visible) -> Model | None:
+    """`model` without references to what is hidden; None when it cannot be without one."""
+    changes: dict[str, object] = {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        kind = reference_kind(type(model), name)
+        if isinstance(value, tuple):
+            kept = tuple(
+                part for part in (_prune_part(item, kind, visible) for item in value) if part is not None
+            )
+            if value and not kept and name in EMPTY_MEANS_EVERYONE:
+                return None
+            if kept != value:
+                changes[name] = kept
+        elif value is not None:
+            part = _prune_part(value, kind, visible)
+            if part is None and field.is_required():
+                return None
+            if part is not value:
+                changes[name] = part
+    return model.model_copy(update=changes) if changes else model
+
+
+def _prune_part(value: object, kind: str | None, visible: Visible) -> object:
+    if isinstance(value, Model):
+        return _prune(value, visible)
+    if kind is not None and kind in visible and value not in visible[kind]:
+        return None
+    return value
