@@ -48,6 +48,12 @@ class Located(Model):
             return Location("")
         return self._document.locate((*self._base, *path), key=key)
 
+    def locate_inside(self, path: Path, fragment: str, occurrence: int = 0) -> Location:
+        """Where `fragment` stands, for the n-th time from 0, inside the text at `path`."""
+        if self._document is None:
+            return Location("")
+        return self._document.locate_inside((*self._base, *path), fragment, occurrence)
+
     @property
     def file(self) -> str:
         """The YAML file it was read from, relative to the project."""

@@ -54,7 +54,8 @@ PLACES: Final = frozenset({ORGANISATION_FILE, *(kind.place for kind in KINDS)})
 class Catalogue:
     """Everything that was decoded, each kind by identifier in the order of identifiers.
 
-    `declared` also names what could not be decoded, so that a reference to it is not called unknown.
+    `declared` also names what could not be decoded, so that a reference to it is not called unknown; a kind
+    whose list file could not be read at all is left out of it.
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files.
     """
 

@@ -54,7 +54,8 @@ def decode_catalogue(
             else _decode_folder(kind, files, names, problems)
         )
         found[kind.plural] = dict(sorted(entities.items()))
-        declared[kind.name] = frozenset(names)
+        if not kind.is_list or kind.place in files.documents or kind.place not in files.declared:
+            declared[kind.name] = frozenset(names)
     own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
     return Catalogue(
         organisation=_decode_organisation(files, problems),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Items
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from comptoir.problems import Location
@@ -14,12 +14,13 @@ Path: TypeAlias = Items[str | int]
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Text as written. `plain` tells `null` (nothing) from `"null"` (a word)."""
+    """Text as written. `plain` tells `null` (nothing) from `"null"` (a word); `last_line` is where it ends."""
 
     value: str
     line: int
     column: int
     plain: bool = False
+    last_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +65,47 @@ def to_plain(node: Node) -> Plain:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: its place in the project and its root node."""
+    """One YAML file: its place in the project, its root node, and its text for whoever looks inside a value."""
 
     file: str
     root: Node
+    text: str = field(default="", repr=False, compare=False)
 
     def locate(self, path: Path = (), *, key: bool = False) -> Location:
         """Line and column of the value at `path`; of its key if `key`.
 
         A path that the file does not hold (a missing key) gives the nearest part that it does hold.
         """
-        node: Node = self.root
-        line, column = node.line, node.column
+        place, _ = self._follow(path, key=key)
+        return Location(self.file, place.line, place.column)
+
+    def locate_inside(self, path: Path, fragment: str, occurrence: int = 0) -> Location:
+        """Where `fragment` stands, for the n-th time from 0, in the text at `path`; the text itself if nowhere."""
+        place, node = self._follow(path, key=False)
+        if isinstance(node, Scalar) and fragment:
+            lines = self.text.splitlines()[node.line - 1 : node.last_line]
+            for offset, line in enumerate(lines):
+                column = line.find(fragment, 0 if offset else node.column - 1)
+                while column >= 0:
+                    if occurrence == 0:
+                        return Location(self.file, node.line + offset, column + 1)
+                    occurrence -= 1
+                    column = line.find(fragment, column + len(fragment))
+        return Location(self.file, place.line, place.column)
+
+    def _follow(self, path: Path, *, key: bool) -> tuple[Node, Node]:
+        """What stands nearest to `path` and, apart from it for a key, the value there."""
+        place = node = self.root
         for step in path:
             match node:
                 case Mapping(entries, _, _):
                     entry = next((e for e in entries if e.key.value == str(step)), None)
                     if entry is None:
-                        return Location(self.file, line, column)
-                    place = entry.key if key else entry.value
-                    line, column = place.line, place.column
+                        break
                     node = entry.value
+                    place = entry.key if key else node
                 case Sequence(items, _, _) if isinstance(step, int) and step < len(items):
-                    node = items[step]
-                    line, column = node.line, node.column
+                    place = node = items[step]
                 case _:
                     break
-        return Location(self.file, line, column)
+        return place, node

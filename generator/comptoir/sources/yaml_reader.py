@@ -60,7 +60,7 @@ def read_document(content: bytes, file: str) -> tuple[Document | None, list[Prob
     if root is None:
         message = "the file is empty; a mapping of keys and values is expected"
         return None, [_problem(file, "empty-file", message)]
-    return Document(file, root), problems
+    return Document(file, root, text), problems
 
 
 def _decode_text(content: bytes, file: str) -> tuple[str, Problem | None]:
@@ -133,6 +133,12 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _last_line(event: yaml.Event) -> int:
+    """The last line of a scalar, from 1; the mark of a block of text stands at the start of the line after."""
+    mark = event.end_mark
+    return mark.line + (1 if mark.column else 0) if mark else 1
+
+
 def _fold(text: str, file: str, problems: list[Problem]) -> Node | None:
     stack: list[_Open] = []
     root: Node | None = None
@@ -140,7 +146,7 @@ def _fold(text: str, file: str, problems: list[Problem]) -> Node | None:
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             _refuse_anchor(event, file)
-            node = Scalar(event.value, *_place(event), event.implicit[0])
+            node = Scalar(event.value, *_place(event), event.implicit[0], _last_line(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             _refuse_anchor(event, file)
             if len(stack) >= MAX_DEPTH:
