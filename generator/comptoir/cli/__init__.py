@@ -1,5 +1,52 @@
-"""The command line."""
+"""The command line: arguments in, exit code out. The only part that prints, and that reads the clock."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from comptoir import __version__
+from comptoir.cli import build, check
+from comptoir.cli.console import CONTENT, TOOL, USAGE, make_console, say_problems
+from comptoir.problems import ContentError
+from comptoir.publish.stage import PublishError
+
+COMMANDS = (check, build)
 
 
-def main() -> int:
-    return 0
+def make_parser() -> ArgumentParser:
+    """The parser of every command."""
+    parser = ArgumentParser(
+        prog="comptoir", description="A service catalogue and loyalty reports from YAML and CSV in git."
+    )
+    parser.add_argument("--version", action="version", version=f"comptoir {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_parser(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0 fine, 1 problems in the content, 2 usage, 3 a publishing tool failed."""
+    parsed = make_parser().parse_args(arguments)
+    errors = make_console(sys.stderr)
+    project = getattr(parsed, "project", None)
+    if project is not None and not project.is_dir():
+        errors.print(f"comptoir: there is no folder '{project}'", markup=False)
+        return USAGE
+    try:
+        code: int = parsed.run(parsed, make_console(sys.stdout))
+    except ContentError as error:
+        say_problems(errors, error.problems)
+        errors.print("Nothing was published; the previous site is as it was.")
+        return CONTENT
+    except PublishError as error:
+        errors.print(f"comptoir: {error}", markup=False)
+        return TOOL
+    except OSError as error:
+        errors.print(f"comptoir: {error.filename or ''}: {error.strerror or error}", markup=False)
+        return TOOL
+    except KeyboardInterrupt:
+        return 130
+    return code

@@ -1,0 +1,130 @@
+"""The whole story: a project folder in, a complete site out. Reads like the README."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from comptoir.audiences import audiences_of, for_audience
+from comptoir.brand import pictogram_names
+from comptoir.model.catalogue import PLACES, Catalogue
+from comptoir.model.decode import decode_catalogue
+from comptoir.problems import ContentError, Problem, errors, sort_problems, suggest
+from comptoir.publish.checks import check_site
+from comptoir.publish.configuration import (
+    SITE_CONFIGURATION,
+    SiteSettings,
+    check_configuration,
+    engine_configuration,
+)
+from comptoir.publish.engine import Engine, Job, run_engine
+from comptoir.publish.stage import PublishError, read_tree
+from comptoir.publish.swap import check_output, swap_in
+from comptoir.render import RenderedSite, render_site
+from comptoir.resources import templates_folder
+from comptoir.rules import check_catalogue
+from comptoir.sources.project import read_project
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: the project, where the site goes, for whom, on which day, with what."""
+
+    project: Path
+    today: date
+    out: Path
+    work: Path  # the build folder: what is kept from one build to the next
+    audience: str | None = None  # the widest if None
+    engine: Engine = Engine.MKDOCS
+    jobs: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A published site: where, how many pages in each language, and the warnings of its content."""
+
+    out: Path
+    audience: str
+    pages: Mapping[str, int]
+    warnings: tuple[Problem, ...]
+
+
+def check_project(project: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The catalogue of `project` and every problem in it, in the order of places."""
+    files, problems = read_project(project, PLACES)
+    catalogue, problems_of_form = decode_catalogue(files, pictogram_names())
+    problems += problems_of_form
+    problems += check_configuration(project)
+    problems += check_catalogue(catalogue, today)
+    return catalogue, sort_problems(problems)
+
+
+def build(options: Options) -> BuildResult:
+    """Check, cut for the audience, render, run the engine, check the site and swap it in.
+
+    Raises ContentError when the content has errors, PublishError when a later step fails; in both cases the
+    previous site stays as it was.
+    """
+    check_output(options.out, options.project)
+    catalogue, problems = check_project(options.project, options.today)
+    if errors(problems):
+        raise ContentError(problems)
+    audience = _choose_audience(catalogue, options.audience)
+    visible = for_audience(catalogue, audience)
+    sites = [_render(visible, language, options) for language in visible.organisation.languages]
+    jobs = {site.language: _job(site, visible, options) for site in sites}
+    run_engine(tuple(jobs.values()), options.engine, options.jobs, _epoch(options.today))
+    default, *others = visible.organisation.languages
+    parts = {"": jobs[default].site, **{language: jobs[language].site for language in others}}
+    swap_in(parts, options.out, check_site)
+    pages = {site.language: sum(name.endswith(".md") for name in site.files) for site in sites}
+    return BuildResult(options.out, audience, pages, problems)
+
+
+def _choose_audience(catalogue: Catalogue, wanted: str | None) -> str:
+    known = [audience.id for audience in audiences_of(catalogue.organisation)]
+    if wanted is None:
+        return known[0]
+    if wanted not in known:
+        raise PublishError(f"there is no audience '{wanted}' ({suggest(wanted, known)})")
+    return wanted
+
+
+def _render(catalogue: Catalogue, language: str, options: Options) -> RenderedSite:
+    return render_site(
+        catalogue,
+        language=language,
+        today=options.today,
+        template_folders=(options.project / "site_templates", templates_folder()),
+    )
+
+
+def _job(site: RenderedSite, catalogue: Catalogue, options: Options) -> Job:
+    organisation = catalogue.organisation
+    folder = options.work / site.language
+    inherited = options.project / SITE_CONFIGURATION
+    url = f"{organisation.site_url.rstrip('/')}/" if organisation.site_url else None
+    if url and site.language != organisation.languages[0]:
+        url += f"{site.language}/"
+    settings = SiteSettings(
+        language=site.language,
+        name=f"{organisation.short_name.in_language(site.language)} – {organisation.name.in_language(site.language)}",
+        description=organisation.promise.in_language(site.language),
+        url=url,
+        navigation=site.navigation,
+        extra=site.extra,
+    )
+    return Job(
+        folder=folder,
+        docs=site.files,
+        theme=read_tree(templates_folder() / "theme")
+        | read_tree(options.project / "site_templates" / "theme"),
+        configuration=engine_configuration(settings, folder, options.project),
+        inherited=inherited.read_text("utf-8") if inherited.is_file() else "",
+    )
+
+
+def _epoch(today: date) -> int:
+    return int(datetime.combine(today, time(), UTC).timestamp())

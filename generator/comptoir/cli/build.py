@@ -1,0 +1,58 @@
+"""`comptoir build`: the project's site, complete and checked, or the previous one left as it was."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentTypeError, Namespace, _SubParsersAction
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from comptoir.build import Options, build
+from comptoir.cli.console import FINE, add_project, add_today, choose_today, say_problems
+from comptoir.publish.engine import Engine
+
+
+def add_parser(commands: _SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("build", help="publish the site", description=__doc__)
+    add_project(parser)
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the site goes (PROJECT/site if left out)"
+    )
+    parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
+    parser.add_argument("--engine", choices=[engine.value for engine in Engine], default=Engine.MKDOCS.value)
+    parser.add_argument(
+        "--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="languages built at a time"
+    )
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 64:
+        raise ArgumentTypeError(f"'{text}' is not a number from 1 to 64")
+    return int(text)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Build, then say where the site is and what its content warns of."""
+    project: Path = arguments.project
+    result = build(
+        Options(
+            project=project,
+            today=choose_today(arguments.today),
+            out=arguments.out or project / "site",
+            work=project / "build",
+            audience=arguments.audience,
+            engine=Engine(arguments.engine),
+            jobs=arguments.jobs,
+        )
+    )
+    if result.warnings:
+        say_problems(console, result.warnings)
+    pages = ", ".join(f"{count} pages in {language}" for language, count in result.pages.items())
+    console.print(f"Published for {result.audience}: {pages}.", markup=False)
+    console.print(str(result.out / "index.html"), markup=False)
+    return FINE

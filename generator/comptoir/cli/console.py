@@ -1,0 +1,67 @@
+"""The terminal: what is said to the person, in colour where it helps; and the day, read once."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.markup import escape
+
+from comptoir.cli.formats import summarize
+from comptoir.problems import Problem, Severity
+
+FINE, CONTENT, USAGE, TOOL = 0, 1, 2, 3
+"""Exit codes: all is well; problems in the content; wrong arguments; a publishing tool failed."""
+
+
+def make_console(stream: TextIO) -> Console:
+    """A console that wraps nothing, so that places stay on one line and can be clicked."""
+    return Console(file=stream, soft_wrap=True, highlight=False)
+
+
+def say_problems(console: Console, problems: tuple[Problem, ...]) -> None:
+    """Each problem on a line, its place first; then the count."""
+    for problem in problems:
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        hint = f" [cyan]({escape(problem.hint)})[/]" if problem.hint else ""
+        console.print(
+            f"[bold]{escape(str(problem.location))}[/]: [{colour}]{problem.severity}[/]: "
+            f"{escape(problem.message)}{hint} [dim]\\[{problem.rule}][/]"
+        )
+    console.print(summarize(problems))
+
+
+def add_project(parser: ArgumentParser) -> None:
+    """The argument that each command about a project takes."""
+    parser.add_argument(
+        "project", nargs="?", default=".", type=Path, metavar="PROJECT", help="its folder (here if left out)"
+    )
+
+
+def add_today(parser: ArgumentParser) -> None:
+    """The option that stands for the clock."""
+    parser.add_argument(
+        "--today", type=parse_day, metavar="DATE", help="the day to publish for, such as 2026-10-31"
+    )
+
+
+def parse_day(text: str) -> date:
+    """A date as 2026-10-31. Raises ArgumentTypeError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"'{text}' is not a date such as 2026-10-31") from error
+
+
+def choose_today(given: date | None) -> date:
+    """The day given, else that of SOURCE_DATE_EPOCH, else that of the clock."""
+    if given:
+        return given
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now().astimezone().date()

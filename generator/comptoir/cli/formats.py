@@ -1,0 +1,83 @@
+"""Problems in, text out: for people, for programs, for annotations of a merge request. Does no output itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.problems import Problem, Severity
+
+FORMAT_VERSION: Final = "1.0"
+
+
+def format_text(problems: Sequence[Problem]) -> str:
+    """One line a problem, then a line that counts them."""
+    return "\n".join([*(str(problem) for problem in problems), summarize(problems)])
+
+
+def format_json(problems: Sequence[Problem]) -> str:
+    """A versioned object: `problems`, each with file, line, column, severity, rule, message, hint."""
+    return json.dumps(
+        {
+            "version": FORMAT_VERSION,
+            "errors": _count(problems, Severity.ERROR),
+            "warnings": _count(problems, Severity.WARNING),
+            "problems": [
+                {
+                    "file": problem.location.file,
+                    "line": problem.location.line,
+                    "column": problem.location.column,
+                    "severity": problem.severity,
+                    "rule": problem.rule,
+                    "message": problem.message,
+                    "hint": problem.hint,
+                }
+                for problem in problems
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def format_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands that a forge shows beside the lines; then the count."""
+    lines = []
+    for problem in problems:
+        place = problem.location
+        properties = f"file={_property(place.file)},line={place.line},col={place.column},title={_property(problem.rule)}"
+        hint = f" ({problem.hint})" if problem.hint else ""
+        lines.append(f"::{problem.severity} {properties}::{_data(problem.message + hint)}")
+    return "\n".join([*lines, summarize(problems)])
+
+
+def summarize(problems: Sequence[Problem]) -> str:
+    """`2 errors and 1 warning in 3 files`, or that all is well."""
+    if not problems:
+        return "No problems."
+    counts = [
+        f"{count} {word}{'s' if count > 1 else ''}"
+        for word, severity in (("error", Severity.ERROR), ("warning", Severity.WARNING))
+        if (count := _count(problems, severity))
+    ]
+    files = len({problem.location.file for problem in problems})
+    return f"{' and '.join(counts)} in {files} file{'s' if files > 1 else ''}."
+
+
+def _count(problems: Sequence[Problem], severity: Severity) -> int:
+    return sum(problem.severity is severity for problem in problems)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[Problem]], str]]] = MappingProxyType(
+    {"text": format_text, "json": format_json, "github": format_github}
+)

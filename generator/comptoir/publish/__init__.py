@@ -1,0 +1,1 @@
+"""Publish: rendered files in, a complete and checked site out, swapped in at once. The only writer."""

@@ -1,0 +1,125 @@
+"""Checks a finished site: pages in, the links and assets that lead nowhere or to a foreign host out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+_ATTRIBUTE = re.compile(
+    r"<(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b(?P<before>[^<>]*?)\s(?P<name>href|src|srcset|poster|action|data)="
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
+)
+_IDENTIFIER = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_COMMENT = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script>|<textarea\b.*?</textarea>", re.DOTALL)
+_CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
+_VISITED = frozenset({"a", "area", "form"})  # followed by a reader, not fetched by the page
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """A link of a page that leads nowhere, or something that it would fetch from another host."""
+
+    page: str
+    target: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.reason}: {self.target}"
+
+
+def check_site(root: Path) -> tuple[Fault, ...]:
+    """The faults of the site below `root`, sorted; links between pages, anchors, assets, foreign hosts."""
+    files = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    pages = {name: path.read_text("utf-8") for name, path in sorted(files.items()) if name.endswith(".html")}
+    anchors = {name: _anchors(text) for name, text in pages.items()}
+    faults: set[Fault] = set()
+    for name, text in pages.items():
+        faults.update(_check_page(name, text, files, anchors))
+    for name, path in sorted(files.items()):
+        if name.endswith(".css"):
+            faults.update(_check_css(name, path.read_text("utf-8"), files))
+    return tuple(sorted(faults))
+
+
+def _anchors(text: str) -> frozenset[str]:
+    return frozenset(unescape(next(filter(None, groups), "")) for groups in _IDENTIFIER.findall(text))
+
+
+def _check_page(
+    page: str, text: str, files: Mapping[str, Path], anchors: Mapping[str, frozenset[str]]
+) -> Iterator[Fault]:
+    if page.endswith("404.html"):  # served at any depth: its links are absolute
+        return
+    without_code = _COMMENT.sub(lambda match: match.group().partition(">")[0] + ">", text)
+    for match in _ATTRIBUTE.finditer(without_code):
+        tag, name = match["tag"].lower(), match["name"]
+        value = unescape(match["double"] or match["single"] or match["bare"] or "").strip()
+        if name == "data" and tag != "object":
+            continue
+        targets = (
+            [part.split()[0] for part in value.split(",") if part.strip()] if name == "srcset" else [value]
+        )
+        for target in targets:
+            reason = _fault(page, tag, match["before"], target, files, anchors)
+            if reason:
+                yield Fault(page, target, reason)
+
+
+def _fault(
+    page: str,
+    tag: str,
+    before: str,
+    target: str,
+    files: Mapping[str, Path],
+    anchors: Mapping[str, frozenset[str]],
+) -> str:
+    """Why `target` is a fault, or ''."""
+    parts = urlsplit(target)
+    if parts.scheme in {"http", "https"} or parts.netloc:
+        is_visited = tag in _VISITED or (
+            tag == "link" and re.search(r"rel=[\"']?(canonical|alternate|me)\b", before)
+        )
+        return "" if is_visited else "fetched from another host"
+    if parts.scheme in {"mailto", "tel"}:
+        return "" if tag in _VISITED else "not an address to fetch from"
+    if parts.scheme == "data" and tag in {"img", "image", "link"}:
+        return ""
+    if parts.scheme:
+        return "unsafe scheme"
+    place = _resolve(page, parts.path)
+    if place is None or place not in files:
+        return "leads nowhere"
+    if parts.fragment and place in anchors and unquote(parts.fragment) not in anchors[place]:
+        return "" if parts.fragment.startswith("__") else "leads to no such place in the page"
+    return ""
+
+
+def _resolve(page: str, path: str) -> str | None:
+    """The file that `path`, written in `page`, leads to; None when it leaves the site."""
+    if not path:
+        return page
+    if path.startswith("/"):
+        return None
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+    if place == ".." or place.startswith("../"):
+        return None
+    if path.endswith(("/", "/..")) or path in {".", ".."}:
+        return posixpath.normpath(posixpath.join(place, "index.html"))
+    return place
+
+
+def _check_css(name: str, text: str, files: Mapping[str, Path]) -> Iterator[Fault]:
+    for groups in _CSS_URL.findall(text):
+        target = next(filter(None, groups))
+        parts = urlsplit(target)
+        if parts.scheme == "data" or target.startswith("#"):
+            continue
+        if parts.scheme or parts.netloc:
+            yield Fault(name, target, "fetched from another host")
+        elif _resolve(name, parts.path) not in files:
+            yield Fault(name, target, "leads nowhere")

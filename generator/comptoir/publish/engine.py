@@ -1,0 +1,112 @@
+"""Runs the site engine on a staged language: docs, theme and configuration in, HTML out; nothing if nothing changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from comptoir.publish.stage import Content, PublishError, clear, fingerprint, stage_files
+
+KEY_FILE: Final = "site.key"
+
+
+class Engine(StrEnum):
+    """What turns Markdown into the site."""
+
+    MKDOCS = "mkdocs"
+    ZENSICAL = "zensical"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One language to build in `folder` (build/fr): its pages, its theme, its configuration."""
+
+    folder: Path
+    docs: Mapping[str, Content]
+    theme: Mapping[str, Content]
+    configuration: str
+    inherited: str = ""  # the project's own mkdocs.yml
+
+    @property
+    def site(self) -> Path:
+        """Where the HTML is."""
+        return self.folder / "site"
+
+
+def run_engine(jobs: Sequence[Job], engine: Engine, workers: int, epoch: int) -> None:
+    """Build each job's site, `workers` at a time; a job whose inputs did not change is left as it was.
+
+    `epoch` (seconds since 1970) is the only date that the engine sees. Raises PublishError when it fails.
+    """
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        for _ in pool.map(lambda job: _run(job, engine, epoch), jobs):
+            pass
+
+
+def _run(job: Job, engine: Engine, epoch: int) -> None:
+    key = fingerprint(
+        {f"docs/{name}": content for name, content in job.docs.items()}
+        | {f"theme/{name}": content for name, content in job.theme.items()},
+        job.configuration,
+        job.inherited,
+        str(epoch),
+        *_versions(engine),
+    )
+    key_file = job.folder / KEY_FILE
+    if key_file.is_file() and key_file.read_text() == key and job.site.is_dir():
+        return
+    key_file.unlink(missing_ok=True)
+    stage_files(job.folder / "docs", job.docs)
+    stage_files(job.folder / "theme", job.theme)
+    (job.folder / "mkdocs.yml").write_text(job.configuration, encoding="utf-8")
+    clear(job.site)
+    _call(job, engine, epoch)
+    key_file.write_text(key)
+
+
+def _versions(engine: Engine) -> tuple[str, ...]:
+    packages = ("zensical",) if engine is Engine.ZENSICAL else ("mkdocs", "mkdocs-material", "Markdown")
+    return (sys.version, engine, *(f"{package} {version(package)}" for package in packages))
+
+
+def _call(job: Job, engine: Engine, epoch: int) -> None:
+    if engine is Engine.ZENSICAL:
+        try:
+            version("zensical")
+        except PackageNotFoundError as error:
+            raise PublishError(
+                "the engine zensical is not installed: pip install 'comptoir[zensical]'"
+            ) from error
+        command = [sys.executable, "-m", "zensical", "build", "--config-file", "mkdocs.yml"]
+    else:
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"]
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "PYTHONHASHSEED": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "NO_COLOR": "1",
+    }
+    result = subprocess.run(
+        command,
+        cwd=job.folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = "\n".join(part.strip() for part in (result.stdout, result.stderr) if part.strip())
+    if result.returncode != 0 or not (job.site / "index.html").is_file():
+        raise PublishError(f"{engine} failed on {job.folder}:\n{said or 'it said nothing'}")
+    if "WARNING" in said or "ERROR" in said:
+        raise PublishError(f"{engine} complains about {job.folder}:\n{said}")
