@@ -67,7 +67,14 @@ def render_markdown(text: str, resolve: Resolve) -> str:
     return nh3.clean(
         html,
         tags=set(_TAGS),
-        attributes={"a": {"href"}, "img": {"src", "alt"}, "th": {"style"}, "td": {"style"}, "ol": {"start"}},
+        attributes={
+            "*": set(),
+            "a": {"href"},
+            "img": {"src", "alt"},
+            "th": {"style"},
+            "td": {"style"},
+            "ol": {"start"},
+        },
         filter_style_properties={"text-align"},
         url_schemes=set(SAFE_SCHEMES),
         link_rel=None,
@@ -105,7 +112,7 @@ def plain_text(text: str) -> str:
         ("&amp;", "&"),
     ):
         bare = bare.replace(entity, character)
-    return " ".join(bare.split(" ")).replace("\n", " ").strip()
+    return re.sub(r"[ \t\n]+", " ", bare).strip()
 
 
 class _Links(Treeprocessor):

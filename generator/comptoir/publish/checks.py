@@ -15,7 +15,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
 )
 _IDENTIFIER = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_COMMENT = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script>|<textarea\b.*?</textarea>", re.DOTALL)
+_UNREAD = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script>", re.DOTALL)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 _VISITED = frozenset({"a", "area", "form"})  # followed by a reader, not fetched by the page
 
@@ -55,7 +55,7 @@ def _check_page(
 ) -> Iterator[Fault]:
     if page.endswith("404.html"):  # served at any depth: its links are absolute
         return
-    without_code = _COMMENT.sub(lambda match: match.group().partition(">")[0] + ">", text)
+    without_code = _UNREAD.sub(lambda match: match[1] or "", text)
     for match in _ATTRIBUTE.finditer(without_code):
         tag, name = match["tag"].lower(), match["name"]
         value = unescape(match["double"] or match["single"] or match["bare"] or "").strip()
