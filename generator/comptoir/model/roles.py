@@ -1,0 +1,181 @@
+"""The standard roles of metrics tables: what each is about, and the fields that it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class FieldType(StrEnum):
+    """How a field of a table is read and kept."""
+
+    TEXT = "text"
+    SERVICE = "service"  # identifier of the catalogue
+    SEGMENT = "segment"
+    CLIENT = "client"
+    INSTANT = "instant"  # day and time, kept in UTC
+    DAY = "day"
+    INTEGER = "integer"
+    NUMBER = "number"  # exact decimal
+    BOOLEAN = "boolean"
+
+
+class Role(StrEnum):
+    """What the rows of a table are."""
+
+    REQUESTS = "requests"
+    PAUSES = "pauses"
+    SURVEYS = "surveys"
+    OUTAGES = "outages"
+    CALLS = "calls"
+    USAGE = "usage"
+    CONTACTS = "contacts"
+    REVENUE = "revenue"
+    SUBSCRIPTIONS = "subscriptions"
+    LEDGER = "ledger"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleField:
+    """A field of a role. `required`: a source must map it, and a row without it is left out and reported."""
+
+    name: str
+    type: FieldType
+    meaning: str
+    required: bool = False
+
+
+_SERVICE: Final = RoleField("service", FieldType.SERVICE, "service of the catalogue")
+_SEGMENT: Final = RoleField("segment", FieldType.SEGMENT, "segment of the customer")
+_CLIENT: Final = RoleField("client", FieldType.CLIENT, "client, an organisational unit")
+_WHO: Final = (_SERVICE, _SEGMENT, _CLIENT)
+
+
+def _day(meaning: str) -> RoleField:
+    return RoleField("date", FieldType.DAY, meaning, required=True)
+
+
+FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
+    {
+        Role.REQUESTS: (
+            RoleField("number", FieldType.TEXT, "number of the ticket"),
+            RoleField("opened", FieldType.INSTANT, "when it was received", required=True),
+            RoleField("taken", FieldType.INSTANT, "when someone took it up"),
+            RoleField("resolved", FieldType.INSTANT, "when it was answered or restored; empty while open"),
+            RoleField("closed", FieldType.INSTANT, "when the customer agreed"),
+            *_WHO,
+            RoleField("user", FieldType.TEXT, "who asked, in any pseudonym"),
+            RoleField("priority", FieldType.TEXT, "p1, p2, p3 or p4"),
+            RoleField("kind", FieldType.TEXT, "incident, request, information or complaint"),
+            RoleField("complexity", FieldType.TEXT, "simple, complex or project"),
+            RoleField("channel", FieldType.TEXT, "by which it came: portal, e-mail, call, visit"),
+            RoleField("answer_by", FieldType.TEXT, "how it was answered: meeting, e-mail, call"),
+            RoleField("on_time", FieldType.BOOLEAN, "the ticketing tool's own verdict on its promise"),
+            RoleField("solved", FieldType.BOOLEAN, "whether the answer solved it"),
+            RoleField("reopened", FieldType.INTEGER, "times it was opened again"),
+            RoleField("reassigned", FieldType.INTEGER, "times it was passed on"),
+            RoleField("cause", FieldType.TEXT, "cause found"),
+        ),
+        Role.PAUSES: (
+            RoleField(
+                "number", FieldType.TEXT, "number of the ticket that waits for the customer", required=True
+            ),
+            RoleField("start", FieldType.INSTANT, "when the wait began", required=True),
+            RoleField("end", FieldType.INSTANT, "when it ended; empty while it lasts"),
+        ),
+        Role.SURVEYS: (
+            _day("day of the answer"),
+            *_WHO,
+            RoleField(
+                "respondent", FieldType.TEXT, "who answered, in any pseudonym; counted for suppression"
+            ),
+            RoleField("question", FieldType.TEXT, "which question"),
+            RoleField("score", FieldType.NUMBER, "the answer; empty for 'not applicable'"),
+        ),
+        Role.OUTAGES: (
+            RoleField("start", FieldType.INSTANT, "when it began", required=True),
+            RoleField("end", FieldType.INSTANT, "when it ended; empty while it lasts"),
+            RoleField("service", FieldType.SERVICE, "service that was down", required=True),
+            RoleField("planned", FieldType.BOOLEAN, "announced beforehand; not counted against availability"),
+            RoleField("unknown", FieldType.BOOLEAN, "monitoring was blind: neither up nor down"),
+            RoleField("attributable", FieldType.BOOLEAN, "due to us"),
+            RoleField("cause", FieldType.TEXT, "cause found"),
+        ),
+        Role.CALLS: (
+            _day("day of the calls"),
+            *_WHO,
+            RoleField("received", FieldType.INTEGER, "calls that came in", required=True),
+            RoleField("answered", FieldType.INTEGER, "calls that were answered"),
+            RoleField("abandoned", FieldType.INTEGER, "callers who hung up while waiting"),
+            RoleField("lost", FieldType.INTEGER, "calls that found no line"),
+            RoleField(
+                "answered_in_time", FieldType.INTEGER, "calls answered within the promised number of seconds"
+            ),
+            RoleField("settled", FieldType.INTEGER, "calls settled at first contact"),
+            RoleField("wait", FieldType.NUMBER, "mean wait of the row's calls, in seconds"),
+            RoleField("handling", FieldType.NUMBER, "total handling time of the row's calls, in seconds"),
+            RoleField("cost", FieldType.NUMBER, "cost of the row's calls"),
+            RoleField("planned", FieldType.INTEGER, "calls that the centre was sized for"),
+        ),
+        Role.USAGE: (
+            _day("day, or first day of the month, that is counted"),
+            RoleField("service", FieldType.SERVICE, "service used", required=True),
+            _SEGMENT,
+            _CLIENT,
+            RoleField("users", FieldType.INTEGER, "people who used it", required=True),
+            RoleField("eligible", FieldType.INTEGER, "people who may use it"),
+            RoleField("volume", FieldType.NUMBER, "how much was used"),
+        ),
+        Role.CONTACTS: (
+            _day("day of the contact"),
+            RoleField("client", FieldType.CLIENT, "client met", required=True),
+            _SEGMENT,
+            RoleField("kind", FieldType.TEXT, "visit, committee, call, event"),
+            RoleField("project", FieldType.TEXT, "project that came of it"),
+        ),
+        Role.REVENUE: (
+            _day("day of the invoice"),
+            RoleField("client", FieldType.CLIENT, "client who pays or is counted", required=True),
+            _SEGMENT,
+            _SERVICE,
+            RoleField("amount", FieldType.NUMBER, "amount, in the organisation's currency", required=True),
+            RoleField("volume", FieldType.NUMBER, "volume, for internal customers who do not pay"),
+        ),
+        Role.SUBSCRIPTIONS: (
+            RoleField("client", FieldType.CLIENT, "client who subscribes", required=True),
+            RoleField("service", FieldType.SERVICE, "service subscribed to", required=True),
+            RoleField("start", FieldType.DAY, "first day", required=True),
+            RoleField("end", FieldType.DAY, "last day; empty while it lasts"),
+            RoleField("renewed", FieldType.BOOLEAN, "renewed at its anniversary"),
+        ),
+        Role.LEDGER: (
+            _day("day of the entry"),
+            RoleField("client", FieldType.CLIENT, "client of the account"),
+            RoleField("kind", FieldType.TEXT, "invoice, credit-note, payment or opening", required=True),
+            RoleField("amount", FieldType.NUMBER, "amount, positive", required=True),
+            RoleField("balance", FieldType.NUMBER, "running balance after the entry, checked row by row"),
+        ),
+        Role.OTHER: (),
+    }
+)
+
+DATE_FIELD: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.REQUESTS: "opened",
+        Role.PAUSES: "start",
+        Role.SURVEYS: "date",
+        Role.OUTAGES: "start",
+        Role.CALLS: "date",
+        Role.USAGE: "date",
+        Role.CONTACTS: "date",
+        Role.REVENUE: "date",
+        Role.SUBSCRIPTIONS: "start",
+        Role.LEDGER: "date",
+        Role.OTHER: "date",
+    }
+)
+"""The field whose day decides in which quarter a row is counted, unless a definition names another."""
