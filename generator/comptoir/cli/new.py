@@ -1,0 +1,60 @@
+"""`comptoir new`: a commented YAML file to fill in, that passes `comptoir check` as it is."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from comptoir.build import check_project
+from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, make_console
+from comptoir.scaffold.identifiers import is_identifier, nearest_identifier
+from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
+from comptoir.scaffold.writer import write_new_files
+
+
+def add_parser(commands: _SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("new", help="begin a file of the catalogue", description=__doc__)
+    parser.add_argument("kind", choices=KINDS_TO_MAKE, metavar="KIND", help=", ".join(KINDS_TO_MAKE))
+    parser.add_argument("id", metavar="ID", help="its identifier, such as web-hosting")
+    parser.add_argument(
+        "--project", default=".", type=Path, metavar="PROJECT", help="its folder (here if left out)"
+    )
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the file; 2 when the identifier is wrong or taken, 1 when the project is not ready for it."""
+    kind, identifier = arguments.kind, arguments.id
+    if not is_identifier(identifier):
+        nearest = nearest_identifier(identifier)
+        hint = f"; write '{nearest}'" if nearest else ""
+        form = "lower-case letters, digits and single hyphens, 60 characters at most"
+        return _refuse(USAGE, f"'{identifier}' is not an identifier ({form}){hint}")
+    today = choose_today(arguments.today)
+    catalogue, _ = check_project(arguments.project, today)
+    if not catalogue.organisation.file:
+        return _refuse(CONTENT, "catalogue/organisation.yaml cannot be read; 'comptoir check' tells why")
+    missing = missing_kinds(kind, catalogue)
+    if missing:
+        first = f"'comptoir new {missing[0]} ID' makes one"
+        return _refuse(CONTENT, f"a {kind} needs a {missing[0]}, and this project has none; {first}")
+    path, text = new_entity(kind, identifier, catalogue, today)
+    try:
+        write_new_files(arguments.project, {path: text})
+    except FileExistsError:
+        return _refuse(USAGE, f"{path} is already there; nothing was written")
+    except ValueError as error:
+        return _refuse(USAGE, f"{error}; nothing was written")
+    console.print(path, markup=False)
+    return FINE
+
+
+def _refuse(code: int, message: str) -> int:
+    make_console(sys.stderr).print(f"comptoir: {message}", markup=False)
+    return code

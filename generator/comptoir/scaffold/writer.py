@@ -1,0 +1,33 @@
+"""Writes new files into a project: all of them or none, and never over something that exists."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_new_files(root: Path, files: Mapping[str, str]) -> None:
+    """Write `files` (path with forward slashes → text) below `root`.
+
+    Raises FileExistsError, its message the first path that is taken, before anything is written; and
+    ValueError when a folder of the project is a link that leads out of it.
+    """
+    inside = root.resolve()
+    paths = {root.joinpath(*name.split("/")): text for name, text in sorted(files.items())}
+    for path in paths:
+        if not path.resolve().is_relative_to(inside):
+            raise ValueError(f"{path.parent} leads out of the project")
+        if os.path.lexists(path):
+            raise FileExistsError(str(path))
+    for path, text in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+
+
+def renew_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write `files` (name → text) into `folder`, over those of the same name. Other files there stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in sorted(files.items()):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
