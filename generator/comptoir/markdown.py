@@ -27,6 +27,10 @@ _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
 _IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _RAW_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?")
 _CODE = re.compile(r"(`+)(?:.|\n)*?\1|^(?: {4}|\t).*$", re.MULTILINE)
+_SIMPLE_LINK = re.compile(r"(!?)\[[^\[\]()\n]+\]\(([\w:/.?=#+@%-]+)\)")
+_NOT_SIMPLE = re.compile(
+    r"[`~<>\\&\x00-\x08]|^(?: {4}|\t)|^ *:", re.MULTILINE
+)  # code, HTML, escapes, definitions
 _HIDDEN_MAIL: Final = "\x02amp\x03"  # how Markdown hides the letters of <name@example.org>, which is safe
 _TAGS: Final = frozenset(
     {"p", "br", "hr", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd"}
@@ -83,6 +87,9 @@ def render_markdown(text: str, resolve: Resolve) -> str:
 
 def find_links(text: str) -> tuple[Link, ...]:
     """The links and images of `text`, in order."""
+    simple = _find_simple_links(text)
+    if simple is not None:
+        return simple
     converter, links = _converter()
     links.resolve = lambda kind, name: None
     links.found.clear()
@@ -92,6 +99,17 @@ def find_links(text: str) -> tuple[Link, ...]:
         place = text.find(target)
         found.append(Link(target, text.count("\n", 0, max(place, 0)), is_image))
     return tuple(found)
+
+
+def _find_simple_links(text: str) -> tuple[Link, ...] | None:
+    """The links of a text that holds nothing but plain ones, without the cost of the parser; None for any other."""
+    if _NOT_SIMPLE.search(text):
+        return None
+    found = tuple(
+        Link(match.group(2), text.count("\n", 0, match.start(2)), match.group(1) == "!")
+        for match in _SIMPLE_LINK.finditer(text)
+    )
+    return found if len(found) == text.count("[") == text.count("]") else None
 
 
 def find_raw_html(text: str) -> tuple[tuple[int, str], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -62,7 +63,12 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """`did you mean 'x'?` for the nearest known name, otherwise the names when they are few, otherwise ''."""
-    names = sorted(set(known))
+    return _suggest(name, frozenset(known))
+
+
+@lru_cache(maxsize=4096)  # one wrong name is often written many times, and comparing words is slow
+def _suggest(name: str, known: frozenset[str]) -> str:
+    names = sorted(known)
     nearest = get_close_matches(name, names, n=1, cutoff=0.6)
     if nearest:
         return f"did you mean '{nearest[0]}'?"

@@ -23,26 +23,54 @@ class _Plan:
     marks: tuple[object, ...]
 
 
-def walk(model: Model, mark: type[Mark]) -> Iterator[tuple[tuple[str | int, ...], Mark, Any]]:
+_PLANS_OF: dict[tuple[type[BaseModel], type[Any]], tuple[tuple[str, tuple[Any, ...]], ...]] = {}
+Found = tuple[tuple[str | int, ...], Mark, Any]
+
+
+def walk(model: Model, mark: type[Mark]) -> Iterator[Found[Mark]]:
     """Each value in `model` whose type carries a `mark` (Reference, TextPlace): its path, the mark, the value."""
-    for plan in _plans(type(model)):
-        value = getattr(model, plan.name)
-        if value is None:
-            continue
-        for path, part in _parts(value, (plan.name,)):
-            if isinstance(part, Model):
-                for inner, found, leaf in walk(part, mark):
-                    yield (*path, *inner), found, leaf
-            else:
-                yield from ((path, found, part) for found in plan.marks if isinstance(found, mark))
+    found: list[Found[Mark]] = []
+    _collect(model, mark, (), found)
+    return iter(found)
 
 
-def _parts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], object]]:
+def _collect(
+    model: BaseModel, mark: type[Mark], path: tuple[str | int, ...], found: list[Found[Mark]]
+) -> None:
+    for name, marks in _plans_of(type(model), mark):
+        value = getattr(model, name)
+        if value is not None:
+            _collect_value(value, mark, marks, (*path, name), found)
+
+
+def _collect_value(
+    value: object,
+    mark: type[Mark],
+    marks: tuple[Mark, ...],
+    path: tuple[str | int, ...],
+    found: list[Found[Mark]],
+) -> None:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _parts(item, (*path, index))
+            _collect_value(item, mark, marks, (*path, index), found)
+    elif isinstance(value, Model):
+        _collect(value, mark, path, found)
     else:
-        yield path, value
+        found.extend((path, one, value) for one in marks)
+
+
+def _plans_of(model: type[BaseModel], mark: type[Mark]) -> tuple[tuple[str, tuple[Mark, ...]], ...]:
+    """The fields of a model beneath which a mark may be found, each with the marks of its own values."""
+    known = _PLANS_OF.get((model, mark))
+    if known is None:
+        plans = []
+        for plan in _plans(model):
+            marks = tuple(one for one in plan.marks if isinstance(one, mark))
+            inner = submodel(model, plan.name)
+            if marks or (inner is not None and _plans_of(inner, mark)):
+                plans.append((plan.name, marks))
+        known = _PLANS_OF[model, mark] = tuple(plans)
+    return known
 
 
 @cache

@@ -1,0 +1,77 @@
+"""Rules: a catalogue and a day in, problems out; one rule that looks across files in each module.
+
+A rule's docstring is its documentation, with a snippet that passes and one that fails; both are tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from comptoir.model.catalogue import Catalogue
+from comptoir.problems import Problem, sort_problems
+from comptoir.rules import (
+    agreement_kinds,
+    agreement_validity,
+    audiences,
+    composed_availability,
+    contrast,
+    cycles,
+    drawings,
+    duplicates,
+    lifecycle,
+    links,
+    opening_hours,
+    project_files,
+    raw_html,
+    references,
+    reviews,
+    stricter,
+    target_validity,
+    text_length,
+    translations,
+)
+
+Check = Callable[[Catalogue, date], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: the name that its problems carry, its function, and what its module says of it."""
+
+    name: str
+    check: Check
+    documentation: str
+
+
+RULES: Final = tuple(
+    Rule(module.RULE, module.check, module.__doc__ or "")
+    for module in (
+        references,
+        audiences,
+        project_files,
+        translations,
+        text_length,
+        duplicates,
+        cycles,
+        agreement_kinds,
+        stricter,
+        composed_availability,
+        target_validity,
+        agreement_validity,
+        contrast,
+        lifecycle,
+        reviews,
+        links,
+        raw_html,
+        drawings,
+        opening_hours,
+    )
+)
+
+
+def check_catalogue(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
+    """Every problem that the rules find in `catalogue` on `today`, in the order of places."""
+    return sort_problems(problem for rule in RULES for problem in rule.check(catalogue, today))

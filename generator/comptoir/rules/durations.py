@@ -1,0 +1,86 @@
+"""Compares promised durations, elapsed or in working time of different calendars. Holds no rule itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from comptoir.calendars import is_always_open, weekly_minutes
+from comptoir.model.agreements import Target
+from comptoir.model.calendars import Calendar, Interval
+from comptoir.model.terms import Unit
+
+_DAY: Final = 86_400
+_SECONDS: Final = {
+    Unit.SECONDS: 1,
+    Unit.MINUTES: 60,
+    Unit.HOURS: 3_600,
+    Unit.DAYS: _DAY,
+    Unit.WORKING_MINUTES: 60,
+    Unit.WORKING_HOURS: 3_600,
+}
+_ALWAYS: Final = ((Interval(start=0, end=1440),),) * 7
+
+Week = tuple[tuple[Interval, ...], ...]
+
+
+class Order(Enum):
+    """How one duration stands to another, whenever both begin."""
+
+    WITHIN = "ends no later"
+    BEYOND = "ends later at least sometimes"
+    UNKNOWN = "depends on the moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Seconds that run only while `week` is open."""
+
+    seconds: Fraction
+    week: Week
+
+
+def span_of(target: Target, calendar: Calendar | None) -> Span | None:
+    """The duration of a target, in the calendar of its agreement; None when that cannot be known."""
+    value = Fraction(target.value)
+    if not target.unit.startswith("working-"):
+        return Span(value * _SECONDS[target.unit], _ALWAYS)
+    if calendar is None or weekly_minutes(calendar) == 0:
+        return None
+    if target.unit is Unit.WORKING_DAYS:
+        week = calendar.week.days()
+        seconds = value * weekly_minutes(calendar) * 60 / sum(1 for hours in week if hours)
+    else:
+        seconds = value * _SECONDS[target.unit]
+    return Span(seconds, _ALWAYS if is_always_open(calendar) else calendar.week.days())
+
+
+def compare(first: Span, second: Span) -> Order:
+    """Whether `first` ends no later than `second` when both begin together.
+
+    A clock that runs whenever another one runs is never behind it, and none is faster than the time of day.
+    Where that does not decide, who ends first depends on the moment.
+    """
+    if _holds(first.week, second.week) and first.seconds <= second.seconds:
+        return Order.WITHIN
+    if _holds(second.week, first.week) and first.seconds >= second.seconds:
+        return Order.BEYOND
+    if first.seconds > second.seconds and second.seconds <= _longest_opening(second.week):
+        return Order.BEYOND
+    return Order.UNKNOWN
+
+
+def _longest_opening(week: Week) -> int:
+    """Seconds of the longest time without a break within a day."""
+    return max((60 * (i.end - i.start) for hours in week for i in hours), default=0)
+
+
+def _holds(outer: Week, inner: Week) -> bool:
+    """True when `outer` is open whenever `inner` is."""
+    return all(
+        any(o.start <= i.start and i.end <= o.end for o in outer_day)
+        for outer_day, inner_day in zip(outer, inner, strict=True)
+        for i in inner_day
+    )

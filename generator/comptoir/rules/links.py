@@ -1,0 +1,87 @@
+"""A link in Markdown leads to a page of the catalogue or to a safe address; a picture is a file of the catalogue.
+
+Pages are named by what they show: `service:wifi`, `family:workplace`, `segment:…`, `agreement:…`, `partner:…`,
+`news:…`, `term:…`, and `page:` with the name of a page.
+
+Passes::
+
+    # catalogue/services/mail.yaml
+    description: {fr: 'Voir le [réseau](service:wifi).', en: 'See the [network](service:wifi).'}
+
+Fails::
+
+    # catalogue/services/mail.yaml
+    description: {fr: 'Voir le [réseau](../wifi.md).', en: 'See the [network](service:wify).'}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, Link, find_links
+from comptoir.model.catalogue import Catalogue
+from comptoir.problems import Problem, suggest
+from comptoir.rules.walking import locate_inside, texts
+
+RULE: Final = "link"
+PAGES: Final = frozenset(
+    {"home", "services", "families", "segments", "commitments", "partners"}
+    | {"synopsis", "committees", "news", "glossary", "about"}
+)
+_FOLDERS: Final = ("brand/", "pictograms/", "documents/")
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Links and pictures that lead nowhere, or where they must not."""
+    for written in texts(catalogue):
+        if not written.place.markdown:
+            continue
+        for _, path, text in written.variants():
+            if "[" not in text and "<" not in text:  # as nearly always: nothing that Markdown makes a link of
+                continue
+            links = find_links(text)
+            places = locate_inside(written, path, (link.target for link in links))
+            for link, (_, where) in zip(links, places, strict=True):
+                fault = _judge_image(catalogue, link) if link.is_image else _judge_link(catalogue, link)
+                if fault:
+                    yield Problem(where, RULE, *fault)
+
+
+def _judge_link(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
+    """Message and hint, or None for a link that may stay."""
+    if link.scheme in SAFE_SCHEMES:
+        return None
+    if link.scheme in LINK_KINDS:
+        names = _known(catalogue.declared, link.scheme)
+        if names is None or link.name in names:
+            return None
+        return f"this link leads to an unknown {link.scheme}, '{link.name}'", suggest(link.name, names)
+    if link.scheme:
+        hint = "use https:, mailto:, tel: or a page of the catalogue, such as service:wifi"
+        return f"a link may not begin with '{link.scheme}:'", hint
+    shown = link.target if len(link.target) <= 60 else link.target[:60] + "…"
+    return f"'{shown}' is not an address that stays right", _page_for(catalogue, link.target)
+
+
+def _known(declared: Mapping[str, frozenset[str]], kind: str) -> frozenset[str] | None:
+    return PAGES if kind == "page" else declared.get(kind)
+
+
+def _page_for(catalogue: Catalogue, target: str) -> str:
+    stem = target.partition("#")[0].rstrip("/").rpartition("/")[2].partition(".")[0]
+    for kind in LINK_KINDS:
+        if stem in (_known(catalogue.declared, kind) or ()):
+            return f"write '{kind}:{stem}'"
+    return "name the page: service:…, family:…, page:commitments…"
+
+
+def _judge_image(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
+    files = [file.removeprefix("catalogue/") for file in catalogue.assets]
+    if link.scheme:
+        return "a picture comes from the catalogue, not from elsewhere", "copy it into catalogue/documents/"
+    if link.target in files:
+        return None
+    hint = suggest(link.target, [file for file in files if file.startswith(_FOLDERS)])
+    return f"there is no picture 'catalogue/{link.target}'", hint or "write it as documents/plan.png"

@@ -1,0 +1,55 @@
+"""Whatever is named must exist: services, families, segments, clients, partners, calendars, agreements, needs,
+pictograms and terms of the glossary. Nothing is related to itself.
+
+What is declared in a file that has problems of its own counts as existing: one fault gives one problem.
+
+Passes::
+
+    # catalogue/services/mail.yaml
+    related: [wifi]
+
+Fails::
+
+    # catalogue/services/mail.yaml
+    related: [wify]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from comptoir.model.base import Reference
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.walk import walk
+from comptoir.problems import Problem, suggest
+from comptoir.rules.walking import parts
+
+RULE: Final = "unknown-reference"
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """References to what does not exist, and services related to themselves."""
+    known: Mapping[str, frozenset[str]] = {**catalogue.declared, "pictogram": catalogue.pictograms}
+    for owner in parts(catalogue):
+        for path, reference, name in walk(owner, Reference):
+            names = known.get(reference.kind)
+            if names is not None and name not in names:
+                message = f"unknown {reference.kind} '{name}'"
+                yield Problem(owner.locate(*path), RULE, message, suggest(name, names))
+    yield from _check_terms(catalogue)
+    for service in catalogue.services.values():
+        for index, name in enumerate(service.related):
+            if name == service.id:
+                message = f"the service '{name}' is related to itself"
+                yield Problem(service.locate("related", index), RULE, message)
+
+
+def _check_terms(catalogue: Catalogue) -> Iterator[Problem]:
+    names = catalogue.declared.get("term", frozenset())
+    for term in catalogue.glossary.values():
+        for index, name in enumerate(term.see):
+            if name not in names:
+                message = f"unknown term '{name}'"
+                yield Problem(term.locate("see", index), RULE, message, suggest(name, names))

@@ -1,0 +1,107 @@
+"""A promise is no stricter than the OLA and UC that it rests on: not faster, not higher, not in more cases.
+
+Targets of the same measure and priority are compared, those in force today. A working day counts as many hours
+as a day of the agreement's calendar. Durations of calendars that do not fit into each other cannot be
+compared: that is a warning.
+
+Passes::
+
+    # catalogue/agreements/sla-standard.yaml
+    rests_on: [ola-network]
+    targets:
+      - {metric: ttr, value: 8, unit: working-hours}
+
+Fails::
+
+    # catalogue/agreements/sla-standard.yaml
+    rests_on: [ola-network]
+    targets:
+      - {metric: ttr, value: 1, unit: working-hours}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from comptoir.model.agreements import DURATIONS, Agreement, Target
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.terms import Unit
+from comptoir.problems import Problem, Severity
+from comptoir.rules.durations import Order, compare, span_of
+from comptoir.rules.promises import supports, targets_in_force
+
+RULE: Final = "stricter-than-support"
+_SIGNS: Final = {Unit.PERCENT: "%", Unit.SCORE_5: "out of 5", Unit.SCORE_10: "out of 10"}
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Targets that ask more than the agreements beneath them give."""
+    for agreement in catalogue.agreements.values():
+        for support in supports(catalogue, agreement):
+            given = [target for _, target in targets_in_force(support, today)]
+            for index, target in targets_in_force(agreement, today):
+                for other in _comparable(target, given):
+                    yield from _compare(catalogue, (agreement, index, target), (support, other))
+
+
+def _comparable(target: Target, given: list[Target]) -> list[Target]:
+    """Targets beneath that speak of the same cases; one for the very priority goes before one for all."""
+    same = [other for other in given if other.metric is target.metric]
+    if target.priority is None:
+        return same
+    return [other for other in same if other.priority is target.priority] or [
+        other for other in same if other.priority is None
+    ]
+
+
+def _compare(
+    catalogue: Catalogue, promise: tuple[Agreement, int, Target], support: tuple[Agreement, Target]
+) -> Iterator[Problem]:
+    agreement, index, target = promise
+    beneath, other = support
+    name = target.metric if target.priority is None else f"{target.metric} {target.priority}"
+    where = agreement.locate("targets", index, "value")
+    order = _order(catalogue, agreement, target, beneath, other)
+    if order is Order.BEYOND:
+        message = f"'{name}' promises {_show(target)}, stricter than the {_show(other)} of '{beneath.id}' it rests on"
+        yield Problem(where, RULE, message, "promise what it can hold, or agree more with those who deliver")
+    elif order is Order.UNKNOWN:
+        message = (
+            f"'{name}' promises {_show(target)} and rests on {_show(other)} of '{beneath.id}': "
+            "with these units and calendars nobody can tell whether that is enough"
+        )
+        yield Problem(where, RULE, message, "write both in the same unit and calendar", Severity.WARNING)
+    if (target.share or 100) > (other.share or 100):
+        message = (
+            f"'{name}' is promised in {_number(target.share or Decimal(100))} % of cases, "
+            f"but '{beneath.id}' it rests on holds in {_number(other.share or Decimal(100))} %"
+        )
+        where = agreement.locate("targets", index, *(("share",) if target.share else ()))
+        yield Problem(where, RULE, message)
+
+
+def _order(
+    catalogue: Catalogue, agreement: Agreement, target: Target, beneath: Agreement, other: Target
+) -> Order:
+    if target.unit in DURATIONS and other.unit in DURATIONS:
+        promised = span_of(target, catalogue.calendars.get(agreement.calendar))
+        given = span_of(other, catalogue.calendars.get(beneath.calendar))
+        if promised is None or given is None:
+            return Order.WITHIN  # another rule has told what is wrong with the calendar
+        return compare(given, promised)
+    if target.unit is not other.unit:
+        return Order.UNKNOWN
+    if target.unit is Unit.INCIDENTS_PER_QUARTER:
+        return Order.WITHIN if other.value <= target.value else Order.BEYOND
+    return Order.WITHIN if other.value >= target.value else Order.BEYOND
+
+
+def _show(target: Target) -> str:
+    return f"{_number(target.value)} {_SIGNS.get(target.unit, target.unit.replace('-', ' '))}"
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"

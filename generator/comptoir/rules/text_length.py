@@ -1,0 +1,45 @@
+"""A text fits in its place, in each language. Characters are counted as a reader sees them: marks of Markdown are not.
+
+Passes::
+
+    # catalogue/services/mail.yaml
+    benefits: [{fr: Vos messages partout., en: Your messages wherever you are.}]
+
+Fails::
+
+    # catalogue/services/mail.yaml
+    benefits:
+      - fr: Vos messages partout.
+        en: Your messages wherever you are, on the computer of your office as on the telephone in your pocket, with the same folders and the same diary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+from unicodedata import combining, normalize
+
+from comptoir.markdown import plain_text
+from comptoir.model.catalogue import Catalogue
+from comptoir.problems import Problem
+from comptoir.rules.walking import texts
+
+RULE: Final = "too-long"
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Texts longer than their place."""
+    for written in texts(catalogue):
+        limit = written.place.limit
+        for _, path, text in written.variants():
+            if len(text) <= limit:  # as nearly always: no need to count with care
+                continue
+            length = _count(plain_text(text) if written.place.markdown else text)
+            if length > limit:
+                message = f"this text has {length} characters; {limit} fit in its place"
+                yield Problem(written.owner.locate(*path), RULE, message)
+
+
+def _count(text: str) -> int:
+    return sum(1 for character in normalize("NFC", text) if not combining(character))

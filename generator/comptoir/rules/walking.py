@@ -1,0 +1,59 @@
+"""What rules look at: a catalogue in, its located parts and their marked values out. Holds no rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from comptoir.model.base import Located, Text, TextPlace
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.walk import walk
+from comptoir.problems import Location
+
+ValuePath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of the catalogue: whose it is, its path there, how much fits in its place."""
+
+    owner: Located
+    path: ValuePath
+    place: TextPlace
+    text: Text
+
+    def variants(self) -> Iterator[tuple[str, ValuePath, str]]:
+        """Each language ('' for every one), the path of its text, and the text."""
+        for language, text in self.text.variants():
+            yield language, (*self.path, language) if language else self.path, text
+
+
+def has_organisation(catalogue: Catalogue) -> bool:
+    """False when organisation.yaml is missing or wrong, and a stand-in took its place."""
+    return catalogue.organisation.file != ""
+
+
+def parts(catalogue: Catalogue) -> Iterator[Located]:
+    """The organisation, if it was read, and every entity."""
+    if has_organisation(catalogue):
+        yield catalogue.organisation
+    for _, entity in catalogue.entities():
+        yield entity
+
+
+def texts(catalogue: Catalogue) -> Iterator[Written]:
+    """Every text that has a place."""
+    for owner in parts(catalogue):
+        for path, place, text in walk(owner, TextPlace):
+            yield Written(owner, path, place, text)
+
+
+def locate_inside(
+    written: Written, path: ValuePath, fragments: Iterable[str]
+) -> Iterator[tuple[str, Location]]:
+    """Each of `fragments`, which stand in a text in this order, with its place in the file."""
+    seen: dict[str, int] = {}
+    for fragment in fragments:
+        occurrence = seen.get(fragment, 0)
+        seen[fragment] = occurrence + 1
+        yield fragment, written.owner.locate_inside(path, fragment, occurrence)
