@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Final
 
 from comptoir.calendars import DAYS_AHEAD, Hours, exceptions
-from comptoir.markdown import plain_text
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS, Calendar
@@ -22,9 +21,8 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.customers import Partner, Segment
 from comptoir.model.organisation import Contact, Organisation
 from comptoir.model.services import Family, Offering, Price, Request, RequestItem, Service
-from comptoir.render.linked_data import json_ld
+from comptoir.render.linked_data import bare_line_of, json_ld, line_of
 from comptoir.render.paths import page_path, relative_url
-from comptoir.text import one_line, printable, typeset
 
 __all__ = ["CATALOGUE_FILE", "SCHEMA_FILE", "VERSION", "catalogue_json", "catalogue_schema", "json_ld"]
 
@@ -301,19 +299,16 @@ class _Writer:
         """A text in each language of the site, as its pages show it."""
         if text is None:
             return None
-        return {code: typeset(one_line(text.in_language(code)), code) for code in self.languages}
+        return {code: line_of(text, code) for code in self.languages}
 
     def texts(self, texts: Iterable[Text]) -> list[Json | None]:
         return [self.text(text) for text in texts]
 
     def markdown(self, text: Text | None) -> Json | None:
-        """Markdown as plain text in each language: a program is not made to read our links."""
+        """Markdown as plain text in each language."""
         if text is None:
             return None
-        return {
-            code: typeset(one_line(plain_text(printable(text.in_language(code)))), code)
-            for code in self.languages
-        }
+        return {code: bare_line_of(text, code) for code in self.languages}
 
     def addresses(self, kind: str, name: str) -> Json:
         """The page in each language, relative to the file; the first language is at the top of the site."""

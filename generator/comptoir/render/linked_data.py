@@ -47,6 +47,16 @@ def json_ld(service: Service, catalogue: Catalogue, code: str, today: date, addr
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
+def line_of(text: Text, code: str) -> str:
+    """The text in a language, on one line, as pages show it."""
+    return typeset(one_line(printable(text.in_language(code))), code)
+
+
+def bare_line_of(text: Text, code: str) -> str:
+    """The same for Markdown, without its marks: a program is not made to read our links."""
+    return typeset(one_line(plain_text(printable(text.in_language(code)))), code)
+
+
 class _Graph:
     """One service in one language; each method gives one node or value of the graph."""
 
@@ -118,7 +128,7 @@ class _Graph:
                 {
                     "@type": "Question",
                     "name": self.text(entry.question),
-                    "acceptedAnswer": {"@type": "Answer", "text": self.plain(entry.answer)},
+                    "acceptedAnswer": {"@type": "Answer", "text": bare_line_of(entry.answer, self.code)},
                 }
                 for entry in self.service.faq
             ],
@@ -236,11 +246,7 @@ class _Graph:
                 yield _opening(hours) | validity
 
     def text(self, text: Text | None) -> str:
-        return typeset(one_line(text.in_language(self.code)), self.code) if text else ""
-
-    def plain(self, text: Text) -> str:
-        """Markdown as plain text."""
-        return typeset(one_line(plain_text(printable(text.in_language(self.code)))), self.code)
+        return line_of(text, self.code) if text else ""
 
 
 def _parts(hours: Hours) -> list[tuple[int, int]]:
