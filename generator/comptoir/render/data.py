@@ -62,7 +62,7 @@ class _Writer:
         catalogue = self.catalogue
         families = sorted(catalogue.families.values(), key=lambda family: (family.order, family.id))
         segments = sorted(catalogue.segments.values(), key=lambda segment: (segment.priority, segment.id))
-        content = {
+        content: Json = {
             "schema": SCHEMA_FILE,
             "version": VERSION,
             "date": self.today.isoformat(),
@@ -82,7 +82,7 @@ class _Writer:
                 self.describe_calendar(catalogue.calendars[name]) for name in sorted(catalogue.calendars)
             ],
         }
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        return "{\n" + ",\n".join(f'"{key}": {_lines(part)}' for key, part in content.items()) + "\n}\n"
 
     def describe_organisation(self, organisation: Organisation) -> Json:
         desk = organisation.service_desk
@@ -315,6 +315,13 @@ class _Writer:
         path = relative_url("index.md", page_path(kind, name))
         first = self.organisation.languages[0]
         return {code: path if code == first else f"{code}/{path}" for code in self.languages}
+
+
+def _lines(part: object) -> str:
+    """A part of the file as JSON: an entity a line, so that a change shows as one line (and C encodes it)."""
+    if not isinstance(part, list):
+        return json.dumps(part, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(entity, ensure_ascii=False) for entity in part) + "\n]"
 
 
 def _in_force(first: date | None, last: date | None, today: date) -> bool:

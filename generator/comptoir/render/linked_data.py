@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -224,29 +225,32 @@ class _Graph:
         ]
         return {"@type": "OfferCatalog", "itemListElement": items} if items else None
 
-    def describe_hours(self, name: str | None) -> list[Json]:
-        """The week of a calendar, then its exceptions; a closed exception opens and closes at midnight."""
+    def describe_hours(self, name: str | None) -> tuple[Json, ...]:
         calendar = self.catalogue.calendars.get(name) if name else None
-        if calendar is None:
-            return []
-        week = [
-            _opening(hours) | {"dayOfWeek": [_day_of_week(day) for day in range(first, last + 1)]}
-            for first, last, run in week_runs(calendar)
-            for hours in _parts(run)
-        ]
-        return week + list(self.describe_exceptions(calendar))
-
-    def describe_exceptions(self, calendar: Calendar) -> Iterator[Json]:
-        last = self.today + timedelta(days=SPECIAL_DAYS_AHEAD)
-        numbered = enumerate(exceptions(calendar, self.today, last))
-        for _, run in groupby(numbered, key=lambda e: (e[1].day.toordinal() - e[0], e[1].hours)):
-            days = [day for _, day in run]
-            validity = {"validFrom": days[0].day.isoformat(), "validThrough": days[-1].day.isoformat()}
-            for hours in _parts(days[0].hours) or [(0, 0)]:
-                yield _opening(hours) | validity
+        return _opening_hours(calendar, self.today) if calendar else ()
 
     def text(self, text: Text | None) -> str:
         return line_of(text, self.code) if text else ""
+
+
+@lru_cache(maxsize=256)  # every service asks for the same few calendars
+def _opening_hours(calendar: Calendar, today: date) -> tuple[Json, ...]:
+    """The week of a calendar, then its exceptions; a closed exception opens and closes at midnight."""
+    week = [
+        _opening(hours) | {"dayOfWeek": [_day_of_week(day) for day in range(first, last + 1)]}
+        for first, last, run in week_runs(calendar)
+        for hours in _parts(run)
+    ]
+    return (*week, *_exceptional_hours(calendar, today))
+
+
+def _exceptional_hours(calendar: Calendar, today: date) -> Iterator[Json]:
+    numbered = enumerate(exceptions(calendar, today, today + timedelta(days=SPECIAL_DAYS_AHEAD)))
+    for _, run in groupby(numbered, key=lambda e: (e[1].day.toordinal() - e[0], e[1].hours)):
+        days = [day for _, day in run]
+        validity = {"validFrom": days[0].day.isoformat(), "validThrough": days[-1].day.isoformat()}
+        for hours in _parts(days[0].hours) or [(0, 0)]:
+            yield _opening(hours) | validity
 
 
 def _parts(hours: Hours) -> list[tuple[int, int]]:
@@ -265,4 +269,4 @@ def _day_of_week(day: int) -> str:
 
 def _filled(node: Json) -> Json:
     """`node` without what has no value."""
-    return {key: value for key, value in node.items() if value not in (None, "", [])}
+    return {key: value for key, value in node.items() if value not in (None, "", [], ())}
