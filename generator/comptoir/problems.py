@@ -7,6 +7,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
+from unicodedata import category
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with what cannot be shown written as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
 
 
 class Severity(StrEnum):
@@ -37,6 +48,11 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        """What comes from files must not move the cursor of a terminal nor begin a line of a log."""
+        object.__setattr__(self, "message", printable(self.message))
+        object.__setattr__(self, "hint", printable(self.hint))
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""

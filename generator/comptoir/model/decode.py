@@ -22,8 +22,8 @@ M = TypeVar("M", bound=BaseModel)
 _PATTERNS: Final = {  # what a pattern of the model means, by how the pattern begins
     IDENTIFIER_PATTERN: "an identifier: lower-case letters, digits and single hyphens, such as 'web-hosting'",
     "^#": "a colour written as '#1a5fb4', between quotes",
-    "^[A-Za-z0-9._%+-]+@": "an e-mail address",
-    r"^\+?[0-9]": "a telephone number",
+    "^[A-Za-z0-9._%+-]+@": "an e-mail address such as help@example.org",
+    r"^\+?[0-9]": "a telephone number such as +33 1 23 45 67 89",
     r"^https?://[^\s<>\"'`]*\{path\}": "an address that begins with https:// and holds {path}",
     "^https?://": "an address that begins with https://",
     "^[A-Za-z0-9_-][A-Za-z0-9._-]*(/": "the path of a file inside catalogue/, with forward slashes and no '..'",
@@ -33,6 +33,8 @@ _PATTERNS: Final = {  # what a pattern of the model means, by how the pattern be
     r"^([01]\d|2[0-3]):": "a time such as 09:30",
     "^[A-Za-z0-9][A-Za-z0-9 _-]{0,40}$": "the name of a typeface, without punctuation",
 }
+
+_BOUNDS: Final = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
 
 def decode_catalogue(
@@ -144,7 +146,8 @@ def _decode_list(
         if name and name in names:
             message = f"the identifier '{name}' is used twice in this file"
             problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))
-        names.add(name)
+        if name:
+            names.add(name)
         entity = _decode(kind.model, document, (index,), {}, problems)
         if entity is not None:
             entity.read_from(document, (index,))
@@ -168,8 +171,19 @@ def _decode(
     try:
         return model.model_validate({**defaults, **plain})
     except ValidationError as error:
-        problems += [_explain(details, model, document, base) for details in error.errors(include_url=False)]
+        refused = error.errors(include_url=False)
+        problems += [
+            _explain(details, model, document, base) for details in refused if not _follows(details, refused)
+        ]
         return None
+
+
+def _follows(details: ErrorDetails, refused: list[ErrorDetails]) -> bool:
+    """True for a list that is too short only because its items were refused, each with its own problem."""
+    size = len(details["loc"])
+    return details["type"] == "too_short" and any(
+        len(other["loc"]) > size and other["loc"][:size] == details["loc"] for other in refused
+    )
 
 
 def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Problem:
@@ -192,7 +206,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
             return Problem(where, "wrong-type", f"expected a mapping of keys and values, found {found}")
         case "tuple_type" | "list_type":
             return Problem(where, "wrong-type", f"expected a list ('- …'), found {found}")
-        case "string_type" | "text_type" | "date_type":
+        case "string_type" | "text_type" | "date_type" | "date_iso":
             message = (
                 f"expected text, found {found}"
                 if details["type"] == "string_type"
@@ -224,12 +238,12 @@ def _sentence(details: ErrorDetails, context: Mapping[str, Any]) -> str:
         case "too_long":
             return f"{context['actual_length']} items; at most {context['max_length']} fit here"
         case "too_short":
-            return f"at least {context['min_length']} expected here"
+            return f"{context['actual_length']} items; at least {context['min_length']} expected here"
         case "string_too_long":
             return f"{len(str(details['input']))} characters; at most {context['max_length']} fit here"
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
-            bound = details["msg"].removeprefix("Input should be ")
-            return f"'{details['input']}' is out of range: {bound} is expected"
+            word, bound = next((word, context[key]) for key, word in _BOUNDS.items() if key in context)
+            return f"'{details['input']}' is out of range: {word} {bound} is expected"
         case "decimal_max_places":
             return f"'{details['input']}' has more than {context['decimal_places']} decimals"
         case _:

@@ -4,13 +4,13 @@ Passes::
 
     # catalogue/services/mail.yaml
     dependencies:
-      - {service: wifi, criticality: critical}
+      - {service: wifi, criticality: degraded}
 
 Fails::
 
     # catalogue/services/mail.yaml
     dependencies:
-      - {service: wifi, criticality: critical}
+      - {service: wifi, criticality: degraded}
     # catalogue/services/wifi.yaml
     dependencies:
       - {service: mail, criticality: minor}
@@ -45,17 +45,22 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         name: {other: agreement.locate("rests_on", index) for index, other in enumerate(agreement.rests_on)}
         for name, agreement in catalogue.agreements.items()
     }
-    yield from _check_graph(dependencies, "these services depend on each other")
-    yield from _check_graph(agreements, "these agreements rest on each other")
-    yield from _check_graph(replacements, "these services replace each other")
+    yield from _check_graph(
+        dependencies, "these services depend on each other", "this service depends on itself"
+    )
+    yield from _check_graph(
+        agreements, "these agreements rest on each other", "this agreement rests on itself"
+    )
+    yield from _check_graph(replacements, "these services replace each other", "this service replaces itself")
 
 
-def _check_graph(edges: Edges, what: str) -> Iterator[Problem]:
+def _check_graph(edges: Edges, each_other: str, itself: str) -> Iterator[Problem]:
     while True:
         cycle = _find_cycle(edges)
         if not cycle:
             return
         where = edges[cycle[0]].pop(cycle[1])  # without this step the circle is open: look for the next one
+        what = itself if len(cycle) == 2 else each_other
         yield Problem(where, RULE, f"{what}: {' → '.join(cycle)}")
 
 

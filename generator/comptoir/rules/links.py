@@ -23,7 +23,7 @@ from typing import Final
 from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, Link, find_links
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import locate_inside, texts
+from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
 
 RULE: Final = "link"
 PAGES: Final = frozenset(
@@ -36,10 +36,10 @@ _FOLDERS: Final = ("brand/", "pictograms/", "documents/")
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Links and pictures that lead nowhere, or where they must not."""
     for written in texts(catalogue):
-        if not written.place.markdown:
-            continue
         for _, path, text in written.variants():
             if "[" not in text and "<" not in text:  # as nearly always: nothing that Markdown makes a link of
+                continue
+            if not is_sane_markdown(text, written.place):
                 continue
             links = find_links(text)
             places = locate_inside(written, path, (link.target for link in links))
@@ -57,12 +57,13 @@ def _judge_link(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
         names = _known(catalogue.declared, link.scheme)
         if names is None or link.name in names:
             return None
-        return f"this link leads to an unknown {link.scheme}, '{link.name}'", suggest(link.name, names)
+        return f"this link leads to an unknown {link.scheme}, '{_shorten(link.name)}'", suggest(
+            link.name, names
+        )
     if link.scheme:
         hint = "use https:, mailto:, tel: or a page of the catalogue, such as service:wifi"
-        return f"a link may not begin with '{link.scheme}:'", hint
-    shown = link.target if len(link.target) <= 60 else link.target[:60] + "…"
-    return f"'{shown}' is not an address that stays right", _page_for(catalogue, link.target)
+        return f"a link may not begin with '{_shorten(link.scheme)}:'", hint
+    return f"'{_shorten(link.target)}' is not an address that stays right", _page_for(catalogue, link.target)
 
 
 def _known(declared: Mapping[str, frozenset[str]], kind: str) -> frozenset[str] | None:
@@ -84,4 +85,11 @@ def _judge_image(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
     if link.target in files:
         return None
     hint = suggest(link.target, [file for file in files if file.startswith(_FOLDERS)])
-    return f"there is no picture 'catalogue/{link.target}'", hint or "write it as documents/plan.png"
+    return (
+        f"there is no picture 'catalogue/{_shorten(link.target)}'",
+        hint or "write it as documents/plan.png",
+    )
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "…"

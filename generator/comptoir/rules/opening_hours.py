@@ -43,7 +43,7 @@ def _check_holidays(calendar: Calendar) -> Iterator[Problem]:
     try:
         holidays.country_holidays(observed.country, subdiv=observed.region)
     except NotImplementedError:
-        regions = holidays.list_supported_countries()
+        regions = holidays.list_supported_countries(include_aliases=False)
         if observed.country not in regions:
             where = calendar.locate("public_holidays", "country")
             message = f"the public holidays of '{observed.country}' are not known"

@@ -66,10 +66,10 @@ def _check_file(
     if file is None:
         return
     if endings and not file.lower().endswith(endings):
-        message = f"'{file}' is not a file {' or '.join(endings)}"
+        message = f"'{file}' does not end with {' or '.join(endings)}"
         yield Problem(owner.locate(*path), RULE, message)
     elif _FOLDER + file not in catalogue.assets:
-        names = [name.removeprefix(_FOLDER) for name in catalogue.assets]
+        names = [name.removeprefix(_FOLDER) for name in catalogue.assets if name.endswith(endings or "")]
         message = f"there is no file '{_FOLDER}{file}'"
         if not file.startswith(("brand/", "pictograms/", "documents/")):
             message = f"'{file}' is not in brand/, pictograms/ or documents/ of the folder {_FOLDER}"

@@ -20,7 +20,7 @@ from typing import Final
 from comptoir.markdown import find_raw_html
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, Severity
-from comptoir.rules.walking import locate_inside, texts
+from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
 
 RULE: Final = "raw-html"
 
@@ -28,10 +28,10 @@ RULE: Final = "raw-html"
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """HTML tags in Markdown."""
     for written in texts(catalogue):
-        if not written.place.markdown:
-            continue
         for _, path, text in written.variants():
-            tags = [tag for _, tag in find_raw_html(text)] if "<" in text else []
+            if "<" not in text or not is_sane_markdown(text, written.place):
+                continue
+            tags = [tag for _, tag in find_raw_html(text)]
             for tag, where in locate_inside(written, path, tags):
                 shown = tag if len(tag) <= 40 else tag[:40] + "…"
                 message = f"the HTML tag {shown} will be shown as text"

@@ -26,7 +26,7 @@ from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import parts
 
-RULE: Final = "unknown-reference"
+RULE: Final = "reference"
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -66,18 +66,18 @@ def _compare(
     where = agreement.locate("targets", index, "value")
     order = _order(catalogue, agreement, target, beneath, other)
     if order is Order.BEYOND:
-        message = f"'{name}' promises {_show(target)}, stricter than the {_show(other)} of '{beneath.id}' it rests on"
+        message = f"'{name}' promises {_show(target)}, stricter than the {_show(other)} of '{beneath.id}', which it rests on"
         yield Problem(where, RULE, message, "promise what it can hold, or agree more with those who deliver")
     elif order is Order.UNKNOWN:
         message = (
             f"'{name}' promises {_show(target)} and rests on {_show(other)} of '{beneath.id}': "
-            "with these units and calendars nobody can tell whether that is enough"
+            "in these units and calendars the two cannot be compared"
         )
         yield Problem(where, RULE, message, "write both in the same unit and calendar", Severity.WARNING)
     if (target.share or 100) > (other.share or 100):
         message = (
             f"'{name}' is promised in {_number(target.share or Decimal(100))} % of cases, "
-            f"but '{beneath.id}' it rests on holds in {_number(other.share or Decimal(100))} %"
+            f"but '{beneath.id}', which it rests on, holds in {_number(other.share or Decimal(100))} %"
         )
         where = agreement.locate("targets", index, *(("share",) if target.share else ()))
         yield Problem(where, RULE, message)
@@ -100,7 +100,10 @@ def _order(
 
 
 def _show(target: Target) -> str:
-    return f"{_number(target.value)} {_SIGNS.get(target.unit, target.unit.replace('-', ' '))}"
+    unit = _SIGNS.get(target.unit) or target.unit.replace("-", " ")
+    if target.value == 1:
+        unit = "incident per quarter" if target.unit is Unit.INCIDENTS_PER_QUARTER else unit.removesuffix("s")
+    return f"{_number(target.value)} {unit}"
 
 
 def _number(value: Decimal) -> str:

@@ -23,7 +23,7 @@ from unicodedata import combining, normalize
 from comptoir.markdown import plain_text
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem
-from comptoir.rules.walking import texts
+from comptoir.rules.walking import MAX_MARKS, is_sane_markdown, texts, too_many_marks
 
 RULE: Final = "too-long"
 
@@ -31,13 +31,16 @@ RULE: Final = "too-long"
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Texts longer than their place."""
     for written in texts(catalogue):
-        limit = written.place.limit
+        place = written.place
         for _, path, text in written.variants():
-            if len(text) <= limit:  # as nearly always: no need to count with care
-                continue
-            length = _count(plain_text(text) if written.place.markdown else text)
-            if length > limit:
-                message = f"this text has {length} characters; {limit} fit in its place"
+            if len(text) > place.limit:
+                length = _count(plain_text(text) if is_sane_markdown(text, place) else text)
+                if length > place.limit:
+                    message = f"this text has {length} characters; {place.limit} fit in its place"
+                    yield Problem(written.owner.locate(*path), RULE, message)
+            mark = too_many_marks(text) if place.markdown and len(text) > MAX_MARKS else None
+            if mark:
+                message = f"this text holds '{mark}' {text.count(mark)} times; {MAX_MARKS} are enough"
                 yield Problem(written.owner.locate(*path), RULE, message)
 
 

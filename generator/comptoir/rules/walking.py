@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from comptoir.model.base import Located, Text, TextPlace
 from comptoir.model.catalogue import Catalogue
@@ -26,6 +27,20 @@ class Written:
         """Each language ('' for every one), the path of its text, and the text."""
         for language, text in self.text.variants():
             yield language, (*self.path, language) if language else self.path, text
+
+
+MAX_MARKS: Final = 300
+"""Brackets or backquotes in one text: Markdown takes a time that grows with their square."""
+
+
+def is_sane_markdown(text: str, place: TextPlace) -> bool:
+    """True for Markdown that may be parsed; the rule on length refuses any other."""
+    return place.markdown and len(text) <= 4 * place.limit and too_many_marks(text) is None
+
+
+def too_many_marks(text: str) -> str | None:
+    """The mark of Markdown that a text holds too often for it to be read, if there is one."""
+    return next((mark for mark in "[`" if text.count(mark) > MAX_MARKS), None)
 
 
 def has_organisation(catalogue: Catalogue) -> bool:

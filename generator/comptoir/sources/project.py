@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from comptoir.problems import Location, Problem, suggest
+from comptoir.problems import Location, Problem, printable, suggest
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
@@ -87,7 +87,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
 
 def _relative_name(path: Path, root: Path) -> str:
     """The path in the project, printable whatever bytes the name holds."""
-    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+    return printable(path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8"))
 
 
 def _accept_asset(file: str, path: Path, problems: list[Problem]) -> bool:

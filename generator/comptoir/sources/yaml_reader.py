@@ -14,6 +14,7 @@ import yaml
 
 from comptoir.problems import Location, Problem
 from comptoir.sources.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from comptoir.sources.yaml_advice import explain_character, explain_encoding, explain_syntax
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
@@ -54,7 +55,7 @@ def read_document(content: bytes, file: str) -> tuple[Document | None, list[Prob
     except _RefusedError as refused:
         return None, [*problems, refused.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [*problems, _syntax_problem(error, text, file)]
+        return None, [*problems, explain_syntax(error, text, file)]
     except yaml.YAMLError as error:
         return None, [*problems, _problem(file, "yaml-syntax", f"not valid YAML: {error}")]
     if root is None:
@@ -65,39 +66,14 @@ def read_document(content: bytes, file: str) -> tuple[Document | None, list[Prob
 
 def _decode_text(content: bytes, file: str) -> tuple[str, Problem | None]:
     try:
-        return content.decode("utf-8-sig"), None
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{content[error.start]:02X} is not UTF-8"
-        return "", _problem(
-            file, "encoding", message, line, column, "save the file as UTF-8 (it looks like Latin-1)"
-        )
+        return "", explain_encoding(content, error, file)
+    return text, explain_character(text, file)
 
 
 def _problem(file: str, rule: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> Problem:
     return Problem(Location(file, line, column), rule, message, hint)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    written = lines[line - 1] if line <= len(lines) else ""
-    indent = written[: len(written) - len(written.lstrip())]
-    if "\t" in indent:
-        column = indent.index("\t") + 1
-        return _problem(
-            file, "yaml-syntax", "a tab cannot indent YAML", line, column, "use two spaces a level"
-        )
-    what = " ".join(part for part in (error.context, error.problem) if part) or "cannot be read"
-    hint = ""
-    if "mapping values are not allowed" in what:
-        hint = "put text that holds ': ' between quotes"
-    elif "could not find expected ':'" in what:
-        hint = "write 'key: value', with a space after the colon"
-    return _problem(file, "yaml-syntax", f"not valid YAML: {what}", line, column, hint)
 
 
 def _events(text: str, file: str) -> Iterator[yaml.Event]:
