@@ -20,6 +20,7 @@ from comptoir.publish.configuration import (
     engine_configuration,
 )
 from comptoir.publish.engine import Engine, Job, run_engine
+from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, read_tree
 from comptoir.publish.swap import check_output, swap_in
 from comptoir.render import RenderedSite, render_site
@@ -75,10 +76,11 @@ def build(options: Options) -> BuildResult:
     visible = for_audience(catalogue, audience)
     sites = [_render(visible, language, options) for language in visible.organisation.languages]
     jobs = {site.language: _job(site, visible, options) for site in sites}
-    run_engine(tuple(jobs.values()), options.engine, options.jobs, _epoch(options.today))
     default, *others = visible.organisation.languages
-    parts = {"": jobs[default].site, **{language: jobs[language].site for language in others}}
-    swap_in(parts, options.out, check_site)
+    with only_one_build(options.work):
+        run_engine(tuple(jobs.values()), options.engine, options.jobs, _epoch(options.today))
+        parts = {"": jobs[default].site, **{language: jobs[language].site for language in others}}
+        swap_in(parts, options.out, check_site)
     pages = {site.language: sum(name.endswith(".md") for name in site.files) for site in sites}
     return BuildResult(options.out, audience, pages, problems)
 
