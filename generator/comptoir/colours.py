@@ -40,6 +40,15 @@ def nearest_readable(colour: str, background: str, ratio: float = AA_TEXT) -> st
     raise ValueError(f"no colour has a contrast of {ratio} with {background}")
 
 
+def shade(colour: str, lightness: float, chroma: float = 1.0) -> str:
+    """The hue of `colour` at that OKLCH lightness (0 to 1), with its own chroma or `chroma`, whichever is less.
+
+    Raises ValueError if it is not '#rrggbb'.
+    """
+    _, own, hue = _to_oklch(colour)
+    return _fit(lightness, min(own, chroma), hue)
+
+
 def _channels(colour: str) -> Triple:
     if len(colour) != 7 or colour[0] != "#":
         raise ValueError(f"'{colour}' is not a colour written as '#rrggbb'")

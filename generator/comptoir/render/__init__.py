@@ -1,0 +1,66 @@
+"""Renders the site: a catalogue cut for its audience in; Markdown pages, assets and navigation out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from comptoir.model.catalogue import Catalogue
+from comptoir.render.brand import brand_files
+from comptoir.render.chrome import NavigationItem, edit_url, navigation, theme_values
+from comptoir.render.front_matter import page_file
+from comptoir.render.pages import make_pages
+from comptoir.render.project_files import project_files
+from comptoir.render.site import Page, Site
+from comptoir.render.templates import template_environment
+from comptoir.resources import templates_folder
+from comptoir.text import language as speak
+
+__all__ = ["NavigationItem", "RenderedSite", "render_site"]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """One language of the site.
+
+    `files`: path under docs/ → content. `extra`: plain values to merge into `extra` of mkdocs.yml, for the theme.
+    """
+
+    language: str
+    files: Mapping[str, str | bytes]
+    navigation: tuple[NavigationItem, ...]
+    extra: Mapping[str, Any]
+
+
+def render_site(
+    catalogue: Catalogue, *, language: str, today: date, template_folders: Sequence[Path] = ()
+) -> RenderedSite:
+    """The site of `catalogue` (already cut for its audience) in `language`, as of `today`.
+
+    `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
+    first that has a template gives it. Raises jinja2.TemplateError when a template of the project is wrong.
+    """
+    site = Site(catalogue, speak(language), today)
+    pages = {page.path: page for page in make_pages(site)}
+    folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
+    environment = template_environment(folders, site.language)
+    brand = brand_files(catalogue)
+    return RenderedSite(
+        language=language,
+        files={**brand.files, **project_files(catalogue), **dict(_write(environment, site, pages))},
+        navigation=navigation(site, pages),
+        extra={"comptoir": {**theme_values(site, pages, brand.logo), "preload": list(brand.preload)}},
+    )
+
+
+def _write(
+    environment: ImmutableSandboxedEnvironment, site: Site, pages: Mapping[str, Page]
+) -> Iterator[tuple[str, str]]:
+    for path, page in pages.items():
+        html = environment.get_template(page.template).render(page=page.view)
+        yield path, page_file(page, html, edit_url(site, page))

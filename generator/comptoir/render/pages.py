@@ -1,0 +1,25 @@
+"""The pages of the site, one maker a kind of page: add a page by adding its maker here and its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from comptoir.render.site import Page, Site
+from comptoir.render.views.families import family_pages
+from comptoir.render.views.home import home_pages
+from comptoir.render.views.service import service_pages
+from comptoir.render.views.services import services_pages
+
+MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
+    home_pages,
+    services_pages,
+    service_pages,
+    family_pages,
+)
+
+
+def make_pages(site: Site) -> Iterator[Page]:
+    """Every page of the site, ready for its template."""
+    for maker in MAKERS:
+        yield from maker(site)

@@ -1,0 +1,86 @@
+"""Promises as customers read them: an agreement in; its targets in force, as rows and sentences, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from comptoir.model.agreements import Agreement, Target
+from comptoir.model.terms import Metric, Unit
+from comptoir.render.labels import label, priority_label, promise, quantity
+from comptoir.render.site import PageContext
+
+_ORDER = {metric: rank for rank, metric in enumerate(Metric)}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One promise. `share` is '' when it holds for all cases."""
+
+    metric: str
+    sentence: str
+    priority: str
+    value: str
+    raw_value: Decimal
+    share: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentTable:
+    """An agreement with the promises in force at the day of the build."""
+
+    id: str
+    name: str
+    summary: str
+    kind: str
+    url: str
+    rows: tuple[TargetRow, ...]
+    has_priorities: bool
+    has_shares: bool
+    calendar: str
+
+
+def in_force(agreement: Agreement, target: Target, day: date) -> bool:
+    """True when the promise holds on `day`; its own dates come before the agreement's."""
+    first = target.valid_from or agreement.valid_from
+    last = target.valid_until or agreement.valid_until
+    return (
+        agreement.valid_from <= day
+        and (agreement.valid_until is None or day <= agreement.valid_until)
+        and first <= day
+        and (last is None or day <= last)
+    )
+
+
+def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
+    """The agreement as pages show it; without rows when nothing is in force."""
+    targets = [t for t in agreement.targets if in_force(agreement, t, at.site.today)]
+    targets.sort(key=lambda t: (_ORDER[t.metric], t.priority or ""))
+    rows = tuple(_row(at, target) for target in targets)
+    calendar = at.catalogue.calendars.get(agreement.calendar)
+    return CommitmentTable(
+        id=agreement.id,
+        name=at.text(agreement.name),
+        summary=at.text(agreement.summary),
+        kind=label(agreement.kind, at.language),
+        url=at.url("agreement", agreement.id),
+        rows=rows,
+        has_priorities=any(t.priority for t in targets),
+        has_shares=any(t.share is not None for t in targets),
+        calendar=at.text(calendar.name) if calendar else "",
+    )
+
+
+def _row(at: PageContext, target: Target) -> TargetRow:
+    language = at.language
+    return TargetRow(
+        metric=label(target.metric, language),
+        sentence=promise(target, language),
+        priority=priority_label(target.priority, language),
+        value=quantity(target.value, target.unit, language),
+        raw_value=target.value,
+        share="" if target.share is None else quantity(target.share, Unit.PERCENT, language),
+        note=at.text(target.note),
+    )
