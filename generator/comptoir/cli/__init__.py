@@ -7,12 +7,12 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from comptoir import __version__
-from comptoir.cli import build, check, init, new, schema
+from comptoir.cli import build, check, init, new, schema, serve
 from comptoir.cli.console import CONTENT, TOOL, USAGE, make_console, say_problems
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
 
-COMMANDS = (check, build, new, init, schema)
+COMMANDS = (check, build, serve, new, init, schema)
 
 
 def make_parser() -> ArgumentParser:

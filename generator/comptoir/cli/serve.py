@@ -1,0 +1,121 @@
+"""`comptoir serve`: a preview on this machine that follows each edit of YAML, Markdown, CSV or a template."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import webbrowser
+from argparse import ArgumentTypeError, Namespace, _SubParsersAction
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+
+from comptoir.build import Options, build
+from comptoir.cli.console import (
+    FINE,
+    USAGE,
+    add_project,
+    add_today,
+    choose_today,
+    make_console,
+    say_problems,
+)
+from comptoir.cli.preview import HOST, Preview, open_server
+from comptoir.cli.watching import follow
+from comptoir.problems import ContentError, errors
+from comptoir.publish.stage import PublishError
+from comptoir.resources import templates_folder
+
+
+def add_parser(commands: _SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("serve", help="preview that follows edits", description=__doc__)
+    add_project(parser)
+    parser.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="8000 if left out; 0 takes a free one"
+    )
+    parser.add_argument(
+        "--language", metavar="fr|en", help="language to begin with (the default one if left out)"
+    )
+    parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
+    parser.add_argument("--open", action="store_true", help="open the browser")
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise ArgumentTypeError(f"'{text}' is not a port (0 to 65535)")
+    return int(text)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Build, serve, and build again at each edit, until Ctrl-C. A failed build leaves the last site in place."""
+    project: Path = arguments.project
+    site = project / "build" / "preview" / "site"
+    preview = Preview()
+    try:
+        server = open_server(preview, site, arguments.port)
+    except OSError as error:
+        message = (
+            f"comptoir: port {arguments.port} cannot be used ({error.strerror}); choose another with --port"
+        )
+        make_console(sys.stderr).print(message, markup=False)
+        return USAGE
+    for asked_to_end in (signal.SIGINT, signal.SIGTERM):  # also where a shell started it with SIGINT ignored
+        signal.signal(asked_to_end, signal.default_int_handler)
+    changed, stop = Event(), Event()
+    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=follow, args=(project, templates_folder(), changed, stop), daemon=True).start()
+    try:
+        _rebuild(arguments, site, preview, console)
+        _announce(arguments, site, server.server_address[1], console)
+        while True:
+            changed.wait()
+            changed.clear()
+            _rebuild(arguments, site, preview, console)
+    except KeyboardInterrupt:
+        console.print("The preview ends.")
+    finally:
+        stop.set()
+        server.shutdown()
+        server.server_close()
+    return FINE
+
+
+def _announce(arguments: Namespace, site: Path, port: int, console: Console) -> None:
+    language = arguments.language or ""
+    path = f"{language}/" if language and (site / language).is_dir() else ""
+    address = f"http://{HOST}:{port}/{path}"
+    console.print(f"Preview: {address} (Ctrl-C ends it)", markup=False)
+    if arguments.open:
+        webbrowser.open(address)
+
+
+def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Console) -> None:
+    """Build once, and say how it went in the terminal and in the browsers."""
+    start = perf_counter()
+    options = Options(
+        project=arguments.project,
+        today=choose_today(arguments.today),
+        out=site,
+        work=site.parent,
+        audience=arguments.audience,
+    )
+    try:
+        result = build(options)
+    except ContentError as error:
+        say_problems(console, error.problems)
+        preview.fail([str(problem) for problem in errors(error.problems)])
+    except Exception as error:  # a preview outlives whatever a half-typed template makes fail
+        message = str(error) if isinstance(error, PublishError) else f"{type(error).__name__}: {error}"
+        console.print(message, style="red", markup=False)
+        preview.fail([message])
+    else:
+        if result.warnings:
+            say_problems(console, result.warnings)
+        console.print(f"Built in {perf_counter() - start:.1f} s.", markup=False)
+        preview.publish()
