@@ -13,7 +13,7 @@ from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
 CONTENT_FOLDERS: Final = ("catalogue", "segments")
-ASSET_FOLDERS: Final = ("catalogue/brand", "catalogue/pictograms", "catalogue/documents")
+ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
 MAX_SVG_BYTES: Final = 300_000
 
@@ -45,10 +45,7 @@ def read_project(root: Path, places: frozenset[str]) -> tuple[ProjectFiles, list
     svgs: dict[str, bytes] = {}
     for file, path in _files(root, problems):
         if file.startswith(ASSET_FOLDERS):
-            if _accept_asset(file, path, problems):
-                assets[file] = path
-                if path.suffix.lower() == ".svg":
-                    svgs[file] = path.read_bytes()
+            _take_asset(file, path, assets, svgs, problems)
         elif path.suffix in {".yaml", ".yml"} and _accept_place(file, places, problems):
             declared.add(file)
             document, found = _read_yaml(path, file)
@@ -64,25 +61,46 @@ def read_project(root: Path, places: frozenset[str]) -> tuple[ProjectFiles, list
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    inside = root.resolve()
+    """The files of the content folders, links included that stay within them."""
+    inside = [root.resolve() / folder for folder in CONTENT_FOLDERS]
+
+    def report(error: OSError) -> None:
+        where = Location(_relative_name(Path(error.filename), root))
+        problems.append(Problem(where, "unreadable", f"the folder cannot be read: {error.strerror}"))
+
     for folder in CONTENT_FOLDERS:
-        for parent, folders, names in os.walk(root / folder):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            for name in sorted(n for n in names if not n.startswith(".")):
+        if (root / folder).is_symlink():
+            problems.append(_linked_folder(root / folder, root))
+            continue
+        if not (root / folder).is_dir():
+            continue
+        for parent, folders, names in os.walk(root / folder, onerror=report):
+            linked = [name for name in folders if Path(parent, name).is_symlink()]
+            problems += [_linked_folder(Path(parent, name), root) for name in linked]
+            folders[:] = sorted(name for name in folders if name not in linked and not name.startswith("."))
+            for name in sorted(name for name in names if not name.startswith(".")):
                 path = Path(parent, name)
-                file = _relative_name(path, root)
-                if not path.resolve().is_relative_to(inside):
-                    problems.append(
-                        Problem(Location(file), "outside-project", "this link leads outside the project")
-                    )
+                fault = _judge_link(path, inside) if path.is_symlink() else ""
+                if fault:
+                    problems.append(Problem(Location(_relative_name(path, root)), "outside-project", fault))
                 elif path.is_file():
-                    yield file, path
-            for name in list(folders):
-                path = Path(parent, name)
-                if path.is_symlink():
-                    folders.remove(name)
-                    message = "a linked folder is not followed"
-                    problems.append(Problem(Location(_relative_name(path, root)), "outside-project", message))
+                    yield _relative_name(path, root), path
+
+
+def _linked_folder(path: Path, root: Path) -> Problem:
+    message = "a linked folder is not followed"
+    return Problem(Location(_relative_name(path, root)), "outside-project", message)
+
+
+def _judge_link(path: Path, inside: list[Path]) -> str:
+    """What is wrong with a link to a file; '' if nothing. A project holds more than its content: secrets, .git."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
+        return "this link leads to nothing"
+    if not any(target.is_relative_to(folder) for folder in inside):
+        return "this link leads outside the content of the project"
+    return ""
 
 
 def _relative_name(path: Path, root: Path) -> str:
@@ -90,14 +108,28 @@ def _relative_name(path: Path, root: Path) -> str:
     return printable(path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8"))
 
 
-def _accept_asset(file: str, path: Path, problems: list[Problem]) -> bool:
-    size = path.stat().st_size
-    limit = MAX_SVG_BYTES if path.suffix.lower() == ".svg" else MAX_ASSET_BYTES
+def _take_asset(
+    file: str, path: Path, assets: dict[str, Path], svgs: dict[str, bytes], problems: list[Problem]
+) -> None:
+    is_svg = path.suffix.lower() == ".svg"
+    limit = MAX_SVG_BYTES if is_svg else MAX_ASSET_BYTES
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if is_svg and size <= limit else b""
+    except OSError as error:
+        problems.append(_unreadable(file, error))
+        return
     if size > limit:
         message = f"the file holds {size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"
         problems.append(Problem(Location(file), "file-size", message))
-        return False
-    return True
+        return
+    assets[file] = path
+    if is_svg:
+        svgs[file] = content
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    return Problem(Location(file), "unreadable", f"the file cannot be read: {error.strerror}")
 
 
 def _accept_place(file: str, places: frozenset[str], problems: list[Problem]) -> bool:
@@ -122,7 +154,7 @@ def _read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, [Problem(Location(file), "unreadable", f"the file cannot be read: {error.strerror}")]
+        return None, [_unreadable(file, error)]
     if len(content) > MAX_BYTES:
         message = f"the file holds {path.stat().st_size / 1e6:.1f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB"
         return None, [Problem(Location(file), "file-size", message)]

@@ -1,0 +1,45 @@
+"""Links are found without the Markdown parser where they are plain, and are the ones that the parser finds."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from comptoir import markdown
+
+FRAGMENTS = st.sampled_from(
+    ["[a](service:wifi)", "![x](documents/a_b.png)", "[b c](http://x.y/_a_)", "[e*f*](page:home)", "[g](b)"]
+    + [
+        *"*_[]()!|:.@é\n",
+        "\n\n",
+        "word",
+        "- ",
+        "1. ",
+        "# ",
+        "    ",
+        "---\n",
+        "> ",
+        "[1]: http://x",
+        "\u00a0",
+        " ",
+    ]
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=12).map("".join))
+@example("[a](b) *c* ![d](e.png)\n- [f](service:g)")
+def test_plain_links_are_those_of_the_parser(text: str) -> None:
+    simple = markdown._find_simple_links(text)
+    if simple is not None:
+        with patch.object(markdown, "_find_simple_links", return_value=None):
+            parsed = markdown.find_links(text)
+        assert [(link.target, link.is_image) for link in simple] == [
+            (link.target, link.is_image) for link in parsed
+        ]
+
+
+def test_each_plain_link_has_its_line() -> None:
+    links = markdown.find_links("[a](b)\n\n[c](d) [a](b)")
+    assert [(link.target, link.line) for link in links] == [("b", 0), ("d", 2), ("b", 2)]
