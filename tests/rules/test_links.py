@@ -9,23 +9,15 @@ from hypothesis import strategies as st
 
 from comptoir import markdown
 
-FRAGMENTS = st.sampled_from(
-    ["[a](service:wifi)", "![x](documents/a_b.png)", "[b c](http://x.y/_a_)", "[e*f*](page:home)", "[g](b)"]
-    + [
-        *"*_[]()!|:.@é\n",
-        "\n\n",
-        "word",
-        "- ",
-        "1. ",
-        "# ",
-        "    ",
-        "---\n",
-        "> ",
-        "[1]: http://x",
-        "\u00a0",
-        " ",
-    ]
+LINKS = (
+    "[a](service:wifi)",
+    "![x](documents/a_b.png)",
+    "[b c](http://x.y/_a_)",
+    "[e*f*](page:home)",
+    "[g](b)",
 )
+MARKS = ("\n\n", "word", "- ", "1. ", "# ", "    ", "---\n", "> ", "[1]: http://x", "\u00a0", " ")
+FRAGMENTS = st.sampled_from([*LINKS, *MARKS, *"*_[]()!|:.@é\n"])
 
 
 @given(st.lists(FRAGMENTS, max_size=12).map("".join))
