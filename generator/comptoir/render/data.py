@@ -23,6 +23,7 @@ from comptoir.model.organisation import Contact, Organisation
 from comptoir.model.services import Family, Offering, Price, Request, RequestItem, Service
 from comptoir.render.linked_data import bare_line_of, json_ld, line_of
 from comptoir.render.paths import page_path, relative_url
+from comptoir.render.views.commitments import in_force
 
 __all__ = ["CATALOGUE_FILE", "SCHEMA_FILE", "VERSION", "catalogue_json", "catalogue_schema", "json_ld"]
 
@@ -227,12 +228,8 @@ class _Writer:
         }
 
     def describe_agreement(self, agreement: Agreement) -> Json:
-        in_force = _in_force(agreement.valid_from, agreement.valid_until, self.today)
-        targets = [
-            target
-            for target in agreement.targets
-            if in_force and _in_force(target.valid_from, target.valid_until, self.today)
-        ]
+        last = agreement.valid_until
+        targets = [target for target in agreement.targets if in_force(agreement, target, self.today)]
         return {
             "id": agreement.id,
             "kind": agreement.kind.value,
@@ -245,8 +242,8 @@ class _Writer:
             "rests_on": list(agreement.rests_on),
             "calendar": agreement.calendar,
             "valid_from": agreement.valid_from.isoformat(),
-            "valid_until": _day(agreement.valid_until),
-            "in_force": in_force,
+            "valid_until": _day(last),
+            "in_force": agreement.valid_from <= self.today and (last is None or self.today <= last),
             "targets": [self.describe_target(target) for target in targets],
             "we_commit": self.texts(agreement.we_commit),
             "you_commit": self.texts(agreement.you_commit),
@@ -322,10 +319,6 @@ def _lines(part: object) -> str:
     if not isinstance(part, list):
         return json.dumps(part, ensure_ascii=False)
     return "[\n" + ",\n".join(json.dumps(entity, ensure_ascii=False) for entity in part) + "\n]"
-
-
-def _in_force(first: date | None, last: date | None, today: date) -> bool:
-    return (first is None or first <= today) and (last is None or today <= last)
 
 
 def _exact(value: Decimal | None) -> str | None:
