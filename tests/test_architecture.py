@@ -1,0 +1,219 @@
+"""The rules that keep the program readable, held against its source: who may import whom, who may do what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from comptoir.cli import COMMANDS
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+PACKAGE: Final = ROOT / "generator" / "comptoir"
+MAX_LINES: Final = 400
+MAX_FUNCTION: Final = 60
+
+# Part of the program → the parts that it may import, as the table of DESIGN.md says it.
+_BASE: Final = frozenset({"problems", "periods", "text", "resources"})
+_MODEL: Final = _BASE | {"sources", "model"}
+_CONTENT: Final = _MODEL | {"audiences", "brand", "calendars", "colours", "markdown", "svg"}
+MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
+    "problems": frozenset(),
+    "periods": frozenset(),
+    "text": frozenset({"problems", "periods", "resources"}),
+    "resources": frozenset(),
+    "sources": _BASE,
+    "model": _MODEL,
+    "audiences": _MODEL,
+    "calendars": _MODEL,
+    "colours": _BASE,
+    "svg": _BASE,
+    "brand": _BASE | {"colours", "svg"},
+    "markdown": _BASE,
+    "rules": _CONTENT,
+    "measure": _MODEL | {"calendars"},
+    "loyalty": _MODEL | {"calendars", "measure"},
+    "charts": _BASE | {"colours"},
+    "render": _CONTENT | {"measure", "loyalty", "charts"},
+    "printing": _CONTENT | {"render"},
+    "publish": frozenset({"problems", "sources"}),
+    "scaffold": _MODEL | {"brand"},
+    "build": _CONTENT | {"rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
+    "cli": _BASE | {"build", "scaffold", "publish"},
+    "__main__": frozenset({"cli"}),
+}
+
+# A library that only one part may use, because it sets what that part is for.
+ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
+    "matplotlib": frozenset({"charts"}),
+    "jinja2": frozenset({"render"}),
+    "duckdb": frozenset({"sources", "measure"}),
+    "argparse": frozenset({"cli"}),
+    "rich": frozenset({"cli"}),
+    "watchfiles": frozenset({"cli"}),
+    "subprocess": frozenset({"publish"}),
+}
+CLOCK: Final = frozenset({"today", "now", "utcnow", "time", "perf_counter", "monotonic", "localtime"})
+CLOCK_OWNERS: Final = frozenset({"date", "datetime", "time"})
+WRITING: Final = frozenset(
+    {
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "unlink",
+        "rmdir",
+        "rename",
+        "touch",
+        "symlink_to",
+        "copytree",
+        "rmtree",
+    }
+)
+MAY_WRITE: Final = ("publish/", "scaffold/writer.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A module of the program."""
+
+    name: str
+    part: str
+    text: str
+    tree: ast.Module
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        text = path.read_text("utf-8")
+        found.append(Source(name, name.partition("/")[0].removesuffix(".py"), text, ast.parse(text)))
+    return tuple(found)
+
+
+def imports_of(source: Source) -> Iterator[str]:
+    """Every module that the source imports, by its full name."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{source.name}: relative import"
+            yield node.module or ""
+            if node.module == "comptoir":
+                yield from (f"comptoir.{alias.name}" for alias in node.names)
+
+
+def calls_in(source: Source) -> Iterator[tuple[str, str, int]]:
+    """Each call: the name before the dot ('' if none), the name called, the line."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield "", node.func.id, node.lineno
+            elif isinstance(node.func, ast.Attribute):
+                owner = node.func.value
+                yield (owner.id if isinstance(owner, ast.Name) else "?"), node.func.attr, node.lineno
+
+
+def opened_for_writing(source: Source) -> Iterator[tuple[str, str, int]]:
+    """Each call of `open` with a mode that writes, in the same form."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and "open" in ast.unparse(node.func).split("."):
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            modes = [a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if any(set(mode) <= set("rwaxbt+") and set(mode) & set("wax+") for mode in modes):
+                yield "", "write_text", node.lineno
+
+
+def in_cli(source: Source) -> bool:
+    return source.part == "cli"
+
+
+def test_every_part_is_in_the_table() -> None:
+    parts = {source.part for source in sources()} - {"__init__"}
+    assert parts <= set(MAY_IMPORT), "a new part: say in MAY_IMPORT, and in the design, what it may import"
+
+
+def test_imports_follow_the_table() -> None:
+    wrong = [
+        f"{source.name} imports comptoir.{part}"
+        for source in sources()
+        if source.part != "__init__"
+        for module in imports_of(source)
+        if module.startswith("comptoir.")
+        and (part := module.split(".")[1]) not in MAY_IMPORT[source.part] | {source.part, "__version__"}
+    ]
+    assert wrong == []
+
+
+def test_the_table_has_no_cycle() -> None:
+    settled: set[str] = set()
+    left = {part: set(others) - {part} for part, others in MAY_IMPORT.items()}
+    while ready := {part for part, others in left.items() if others <= settled}:
+        settled |= ready
+        left = {part: others for part, others in left.items() if part not in ready}
+    assert left == {}
+
+
+@pytest.mark.parametrize("library", sorted(ONLY_USED_BY))
+def test_libraries_stay_where_they_belong(library: str) -> None:
+    wrong = [
+        source.name
+        for source in sources()
+        if source.part not in ONLY_USED_BY[library]
+        and any(module.partition(".")[0] == library for module in imports_of(source))
+    ]
+    assert wrong == []
+
+
+def test_only_the_command_line_prints_or_reads_the_clock() -> None:
+    wrong = [
+        f"{source.name}:{line} {owner}.{called}"
+        for source in sources()
+        if not in_cli(source)
+        for owner, called, line in calls_in(source)
+        if called in {"print", "input"} or (called in CLOCK and owner in CLOCK_OWNERS)
+    ]
+    assert wrong == []
+
+
+def test_only_publish_and_the_writer_of_new_files_write() -> None:
+    wrong = [
+        f"{source.name}:{line} {called}"
+        for source in sources()
+        if not source.name.startswith(MAY_WRITE)
+        for owner, called, line in calls_in(source)
+        if called in WRITING
+        or (owner in {"os", "shutil"} and called in {"replace", "remove", "move", "copy"})
+    ]
+    assert wrong == []
+
+
+def test_modules_and_functions_fit_a_screen() -> None:
+    long = [
+        f"{source.name}: {lines} lines"
+        for source in sources()
+        if (lines := source.text.count("\n")) > MAX_LINES
+    ]
+    for source in sources():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > MAX_FUNCTION:
+                    long.append(f"{source.name}:{node.lineno} {node.name}: {lines} lines")
+    assert long == []
+
+
+def test_every_module_says_what_goes_in_and_what_comes_out() -> None:
+    assert [source.name for source in sources() if not ast.get_docstring(source.tree)] == []
+
+
+def test_every_command_is_documented_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    names = [command.__name__.rpartition(".")[2] for command in COMMANDS]
+    assert [name for name in names if f"`comptoir {name}" not in readme] == []
