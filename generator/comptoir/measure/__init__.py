@@ -1,0 +1,1 @@
+"""Measures: catalogue, typed tables and a quarter in, measurements with their uncertainty out."""
