@@ -27,7 +27,7 @@ _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
 _IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _RAW_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?")
 _CODE = re.compile(r"(`+)(?:.|\n)*?\1|^(?: {4}|\t).*$", re.MULTILINE)
-_SIMPLE_LINK = re.compile(r"(!?)\[[^\[\]()\n]+\]\(([\w:/.?=#+@%-]+)\)")
+_SIMPLE_LINK = re.compile(r"(!?)\[(?:[^\[\]()\n]|\n(?=[^\W\d_]))+\]\(([\w:/.?=#+@%-]+)\)")
 _NOT_SIMPLE = re.compile(
     r"[`~<>\\&\x00-\x08]|^(?: {4}|\t)|^ *:", re.MULTILINE
 )  # code, HTML, escapes, definitions

@@ -6,9 +6,8 @@ tags are answered with a problem at their place instead of exhausting memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -76,84 +75,76 @@ def _problem(file: str, rule: str, message: str, line: int = 1, column: int = 1,
     return Problem(Location(file, line, column), rule, message, hint)
 
 
-def _events(text: str, file: str) -> Iterator[yaml.Event]:
-    documents = nodes = 0
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _refuse(
-                    event, file, "yaml-documents", "a second document starts here; one file holds one"
-                )
-            continue
-        if isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            if nodes > MAX_NODES:
-                raise _refuse(event, file, "yaml-size", f"more than {MAX_NODES} values in one file")
-        tag = getattr(event, "tag", None)
-        if tag and tag != "!":
-            shown = tag.replace(_YAML_11, "!!")
-            raise _refuse(
-                event, file, "yaml-tag", f"the tag '{shown}' is not allowed", "write the value without a tag"
-            )
-        yield event
-
-
-def _refuse(event: yaml.Event, file: str, rule: str, message: str, hint: str = "") -> _RefusedError:
-    return _RefusedError(_problem(file, rule, message, *_place(event), hint))
-
-
-def _place(event: yaml.Event) -> tuple[int, int]:
-    """Line and column from 1; the C parser always gives a mark, which its types do not say."""
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _last_line(event: yaml.Event) -> int:
-    """The last line of a scalar, from 1; the mark of a block of text stands at the start of the line after."""
-    mark = event.end_mark
-    return mark.line + (1 if mark.column else 0) if mark else 1
-
-
 def _fold(text: str, file: str, problems: list[Problem]) -> Node | None:
+    """The root of the document, or None. Raises _RefusedError for what is not allowed, yaml.YAMLError otherwise.
+
+    Most of the time of `check` is spent here: it takes events from the parser without a generator between.
+    """
+    loader = yaml.CBaseLoader(text)
     stack: list[_Open] = []
     root: Node | None = None
-    for event in _events(text, file):
+    nodes = documents = 0
+    while True:
+        event: Any = loader.get_event()  # the stubs say that it may be None, and so its marks
+        kind = type(event)
         node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            _refuse_anchor(event, file)
-            node = Scalar(event.value, *_place(event), event.implicit[0], _last_line(event))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            _refuse_anchor(event, file)
+        if kind is yaml.ScalarEvent:
+            if event.tag or event.anchor:
+                _refuse_properties(event, file)
+            start, end = event.start_mark, event.end_mark
+            # the mark of a block of text stands at the start of the line after it
+            last_line = end.line + 1 if end.column else end.line
+            node = Scalar(event.value, start.line + 1, start.column + 1, event.implicit[0], last_line)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.tag or event.anchor:
+                _refuse_properties(event, file)
             if len(stack) >= MAX_DEPTH:
                 raise _refuse(event, file, "yaml-depth", f"values nested more than {MAX_DEPTH} deep")
-            stack.append(_Open(*_place(event), isinstance(event, yaml.MappingStartEvent)))
+            mark = event.start_mark
+            stack.append(_Open(mark.line + 1, mark.column + 1, kind is yaml.MappingStartEvent))
             continue
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             node = _close(stack.pop())
-        elif isinstance(event, yaml.AliasEvent):
-            raise _refuse(
-                event,
-                file,
-                "yaml-alias",
-                f"the alias '*{event.anchor}' is not allowed",
-                "write the value out",
-            )
+        elif kind is yaml.StreamEndEvent:
+            break
         else:
+            documents += kind is yaml.DocumentStartEvent
+            _refuse_structure(event, documents, file)
             continue
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise _refuse(event, file, "yaml-size", f"more than {MAX_NODES} values in one file")
         if stack:
             _add(stack[-1], node, file, problems)
         else:
             root = node
-    if isinstance(root, Scalar) and root.plain and not root.value:
-        return None
-    return root
+    return None if isinstance(root, Scalar) and root.plain and not root.value else root
 
 
-def _refuse_anchor(event: yaml.NodeEvent, file: str) -> None:
+def _refuse(event: yaml.Event, file: str, rule: str, message: str, hint: str = "") -> _RefusedError:
+    mark = event.start_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)  # the parser always gives a mark
+    return _RefusedError(_problem(file, rule, message, line, column, hint))
+
+
+def _refuse_properties(event: yaml.NodeEvent, file: str) -> None:
+    """A tag could make a value of any kind, an anchor a file that grows without bound."""
     if event.anchor:
         message = f"the anchor '&{event.anchor}' is not allowed"
         raise _refuse(event, file, "yaml-alias", message, "write the value out where it is needed")
+    tag = getattr(event, "tag", None)
+    if tag and tag != "!":
+        shown = tag.replace(_YAML_11, "!!")
+        message = f"the tag '{shown}' is not allowed"
+        raise _refuse(event, file, "yaml-tag", message, "write the value without a tag")
+
+
+def _refuse_structure(event: yaml.Event, documents: int, file: str) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        message = f"the alias '*{event.anchor}' is not allowed"
+        raise _refuse(event, file, "yaml-alias", message, "write the value out")
+    if documents > 1:
+        raise _refuse(event, file, "yaml-documents", "a second document starts here; one file holds one")
 
 
 def _close(open_: _Open) -> Node:
