@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,9 +31,9 @@ _FRENCH: Final = (
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{THIN}"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), f"{THIN}»"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?]+(?:\s|$|[»)]))"), THIN),
-    (re.compile(r"(?<=[\w»)])(?=[;!?](?:\s|$|[»)]))"), THIN),
+    (re.compile(r"(?<=\w\w)(?=[;!?](?:\s|$|[»)]))"), THIN),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=:(?:\s|$))"), FIXED),
-    (re.compile(r"(?<=[\w»)])(?=:(?:\s|$))"), FIXED),
+    (re.compile(r"(?<=\w\w)(?=:(?:\s|$))"), FIXED),  # not the 'S:' of a drive
     (re.compile(r"(?<=\d)[ \u00a0](?=[%€])"), THIN),
     (re.compile(r"(?<=\d) (?=(?:h|min|s|Go|Mo|To|ko)\b)"), FIXED),
 )
@@ -127,6 +128,13 @@ def language(code: str) -> Language:
 def one_line(text: str) -> str:
     """`text` with each run of blanks as one space; no-break spaces stay."""
     return _BLANKS.sub(" ", text).strip()
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of `text` in lower case without accents: what sorts and what searches."""
+    bare = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    letters = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return tuple(letters.split())
 
 
 def printable(text: str) -> str:

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.brand import brand_files
 from comptoir.render.chrome import NavigationItem, edit_url, navigation, theme_values
+from comptoir.render.data import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
 from comptoir.render.front_matter import page_file
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
@@ -52,10 +53,22 @@ def render_site(
     brand = brand_files(catalogue)
     return RenderedSite(
         language=language,
-        files={**brand.files, **project_files(catalogue), **dict(_write(environment, site, pages))},
+        files={
+            **brand.files,
+            **project_files(catalogue),
+            **_data_files(site),
+            **dict(_write(environment, site, pages)),
+        },
         navigation=navigation(site, pages),
         extra={"comptoir": {**theme_values(site, pages, brand.logo), "preload": list(brand.preload)}},
     )
+
+
+def _data_files(site: Site) -> dict[str, str | bytes]:
+    """What programs read, once for all languages: with the default one."""
+    if site.language.code != site.catalogue.organisation.languages[0]:
+        return {}
+    return {CATALOGUE_FILE: catalogue_json(site.catalogue, site.today), SCHEMA_FILE: catalogue_schema()}
 
 
 def _write(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from comptoir.render.paths import PAGES
+from comptoir.render.paths import PAGES, page_path, root_url
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import contact_view, sorted_families
 from comptoir.text import language as speak
@@ -27,9 +27,9 @@ class NavigationItem:
 def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[NavigationItem, ...]:
     """The tree of the pages that are few: every one except those of services, agreements and news."""
     at = PageContext(site, PAGES["home"])
-    families = [f"families/{family.id}.md" for family in sorted_families(at)]
+    families = [page_path("family", family.id) for family in sorted_families(at)]
     ranked = sorted(site.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
-    segments = [f"segments/{segment.id}.md" for segment in ranked]
+    segments = [page_path("segment", segment.id) for segment in ranked]
     below = {"families": families, "segments": segments}
     return tuple(
         NavigationItem(
@@ -57,12 +57,12 @@ def theme_values(site: Site, pages: Mapping[str, Page], logo: Mapping[str, str])
         "date": site.today.isoformat(),
         "date_in_words": site.language.day(site.today),
         "sections": [
-            {"name": name, "title": _section_title(site, name), "url": _root_url(PAGES[name])}
+            {"name": name, "title": _section_title(site, name), "url": root_url(PAGES[name])}
             for name in SECTIONS
             if PAGES[name] in pages
         ],
         "more": [
-            {"title": pages[PAGES[name]].title, "url": _root_url(PAGES[name])}
+            {"title": pages[PAGES[name]].title, "url": root_url(PAGES[name])}
             for name in ("synopsis", "partners", "committees", "glossary")
             if PAGES[name] in pages
         ],
@@ -98,12 +98,6 @@ def _section_title(site: Site, name: str) -> str:
         case "about":
             return say("À propos")
     return ""
-
-
-def _root_url(path: str) -> str:
-    """The address of a page from the root of its language."""
-    bare = path.removesuffix(".md")
-    return bare.removesuffix("index") if bare.endswith("index") else bare + "/"
 
 
 def _languages(site: Site) -> list[dict[str, Any]]:

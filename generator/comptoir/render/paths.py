@@ -54,6 +54,14 @@ def relative_url(source: str, target: str) -> str:
     return f"{relative}#{anchor}" if anchor else relative
 
 
+def root_url(target: str) -> str:
+    """The address of the page or file `target` from the root of its language: 'services/wifi/'."""
+    path, _, anchor = target.partition("#")
+    published = _published(path)
+    address = f"{published}/" if path.endswith(".md") and published else published
+    return f"{address}#{anchor}" if anchor else address
+
+
 def _published(path: str) -> str:
     """The path under the site, without a slash at the end."""
     if not path.endswith(".md"):

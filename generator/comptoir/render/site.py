@@ -15,7 +15,7 @@ from comptoir.brand import OWN_PICTOGRAMS, read_pictogram
 from comptoir.markdown import render_markdown
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
-from comptoir.render.paths import PAGES, page_path, relative_url
+from comptoir.render.paths import PAGES, page_path, relative_url, root_url
 from comptoir.text import Language
 
 FILES: Final = "files/"
@@ -84,6 +84,14 @@ class PageContext:
     def url(self, kind: str, name: str) -> str:
         """The address of a page, relative to this one. Raises KeyError if there is no such kind."""
         return relative_url(self.path, page_path(kind, name))
+
+    def address(self, kind: str, name: str) -> str:
+        """The full address of a page where the organisation says its site's, otherwise as `url` gives it."""
+        organisation = self.catalogue.organisation
+        if organisation.site_url is None:
+            return self.url(kind, name)
+        prefix = "" if self.language.code == organisation.languages[0] else f"{self.language.code}/"
+        return f"{organisation.site_url.rstrip('/')}/{prefix}{root_url(page_path(kind, name))}"
 
     def file_url(self, file: str) -> str:
         """The address of a published file of catalogue/, relative to this page."""

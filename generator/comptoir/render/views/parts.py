@@ -17,6 +17,7 @@ from comptoir.model.services import Family, Price, Service
 from comptoir.model.terms import Lifecycle, PriceModel
 from comptoir.render.labels import day_name, label
 from comptoir.render.site import PageContext
+from comptoir.text import plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,12 @@ def offered(services: Iterable[Service]) -> tuple[Service, ...]:
 
 def services_of(at: PageContext, family: str) -> tuple[Service, ...]:
     """The services of a family that are not retired, by name."""
-    found = offered(s for s in at.catalogue.services.values() if s.family == family)
-    return tuple(sorted(found, key=lambda s: (at.text(s.name).casefold(), s.id)))
+    return by_name(at, offered(s for s in at.catalogue.services.values() if s.family == family))
+
+
+def by_name(at: PageContext, services: Iterable[Service]) -> tuple[Service, ...]:
+    """The services in the order of their names, accents and case apart."""
+    return tuple(sorted(services, key=lambda s: (plain_words(at.text(s.name)), s.id)))
 
 
 def family_mark(at: PageContext, family: Family) -> FamilyMark:

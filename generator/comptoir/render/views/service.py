@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from comptoir.model.services import LinkedDocument, Offering, Service
 from comptoir.model.terms import AgreementKind, Lifecycle
+from comptoir.render.data import json_ld
 from comptoir.render.labels import label
 from comptoir.render.paths import page_path
 from comptoir.render.site import Page, PageContext, Site
@@ -184,7 +185,7 @@ def service_view(at: PageContext, service: Service) -> ServiceView:
         owner=contact_view(at, service.owner),
         since=at.language.day(service.since) if service.since else "",
         review_date=at.language.day(service.review_date),
-        json_ld=Markup(""),
+        json_ld=Markup(json_ld(service, at.catalogue, at.language.code, at.site.today, at.address)),
     )
 
 

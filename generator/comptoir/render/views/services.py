@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,12 +14,14 @@ from comptoir.render.views.parts import (
     FamilyMark,
     Link,
     ServiceLine,
+    by_name,
     count_services,
     family_mark,
     offered,
     service_line,
     sorted_families,
 )
+from comptoir.text import plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def services_pages(site: Site) -> Iterator[Page]:
     """The list of all services."""
     at = PageContext(site, PAGES["services"])
     say = at.language.gettext
-    services = sorted(site.catalogue.services.values(), key=lambda s: (at.text(s.name).casefold(), s.id))
+    services = by_name(at, site.catalogue.services.values())
     current = offered(services)
     segments = sorted(site.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     stages = [stage for stage in Lifecycle if any(s.lifecycle is stage for s in services)]
@@ -108,12 +109,6 @@ def _line(at: PageContext, service: Service) -> FilteredLine:
     line = service_line(at, service)
     code = at.language.code
     others = (text.in_language(code) for text in (*service.keywords, *service.needs))
-    words = plain_words(" ".join((line.name, line.summary, *others)))
+    text = " ".join((line.name, line.summary, *others))
+    words = " ".join(dict.fromkeys(plain_words(f"{text} {text.replace('-', '')}")))  # 'wi fi' and 'wifi'
     return FilteredLine(line, words, " ".join(service.segments))
-
-
-def plain_words(text: str) -> str:
-    """The words of `text`, each once, in lower case without accents: what the browser does to what is typed."""
-    bare = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    letters = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
-    return " ".join(dict.fromkeys(letters.split()))

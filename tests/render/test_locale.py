@@ -1,0 +1,68 @@
+"""Interface strings: every one that templates and code use is translated, and no translation is idle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from comptoir.model import terms
+from comptoir.render.labels import LABELS
+from comptoir.resources import templates_folder
+
+PACKAGE = Path(__file__).parents[2] / "generator" / "comptoir"
+PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "comptoir.po"
+KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
+NOT_LABELLED = (terms.Unit, terms.SegmentProfile, terms.Potential, terms.Strategy, terms.Circle)
+
+
+def used() -> set[object]:
+    options = {"**.j2": {"silent": "false"}}
+    found = [
+        *extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS),
+        *extract_from_dir(templates_folder() / "pages", [("**.j2", "jinja2")], options, keywords=KEYWORDS),
+    ]
+    return {message for _, _, message, _, _ in found}
+
+
+def translated() -> Iterator[tuple[object, object]]:
+    with PO.open("rb") as stream:
+        yield from ((message.id, message.string) for message in read_po(stream) if message.id)
+
+
+def test_every_string_is_translated_and_none_is_idle() -> None:
+    known = {message for message, _ in translated()}
+    assert sorted(map(str, used() - known)) == [], "add these to comptoir.po"
+    assert sorted(map(str, known - used())) == [], "remove these from comptoir.po"
+
+
+def test_translations_are_whole() -> None:
+    def fields(text: str) -> list[str]:
+        return sorted(set(re.findall(r"%\(\w+\)s|\{\w+\}", text)))
+
+    for message, string in translated():
+        originals = message if isinstance(message, tuple) else (message,)
+        strings = string if isinstance(string, tuple) else (string,)
+        assert len(originals) == len(strings)
+        for original, text in zip(originals, strings, strict=True):
+            assert text and fields(str(original)) == fields(str(text)), original
+
+
+def test_every_word_of_the_vocabularies_has_its_label() -> None:
+    vocabularies = [
+        value
+        for value in vars(terms).values()
+        if isinstance(value, type) and issubclass(value, terms.StrEnum) and value is not terms.StrEnum
+    ]
+    missing = [
+        word
+        for vocabulary in vocabularies
+        if vocabulary not in NOT_LABELLED
+        for word in vocabulary
+        if word not in LABELS
+    ]
+    assert missing == []
+    assert all(french and english for french, english in LABELS.values())
