@@ -12,8 +12,8 @@ from comptoir.resources import templates_folder
 NEEDED_NAMES = (
     "desktop laptop envelope chats phone printer hard-drives database cloud cpu network wifi-high key "
     "lock shield-check users student flask microscope buildings lightning drop fire wrench gear calendar "
-    "clock money chart-bar book graduation-cap megaphone handshake lifebuoy map-trifold globe code git- "
-    "branch browser video camera microphone tree atom waves boat airplane factory plug gauge thermometer "
+    "clock money chart-bar book graduation-cap megaphone handshake lifebuoy map-trifold globe code "
+    "git-branch browser video camera microphone tree atom waves boat airplane factory plug gauge thermometer "
     "warning heart star"
 )
 NEEDED = frozenset(NEEDED_NAMES.split())
