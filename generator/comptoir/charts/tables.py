@@ -1,0 +1,65 @@
+"""The data of a chart: a table of formatted text with its raw values in, CSV out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+# A spreadsheet takes a cell that begins so for a formula, full-width forms included.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and its text in the page's language. Raises ValueError for what is not a finite number."""
+
+    value: float
+    text: str
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise ValueError(f"{self.value} cannot be drawn")
+
+
+Cell: TypeAlias = Number | str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers and rows; a page shows the text of a number, CSV holds its value."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.headers) for row in self.rows):
+            raise ValueError("a row of the table has not as many cells as there are headers")
+
+
+def cell(number: Number | None, otherwise: str = "") -> Cell:
+    """The number, or the words that stand for its absence."""
+    return otherwise if number is None else number
+
+
+def to_csv(table: Table) -> str:
+    """The table as RFC 4180 writes it, with raw numbers; text that a spreadsheet would run gets an apostrophe."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([_guarded(header) for header in table.headers])
+    writer.writerows([[_written(value) for value in row] for row in table.rows])
+    return stream.getvalue()
+
+
+def _written(value: Cell) -> str:
+    return _guarded(value) if isinstance(value, str) else _plain(value.value)
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
