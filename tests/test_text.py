@@ -46,6 +46,12 @@ def test_html_is_typeset_outside_code_and_attributes() -> None:
     )
 
 
+def test_punctuation_after_a_link_goes_with_it() -> None:
+    assert typeset_html("<p><a>lien</a> ; puis <em>mot</em> : fin</p>", "fr") == (
+        f"<p><a>lien</a>{N}; puis <em>mot</em>{F}: fin</p>"
+    )
+
+
 def test_a_text_keeps_its_own_no_break_spaces() -> None:
     assert language("fr").typeset(f" 12{F}pas \n et\tplus ") == f"12{F}pas et plus"
 

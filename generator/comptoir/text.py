@@ -177,7 +177,12 @@ class _Setter(HTMLParser):
         self.parts.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data if self.in_code else typeset(data, self.code))
+        if self.in_code:
+            self.parts.append(data)
+        elif self.parts and self.parts[-1].startswith("</"):  # ' ;' after a link goes with the link's last word
+            self.parts.append(typeset(f"x{data}", self.code)[1:])
+        else:
+            self.parts.append(typeset(data, self.code))
 
     def handle_entityref(self, name: str) -> None:
         self.parts.append(f"&{name};")
