@@ -184,6 +184,7 @@ class TestPages:
             assert plain(service.name.in_language(language)) in page.text, service.id
             assert plain(service.summary.in_language(language)) in page.text, service.id
 
+    @pytest.mark.parametrize("language", ["fr", "en"])
     @pytest.mark.parametrize("page", ["", "families/", "synopsis/"])
     def test_families_stand_in_the_order_of_priority(self, site: Path, page: str, language: str) -> None:
         assert read(site, page, language).order_of("families") == FAMILIES
