@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from comptoir.render.site import Page, Site
+from comptoir.render.views.about import about_pages
+from comptoir.render.views.committees import committee_pages
 from comptoir.render.views.families import family_pages
+from comptoir.render.views.glossary import glossary_pages
 from comptoir.render.views.home import home_pages
+from comptoir.render.views.news import news_pages
 from comptoir.render.views.service import service_pages
 from comptoir.render.views.services import services_pages
 
@@ -16,6 +20,10 @@ MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
     services_pages,
     service_pages,
     family_pages,
+    about_pages,
+    committee_pages,
+    glossary_pages,
+    news_pages,
 )
 
 

@@ -1,0 +1,114 @@
+"""Committees and events: what each is for, who attends, the next meeting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from comptoir.model.customers import Committee, Meeting
+from comptoir.model.terms import CommitteeKind
+from comptoir.render.labels import label
+from comptoir.render.paths import PAGES
+from comptoir.render.site import Page, PageContext, Site
+from comptoir.render.views.parts import ContactView, Link, contact_view, segment_links
+
+_ORDER = {kind: rank for rank, kind in enumerate(CommitteeKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting: 'jeudi 10 décembre 2026', '14:00 – 16:30', the place and what it is about."""
+
+    date: str
+    iso_date: str
+    hours: str
+    place: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeView:
+    """A committee or an event; `next` is None when nothing is planned, `past` the newest first."""
+
+    id: str
+    name: str
+    kind: str
+    is_event: bool
+    purpose: str
+    frequency: str
+    members: tuple[str, ...]
+    segments: tuple[Link, ...]
+    next: MeetingView | None
+    coming: tuple[MeetingView, ...]
+    past: tuple[MeetingView, ...]
+    contact: ContactView | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteesView:
+    """All that the page of committees and events shows."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    events: tuple[CommitteeView, ...]
+    committees: tuple[CommitteeView, ...]
+
+
+def committee_pages(site: Site) -> Iterator[Page]:
+    """The page of committees and events; none when there is neither."""
+    committees = site.catalogue.committees
+    if not committees:
+        return
+    at = PageContext(site, PAGES["committees"])
+    say = at.language.gettext
+    ordered = sorted(committees.values(), key=lambda c: (_ORDER[c.kind], c.id))
+    views = tuple(_committee(at, committee) for committee in ordered)
+    view = CommitteesView(
+        title=say("Comités et rendez-vous"),
+        lead=say("Où l'on écoute vos besoins, où l'on rend des comptes et où l'on décide."),
+        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        events=tuple(c for c in views if c.is_event),
+        committees=tuple(c for c in views if not c.is_event),
+    )
+    yield Page(
+        at.path,
+        "committees.md.j2",
+        view,
+        view.title,
+        description=view.lead,
+        section="committees",
+        source=ordered[0].file,
+    )
+
+
+def _committee(at: PageContext, committee: Committee) -> CommitteeView:
+    meetings = sorted(committee.meetings, key=lambda m: (m.date, m.start))
+    coming = [_meeting(at, m) for m in meetings if m.date >= at.site.today]
+    past = [_meeting(at, m) for m in reversed(meetings) if m.date < at.site.today]
+    return CommitteeView(
+        id=committee.id,
+        name=at.text(committee.name),
+        kind=label(committee.kind, at.language),
+        is_event=committee.kind is CommitteeKind.EVENT,
+        purpose=at.text(committee.purpose),
+        frequency=at.text(committee.frequency),
+        members=at.texts(committee.members),
+        segments=segment_links(at, committee.segments),
+        next=coming[0] if coming else None,
+        coming=tuple(coming[1:]),
+        past=tuple(past),
+        contact=contact_view(at, committee.contact),
+        url=committee.url or "",
+    )
+
+
+def _meeting(at: PageContext, meeting: Meeting) -> MeetingView:
+    return MeetingView(
+        date=at.language.weekday_and_day(meeting.date),
+        iso_date=meeting.date.isoformat(),
+        hours=f"{meeting.start.lstrip('0')}\u2009–\u2009{meeting.end.lstrip('0')}",
+        place=at.text(meeting.place),
+        topics=at.texts(meeting.topics),
+    )

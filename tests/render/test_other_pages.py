@@ -1,0 +1,101 @@
+"""News, glossary, about, committees: what is out or to come on the day of the build, in the order of readers."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from comptoir.build import check_project
+from comptoir.render.pages import make_pages
+from comptoir.render.site import Page, Site
+from comptoir.text import language
+from tests.conftest import CASES, MakeProject
+from tests.render.samples import BASE, TODAY, Read, base_catalogue, body_of, render
+
+
+def page(path: str, code: str = "fr", day: date = TODAY) -> Any:
+    site = Site(check_project(BASE, day)[0], language(code), day)
+    pages: dict[str, Page] = {made.path: made for made in make_pages(site)}
+    return pages[path].view
+
+
+def test_news_newest_first_with_neighbours() -> None:
+    (year,) = page("news/index.md").years
+    assert year.year == "2026"
+    assert [news.title for news in year.news] == ["De nouvelles bornes", "Les imprimantes changent"]
+    newest = page("news/new-access-points.md", "en")
+    assert newest.date == "Monday 5\u00a0October 2026"
+    assert newest.newer is None
+    assert newest.older.title == "Printers change"
+    assert '<a href="../../services/wifi/">Wi-Fi</a>' in newest.body
+    assert [service.name for service in newest.services] == ["Wi-Fi"]
+
+
+def test_news_of_tomorrow_is_not_out() -> None:
+    site = Site(check_project(BASE, date(2026, 9, 30))[0], language("fr"), date(2026, 9, 30))
+    paths = {made.path for made in make_pages(site)}
+    assert "news/old-printers.md" in paths
+    assert "news/new-access-points.md" not in paths
+
+
+def test_glossary_by_letter() -> None:
+    view = page("glossary.md")
+    assert [(group.letter, [term.term for term in group.terms]) for group in view.letters] == [
+        ("I", ["Incident"]),
+        ("T", ["Ticket"]),
+    ]
+    assert [(link.title, link.url) for link in view.letters[1].terms[0].see] == [("Incident", "#incident")]
+
+
+def test_glossary_sorts_accents_with_their_letters(make_project: MakeProject) -> None:
+    words = ["Zone", "école", "Été", "3G", "Demande"]
+    terms = [f"- {{id: t-{number}, term: {word}, definition: d}}\n" for number, word in enumerate(words)]
+    project = make_project(CASES / "good" / "one-language")
+    (project / "catalogue" / "glossary.yaml").write_text("".join(terms), encoding="utf-8")
+    site = Site(check_project(project, TODAY)[0], language("fr"), TODAY)
+    view: Any = next(made.view for made in make_pages(site) if made.path == "glossary.md")
+    assert [(g.letter, [t.term for t in g.terms]) for g in view.letters] == [
+        ("#", ["3G"]),
+        ("D", ["Demande"]),
+        ("E", ["école", "Été"]),
+        ("Z", ["Zone"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "coming", "past"),
+    [
+        (date(2026, 6, 18), "2026-06-18", []),
+        (date(2026, 10, 15), "2026-12-10", ["2026-06-18"]),
+        (date(2027, 1, 1), None, ["2026-12-10", "2026-06-18"]),
+    ],
+)
+def test_the_next_meeting(day: date, coming: str | None, past: list[str]) -> None:
+    (committee,) = page("committees.md", day=day).committees
+    assert (committee.next.iso_date if committee.next else None) == coming
+    assert [meeting.iso_date for meeting in committee.past] == past
+
+
+def test_events_stand_apart_from_committees() -> None:
+    view = page("committees.md", "en")
+    assert [event.name for event in view.events] == ["Open day"]
+    (committee,) = view.committees
+    assert (committee.kind, committee.next.hours, committee.next.place) == (
+        "Tactical committee",
+        "14:00\u2009–\u200916:00",
+        "Room 1",
+    )
+
+
+@pytest.mark.parametrize(("code", "address"), [("fr", "../catalogue.json"), ("en", "../../catalogue.json")])
+def test_about_leads_to_the_catalogue_for_programs(code: str, address: str) -> None:
+    read = Read(body_of(str(render(base_catalogue(), code).files["about.md"])))
+    assert address in [link["href"] for link in read.all("a")]
+    assert "mailto:offre@example.org" in [link["href"] for link in read.all("a")]
+
+
+def test_no_page_without_content(make_project: MakeProject) -> None:
+    catalogue, problems = check_project(make_project(CASES / "good" / "one-language"), TODAY)
+    assert problems == ()
+    files = render(catalogue).files
+    assert {"glossary.md", "committees.md"}.isdisjoint(files)
