@@ -13,7 +13,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -63,8 +62,8 @@ def draw_all(
 
 def cache_name(spec: Spec, style: ChartStyle) -> str:
     """A name that changes with whatever changes the drawing."""
-    content = [FORMAT, _source(), version("matplotlib"), _plain(spec), _plain(style)]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+    # The text of a frozen value names its types and holds every field, numbers and quotes included.
+    return hashlib.sha256(f"{_surroundings(style)} {spec!r}".encode()).hexdigest()
 
 
 def _check_keys(specs: Iterable[Spec]) -> None:
@@ -113,18 +112,15 @@ def _draw_share(specs: tuple[Spec, ...], style: ChartStyle) -> list[str]:
 
 
 @cache
+def _surroundings(style: ChartStyle) -> str:
+    """What many drawings have in common: the way of drawing, the library and the style."""
+    return hashlib.sha256(f"{FORMAT} {_source()} {version('matplotlib')} {style!r}".encode()).hexdigest()
+
+
+@cache
 def _source() -> str:
     """A digest of this package: a drawing is made anew when the way of drawing changed."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.*")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _plain(value: object) -> object:
-    """A frozen value as lists and texts, with the name of its type."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in fields(value))]
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value

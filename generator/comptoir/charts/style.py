@@ -24,7 +24,7 @@ _FIXED: Final = {
         "ink": "#1c2b33",
         "muted": "#5b6870",
         "grid": "#e3ddd2",
-        "axis": "#8b9298",
+        "axis": "#868d93",
         "target": "#3d6b45",
         "target-band": "#e4ecdd",
         "met": "#0068a8",
@@ -121,8 +121,10 @@ def _palette(scheme: str, paper: str, brand: Mapping[str, str]) -> Palette:
     fixed = _FIXED[scheme]
     named = {name: nearest_readable(colour, paper, _BRAND_CONTRAST[scheme]) for name, colour in brand.items()}
     colours = {"paper": paper, **fixed, **named}
-    colours["bar"] = _mix(paper, colours["line"], 0.82)
-    colours["bar-soft"] = nearest_readable(_mix(paper, colours["line"], 0.5), paper, AA_GRAPHICS)
+    # Bars lie on the target's band as often as on the paper.
+    for name, share in (("bar", 0.82), ("bar-soft", 0.5)):
+        tint = _mix(paper, colours["line"], share)
+        colours[name] = nearest_readable(tint, fixed["target-band"], AA_GRAPHICS)
     for pole, name in zip(_POLES[scheme], ("met", "missed"), strict=True):
         for step, strength in enumerate(_STRENGTHS[scheme], start=1):
             cell = _mix(paper, pole, strength)

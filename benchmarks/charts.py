@@ -1,0 +1,67 @@
+"""How long charts take: prints milliseconds a chart when drawn and when kept, and what several processes gain.
+
+Run it from the top of the checkout: `.venv/bin/python -m benchmarks.charts [COPIES] [WORKERS]`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+from typing import TypeVar
+
+from tests.charts.samples import SAMPLES, STYLE
+
+from comptoir.charts import Spec, draw, draw_all
+
+T = TypeVar("T")
+
+
+class Memory:
+    """A cache that costs nothing."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def read(self, name: str) -> str | None:
+        """The text of that name."""
+        return self.kept.get(name)
+
+    def write(self, name: str, text: str) -> None:
+        """Keeps the text."""
+        self.kept[name] = text
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Milliseconds that the work takes, and its result."""
+    start = perf_counter()
+    result = work()
+    return (perf_counter() - start) * 1000, result
+
+
+def main(copies: int, workers: int) -> None:
+    """Draws `copies` of every sample, in one process and in `workers`."""
+    specs: dict[str, Spec] = {
+        f"{spec.key}-{copy}": replace(spec, key=f"{spec.key}-{copy}")
+        for copy in range(copies)
+        for spec in SAMPLES
+    }
+    first, _ = timed(lambda: draw(SAMPLES[0], STYLE))
+    print(f"first chart, matplotlib loaded: {first:.0f} ms")
+    for spec in SAMPLES:
+        took, charts = timed(lambda spec=spec: [draw(spec, STYLE) for _ in range(5)])  # type: ignore[misc]
+        print(f"  {spec.key:<14}{took / 5:6.1f} ms {len(charts[0].svg.encode()) / 1000:6.1f} kB")
+    memory = Memory()
+    cold, _ = timed(lambda: draw_all(specs, STYLE, memory))
+    kept, _ = timed(lambda: draw_all(specs, STYLE, memory))
+    parallel, _ = timed(lambda: draw_all(specs, STYLE, workers=workers))
+    count = len(specs)
+    print(f"{count} charts in one process: {cold:.0f} ms, {cold / count:.1f} ms each")
+    print(f"{count} charts from the cache: {kept:.0f} ms, {kept / count:.2f} ms each")
+    print(f"{count} charts in {workers} processes: {parallel:.0f} ms, {cold / parallel:.2f} times as fast")
+
+
+if __name__ == "__main__":
+    arguments = [int(argument) for argument in sys.argv[1:]]
+    main(*(arguments + [20, 2][len(arguments) :]))

@@ -1,0 +1,425 @@
+"""What each kind of chart shows and says: its data, its labels, its table, and what it does when there is little."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from comptoir.charts import (
+    Bin,
+    Bullet,
+    BulletRow,
+    Coverage,
+    Distribution,
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    Interval,
+    Multiples,
+    Nps,
+    Number,
+    Panel,
+    Pareto,
+    Point,
+    Spark,
+    Spec,
+    Trend,
+    draw,
+    narrowed,
+    nice_ticks,
+    to_csv,
+)
+from comptoir.charts.drawing import KINDS, arrange
+from comptoir.charts.scene import Area, Label, Line, Marks, Scene
+from tests.charts.samples import (
+    BULLET,
+    COVERAGE,
+    DISTRIBUTION,
+    HEAT_MAP,
+    MULTIPLES,
+    NPS,
+    PARETO,
+    SAMPLES,
+    SPARK,
+    STYLE,
+    TREND,
+    WORDS,
+    percent,
+)
+
+BASE = {"key": "k", "title": "Un constat.", "alternative": "Un constat.", "words": WORDS}
+
+
+def said(scene: Scene) -> str:
+    """All that is written, in one line."""
+    return " ".join(item.text for item in scene.items if isinstance(item, Label))
+
+
+def marks(scene: Scene, shape: str) -> list[Marks]:
+    return [item for item in scene.items if isinstance(item, Marks) and item.shape == shape]
+
+
+def lines(scene: Scene, role: str) -> list[Line]:
+    return [item for item in scene.items if isinstance(item, Line) and item.role == role]
+
+
+def areas(scene: Scene, role: str) -> list[Area]:
+    return [item for item in scene.items if isinstance(item, Area) and item.role == role]
+
+
+def test_every_kind_has_a_sample() -> None:
+    assert {type(sample) for sample in SAMPLES} == set(KINDS)
+
+
+class TestTrend:
+    def test_labels_say_value_target_and_limits(self) -> None:
+        words = said(arrange(TREND, STYLE))
+        for expected in (
+            "94,2\u202f%",
+            "objectif 92\u202f%",
+            "limite haute 96,5\u202f%",
+            "limite basse 86,5\u202f%",
+        ):
+            assert expected in words
+        assert "84,2\u202f%" in words, "a particular value is written beside its mark"
+
+    def test_a_missing_quarter_is_a_gap_said_in_words_never_zero(self) -> None:
+        scene = arrange(TREND, STYLE)
+        runs = [line for line in lines(scene, "line") if line.width == 2.5]
+        assert [len(run.points) for run in runs] == [3, 4]
+        assert "outil de suivi arrêté" in said(scene)
+        assert areas(scene, "empty")[0].hatched
+        assert draw(TREND, STYLE).table.rows[3][1] == "outil de suivi arrêté"
+        assert "outil de suivi arrêté" in said(arrange(narrowed(TREND), STYLE))
+
+    def test_shapes_tell_particular_points_apart(self) -> None:
+        scene = arrange(TREND, STYLE)
+        assert len(marks(scene, "square")[0].places) == 1
+        assert marks(scene, "up")
+        hollow = [item for item in marks(scene, "circle") if item.fill == "paper"]
+        assert len(hollow[0].places) == 1
+        for meaning in (WORDS.significant, WORDS.outside, WORDS.indicative, WORDS.interval):
+            assert meaning in said(scene)
+
+    def test_a_fall_points_down(self) -> None:
+        points = (
+            Point(quarter="T1", value=percent(0.9)),
+            Point(quarter="T2", value=percent(0.7), significant=True),
+        )
+        scene = arrange(replace(TREND, points=points, limits=None), STYLE)
+        assert marks(scene, "down") and not marks(scene, "up")
+
+    def test_the_target_is_a_band_in_steps(self) -> None:
+        scene = arrange(TREND, STYLE)
+        band = areas(scene, "target-band")[0]
+        assert len(band.rings) == 2
+        first, second = (max(y for _, y in ring) for ring in band.rings)
+        assert second < first, "the target was raised"
+        assert len(lines(scene, "target")[0].points) == 4
+        lower = arrange(replace(TREND, higher_is_better=False), STYLE)
+        tops = [min(y for _, y in ring) for ring in areas(lower, "target-band")[0].rings]
+        assert tops == [first, second]
+        assert not areas(arrange(replace(TREND, higher_is_better=None), STYLE), "target-band")
+
+    def test_the_table_holds_words_and_raw_values(self) -> None:
+        table = draw(TREND, STYLE).table
+        assert table.headers == (
+            "Trimestre",
+            "Valeur",
+            "Borne basse",
+            "Borne haute",
+            "objectif",
+            "Effectif",
+            "Remarque",
+        )
+        assert table.rows[4][1] == Number(0.842, "84,2\u202f%")
+        assert table.rows[4][6] == "évolution significative, hors des limites habituelles"
+        assert to_csv(table).splitlines()[5].startswith("T4 2025,0.842,0.817,0.862,0.9,472,")
+
+    def test_the_value_of_an_earlier_quarter_says_which(self) -> None:
+        late = (*TREND.points[:-1], replace(TREND.points[-1], value=None))
+        assert "92,9\u202f% (T2 2026)" in said(arrange(replace(TREND, points=late), STYLE))
+
+    def test_a_single_value_is_a_mark_and_an_upright_interval(self) -> None:
+        scene = arrange(Trend(**BASE, points=TREND.points[:1]), STYLE)
+        assert len(marks(scene, "circle")) == 1
+        upright = [line for line in lines(scene, "line") if line.points[0][0] == line.points[1][0]]
+        assert len(upright) == 1
+        assert len(areas(scene, "line")) == 1, "only the key has a surface"
+
+    def test_equal_values_lie_in_the_middle(self) -> None:
+        points = tuple(Point(quarter=q, value=Number(0, "0")) for q in ("T1", "T2", "T3"))
+        scene = arrange(Trend(**BASE, points=points), STYLE)
+        heights = {y for line in lines(scene, "line") for _, y in line.points}
+        assert len(heights) == 1
+
+
+class TestSpark:
+    def test_is_small_and_ends_with_a_dot(self) -> None:
+        scene = arrange(SPARK, STYLE)
+        assert (scene.width, scene.height) == (140, 36)
+        assert len(marks(scene, "circle")) == 1
+        assert said(scene) == ""
+
+    def test_two_values_around_a_gap_are_not_joined(self) -> None:
+        points = (TREND.points[2], TREND.points[3], TREND.points[7])
+        scene = arrange(replace(SPARK, points=points), STYLE)
+        assert not lines(scene, "line")
+
+
+class TestBullet:
+    def test_says_value_target_and_verdict_with_a_sign(self) -> None:
+        scene = arrange(BULLET, STYLE)
+        for expected in (
+            "93\u202f%",
+            "tenu",
+            "objectif 90\u202f%",
+            "manqué",
+            "pas de mesure",
+            "objectif 30\u00a0s",
+        ):
+            assert expected in said(scene)
+        assert marks(scene, "diamond")[0].fill == "missed"
+        assert marks(scene, "up")[0].fill == "paper", "indicative"
+
+    def test_the_band_is_where_the_promise_is_kept(self) -> None:
+        scene = arrange(replace(BULLET, rows=BULLET.rows[:1]), STYLE)
+        band = areas(scene, "target-band")[0].rings[0]
+        assert min(x for x, _ in band) == pytest.approx(2 + 0.9 * 716)
+        below = arrange(replace(BULLET, rows=BULLET.rows[2:3]), STYLE)
+        assert min(x for x, _ in areas(below, "target-band")[0].rings[0]) == 2
+
+    def test_a_missing_value_is_hatched_and_has_no_bar(self) -> None:
+        scene = arrange(replace(BULLET, rows=BULLET.rows[4:]), STYLE)
+        assert not areas(scene, "bar")
+        assert areas(scene, "empty")[0].hatched
+        assert draw(BULLET, STYLE).table.rows[4][1] == "pas de mesure"
+
+    def test_negative_values_begin_at_zero(self) -> None:
+        row = BulletRow(name="Écart", value=Number(-3, "−3"), target=Number(2, "2"))
+        scene = arrange(Bullet(**BASE, rows=(row,)), STYLE)
+        bar = areas(scene, "bar")[0].rings[0]
+        zero = max(x for x, _ in bar)
+        assert zero < lines(scene, "target")[0].points[0][0]
+
+
+class TestHeatMap:
+    def test_each_cell_prints_its_value(self) -> None:
+        words = said(arrange(HEAT_MAP, STYLE)).split()
+        for expected in ("62", "71", "97"):
+            assert expected in words
+        assert words.count("*") == 3, "two suppressed cells and the key"
+
+    def test_colours_diverge_around_the_target(self) -> None:
+        scene = arrange(HEAT_MAP, STYLE)
+        assert len(areas(scene, "heat-missed-3")[0].rings) == 2
+        assert not areas(scene, "heat-met-3")
+        shown = [row for row in HEAT_MAP.rows if row.name == "Calcul scientifique"]
+        lower = arrange(replace(HEAT_MAP, rows=tuple(shown), higher_is_better=False), STYLE)
+        assert not [item for item in lower.items if isinstance(item, Area) and "missed" in item.role]
+
+    def test_missed_cells_have_a_corner_and_missing_ones_are_hatched(self) -> None:
+        scene = arrange(HEAT_MAP, STYLE)
+        corners = [area for area in areas(scene, "heat-missed-3-text") if len(area.rings[0]) == 3]
+        assert len(corners[0].rings) == 2
+        assert next(len(area.rings) for area in areas(scene, "empty") if area.hatched) == 2
+        for meaning in (WORDS.met, WORDS.missed, WORDS.missing, WORDS.suppressed):
+            assert meaning in said(scene)
+
+    def test_the_table_tells_suppressed_from_missing(self) -> None:
+        rows = draw(HEAT_MAP, STYLE).table.rows
+        assert rows[3][1] == WORDS.missing
+        assert rows[6][8] == WORDS.suppressed
+        assert rows[5][5] == Number(62, "62")
+
+    def test_amounts_without_a_target_are_not_judged(self) -> None:
+        cells = tuple(HeatCell(value=Number(n, str(n))) for n in (0, 5, 10))
+        spec = HeatMap(**BASE, columns=("T1", "T2", "T3"), rows=(HeatRow(name="Appels", cells=cells),))
+        scene = arrange(spec, STYLE)
+        assert areas(scene, "heat-plain-1") and areas(scene, "heat-plain-2") and areas(scene, "heat-plain-3")
+
+    def test_columns_without_room_follow_below(self) -> None:
+        cells = tuple(HeatCell(value=Number(1e6, "1\u202f000\u202f000")) for _ in range(8))
+        spec = HeatMap(
+            **BASE, columns=HEAT_MAP.columns, rows=(HeatRow(name="Appels", cells=cells),), width=360
+        )
+        assert said(arrange(spec, STYLE)).count("Appels") == 2
+
+    def test_a_row_has_a_cell_for_each_column(self) -> None:
+        with pytest.raises(ValueError, match="not one cell for each column"):
+            HeatMap(**BASE, columns=("T1",), rows=(HeatRow(name="a", cells=()),))
+        with pytest.raises(ValueError, match="cannot hold a value"):
+            HeatCell(value=percent(0.5), suppressed=True)
+
+
+class TestPareto:
+    def test_rows_are_sorted_and_classes_named(self) -> None:
+        scene = arrange(PARETO, STYLE)
+        table = draw(PARETO, STYLE).table
+        assert [row[0] for row in table.rows][:3] == ["Client C", "Client E", "Client D"]
+        assert [row[3] for row in table.rows] == list("ABBCCCCCCC")
+        assert {"A", "B", "C"} <= set(said(scene).split())
+        climb = next(line for line in lines(scene, "accent"))
+        assert [x for x, _ in climb.points] == sorted(x for x, _ in climb.points)
+        assert "1\u202f710\u202f000" in said(scene)
+
+    def test_a_negative_amount_goes_the_other_way(self) -> None:
+        rows = (PARETO.rows[0], replace(PARETO.rows[1], value=Number(-9_000, "−9\u202f000")))
+        scene = arrange(replace(PARETO, rows=rows), STYLE)
+        positive, negative = areas(scene, "bar")[0].rings
+        zero = min(x for x, _ in positive)
+        assert max(x for x, _ in negative) == pytest.approx(zero)
+        assert min(x for x, _ in negative) < zero
+
+
+class TestDistribution:
+    def test_markers_are_named(self) -> None:
+        words = said(arrange(DISTRIBUTION, STYLE))
+        for expected in ("objectif 4\u00a0h", "médiane 2,6\u00a0h", "90\u202f% sous 7,1\u00a0h", "468"):
+            assert expected in words
+
+    def test_columns_are_as_high_as_their_counts(self) -> None:
+        rings = areas(arrange(DISTRIBUTION, STYLE), "bar-soft")[0].rings
+        heights = [max(y for _, y in ring) - min(y for _, y in ring) for ring in rings]
+        assert heights[0] / heights[1] == pytest.approx(312 / 468)
+
+    def test_an_empty_bin_has_no_column_and_an_upside_down_one_is_refused(self) -> None:
+        spec = replace(
+            DISTRIBUTION,
+            bins=(DISTRIBUTION.bins[0], Bin(lower=1, upper=2, count=Number(0, "0"), range="1–2")),
+        )
+        assert len(areas(arrange(spec, STYLE), "bar-soft")[0].rings) == 1
+        with pytest.raises(ValueError, match="is not a bin"):
+            Bin(lower=2, upper=1, count=Number(0, "0"), range="2–1")
+
+
+class TestNps:
+    def test_steps_lead_from_promoters_to_the_score(self) -> None:
+        scene = arrange(NPS, STYLE)
+        won, lost, score = (
+            areas(scene, role)[0].rings[0] for role in ("heat-met-3", "heat-missed-3", "line")
+        )
+        assert max(x for x, _ in won) == max(x for x, _ in lost)
+        assert min(x for x, _ in lost) == pytest.approx(max(x for x, _ in score))
+        for expected in ("+58\u202f%", "−17\u202f%", "+41", "Passifs 25\u202f%", "objectif +35"):
+            assert expected in said(scene)
+
+    def test_a_negative_score_lies_left_of_zero(self) -> None:
+        spec = replace(
+            NPS,
+            promoters=Number(10, "10\u202f%"),
+            passives=Number(30, "30\u202f%"),
+            detractors=Number(60, "60\u202f%"),
+            score=Number(-50, "−50"),
+            interval=Interval(Number(-60, "−60"), Number(-40, "−40")),
+            target=None,
+        )
+        scene = arrange(spec, STYLE)
+        score = areas(scene, "line")[0].rings[0]
+        zero = lines(scene, "axis")[0].points[0][0]
+        assert max(x for x, _ in score) == pytest.approx(zero)
+        label = next(item for item in scene.items if isinstance(item, Label) and item.text == "−50")
+        assert label.anchor == "end" and label.at[0] < min(x for x, _ in score)
+
+    def test_a_part_of_a_score_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="only a part"):
+            replace(NPS, passives=None)
+
+
+class TestCoverage:
+    def test_services_are_sorted_inside_their_maturity(self) -> None:
+        table = draw(COVERAGE, STYLE).table
+        mature = [row[1] for row in table.rows if row[0] == "Maturité"]
+        assert mature[0] == "Messagerie et agenda" and mature[-1] == "Impression"
+        assert table.rows[1][2] == "pas de mesure"
+
+    def test_only_mature_services_lie_on_the_band(self) -> None:
+        scene = arrange(COVERAGE, STYLE)
+        bands = areas(scene, "target-band")
+        assert len(bands) == 2, "the band and its key"
+        dots = [place for item in marks(scene, "circle") for place in item.places]
+        left, right = (end(x for x, _ in bands[0].rings[0]) for end in (min, max))
+        inside = [x for x, y in dots if left - 0.01 <= x <= right + 0.01]
+        assert len(inside) == 3, "90 % is inside"
+        assert "objectif 90\u202f% – 95\u202f%" in said(scene)
+
+
+class TestMultiples:
+    def test_the_lowest_comes_first_unless_low_is_better(self) -> None:
+        names = [
+            item.text for item in arrange(MULTIPLES, STYLE).items if isinstance(item, Label) and item.bold
+        ]
+        assert names.index("Calcul scientifique") < names.index("Visioconférence")
+        other = arrange(replace(MULTIPLES, higher_is_better=False), STYLE)
+        names = [item.text for item in other.items if isinstance(item, Label) and item.bold]
+        assert names.index("Calcul scientifique") > names.index("Visioconférence")
+
+    def test_a_panel_without_values_says_so_and_comes_last(self) -> None:
+        empty = Panel(name="Aucun", points=(Point(quarter="T1", value=None),))
+        spec = replace(MULTIPLES, panels=(empty, *MULTIPLES.panels))
+        scene = arrange(spec, STYLE)
+        assert WORDS.no_data in said(scene).replace("  ", " ") or "Aucune mesure" in said(scene)
+        assert draw(spec, STYLE).table.rows[-1][0] == "Aucun"
+
+    def test_families_keep_their_colours(self) -> None:
+        assert lines(arrange(MULTIPLES, STYLE), "family-computing")
+
+
+EMPTY: tuple[Spec, ...] = (
+    replace(TREND, points=tuple(replace(point, value=None) for point in TREND.points)),
+    Trend(**BASE, points=()),
+    Spark(**BASE, points=()),
+    Bullet(**BASE, rows=()),
+    HeatMap(**BASE, columns=(), rows=()),
+    Pareto(**BASE, rows=()),
+    Distribution(**BASE, bins=()),
+    Nps(**BASE),
+    Coverage(**BASE, groups=()),
+    Multiples(**BASE, panels=()),
+)
+
+
+@pytest.mark.parametrize("spec", EMPTY, ids=lambda spec: type(spec).__name__)
+def test_nothing_to_show_is_said(spec: Spec) -> None:
+    assert WORDS.no_data.split()[0] in said(arrange(spec, STYLE))
+    chart = draw(spec, STYLE)
+    assert chart.svg.startswith("<svg")
+    assert chart.table.headers
+
+
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        ({"title": "  "}, "has no title"),
+        ({"alternative": ""}, "has no title or no alternative text"),
+        ({"key": "Trend 1"}, "cannot be the key"),
+        ({"key": '"><script>'}, "cannot be the key"),
+        ({"width": 3}, "cannot be 3 pixels wide"),
+    ],
+)
+def test_a_spec_that_says_nothing_is_refused(change: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(TREND, **change)  # type: ignore[arg-type]
+
+
+def test_an_interval_is_the_right_way_round() -> None:
+    with pytest.raises(ValueError, match="upside down"):
+        Interval(percent(0.9), percent(0.8))
+
+
+@pytest.mark.parametrize(
+    "values, expected",
+    [
+        ((81.5, 97.2), (80.0, 85.0, 90.0, 95.0, 100.0)),
+        ((0.0, 0.942), (0.0, 0.25, 0.5, 0.75, 1.0)),
+        ((-12.0, 41.0), (-20.0, 0.0, 20.0, 40.0, 60.0)),
+        ((3.0, 3.0), (3.0,)),
+        ((0.0, 0.0), (0.0,)),
+        ((), ()),
+        ((1e-9, 3e-9), (1e-9, 1.5e-9, 2e-9, 2.5e-9, 3e-9)),
+        ((1e305, -1e305), (-1e305,)),
+    ],
+)
+def test_ticks_are_round(values: tuple[float, ...], expected: tuple[float, ...]) -> None:
+    assert nice_ticks(values, 5) == expected
