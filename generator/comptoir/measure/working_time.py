@@ -1,0 +1,210 @@
+"""Working time: a calendar and days in; its edges, and the exact working time between two instants, out.
+
+An instant is a datetime with a time zone. The calendar's hours are wall clock times in its own zone, and turn into
+instants by one rule: an edge is the first instant of its day at which the clock shows that time or a later one.
+So a time that the clock skips (02:30 when 02:00 becomes 03:00) is the instant of the skip, a time that it shows twice
+is the first of the two, and an interval that spans the change has the length that really passes. Neighbouring
+intervals stay neighbours, and 24 hours of every day leave no gap.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from comptoir.calendars import hours_on
+from comptoir.model.calendars import Calendar
+
+MICROSECONDS: Final = 1_000_000
+SECONDS_OF_DAY: Final = 86_400
+MARGIN: Final = timedelta(days=1)  # zones lie within a day of UTC
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+class Pause(NamedTuple):
+    """A stretch that does not count, such as waiting for the customer; without an end it has not ended."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeTable:
+    """When a calendar works, in seconds of UTC since 1970, in order and never touching.
+
+    It works from `opens[i]` to `closes[i]` (excluded), after `before[i]` seconds of work since the table begins.
+    `working_days` are the instants at which its days with hours begin. It knows the instants from `begins` to `ends`,
+    both included and both at midnight UTC.
+    """
+
+    begins: int
+    ends: int
+    opens: tuple[int, ...]
+    closes: tuple[int, ...]
+    working_days: tuple[int, ...]
+    before: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lengths = (end - start for start, end in zip(self.opens, self.closes, strict=True))
+        object.__setattr__(self, "before", tuple(accumulate(lengths, initial=0)))
+
+    @property
+    def total(self) -> int:
+        """Seconds of work in the whole table."""
+        return self.before[-1]
+
+
+def working_edges(calendar: Calendar, time_zone: str, first: date, last: date) -> EdgeTable:
+    """The edges of `calendar` for every instant of the days from `first` to `last`, in whatever zone.
+
+    `time_zone` is the organisation's, for a calendar that names none. Raises ValueError when `last` comes before
+    `first` or when the years are not between 2 and 9998.
+    """
+    if last < first:
+        raise ValueError(f"the days run backwards, from {first} to {last}")
+    if not 2 <= first.year <= last.year <= 9998:
+        raise ValueError(f"days from {first} to {last} are out of reach")
+    zone = zone_of(calendar, time_zone)
+    begins, ends = _utc_midnight(first - MARGIN), _utc_midnight(last + 2 * MARGIN)
+    opens: list[int] = []
+    closes: list[int] = []
+    working_days: list[int] = []
+    for offset in range(-2, (last - first).days + 3):
+        day = first + timedelta(days=offset)
+        intervals = opening_seconds(calendar, zone, day)
+        midnight = first_instant(zone, day, 0)
+        if intervals and begins <= midnight <= ends:
+            working_days.append(midnight)
+        for start, end in intervals:
+            start, end = max(start, begins), min(end, ends)
+            if closes and start <= closes[-1]:
+                closes[-1] = max(closes[-1], end)
+            elif start < end:
+                opens.append(start)
+                closes.append(end)
+    return EdgeTable(begins, ends, tuple(opens), tuple(closes), tuple(working_days))
+
+
+def working_seconds(
+    edges: EdgeTable, start: datetime, end: datetime, pauses: Iterable[Pause] = ()
+) -> Decimal:
+    """Working seconds from `start` to `end`, exact to the microsecond, without those of `pauses`.
+
+    Pauses may overlap, reach beyond both ends or run backwards (then they are none). 0 when `end` comes before
+    `start`. Raises ValueError for an instant without time zone or outside the table.
+    """
+    first, last = _position(edges, start), _position(edges, end)
+    if last <= first:
+        return Decimal(0)
+    paused, done = 0, first
+    for pause in sorted(_position_pause(edges, pause, end) for pause in pauses):
+        since, until = max(pause[0], done), min(pause[1], last)
+        if since < until:
+            paused += until - since
+            done = until
+    return Decimal(last - first - paused) / MICROSECONDS
+
+
+def end_after_working_time(edges: EdgeTable, start: datetime, seconds: int | Decimal) -> datetime:
+    """The first instant from `start` on at which `seconds` of work have passed, in the time zone of `start`.
+
+    Raises ValueError for a negative duration, an instant without time zone, or when the table ends before.
+    """
+    if seconds < 0:
+        raise ValueError(f"a duration cannot be {seconds} seconds")
+    wanted = _position(edges, start) + math.ceil(Fraction(seconds) * MICROSECONDS)
+    if seconds == 0:
+        return start
+    if wanted > edges.total * MICROSECONDS:
+        raise ValueError(
+            f"the calendar's days end before {seconds} seconds of work after {start.isoformat()}"
+        )
+    index = bisect_left(edges.before, Fraction(wanted, MICROSECONDS)) - 1
+    instant = edges.opens[index] * MICROSECONDS + wanted - edges.before[index] * MICROSECONDS
+    return (_EPOCH + instant * _MICROSECOND).astimezone(start.tzinfo)
+
+
+def is_working(calendar: Calendar, time_zone: str, instant: datetime) -> bool:
+    """True when `calendar` works at `instant`. Raises ValueError for an instant without time zone."""
+    zone = zone_of(calendar, time_zone)
+    second = microseconds(instant) // MICROSECONDS
+    today = instant.astimezone(zone).date()
+    return any(
+        start <= second < end
+        for day in (today - MARGIN, today, today + MARGIN)
+        for start, end in opening_seconds(calendar, zone, day)
+    )
+
+
+def zone_of(calendar: Calendar, time_zone: str) -> ZoneInfo:
+    """The zone of `calendar`, or `time_zone` (the organisation's) where it names none."""
+    return ZoneInfo(calendar.time_zone or time_zone)
+
+
+def opening_seconds(calendar: Calendar, zone: ZoneInfo, day: date) -> tuple[tuple[int, int], ...]:
+    """Seconds of UTC since 1970 between which `calendar` works on its `day`; those that the clock skips are left out."""
+    edges = (
+        (first_instant(zone, day, hours.start), first_instant(zone, day, hours.end))
+        for hours in hours_on(calendar, day).hours
+    )
+    return tuple((start, end) for start, end in edges if start < end)
+
+
+def first_instant(zone: ZoneInfo, day: date, minute: int) -> int:
+    """The first second of UTC since 1970 at which the clock of `zone` shows `minute` of `day`, or later."""
+    wall = datetime.combine(day, time()) + timedelta(minutes=minute)
+    second = _second(wall.replace(tzinfo=zone))
+    if _shown(zone, second) == wall:
+        return second
+    low, high = _second(wall.replace(tzinfo=zone, fold=1)), second  # skipped: the skip lies between
+    while low < high:
+        middle = (low + high) // 2
+        if _shown(zone, middle) >= wall:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def microseconds(instant: datetime) -> int:
+    """Microseconds of UTC since 1970. Raises ValueError for an instant without time zone."""
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant.isoformat()} has no time zone")
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def _position(edges: EdgeTable, instant: datetime) -> int:
+    """Microseconds of work from the beginning of the table to `instant`."""
+    moment = microseconds(instant)
+    if not edges.begins * MICROSECONDS <= moment <= edges.ends * MICROSECONDS:
+        raise ValueError(f"{instant.isoformat()} is outside the calendar's days")
+    index = bisect_right(edges.opens, moment // MICROSECONDS) - 1
+    if index < 0:
+        return 0
+    worked = min(moment, edges.closes[index] * MICROSECONDS) - edges.opens[index] * MICROSECONDS
+    return edges.before[index] * MICROSECONDS + worked
+
+
+def _position_pause(edges: EdgeTable, pause: Pause, end: datetime) -> tuple[int, int]:
+    return _position(edges, pause.start), _position(edges, pause.end or end)
+
+
+def _utc_midnight(day: date) -> int:
+    return (day - _EPOCH.date()).days * SECONDS_OF_DAY
+
+
+def _second(instant: datetime) -> int:
+    return (instant - _EPOCH) // timedelta(seconds=1)
+
+
+def _shown(zone: ZoneInfo, second: int) -> datetime:
+    return (_EPOCH + timedelta(seconds=second)).astimezone(zone).replace(tzinfo=None)
