@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -27,6 +27,7 @@ FIXED: Final = "\u00a0"  # no-break space
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_FRENCH_MARKS = re.compile(r"[«»;!?:]|\d[ \u00a0]")
 _FRENCH: Final = (
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{THIN}"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), f"{THIN}»"),
@@ -142,10 +143,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+@lru_cache(maxsize=50_000)
 def typeset(text: str, code: str) -> str:
     """`text` with typographic apostrophes and, in French, the spaces that go with its punctuation."""
     text = _APOSTROPHE.sub("’", printable(text))
-    if code == "fr":
+    if code == "fr" and _FRENCH_MARKS.search(text):
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text
@@ -179,7 +181,9 @@ class _Setter(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.in_code:
             self.parts.append(data)
-        elif self.parts and self.parts[-1].startswith("</"):  # ' ;' after a link goes with the link's last word
+        elif self.parts and self.parts[-1].startswith(
+            "</"
+        ):  # ' ;' after a link goes with the link's last word
             self.parts.append(typeset(f"x{data}", self.code)[1:])
         else:
             self.parts.append(typeset(data, self.code))

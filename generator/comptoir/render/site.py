@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +17,8 @@ from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.paths import PAGES, page_path, relative_url, root_url
 from comptoir.text import Language
+
+Made = TypeVar("Made")
 
 FILES: Final = "files/"
 """Folder of the published files of the project, such as documents and pictures."""
@@ -32,6 +34,14 @@ class Site:
     catalogue: Catalogue
     language: Language
     today: date
+    memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made the first time only: for what is the same on every page."""
+        if key not in self.memory:
+            self.memory[key] = make()
+        made: Made = self.memory[key]
+        return made
 
 
 @dataclass(frozen=True, slots=True)

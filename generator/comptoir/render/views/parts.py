@@ -118,7 +118,10 @@ class NewsLine:
 
 def sorted_families(at: PageContext) -> tuple[Family, ...]:
     """The families in the order that the department chose."""
-    return tuple(sorted(at.catalogue.families.values(), key=lambda f: (f.order, at.text(f.name), f.id)))
+    families = at.catalogue.families.values()
+    return at.site.once(
+        "families", lambda: tuple(sorted(families, key=lambda f: (f.order, at.text(f.name), f.id)))
+    )
 
 
 def offered(services: Iterable[Service]) -> tuple[Service, ...]:
@@ -128,7 +131,14 @@ def offered(services: Iterable[Service]) -> tuple[Service, ...]:
 
 def services_of(at: PageContext, family: str) -> tuple[Service, ...]:
     """The services of a family that are not retired, by name."""
-    return by_name(at, offered(s for s in at.catalogue.services.values() if s.family == family))
+    return at.site.once("services by family", lambda: _services_by_family(at)).get(family, ())
+
+
+def _services_by_family(at: PageContext) -> dict[str, tuple[Service, ...]]:
+    families: dict[str, list[Service]] = {}
+    for service in by_name(at, offered(at.catalogue.services.values())):
+        families.setdefault(service.family, []).append(service)
+    return {family: tuple(services) for family, services in families.items()}
 
 
 def by_name(at: PageContext, services: Iterable[Service]) -> tuple[Service, ...]:
@@ -193,6 +203,10 @@ def hours_view(at: PageContext, name: str | None) -> HoursView | None:
     calendar = at.catalogue.calendars.get(name) if name else None
     if calendar is None:
         return None
+    return at.site.once(("hours", calendar.id), lambda: _hours_view(at, calendar))
+
+
+def _hours_view(at: PageContext, calendar: Calendar) -> HoursView:
     lines = _day_lines(at, calendar)
     opened = tuple(line for line, run in zip(lines, week_runs(calendar), strict=True) if run[2])
     say = at.language.gettext
