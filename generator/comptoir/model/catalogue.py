@@ -11,6 +11,7 @@ from comptoir.model.agreements import Agreement
 from comptoir.model.base import Entity
 from comptoir.model.calendars import Calendar
 from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
+from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
 from comptoir.model.services import Family, Service
 
@@ -45,6 +46,8 @@ KINDS: Final = (
     Kind("need", "needs", Need, "segments/needs.yaml"),
     Kind("action", "actions", Action, "segments/actions.yaml"),
     Kind("committee", "committees", Committee, "segments/committees.yaml"),
+    Kind("source", "sources", Source, "indicators/sources/"),
+    Kind("indicator", "indicators", Indicator, "indicators/definitions/"),
 )
 KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
 PLACES: Final = frozenset({ORGANISATION_FILE, *(kind.place for kind in KINDS)})
@@ -56,7 +59,8 @@ class Catalogue:
 
     `declared` also names what could not be decoded, so that a reference to it is not called unknown; a kind
     whose list file could not be read at all is left out of it.
-    `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files.
+    `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
+    names of the files that sources may read, in their folder.
     """
 
     organisation: Organisation
@@ -72,10 +76,13 @@ class Catalogue:
     needs: Mapping[str, Need]
     actions: Mapping[str, Action]
     committees: Mapping[str, Committee]
+    sources: Mapping[str, Source]
+    indicators: Mapping[str, Indicator]
     declared: Mapping[str, frozenset[str]]
     pictograms: frozenset[str]
     assets: Mapping[str, Path]
     svgs: Mapping[str, bytes]
+    data: frozenset[str] = frozenset()
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:
         """The entities of the kind called `name`, such as 'service'."""

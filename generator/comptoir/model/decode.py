@@ -31,6 +31,12 @@ _PATTERNS: Final = {  # what a pattern of the model means, by how the pattern be
     "^[A-Z]{3}$": "a three-letter currency code in capitals, such as EUR",
     "^(fr|en)$": "a language that Comptoir speaks: fr or en",
     r"^([01]\d|2[0-3]):": "a time such as 09:30",
+    "^[a-z][a-z0-9_]*$": "the name of a field: lower-case letters, digits and underscores, such as 'opened_at'",
+    "^[A-Za-z0-9_*?-]": "the name of a file below the data folder, with forward slashes and no '..'",
+    r"^(,|;|\|": "a delimiter: ',', ';', '|' or tab",
+    "^[\"']$": "a quotation mark: '\"' or \"'\"",
+    "^[.,]$": "a decimal mark: '.' or ','",
+    "^(none|space|": "a thousands mark: none, space, '.', ',' or \"'\"",
     "^[A-Za-z0-9][A-Za-z0-9 _-]{0,40}$": "the name of a typeface, without punctuation",
 }
 
@@ -66,6 +72,7 @@ def decode_catalogue(
         pictograms=shipped_pictograms | own,
         assets=files.assets,
         svgs=files.svgs,
+        data=files.data,
     ), problems
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title
+from comptoir.model.date_forms import KNOWN_TOKENS, DateForm, read_date_form
 from comptoir.model.organisation import TimeZone
 from comptoir.model.roles import FIELDS, FieldType, Role
 from comptoir.model.terms import Metric, Priority
@@ -22,11 +24,44 @@ Expression = Annotated[
         description="SQL expression over the fields of the source, such as kind = 'incident' and priority = 'p1'."
     ),
 ]
+FILE_ENDINGS: Final = (".csv", ".csv.gz", ".parquet")
+MAX_COLUMNS: Final = 60  # of one source: each has a bit in the word that says which values of a row are wrong
+
+
+def _check_ending(pattern: str) -> str:
+    if not pattern.lower().endswith(FILE_ENDINGS):
+        raise PydanticCustomError(
+            "file_ending", "'{pattern}' does not end with .csv, .csv.gz or .parquet", {"pattern": pattern}
+        )
+    return pattern
+
+
+def _check_date_form(written: str) -> str:
+    try:
+        read_date_form(written)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "date_form", "{reason}; known: {known}", {"reason": str(error), "known": KNOWN_TOKENS}
+        ) from error
+    return written
+
+
+def _check_instant_form(written: str) -> str:
+    if not read_date_form(_check_date_form(written)).has_time:
+        raise PydanticCustomError(
+            "date_form", "'{written}' has no hour; days alone are 'dates'", {"written": written}
+        )
+    return written
+
+
+WrittenDate = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_date_form)]
+WrittenInstant = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_instant_form)]
 FilePattern = Annotated[
     str,
     StringConstraints(
         pattern=r"^[A-Za-z0-9_*?-][A-Za-z0-9._*?-]*(/[A-Za-z0-9_*?-][A-Za-z0-9._*?-]*)*$", max_length=200
     ),
+    AfterValidator(_check_ending),
     Field(
         description="Name of a file below indicators/data (or --data), '*' and '?' allowed: .csv, .csv.gz or .parquet."
     ),
@@ -60,14 +95,12 @@ class Dialect(Model):
     thousands: Annotated[str, StringConstraints(pattern=r"^(none|space|\.|,|')$")] = Field(
         default="none", description="Thousands mark: none, space (of any width), '.', ',' or \"'\"."
     )
-    dates: str | None = Field(
+    dates: WrittenDate | None = Field(
         default=None,
-        max_length=40,
         description="How days are written, such as dd/mm/yyyy, d/m/yyyy or yyyy-mm-dd; ISO 8601 if left out.",
     )
-    instants: str | None = Field(
+    instants: WrittenInstant | None = Field(
         default=None,
-        max_length=40,
         description="How days with times are written, such as dd/mm/yyyy HH:MM; ISO 8601 if left out.",
     )
     time_zone: TimeZone | None = Field(
@@ -76,8 +109,35 @@ class Dialect(Model):
     missing: tuple[str, ...] = Field(
         default=("",), description="What stands for an unknown value, such as '' and '?'."
     )
-    true: tuple[str, ...] = Field(default=("true", "yes", "1"), description="What stands for true.")
-    false: tuple[str, ...] = Field(default=("false", "no", "0"), description="What stands for false.")
+    true: tuple[str, ...] = Field(
+        default=("true", "yes", "1"), description="What stands for true, in capitals or not."
+    )
+    false: tuple[str, ...] = Field(
+        default=("false", "no", "0"), description="What stands for false, in capitals or not."
+    )
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.thousands == self.decimal:
+            raise PydanticCustomError(
+                "dialect_marks", "'{mark}' cannot be both decimal and thousands mark", {"mark": self.decimal}
+            )
+        both = {word.lower() for word in self.true} & {word.lower() for word in self.false}
+        if both:
+            raise PydanticCustomError(
+                "dialect_words", "'{word}' stands for both true and false", {"word": min(both)}
+            )
+        return self
+
+    @property
+    def separator(self) -> str:
+        """The character between two cells."""
+        return "\t" if self.delimiter == "tab" else self.delimiter
+
+    @property
+    def declares_marks(self) -> bool:
+        """False when neither the decimal nor the thousands mark was written: '1.234' then has two readings."""
+        return bool({"decimal", "thousands"} & self.model_fields_set)
 
 
 class Column(Model):
@@ -93,8 +153,8 @@ class Column(Model):
     values: dict[str, str] = Field(
         default={}, description="Words of the file and what they mean here; other words stay as they are."
     )
-    dates: str | None = Field(
-        default=None, max_length=40, description="How this column writes days or times, if it differs."
+    dates: WrittenDate | None = Field(
+        default=None, description="How this column writes days or times, if it differs."
     )
 
     @model_validator(mode="after")
@@ -113,7 +173,9 @@ class Source(Entity):
     files: tuple[FilePattern, ...] = Field(min_length=1, max_length=40)
     dialect: Dialect = Dialect()
     columns: dict[FieldName, Column] = Field(
-        description="Fields of the role (and free ones) and where they come from."
+        min_length=1,
+        max_length=MAX_COLUMNS,
+        description="Fields of the role (and free ones) and where they come from.",
     )
     where: Expression | None = Field(
         default=None, description="Rows to keep, as an SQL expression over the fields."
@@ -128,27 +190,51 @@ class Source(Entity):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        known = {field.name for field in FIELDS[self.role]}
-        missing = [f.name for f in FIELDS[self.role] if f.required and f.name not in self.columns]
+        self._check_fields()
+        self._check_key()
+        for name, column in self.columns.items():
+            _check_column(name, column, self.type_of(name))
+        return self
+
+    def _check_fields(self) -> None:
+        known = {field.name: field for field in FIELDS[self.role]}
+        missing = [f.name for f in known.values() if f.required and f.name not in self.columns]
         if missing:
             raise PydanticCustomError(
                 "source_fields",
                 "the role '{role}' needs {names}",
                 {"role": self.role, "names": ", ".join(missing)},
             )
-        untyped = [name for name, column in self.columns.items() if name not in known and column.type is None]
-        if untyped:
-            raise PydanticCustomError(
-                "source_type",
-                "'{name}' is no field of the role '{role}' (it has {known}); a free field needs a 'type'",
-                {"name": untyped[0], "role": self.role, "known": ", ".join(sorted(known)) or "none"},
-            )
+        for name, column in self.columns.items():
+            if name not in known and column.type is None:
+                raise PydanticCustomError(
+                    "source_type",
+                    "'{name}' is no field of the role '{role}' (it has {known}); a free field needs a 'type'",
+                    {"name": name, "role": self.role, "known": ", ".join(sorted(known)) or "none"},
+                )
+            if name in known and column.type not in (None, known[name].type):
+                raise PydanticCustomError(
+                    "source_type",
+                    "'{name}' is of type '{type}' in the role '{role}'",
+                    {"name": name, "type": known[name].type, "role": self.role},
+                )
+
+    def _check_key(self) -> None:
         if (self.duplicates is Duplicates.LATEST) != (self.latest_by is not None):
             raise PydanticCustomError("source_latest", "'latest_by' goes with 'duplicates: latest'")
+        if self.duplicates is not Duplicates.REFUSE and not self.key:
+            raise PydanticCustomError(
+                "source_key", "'duplicates: {rule}' needs a 'key'", {"rule": self.duplicates}
+            )
         for name in (*self.key, *([self.latest_by] if self.latest_by else [])):
             if name not in self.columns:
                 raise PydanticCustomError("source_key", "'{name}' is not among the columns", {"name": name})
-        return self
+        if self.latest_by and self.type_of(self.latest_by) not in _ORDERED:
+            raise PydanticCustomError(
+                "source_latest",
+                "'{name}' has no order to be the latest by: it needs a type of {types}",
+                {"name": self.latest_by, "types": ", ".join(sorted(_ORDERED))},
+            )
 
     def type_of(self, name: str) -> FieldType:
         """The type of one of its fields. Raises KeyError for a name that it does not have."""
@@ -156,6 +242,54 @@ class Source(Entity):
         if own is not None:
             return own
         return next(field.type for field in FIELDS[self.role] if field.name == name)
+
+    def form_of(self, name: str) -> DateForm | None:
+        """How one of its fields of days or instants is written; None for ISO 8601."""
+        default = self.dialect.instants if self.type_of(name) is FieldType.INSTANT else self.dialect.dates
+        written = self.columns[name].dates or default
+        return read_date_form(written) if written else None
+
+    def header_of(self, name: str) -> str | None:
+        """The header of the column of one of its fields; None for a constant."""
+        column = self.columns[name]
+        return None if column.constant is not None else column.column or name
+
+
+_ORDERED: Final = frozenset({FieldType.INSTANT, FieldType.DAY, FieldType.INTEGER, FieldType.NUMBER})
+_DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
+
+
+def _check_column(name: str, column: Column, kind: FieldType) -> None:
+    if column.dates and kind not in _DATED:
+        raise PydanticCustomError(
+            "source_dates", "'{name}' is neither a day nor an instant: 'dates' has no use", {"name": name}
+        )
+    if column.constant is not None and not _is_constant(column.constant, kind):
+        raise PydanticCustomError(
+            "source_constant",
+            "'{value}' of '{name}' is no constant of type '{type}'",
+            {"value": column.constant, "name": name, "type": kind},
+        )
+
+
+def _is_constant(text: str, kind: FieldType) -> bool:
+    """True for a text that a field may hold in every row: numbers as 12.5, days as 2026-10-31, true or false."""
+    try:
+        match kind:
+            case FieldType.INSTANT:
+                return False
+            case FieldType.DAY:
+                return date.fromisoformat(text).isoformat() == text
+            case FieldType.INTEGER:
+                return str(int(text)) == text and abs(int(text)) < 10**12
+            case FieldType.NUMBER:
+                return Decimal(text) == round(Decimal(text), 6) and abs(Decimal(text)) < 10**12
+            case FieldType.BOOLEAN:
+                return text in ("true", "false")
+            case _:
+                return bool(text)
+    except (ValueError, InvalidOperation):
+        return False
 
 
 class IndicatorKind(StrEnum):

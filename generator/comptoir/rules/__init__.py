@@ -28,6 +28,7 @@ from comptoir.rules import (
     raw_html,
     references,
     reviews,
+    sources,
     stricter,
     target_validity,
     text_length,
@@ -68,6 +69,7 @@ RULES: Final = tuple(
         raw_html,
         drawings,
         opening_hours,
+        sources,
     )
 )
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.problems import Location, Problem, printable, suggest
+from comptoir.sources.data_files import DATA_FOLDER, list_data_files
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
-CONTENT_FOLDERS: Final = ("catalogue", "segments")
+CONTENT_FOLDERS: Final = ("catalogue", "segments", "indicators")
 ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
 MAX_SVG_BYTES: Final = 300_000
@@ -23,7 +24,8 @@ class ProjectFiles:
     """What the folder holds.
 
     `documents`: file → document, for each YAML file that could be read; `declared`: every YAML file, readable
-    or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content.
+    or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content; `data`: names
+    of the files that sources may read, in their folder.
     """
 
     root: Path
@@ -31,12 +33,16 @@ class ProjectFiles:
     declared: frozenset[str]
     assets: Mapping[str, Path]
     svgs: Mapping[str, bytes]
+    data: frozenset[str]
 
 
-def read_project(root: Path, places: frozenset[str]) -> tuple[ProjectFiles, list[Problem]]:
+def read_project(
+    root: Path, places: frozenset[str], data: Path | None = None
+) -> tuple[ProjectFiles, list[Problem]]:
     """The files of the project at `root`; `places` are the folders and files where YAML is expected.
 
-    `places` holds paths relative to the project: a folder ends with '/', a file with '.yaml'.
+    `places` holds paths relative to the project: a folder ends with '/', a file with '.yaml'. `data` is where the
+    files of sources are, if not in the project's own folder.
     """
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
@@ -57,7 +63,12 @@ def read_project(root: Path, places: frozenset[str]) -> tuple[ProjectFiles, list
         problems.append(
             Problem(Location("catalogue"), "no-content", message, "comptoir init makes a first one")
         )
-    return ProjectFiles(root, documents, frozenset(declared), assets, svgs), problems
+    data_files, found = list_data_files(data or root / DATA_FOLDER, str(data or DATA_FOLDER))
+    problems += found
+    return (
+        ProjectFiles(root, documents, frozenset(declared), assets, svgs, frozenset(data_files)),
+        problems,
+    )
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -77,7 +88,13 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         for parent, folders, names in os.walk(root / folder, onerror=report):
             linked = [name for name in folders if Path(parent, name).is_symlink()]
             problems += [_linked_folder(Path(parent, name), root) for name in linked]
-            folders[:] = sorted(name for name in folders if name not in linked and not name.startswith("."))
+            folders[:] = sorted(
+                name
+                for name in folders
+                if name not in linked
+                and not name.startswith(".")
+                and Path(parent, name) != root / DATA_FOLDER
+            )
             for name in sorted(name for name in names if not name.startswith(".")):
                 path = Path(parent, name)
                 fault = _judge_link(path, inside) if path.is_symlink() else ""

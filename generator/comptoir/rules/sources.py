@@ -1,0 +1,85 @@
+"""A source finds its files, reads each column once for each field, and names nothing that the catalogue lacks: a
+constant, or the meaning of a word, that stands for a service, segment or client is one of them. Sources of the same
+role agree on the types of their free fields.
+
+Passes::
+
+    # indicators/sources/tickets.yaml
+    role: requests
+    name: {fr: Demandes, en: Tickets}
+    files: [tickets.csv]
+    columns:
+      opened: {}
+      service: {values: {messagerie: mail}}
+    # indicators/data/tickets.csv
+    opened,service
+    2026-07-01T09:30,messagerie
+
+Fails::
+
+    # indicators/sources/tickets.yaml
+    role: requests
+    name: {fr: Demandes, en: Tickets}
+    files: [tickets.csv]
+    columns:
+      opened: {}
+      service: {values: {messagerie: mial}}
+    # indicators/data/tickets.csv
+    opened,service
+    2026-07-01T09:30,messagerie
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Source
+from comptoir.model.roles import FieldType, Role
+from comptoir.problems import Problem, suggest
+from comptoir.sources.data_files import match_files
+
+RULE: Final = "source"
+_NAMED: Final = (FieldType.SERVICE, FieldType.SEGMENT, FieldType.CLIENT)
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Patterns without files, unknown names, words that mean nothing, and types that contradict each other."""
+    for source in catalogue.sources.values():
+        for index, pattern in enumerate(source.files):
+            if not match_files(pattern, catalogue.data):
+                message = f"no file of the data folder is called '{pattern}'"
+                hint = suggest(pattern, catalogue.data)
+                yield Problem(source.locate("files", index), RULE, message, hint)
+        yield from _check_names(catalogue, source)
+    yield from _check_types(catalogue)
+
+
+def _check_names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
+    for field, column in source.columns.items():
+        kind = source.type_of(field)
+        known = catalogue.declared.get(str(kind))
+        if kind not in _NAMED or known is None:
+            continue
+        written = [(("columns", field, "values", word), meaning) for word, meaning in column.values.items()]
+        if column.constant is not None:
+            written.append((("columns", field, "constant"), column.constant))
+        for path, name in written:
+            if name and name not in known:
+                yield Problem(source.locate(*path), RULE, f"unknown {kind} '{name}'", suggest(name, known))
+
+
+def _check_types(catalogue: Catalogue) -> Iterator[Problem]:
+    """Fields of the same role and name with another type than in the first source that has them."""
+    first: dict[tuple[Role, str], Source] = {}
+    for source in catalogue.sources.values():
+        for field in source.columns:
+            other = first.setdefault((source.role, field), source)
+            if source.role is not Role.OTHER and other.type_of(field) is not source.type_of(field):
+                message = (
+                    f"'{field}' is of type '{source.type_of(field)}' here and of type "
+                    f"'{other.type_of(field)}' in the source '{other.id}' of the same role"
+                )
+                yield Problem(source.locate("columns", field, key=True), RULE, message)
