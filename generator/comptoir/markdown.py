@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -58,6 +58,23 @@ class Link:
         return self.target.partition(":")[2] if self.scheme else self.target
 
 
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes={
+        "*": set(),
+        "a": {"href"},
+        "img": {"src", "alt"},
+        "th": {"style"},
+        "td": {"style"},
+        "ol": {"start"},
+    },
+    filter_style_properties={"text-align"},
+    url_schemes=set(SAFE_SCHEMES),
+    link_rel=None,
+)
+_STRIPPER: Final = nh3.Cleaner(tags=set())
+
+
 def render_markdown(text: str, resolve: Resolve) -> str:
     """The HTML of `text`.
 
@@ -68,21 +85,7 @@ def render_markdown(text: str, resolve: Resolve) -> str:
     converter, links = _converter()
     links.resolve = resolve
     html = converter.reset().convert(text)
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes={
-            "*": set(),
-            "a": {"href"},
-            "img": {"src", "alt"},
-            "th": {"style"},
-            "td": {"style"},
-            "ol": {"start"},
-        },
-        filter_style_properties={"text-align"},
-        url_schemes=set(SAFE_SCHEMES),
-        link_rel=None,
-    )
+    return _CLEANER.clean(html)
 
 
 def find_links(text: str) -> tuple[Link, ...]:
@@ -118,10 +121,11 @@ def find_raw_html(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((bare.count("\n", 0, m.start()), m.group()) for m in _RAW_TAG.finditer(bare))
 
 
+@lru_cache(maxsize=20_000)
 def plain_text(text: str) -> str:
     """`text` without its Markdown marks, on one line: for descriptions, search words and counts."""
     html = render_markdown(text, lambda kind, name: None)
-    bare = nh3.clean(re.sub(r"</(p|li|h\d|td|th|dt|dd)>|<br>", " ", html), tags=set())
+    bare = _STRIPPER.clean(re.sub(r"</(p|li|h\d|td|th|dt|dd)>|<br>", " ", html))
     for entity, character in (
         ("&lt;", "<"),
         ("&gt;", ">"),

@@ -53,9 +53,9 @@ KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
 PLACES: Final = frozenset({ORGANISATION_FILE, *(kind.place for kind in KINDS)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """Everything that was decoded, each kind by identifier in the order of identifiers.
+    """Everything that was decoded, each kind by identifier in the order of identifiers. Told apart by identity.
 
     `declared` also names what could not be decoded, so that a reference to it is not called unknown; a kind
     whose list file could not be read at all is left out of it.

@@ -105,12 +105,16 @@ def engine_configuration(settings: SiteSettings, folder: Path, project: Path) ->
             "custom_dir": "theme",
             "language": settings.language,
             "font": False,
-            "palette": [
-                {"media": "(prefers-color-scheme: light)", "scheme": "default"},
-                {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
-            ],
         },
-        "plugins": [{"search": {"lang": [settings.language]}}],
+        "plugins": [
+            {
+                "search": {
+                    "lang": [settings.language],
+                    "separator": r"[\s\-’'.,;:!?…«»()/]+",
+                    "fields": {"tags": {"boost": 500.0}},  # keywords and needs travel as tags
+                }
+            }
+        ],
         "markdown_extensions": [],
         "extra": dict(settings.extra),
         "nav": _navigation(settings.navigation),

@@ -39,6 +39,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType, Role
 from comptoir.problems import Problem, suggest
+from comptoir.rules.walking import ValuePath
 from comptoir.sources.data_files import match_files
 
 RULE: Final = "source"
@@ -63,7 +64,9 @@ def _check_names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
         known = catalogue.declared.get(str(kind))
         if kind not in _NAMED or known is None:
             continue
-        written = [(("columns", field, "values", word), meaning) for word, meaning in column.values.items()]
+        written: list[tuple[ValuePath, str]] = [
+            (("columns", field, "values", word), meaning) for word, meaning in column.values.items()
+        ]
         if column.constant is not None:
             written.append((("columns", field, "constant"), column.constant))
         for path, name in written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from comptoir.model.base import Located, Text, TextPlace
@@ -56,11 +57,14 @@ def parts(catalogue: Catalogue) -> Iterator[Located]:
         yield entity
 
 
-def texts(catalogue: Catalogue) -> Iterator[Written]:
-    """Every text that has a place."""
-    for owner in parts(catalogue):
-        for path, place, text in walk(owner, TextPlace):
-            yield Written(owner, path, place, text)
+@lru_cache(maxsize=1)
+def texts(catalogue: Catalogue) -> tuple[Written, ...]:
+    """Every text that has a place; found once for all the rules that read texts."""
+    return tuple(
+        Written(owner, path, place, text)
+        for owner in parts(catalogue)
+        for path, place, text in walk(owner, TextPlace)
+    )
 
 
 def locate_inside(
