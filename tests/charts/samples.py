@@ -45,7 +45,6 @@ WORDS = Words(
     sample="Effectif",
     status="Remarque",
     count="Nombre",
-    share="Part",
     cumulative="Part cumulée",
     category="Classe",
     maturity="Maturité",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +101,24 @@ def test_what_is_no_drawing_of_ours_is_drawn_again(entry: str) -> None:
 def test_several_processes_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_WORTH_A_PROCESS", 1)
     assert draw_all(SPECS, STYLE, workers=2) == draw_all(SPECS, STYLE, workers=1)
+
+
+def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:
+    home, scratch = tmp_path / "home", tmp_path / "scratch"
+    home.mkdir()
+    code = (
+        "from pathlib import Path; from comptoir.charts import draw_all; from tests.charts.samples import *;"
+        f"draw_all({{'t': TREND}}, STYLE, scratch=Path({str(scratch)!r}))"
+    )
+    kept = {key: value for key, value in os.environ.items() if key not in {"MPLCONFIGDIR", "XDG_CACHE_HOME"}}
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        env=kept | {"HOME": str(home)},
+        check=True,
+    )
+    assert list(home.iterdir()) == []
+    assert any(scratch.iterdir())
 
 
 def test_two_charts_cannot_have_the_same_key() -> None:

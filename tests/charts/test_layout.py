@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, cycle, pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from comptoir.brand import shipped_fonts
 from comptoir.charts import Spark, Spec, narrowed
 from comptoir.charts.drawing import arrange
 from comptoir.charts.frame import NARROW_SIZES, Sheet, box_of, overlap
@@ -44,6 +47,13 @@ def test_words_do_not_touch(spec: Spec) -> None:
 @pytest.mark.parametrize("spec", BOTH, ids=lambda spec: spec.key)
 def test_hostile_words_do_not_touch(spec: Spec, words: str) -> None:
     assert faults(with_words(spec, lambda _: words)) == []
+
+
+@given(words=st.lists(st.text(max_size=60), min_size=1, max_size=6), index=st.integers(0, len(BOTH) - 1))
+@settings(max_examples=150)
+def test_any_words_do_not_touch(words: list[str], index: int) -> None:
+    taken = cycle(words)
+    assert faults(with_words(BOTH[index], lambda _: f"x{next(taken)}")) == []
 
 
 @pytest.mark.parametrize("spec", BOTH, ids=lambda spec: spec.key)
@@ -107,6 +117,12 @@ def test_wrapping_keeps_every_letter_and_no_break_spaces() -> None:
 
 def test_a_letter_is_what_a_reader_sees() -> None:
     assert letters("e\u0301👩‍🚀🇫🇷👍🏽a") == ["e\u0301", "👩‍🚀", "🇫🇷", "👍🏽", "a"]
+
+
+def test_every_typeface_that_ships_was_measured() -> None:
+    widest = text_width("Rétablissement", 13, "House Grotesk")
+    for font in shipped_fonts():
+        assert text_width("Rétablissement", 13, font.family) < widest, "run measure_fonts.py"
 
 
 def test_unknown_typefaces_are_taken_to_be_wide() -> None:

@@ -32,7 +32,6 @@ class CoverageRow:
 
     name: str
     value: Number | None
-    before: Number | None = None
     absence: str = ""
 
 

@@ -139,7 +139,7 @@ def close_sheet(sheet: Sheet, spec: Spec) -> Scene:
 class KeyEntry:
     """A sign and the words that say what it means; `fill` and `stroke` are colours by name."""
 
-    shape: Shape | Literal["band", "corner", "dash", "hatch", "ribbon", "rule", "starred"]
+    shape: Shape | Literal["band", "corner", "hatch", "ribbon", "rule", "starred"]
     words: str
     fill: str = "line"
     stroke: str = "line"
@@ -182,9 +182,8 @@ def write_empty(sheet: Sheet, words: str, height: float) -> None:
 def _signs(entry: KeyEntry, left: float, middle: float, size: float) -> list[Item]:
     ring = rectangle(left, middle - 5, left + 12, middle + 5)
     shape = entry.shape
-    if shape == "dash" or shape == "rule":
-        dashes = (3.0, 3.0) if shape == "dash" else ()
-        return [Line(((left, middle), (left + 13, middle)), entry.fill, 1.2, dashes)]
+    if shape == "rule":
+        return [Line(((left, middle), (left + 13, middle)), entry.fill, 1.2)]
     if shape == "starred":
         return [Label((left + 6, middle + size * 0.35), STAR, size, entry.fill, "middle")]
     if shape == "ribbon":

@@ -32,7 +32,6 @@ class Words:
     sample: str  # heading of the numbers of answers, tickets…
     status: str
     count: str
-    share: str
     cumulative: str
     category: str  # the A, B and C of an ABC analysis
     maturity: str
