@@ -24,7 +24,7 @@ from comptoir.charts.style import ChartStyle
 from comptoir.charts.values import Chart, Spec
 
 FORMAT: Final = 1  # raise it when the same spec is to be drawn in another way
-_WORTH_A_PROCESS: Final = 40  # fewer drawings take less time than a process takes to start
+_WORTH_A_PROCESS: Final = 75  # fewer drawings take less time than a process takes to start
 
 
 class Cache(Protocol):
