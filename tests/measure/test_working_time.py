@@ -96,12 +96,15 @@ def test_an_edge_that_the_clock_skips_is_the_skip() -> None:
 
 def test_an_edge_that_the_clock_shows_twice_is_the_first() -> None:
     # 03:00 becomes 02:00: 01:30-02:30 ends at the first 02:30; 02:30-06:00 lasts four hours and a half.
-    autumn = edges_of(NIGHT)
-    night, morning = at("2026-10-25 00:00"), at("2026-10-25 12:00")
-    first_half_past_two = at("2026-10-25 02:30")
-    assert working_seconds(autumn, night, first_half_past_two) == HOUR
-    assert working_seconds(autumn, first_half_past_two, morning) == 4.5 * HOUR
-    assert working_seconds(autumn, first_half_past_two, first_half_past_two.replace(fold=1)) == HOUR
+    for hours, expected in (("01:30-02:30", HOUR), ("02:30-06:00", 4.5 * HOUR), ("01:00-04:00", 4 * HOUR)):
+        of = calendar(week={"sunday": hours})
+        assert seconds(of, "2026-10-25 00:00", "2026-10-26 00:00") == expected, hours
+    early = calendar(week={"sunday": "01:30-02:30"})
+    first_quarter_past_two = at("2026-10-25 02:15")
+    assert is_working(early, "Europe/Paris", first_quarter_past_two)
+    assert not is_working(early, "Europe/Paris", first_quarter_past_two.replace(fold=1))
+    autumn, morning = edges_of(NIGHT), at("2026-10-25 12:00")
+    assert working_seconds(autumn, at("2026-10-25 00:00"), morning) == 5.5 * HOUR
 
 
 def test_an_interval_within_the_hour_that_is_skipped_is_nothing() -> None:
@@ -201,10 +204,11 @@ def test_a_negative_duration_is_refused() -> None:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Calendar, EdgeTable, datetime, datetime, list[Pause]]:
-    around = draw(st.sampled_from(CHANGES))
-    of = draw(calendars(around))
+    zone, around = draw(st.sampled_from(CHANGES))
+    of = draw(calendars(zone, around))
     noon = datetime(around.year, around.month, around.day, 12, tzinfo=UTC)
-    instants = st.integers(-3 * 1440, 3 * 1440).map(lambda minutes: noon + timedelta(minutes=minutes))
+    minutes = st.integers(-3 * 1440, 3 * 1440) | st.integers(-1440, 0)
+    instants = minutes.map(lambda ahead: noon + timedelta(minutes=ahead))
     start, end = sorted((draw(instants), draw(instants)))
     pauses = [Pause(draw(instants), draw(st.none() | instants)) for _ in range(draw(st.integers(0, 3)))]
     edges = working_edges(of, "UTC", around - timedelta(days=5), around + timedelta(days=5))
