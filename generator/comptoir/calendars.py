@@ -82,16 +82,19 @@ def browser_hours(calendar: Calendar, time_zone: str, today: date) -> dict[str, 
     """What a page needs to say whether it is open now.
 
     `tz`: the time zone; `week`: for Monday to Sunday, pairs of minutes; `days`: for each day that differs, from a
-    week before `today` to `DAYS_AHEAD` days after, its pairs of minutes; `until`: the last day known.
+    week before `today` to `DAYS_AHEAD` days after, its pairs of minutes; `until`: the last day known, left out when
+    no day after it can differ.
     """
     last = today + timedelta(days=DAYS_AHEAD)
     differing = exceptions(calendar, today - timedelta(days=7), last)
-    return {
+    hours: dict[str, object] = {
         "tz": calendar.time_zone or time_zone,
         "week": [_pairs(hours) for hours in calendar.week.days()],
         "days": {hours.day.isoformat(): _pairs(hours.hours) for hours in differing},
-        "until": last.isoformat(),
     }
+    if calendar.public_holidays or any(days.end > last for days in (*calendar.closures, *calendar.openings)):
+        hours["until"] = last.isoformat()
+    return hours
 
 
 def _pairs(hours: Hours) -> list[list[int]]:

@@ -230,7 +230,7 @@ def _add_logos(catalogue: Catalogue, files: dict[str, str | bytes]) -> dict[str,
     for use, file in wanted.items():
         path = catalogue.assets.get(f"catalogue/{file}") if file else None
         if file is not None and path is not None:
-            logo[use] = LOGOS + file.rpartition("/")[2]
+            logo[use] = f"{LOGOS}{use}{path.suffix.lower()}"
             files[logo[use]] = path.read_bytes()
     if "favicon" not in logo:
         logo["favicon"] = LOGOS + "icon.svg"

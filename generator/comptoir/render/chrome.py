@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from comptoir.render.paths import PAGES, page_path, root_url
 from comptoir.render.site import Page, PageContext, Site
-from comptoir.render.views.parts import contact_view, sorted_families
+from comptoir.render.views.parts import contact_view, search_hint, sorted_families
 from comptoir.text import language as speak
 
 LANGUAGE_NAMES: Final = {"fr": "Français", "en": "English"}
@@ -141,7 +141,7 @@ def _words(site: Site) -> dict[str, str]:
         "navigation": say("Navigation principale"),
         "search": say("Rechercher"),
         "search_title": say("Rechercher dans le catalogue"),
-        "search_hint": say("Wi-Fi, imprimante, nouvel arrivant…"),
+        "search_hint": search_hint(PageContext(site, PAGES["home"])),
         "search_close": say("Fermer la recherche"),
         "search_reset": say("Effacer"),
         "search_start": say("Écrivez quelques lettres : les résultats s'affichent ici."),

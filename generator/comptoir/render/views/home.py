@@ -26,6 +26,7 @@ from comptoir.render.views.parts import (
     family_mark,
     news_line,
     offered,
+    search_hint,
     service_lines,
     services_of,
     sorted_families,
@@ -63,6 +64,7 @@ class HomeView:
 
     promise: str
     slogan: str
+    search_hint: str
     notice: Markup
     services_url: str
     families_url: str
@@ -86,6 +88,7 @@ def home_pages(site: Site, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
     view = HomeView(
         promise=at.text(organisation.promise),
         slogan=at.text(organisation.slogan),
+        search_hint=search_hint(at),
         notice=at.html(organisation.notice),
         services_url=at.url("page", "services"),
         families_url=at.url("page", "families"),

@@ -191,6 +191,15 @@ def service_lines(at: PageContext, names: Iterable[str]) -> tuple[ServiceLine, .
     return tuple(service_line(at, services[name]) for name in names if name in services)
 
 
+def search_hint(at: PageContext) -> str:
+    """Three things that people look for, as an example in search fields: words for the most asked services."""
+    services = at.catalogue.services
+    asked = [services[name] for name in at.catalogue.organisation.most_asked if name in services]
+    chosen = (asked or list(offered(services.values())))[:3]
+    words = (at.text(service.keywords[0] if service.keywords else service.name) for service in chosen)
+    return ", ".join(dict.fromkeys(words)) + "…" if chosen else ""
+
+
 def segment_links(at: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
     """Links to the named segments, in the order of their priority."""
     segments = [at.catalogue.segments[name] for name in names if name in at.catalogue.segments]
