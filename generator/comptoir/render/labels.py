@@ -20,9 +20,12 @@ from comptoir.model.terms import (
     NeedKind,
     NeedMet,
     PartnerKind,
+    Potential,
     PriceModel,
     Priority,
     Rhythm,
+    SegmentProfile,
+    Strategy,
     Unit,
 )
 from comptoir.text import FIXED, THIN, Language, typeset
@@ -83,6 +86,16 @@ LABELS: Final[Mapping[StrEnum, Pair]] = {
     NeedMet.YES: ("Satisfait", "Met"),
     NeedMet.PARTLY: ("En partie", "Partly met"),
     NeedMet.NO: ("Pas encore", "Not yet met"),
+    SegmentProfile.CORE_TARGET: ("Cœur de cible", "Core target"),
+    SegmentProfile.SENSITIVE_TARGET: ("Cible sensible", "Sensitive target"),
+    SegmentProfile.ADVOCATES: ("Prescripteurs", "Advocates"),
+    Potential.LOW: ("Faible", "Low"),
+    Potential.MEDIUM: ("Moyen", "Medium"),
+    Potential.HIGH: ("Élevé", "High"),
+    Strategy.REWARD: ("Récompense", "Reward"),
+    Strategy.INTENSIFICATION: ("Intensification", "Intensification"),
+    Strategy.LOCK_IN: ("Attachement", "Lock-in"),
+    Strategy.WIN_BACK: ("Reconquête", "Win-back"),
     PartnerKind.INTERNAL: ("Partenaire interne", "Internal partner"),
     PartnerKind.SUPPLIER: ("Fournisseur", "Supplier"),
     ActionStatus.PLANNED: ("Prévue", "Planned"),
@@ -221,6 +234,20 @@ _SENTENCES: Final[Mapping[Metric, tuple[Pair, Pair]]] = {  # for a share of case
 }
 _FEW_INCIDENTS: Final[Pair] = ("Pas plus de {value}.", "No more than {value}.")
 
+_UNDERTAKINGS: Final[Mapping[Metric, Pair]] = {  # how much or how soon; the cases follow
+    **dict.fromkeys(
+        (Metric.TTO, Metric.TTR, Metric.RTO, Metric.DELIVERY, Metric.ANSWER_TIME),
+        ("en {value} au plus", "within {value}"),
+    ),
+    Metric.RPO: ("{value} au plus", "at most {value}"),
+    Metric.AVAILABILITY: ("au moins {value} du temps", "at least {value} of the time"),
+    Metric.SATISFACTION: ("au moins {value}", "at least {value}"),
+    Metric.RELIABILITY: ("au moins {value} des utilisations", "at least {value} of uses"),
+}
+_FEW_AT_MOST: Final[Pair] = ("au plus {value}", "at most {value}")
+_IN_CASES: Final[Pair] = (", dans {share} des cas{priority}", ", in {share} of {priority}cases")
+_IN_ALL_CASES: Final[Pair] = (", dans tous les cas{priority}", ", in all {priority}cases")
+
 
 def label(term: StrEnum, language: Language) -> str:
     """The word for a term of a closed vocabulary."""
@@ -262,6 +289,24 @@ def promise(target: Target, language: Language) -> str:
         share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
         priority=_pick(_OF_PRIORITY[target.priority], language),
         value=quantity(target.value, target.unit, language),
+    )
+    return typeset(text, language.code)
+
+
+def undertaking(target: Target, language: Language) -> str:
+    """What another side owes us, without a subject: 'en 2 heures au plus, dans 95 % des cas critiques'."""
+    bound = _UNDERTAKINGS[target.metric]
+    if target.unit is Unit.INCIDENTS_PER_QUARTER:
+        bound = _FEW_AT_MOST
+    cases = ("", "")
+    if target.share is not None:
+        cases = _IN_CASES
+    elif target.priority is not None:
+        cases = _IN_ALL_CASES
+    text = (_pick(bound, language) + _pick(cases, language)).format(
+        value=quantity(target.value, target.unit, language),
+        share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
+        priority=_pick(_OF_PRIORITY[target.priority], language),
     )
     return typeset(text, language.code)
 

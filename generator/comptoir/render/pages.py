@@ -7,19 +7,27 @@ from typing import Final
 
 from comptoir.render.site import Page, Site
 from comptoir.render.views.about import about_pages
+from comptoir.render.views.agreements import agreement_pages
 from comptoir.render.views.committees import committee_pages
 from comptoir.render.views.families import family_pages
 from comptoir.render.views.glossary import glossary_pages
 from comptoir.render.views.home import home_pages
 from comptoir.render.views.news import news_pages
+from comptoir.render.views.partners import partner_pages
+from comptoir.render.views.segments import segment_pages
 from comptoir.render.views.service import service_pages
 from comptoir.render.views.services import services_pages
+from comptoir.render.views.synopsis import synopsis_pages
 
 MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
     home_pages,
     services_pages,
     service_pages,
     family_pages,
+    segment_pages,
+    agreement_pages,
+    partner_pages,
+    synopsis_pages,
     about_pages,
     committee_pages,
     glossary_pages,

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from comptoir.model.agreements import Agreement, Target
-from comptoir.model.terms import Metric, Unit
-from comptoir.render.labels import label, priority_label, promise, quantity
+from comptoir.model.terms import AgreementKind, Metric, Unit
+from comptoir.render.labels import label, priority_label, promise, quantity, undertaking
 from comptoir.render.site import PageContext
 
 _ORDER = {metric: rank for rank, metric in enumerate(Metric)}
@@ -58,7 +58,7 @@ def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
     """The agreement as pages show it; without rows when nothing is in force."""
     targets = [t for t in agreement.targets if in_force(agreement, t, at.site.today)]
     targets.sort(key=lambda t: (_ORDER[t.metric], t.priority or ""))
-    rows = tuple(_row(at, target) for target in targets)
+    rows = tuple(target_row(at, agreement, target) for target in targets)
     calendar = at.catalogue.calendars.get(agreement.calendar)
     return CommitmentTable(
         id=agreement.id,
@@ -73,11 +73,17 @@ def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
     )
 
 
-def _row(at: PageContext, target: Target) -> TargetRow:
+def target_row(at: PageContext, agreement: Agreement, target: Target) -> TargetRow:
+    """The target as a row; what we promise is a sentence, what others owe us is said without a subject."""
     language = at.language
+    if agreement.kind is AgreementKind.SLA:
+        sentence = promise(target, language)
+    else:
+        words = undertaking(target, language)
+        sentence = f"{words[:1].upper()}{words[1:]}."
     return TargetRow(
         metric=label(target.metric, language),
-        sentence=promise(target, language),
+        sentence=sentence,
         priority=priority_label(target.priority, language),
         value=quantity(target.value, target.unit, language),
         raw_value=target.value,
