@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from markupsafe import Markup
 
@@ -191,13 +192,16 @@ def service_lines(at: PageContext, names: Iterable[str]) -> tuple[ServiceLine, .
     return tuple(service_line(at, services[name]) for name in names if name in services)
 
 
+HINT_LENGTH: Final = 20  # characters of a word in a search hint
+
+
 def search_hint(at: PageContext) -> str:
-    """Three things that people look for, as an example in search fields: words for the most asked services."""
+    """Three things that people look for, as an example in search fields: short words of the most asked services."""
     services = at.catalogue.services
     asked = [services[name] for name in at.catalogue.organisation.most_asked if name in services]
-    chosen = (asked or list(offered(services.values())))[:3]
-    words = (at.text(service.keywords[0] if service.keywords else service.name) for service in chosen)
-    return ", ".join(dict.fromkeys(words)) + "…" if chosen else ""
+    words = (at.text(s.keywords[0] if s.keywords else s.name) for s in (*asked, *offered(services.values())))
+    short = list(dict.fromkeys(word for word in words if len(word) <= HINT_LENGTH))[:3]
+    return ", ".join(short) + "…" if short else ""
 
 
 def segment_links(at: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
