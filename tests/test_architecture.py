@@ -29,7 +29,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "resources": frozenset(),
     "sources": _BASE,
     "model": _MODEL,
-    "audiences": _MODEL,
+    "audiences": _MODEL | {"measure"},
     "calendars": _MODEL,
     "colours": _BASE,
     "svg": _BASE,
@@ -44,7 +44,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
     "build": _CONTENT | {"rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
-    "cli": _BASE | {"build", "scaffold", "publish"},
+    "cli": _BASE | {"build", "scaffold", "publish", "measure"},
     "__main__": frozenset({"cli"}),
 }
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
+from comptoir.measure.suppression import withhold_beside
+from comptoir.measure.types import Measurement, Measurements, Scope, withhold
 from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue
 from comptoir.model.customers import Segment
 from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.walk import reference_kind
+from comptoir.periods import Quarter
 
 DEFAULT_AUDIENCES: Final = (
     Audience(id="employees", name=Text({"fr": "Personnels", "en": "Employees"})),
@@ -64,6 +68,54 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
     assert isinstance(organisation, Organisation)
     changes: dict[str, Any] = {kind.plural: kept[kind.name] for kind in KINDS}
     return replace(catalogue, organisation=organisation, **changes)
+
+
+def measurements_for_audience(measurements: Measurements, visible: Catalogue, audience: str) -> Measurements:
+    """The part of `measurements` that `audience` may see; `visible` is the catalogue already cut for it.
+
+    An indicator has the audience that it names, else the widest; results by client are for the narrowest; what is
+    about a hidden service, segment or client goes, and what would let it be subtracted back is withheld. Everything
+    was measured on all of it: each audience reads the same totals. Raises ValueError for an unknown audience.
+    """
+    names = [a.id for a in audiences_of(visible.organisation)]
+    rank = names.index(audience)
+    indicators = {
+        name: indicator
+        for name, indicator in measurements.indicators.items()
+        if _rank("indicator", indicator, names) <= rank
+    }
+    is_narrowest = rank == len(names) - 1
+    allowed = [m for m in measurements if m.indicator in indicators]
+    beside = _beside_hidden(allowed, visible)
+    kept = (withhold(m) if m.key in beside else m for m in allowed if _may_see(m, visible, is_narrowest))
+    return Measurements(tuple(kept), MappingProxyType(indicators), measurements.quarters)
+
+
+def _beside_hidden(
+    measurements: list[Measurement], visible: Catalogue
+) -> frozenset[tuple[str, Quarter, Scope]]:
+    """The measurements from which one about a hidden service or segment could be subtracted back."""
+    groups: dict[tuple[str, Quarter], dict[Scope, int]] = {}
+    hidden: dict[tuple[str, Quarter], set[Scope]] = {}
+    for m in measurements:
+        if m.has_value and not m.scope.client:
+            groups.setdefault((m.indicator, m.quarter), {})[m.scope] = m.n or 0
+            if not _may_see(m, visible, is_narrowest=True):
+                hidden.setdefault((m.indicator, m.quarter), set()).add(m.scope)
+    return frozenset(
+        (*group, scope)
+        for group, secret in hidden.items()
+        for scope in withhold_beside(groups[group], frozenset(secret))
+    )
+
+
+def _may_see(measurement: Measurement, visible: Catalogue, is_narrowest: bool) -> bool:
+    scope = measurement.scope
+    return (
+        (not scope.service or scope.service in visible.services)
+        and (not scope.segment or scope.segment in visible.segments)
+        and (not scope.client or (is_narrowest and scope.client in visible.clients))
+    )
 
 
 def _rank(kind: str, entity: Entity, names: list[str]) -> int:

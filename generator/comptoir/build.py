@@ -52,9 +52,14 @@ class BuildResult:
     warnings: tuple[Problem, ...]
 
 
-def check_project(project: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """The catalogue of `project` and every problem in it, in the order of places."""
-    files, problems = read_project(project, PLACES)
+def check_project(
+    project: Path, today: date, data: Path | None = None
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The catalogue of `project` and every problem in it, in the order of places.
+
+    `data` is where the files of sources are looked for; the project's own folder of data if None.
+    """
+    files, problems = read_project(project, PLACES, data)
     catalogue, problems_of_form = decode_catalogue(files, pictogram_names())
     problems += problems_of_form
     problems += check_configuration(project)

@@ -10,7 +10,9 @@ from pydantic_core import ErrorDetails
 
 from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, Kind
+from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
+from comptoir.model.ready_made import complete_definition, ready_made_definitions
 from comptoir.model.walk import submodel
 from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_plain
@@ -175,6 +177,15 @@ def _decode(
         return None
     plain = to_plain(node)
     assert isinstance(plain, dict)
+    if model is Indicator:
+        try:
+            plain = complete_definition(plain)
+        except KeyError:
+            name = str(plain["use"])
+            message = f"there is no ready-made definition '{name}'"
+            hint = suggest(name, ready_made_definitions())
+            problems.append(Problem(document.locate((*base, "use")), "reference", message, hint))
+            return None
     try:
         return model.model_validate({**defaults, **plain})
     except ValidationError as error:

@@ -13,6 +13,7 @@ from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Kind
 from comptoir.model.organisation import Organisation
+from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.words import MEANINGS
 
 Schema = dict[str, Any]
@@ -38,7 +39,12 @@ def json_schemas(pictograms: Iterable[str], typefaces: Iterable[str]) -> dict[st
     `pictograms` and `typefaces` are the names that ship; editors propose them. A file holds a list for the
     kinds that share one, otherwise one entity, whose `id` may be left out.
     """
-    examples = {**_EXAMPLES, "pictogram": sorted(pictograms), "family": sorted(typefaces)}
+    examples = {
+        **_EXAMPLES,
+        "use": sorted(ready_made_definitions()),
+        "pictogram": sorted(pictograms),
+        "family": sorted(typefaces),
+    }
     schemas = {kind.name: _schema_of_kind(kind, examples) for kind in KINDS}
     schemas[ORGANISATION] = _schema_of_model(Organisation, examples)
     return dict(sorted(schemas.items()))
@@ -67,6 +73,8 @@ def _schema_of_kind(kind: Kind, examples: Examples) -> Schema:
     schema = _schema_of_model(kind.model, examples)
     if not kind.is_list:
         schema["required"].remove("id")  # the name of the file gives it
+        if "use" in kind.model.model_fields:  # a ready-made definition gives the others
+            schema["anyOf"] = [{"required": ["use"]}, {"required": schema.pop("required")}]
         return schema
     definitions = schema.pop("$defs")
     name = kind.model.__name__

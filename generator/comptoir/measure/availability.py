@@ -1,0 +1,217 @@
+"""Availability: outages and calendars in; service, down and unknown time of each service and quarter out.
+
+Overlapping outages of a service count once. Time that monitoring did not see is neither up nor down; where it was
+seen to be down, it is down. Announced outages are not counted against availability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+import duckdb
+
+from comptoir.measure.engine import quote, run_query
+from comptoir.measure.plans import Plan
+from comptoir.measure.tables import utc_midnight
+from comptoir.measure.working_time import EdgeTable, working_seconds
+from comptoir.periods import Quarter
+
+UNKNOWN_LIMIT: Final = Fraction(1, 10)
+Span: TypeAlias = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A stretch that was not up; instants are in UTC."""
+
+    service: str
+    start: datetime
+    end: datetime
+    is_planned: bool
+    is_unknown: bool
+    is_marked: bool  # the definition's numerator holds
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Seconds of service, of unplanned down time, of marked down time and of time unseen; and rows behind them."""
+
+    service: Fraction
+    down: Fraction
+    marked: Fraction
+    unknown: Fraction
+    outages: int
+    planned: int
+
+    def __add__(self, other: Hours) -> Hours:
+        return Hours(
+            self.service + other.service,
+            self.down + other.down,
+            self.marked + other.marked,
+            self.unknown + other.unknown,
+            self.outages + other.outages,
+            self.planned + other.planned,
+        )
+
+    @property
+    def known(self) -> Fraction:
+        """Seconds of service that were seen, up or down."""
+        return self.service - self.unknown
+
+    @property
+    def is_too_unknown(self) -> bool:
+        """True when more than a tenth of the service hours was not seen."""
+        return self.service > 0 and self.unknown > UNKNOWN_LIMIT * self.service
+
+
+NO_HOURS: Final = Hours(Fraction(0), Fraction(0), Fraction(0), Fraction(0), 0, 0)
+
+
+def read_outages(
+    connection: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    quarters: Sequence[Quarter],
+    time_zone: str,
+    until: datetime,
+    limit: float,
+) -> tuple[tuple[Outage, ...], str]:
+    """The outages that touch one of the quarters, in order, and the query; an open one lasts until `until`."""
+    fields = plan.table.fields
+    first = utc_midnight(quarters[0].first_day, time_zone)
+    last = utc_midnight(quarters[-1].last_day + timedelta(days=1), time_zone)
+    marked = plan.expressions["numerator"].sql if "numerator" in plan.expressions else "TRUE"
+    flags = {
+        name: f"coalesce({name}, FALSE)" if name in fields else "FALSE" for name in ("planned", "unknown")
+    }
+    end = 'epoch_us("end")' if "end" in fields else "NULL"
+    query = f"""SELECT service, epoch_us("start") AS since, {end} AS until,
+  {flags["planned"]} AS is_planned, {flags["unknown"]} AS is_unknown, coalesce({marked}, FALSE) AS is_marked
+FROM {quote(plan.table.name)}
+WHERE ({plan.row["kept"]}) AND service IS NOT NULL AND "start" IS NOT NULL
+ORDER BY ALL"""
+    found = []
+    for row in run_query(connection, query, limit):
+        start = _instant(row["since"])
+        stop = min(_instant(row["until"]) if row["until"] is not None else until, max(until, start))
+        if start < last.replace(tzinfo=UTC) and stop > first.replace(tzinfo=UTC) and start <= stop:
+            found.append(
+                Outage(row["service"], start, stop, row["is_planned"], row["is_unknown"], row["is_marked"])
+            )
+    return tuple(found), query
+
+
+def hours_of_service(
+    outages: Iterable[Outage],
+    edges: EdgeTable,
+    quarter: Quarter,
+    time_zone: str,
+    since: date | None,
+    until: date | None,
+) -> Hours:
+    """What one service was worth in a quarter; `since` and `until` are its first and last day in the catalogue."""
+    first = max(quarter.first_day, since or quarter.first_day)
+    last = min(quarter.last_day, until or quarter.last_day)
+    if last < first:
+        return NO_HOURS
+    window = _aware(utc_midnight(first, time_zone)), _aware(utc_midnight(last + timedelta(days=1), time_zone))
+    inside = [(outage, span) for outage in outages if (span := _clip(outage, window)) is not None]
+    down = merge(span for outage, span in inside if not outage.is_planned and not outage.is_unknown)
+    marked = merge(
+        span
+        for outage, span in inside
+        if not outage.is_planned and not outage.is_unknown and outage.is_marked
+    )
+    seen = merge([*down, *(span for outage, span in inside if outage.is_planned and not outage.is_unknown)])
+    blind = subtract(merge(span for outage, span in inside if outage.is_unknown), seen)
+    return Hours(
+        service=_worked(edges, [window]),
+        down=_worked(edges, down),
+        marked=_worked(edges, marked),
+        unknown=_worked(edges, blind),
+        outages=len(inside),
+        planned=sum(outage.is_planned for outage, _ in inside),
+    )
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same time in stretches that neither overlap nor touch, in order."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        elif start < end:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def subtract(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left of merged `spans` without merged `removed`."""
+    left: list[Span] = []
+    for start, end in spans:
+        for since, until in removed:
+            if until <= start or end <= since:
+                continue
+            if start < since:
+                left.append((start, since))
+            start = max(start, until)
+        if start < end:
+            left.append((start, end))
+    return tuple(left)
+
+
+def covered_quarters(
+    connection: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    quarters: Sequence[Quarter],
+    time_zone: str,
+    until: datetime,
+) -> frozenset[Quarter]:
+    """The quarters that the table speaks of: from that of its first row to that of its last.
+
+    No outage is good news only where outages were recorded before and after.
+    """
+    start = quote("start")
+    row = connection.execute(
+        f'SELECT min(epoch_us({start})), max(epoch_us({start})), max(epoch_us("end")) FROM {quote(plan.table.name)}'
+        if "end" in plan.table.fields
+        else f"SELECT min(epoch_us({start})), max(epoch_us({start})), NULL FROM {quote(plan.table.name)}"
+    ).fetchone()
+    if row is None or row[0] is None:
+        return frozenset()
+    begins = _instant(row[0])
+    ends = min(max(_instant(row[1]), _instant(row[2] or row[1])), max(until, begins))
+    return frozenset(
+        quarter
+        for quarter in quarters
+        if _aware(utc_midnight(quarter.last_day + timedelta(days=1), time_zone)) > begins
+        and _aware(utc_midnight(quarter.first_day, time_zone)) <= ends
+    )
+
+
+def sum_hours(hours: Mapping[str, Hours], names: Iterable[str]) -> Hours:
+    """The hours of several services together: numerators and denominators add up."""
+    total = NO_HOURS
+    for name in names:
+        total = total + hours[name]
+    return total
+
+
+def _worked(edges: EdgeTable, spans: Sequence[Span]) -> Fraction:
+    return sum((Fraction(working_seconds(edges, start, end)) for start, end in spans), Fraction(0))
+
+
+def _clip(outage: Outage, window: Span) -> Span | None:
+    start, end = max(outage.start, window[0]), min(outage.end, window[1])
+    return (start, end) if start < end else None
+
+
+def _instant(microseconds: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)

@@ -1,0 +1,52 @@
+"""Runs queries of definitions on the locked engine: SQL and a limit in, rows or the reason for none out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import Any, Final
+
+import duckdb
+
+from comptoir.measure.expressions import first_line
+
+LIMIT: Final = 120.0  # seconds; five million rows take a few
+
+
+class QueryError(Exception):
+    """The engine refused a query, or did not finish in time."""
+
+
+def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limit: float = LIMIT) -> list[dict[str, Any]]:
+    """The rows, by name of column. Raises QueryError when the engine refuses, or after `limit` seconds."""
+    with bounded(connection, limit):
+        cursor = connection.execute(sql)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@contextmanager
+def bounded(connection: duckdb.DuckDBPyConnection, limit: float) -> Iterator[None]:
+    """Interrupts what `connection` does in the block after `limit` seconds. Raises QueryError for what it refuses."""
+    timer = Timer(limit, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise QueryError(f"it takes more than {limit:g} seconds") from error
+    except duckdb.Error as error:
+        raise QueryError(first_line(error)) from error
+    finally:
+        timer.cancel()
+
+
+def quote(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,286 @@
+"""Estimates: what the rows of a cell add up to in, the value of the indicator with its uncertainty out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from comptoir.measure.plans import Plan
+from comptoir.measure.statistics import (
+    Interval,
+    Mean,
+    NetPromoterScore,
+    Proportion,
+    estimate_nps,
+    estimate_proportion,
+    estimate_rate,
+    mean_from_sums,
+)
+from comptoir.measure.tallies import Cell
+from comptoir.measure.types import LeftOut, Reason, Uncertainty
+from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
+
+Sample: TypeAlias = Proportion | Mean | NetPromoterScore
+
+WILSON: Final = "Wilson"
+STUDENT: Final = "Student t"
+WALD: Final = "adjusted Wald"
+ORDER: Final = "order statistics"
+POISSON: Final = "exact Poisson"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The value in the unit of the indicator, or why there is none; `sample` is what a test compares."""
+
+    value: Fraction | None
+    n: int
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    interval: Uncertainty | None = None
+    deviation: Fraction | None = None
+    sample: Sample | None = None
+    reason: Reason | None = None
+    left_out: tuple[tuple[LeftOut, int], ...] = ()
+
+
+def estimate(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    """The estimate of one cell; `before` is the same scope in the quarter before (empty where no row was)."""
+    if not cell.get("present"):
+        return Estimate(None, 0, reason=Reason.NO_ROWS)
+    if cell["undecided"] == cell["present"]:
+        return Estimate(
+            None, 0, reason=Reason.UNDECIDED, left_out=reasons((LeftOut.UNDECIDED, cell["undecided"]))
+        )
+    return _ESTIMATORS[plan.kind](plan, cell, before)
+
+
+def scale_of(indicator: Indicator) -> int:
+    """What a share is multiplied by to be in the unit of its indicator."""
+    return {IndicatorUnit.PERCENT: 100, IndicatorUnit.PER_THOUSAND: 1000}.get(indicator.unit, 1)
+
+
+def fraction(value: object) -> Fraction:
+    """A number of the engine as an exact fraction."""
+    assert isinstance(value, (int, Decimal, float))
+    return Fraction(value)
+
+
+def in_unit(interval: Interval | None, scale: int, method: str) -> Uncertainty | None:
+    """An interval in the unit of the indicator, to twelve decimals: what floats are good for."""
+    if interval is None:
+        return None
+    return Uncertainty(rounded(interval.low * scale), rounded(interval.high * scale), method)
+
+
+def rounded(value: float) -> Fraction:
+    """A float as the decimal fraction that it stands for, to twelve decimals."""
+    return Fraction(Decimal(repr(round(value, 12))))
+
+
+def share_of(
+    indicator: Indicator,
+    numerator: Fraction,
+    denominator: Fraction,
+    left_out: tuple[tuple[LeftOut, int], ...],
+) -> Estimate:
+    """A share of cases, with Wilson's interval; missing without cases."""
+    n = int(denominator)
+    sample = estimate_proportion(int(numerator), n)
+    scale = scale_of(indicator)
+    return Estimate(
+        value=None if sample.value is None else sample.value * scale,
+        n=n,
+        numerator=numerator if n else None,
+        denominator=denominator if n else None,
+        interval=in_unit(sample.interval, scale, WILSON),
+        sample=sample,
+        reason=Reason.NO_CASES if n == 0 else None,
+        left_out=left_out,
+    )
+
+
+def reasons(*counts: tuple[LeftOut, int]) -> tuple[tuple[LeftOut, int], ...]:
+    """The reasons that left something out."""
+    return tuple((reason, int(count)) for reason, count in counts if count)
+
+
+def _filtered(cell: Cell) -> tuple[tuple[LeftOut, int], ...]:
+    return (
+        (LeftOut.FILTERED, cell["present"] - cell["kept"] - cell["undecided"]),
+        (LeftOut.UNDECIDED, cell["undecided"]),
+    )
+
+
+def _missing_values(cell: Cell) -> tuple[tuple[LeftOut, int], ...]:
+    return reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, cell["kept"] - cell["n"]))
+
+
+def _count(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    value = fraction(cell["n"])
+    return Estimate(value, cell["n"], numerator=value, left_out=reasons(*_filtered(cell)))
+
+
+def _sum(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    left_out = _missing_values(cell)
+    if not cell["n"] and cell["kept"]:
+        return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
+    value = fraction(cell["total"])
+    return Estimate(value, cell["n"], numerator=value, left_out=left_out)
+
+
+def _distinct(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    value = fraction(cell.get("different") or 0)
+    return Estimate(value, cell["n"], numerator=value, left_out=_missing_values(cell))
+
+
+def _mean(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    mean = mean_from_sums(int(cell["n"]), fraction(cell["total"]), fraction(cell["squares"]))
+    return Estimate(
+        value=mean.value,
+        n=mean.n,
+        numerator=fraction(cell["total"]) if mean.n else None,
+        denominator=fraction(cell["n"]) if mean.n else None,
+        interval=in_unit(mean.interval, 1, STUDENT),
+        deviation=None if mean.deviation is None else rounded(mean.deviation),
+        sample=mean,
+        reason=None if mean.n else Reason.NO_CASES,
+        left_out=_missing_values(cell),
+    )
+
+
+def _quantile(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    n, left_out = int(cell["n"]), _missing_values(cell)
+    if not n:
+        return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
+    share = Fraction(plan.indicator.quantile or 0)
+    position = (n - 1) * share
+    below, above = fraction(cell["below"]), fraction(cell["above"])
+    value = below + (position - int(position)) * (above - below)
+    interval = None
+    if cell["low"] is not None:
+        interval = Uncertainty(fraction(cell["low"]), fraction(cell["high"]), ORDER)
+    return Estimate(value, n, interval=interval, left_out=left_out)
+
+
+def _nps(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    score = estimate_nps(int(cell["promoters"]), int(cell["passives"]), int(cell["detractors"]))
+    empty = cell["kept"] - cell["n"] - cell["off_scale"]
+    return Estimate(
+        value=score.value,
+        n=score.n,
+        numerator=Fraction(score.promoters - score.detractors) if score.n else None,
+        denominator=Fraction(score.n) if score.n else None,
+        interval=in_unit(score.interval, 1, WALD),
+        sample=score,
+        reason=None if score.n else Reason.NO_CASES,
+        left_out=reasons(
+            *_filtered(cell), (LeftOut.NOT_APPLICABLE, empty), (LeftOut.OFF_SCALE, cell["off_scale"])
+        ),
+    )
+
+
+def _ratio(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    if "below" in cell:
+        left_out = reasons(
+            *_filtered(cell),
+            (LeftOut.OUTSIDE, cell["kept"] - cell["below"]),
+            (LeftOut.NOT_APPLICABLE, cell["below"] - cell["n"]),
+        )
+        return share_of(plan.indicator, fraction(cell["numerator"]), fraction(cell["n"]), left_out)
+    left_out = reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, cell["kept"] - cell["cases"]))
+    return _sums_ratio(plan, cell, int(cell["cases"]), left_out)
+
+
+def _sums_ratio(plan: Plan, cell: Cell, cases: int, left_out: tuple[tuple[LeftOut, int], ...]) -> Estimate:
+    """Σ ÷ Σ: a share of cases where both are counts of things, otherwise a quotient without interval."""
+    above, below = fraction(cell["numerator"]), fraction(cell["denominator"])
+    if not cases:
+        return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
+    if below == 0:
+        return Estimate(None, 0, above, below, reason=Reason.NOTHING_BELOW_THE_LINE, left_out=left_out)
+    if plan.counts_cases and 0 <= above <= below and above.denominator == below.denominator == 1:
+        return share_of(plan.indicator, above, below, left_out)
+    n = int(below) if plan.counts_cases and below > 0 else cases
+    return Estimate(above / below * scale_of(plan.indicator), n, above, below, left_out=left_out)
+
+
+def _rate(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    if "below" in cell:
+        found = _ratio(plan, cell, before)
+        above, below, left_out, cases = (
+            fraction(cell["numerator"]),
+            fraction(cell["n"]),
+            found.left_out,
+            found.n,
+        )
+    else:
+        left_out = reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, cell["kept"] - cell["cases"]))
+        above, below, cases = fraction(cell["numerator"]), fraction(cell["denominator"]), int(cell["cases"])
+    if not cases:
+        return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
+    if below <= 0:
+        return Estimate(None, 0, above, below, reason=Reason.NOTHING_BELOW_THE_LINE, left_out=left_out)
+    interval = None
+    if above >= 0 and above.denominator == 1:
+        interval = in_unit(estimate_rate(int(above), below).interval, 1, POISSON)
+    return Estimate(above / below * 1000, int(below), above, below, interval, left_out=left_out)
+
+
+def _coverage(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    left_out = reasons(
+        *_filtered(cell),
+        (LeftOut.NOT_LAST_DAY, cell["kept"] - cell["last"]),
+        (LeftOut.NO_ELIGIBLE, cell["last"] - cell["n"]),
+    )
+    return _sums_ratio(plan, cell, int(cell["n"]), left_out)
+
+
+def _growth(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    name = "total" if "total" in cell else "n"
+    left_out = _missing_values(cell)
+    if not before.get("present") or not before.get(name):
+        return Estimate(None, int(cell["n"]), reason=Reason.NO_PREVIOUS, left_out=left_out)
+    now, then = fraction(cell[name]), fraction(before[name])
+    value = (now - then) / abs(then) * scale_of(plan.indicator)
+    return Estimate(value, int(cell["n"]), now - then, then, left_out=left_out)
+
+
+def _within_target(plan: Plan, cell: Cell, before: Cell) -> Estimate:
+    left_out = reasons(
+        *_filtered(cell),
+        (LeftOut.NO_TARGET, cell["no_target"]),
+        (LeftOut.NOT_YET_DUE, cell["not_yet_due"]),
+        (LeftOut.ENDS_BEFORE_START, cell["backwards"]),
+        (LeftOut.NOT_APPLICABLE, cell["unstated"]),
+    )
+    found = share_of(plan.indicator, fraction(cell["numerator"]), fraction(cell["n"]), left_out)
+    if found.n:
+        return found
+    reason = Reason.NO_CASES
+    if cell["not_yet_due"]:
+        reason = Reason.NOT_YET_DUE
+    elif cell["no_target"]:
+        reason = Reason.NO_AGREEMENT
+    return Estimate(None, 0, reason=reason, left_out=left_out)
+
+
+_ESTIMATORS: Final[Mapping[IndicatorKind, Callable[[Plan, Cell, Cell], Estimate]]] = MappingProxyType(
+    {
+        IndicatorKind.COUNT: _count,
+        IndicatorKind.SUM: _sum,
+        IndicatorKind.RATIO: _ratio,
+        IndicatorKind.MEAN: _mean,
+        IndicatorKind.QUANTILE: _quantile,
+        IndicatorKind.NPS: _nps,
+        IndicatorKind.RATE: _rate,
+        IndicatorKind.WITHIN_TARGET: _within_target,
+        IndicatorKind.COVERAGE: _coverage,
+        IndicatorKind.DISTINCT: _distinct,
+        IndicatorKind.GROWTH: _growth,
+    }
+)

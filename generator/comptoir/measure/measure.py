@@ -1,0 +1,227 @@
+"""Measures a catalogue: definitions, promises and tables in; every measurement with its verdict and certainty out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+import duckdb
+
+from comptoir.measure.control import ControlLimits, control_limits
+from comptoir.measure.engine import LIMIT
+from comptoir.measure.estimates import Estimate, scale_of
+from comptoir.measure.plans import CENSUS
+from comptoir.measure.statistics import (
+    Change,
+    Mean,
+    Method,
+    NetPromoterScore,
+    Proportion,
+    compare_means,
+    compare_nps,
+    compare_proportions,
+)
+from comptoir.measure.stocks import Inquiry, Stock, take_stock
+from comptoir.measure.suppression import suppress
+from comptoir.measure.types import (
+    Comparison,
+    Measurement,
+    Measurements,
+    Reason,
+    Scope,
+    Status,
+    target_in_force,
+)
+from comptoir.measure.verdicts import judge
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import IndicatorKind, IndicatorUnit
+from comptoir.periods import Quarter, quarters_between
+from comptoir.problems import Problem
+
+HISTORY: Final = 12
+"""Quarters up to the one measured from which control limits are computed, where there are as many."""
+
+Withheld = Mapping[tuple[Quarter, Scope], Reason]
+
+
+def measure_catalogue(
+    catalogue: Catalogue,
+    connection: duckdb.DuckDBPyConnection,
+    quarters: Iterable[Quarter],
+    today: date,
+    limit: float = LIMIT,
+) -> tuple[Measurements, tuple[Problem, ...]]:
+    """Every indicator of `catalogue` in each of `quarters`, and the problems of those that cannot be measured.
+
+    `connection` holds the tables, and should be locked down: definitions carry SQL. It is given helper tables and
+    macros of its own. `limit` is how many seconds one query may take. Earlier quarters are measured too, for
+    comparison. An indicator that cannot be measured is missing, and says why.
+    """
+    wanted = tuple(sorted(set(quarters)))
+    if not wanted:
+        return Measurements((), MappingProxyType(dict(catalogue.indicators)), ()), ()
+    inquiry = Inquiry(quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1]), today, limit)
+    stocks, problems = take_stock(catalogue, catalogue.indicators.values(), connection, inquiry)
+    withheld = _withhold(stocks.values())
+    every = tuple(
+        measurement
+        for stock in stocks.values()
+        for measurement in _measure_stock(stock, withheld[stock.indicator.id], wanted, today)
+    )
+    return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
+
+
+def _withhold(stocks: Iterable[Stock]) -> dict[str, Withheld]:
+    """For each indicator, what must not be shown and why. Indicators over the same answers are withheld alike."""
+    stocks = tuple(stocks)
+    people: dict[tuple[object, ...], dict[Quarter, dict[Scope, int]]] = {}
+    for stock in stocks:
+        if stock.plan is not None:
+            together = people.setdefault(stock.plan.population, {})
+            for quarter, cells in stock.respondents.items():
+                together.setdefault(quarter, {}).update(cells)
+    reasons: dict[tuple[object, ...], Withheld] = {}
+    for population, by_quarter in people.items():
+        found: dict[tuple[Quarter, Scope], Reason] = {}
+        for quarter, cells in by_quarter.items():
+            small, subtractable = suppress(cells)
+            found |= {(quarter, scope): Reason.FEW_RESPONDENTS for scope in small}
+            found |= {(quarter, scope): Reason.SUBTRACTABLE for scope in subtractable}
+        reasons[population] = found
+    return {
+        stock.indicator.id: reasons.get(stock.plan.population, {}) if stock.plan and stock.respondents else {}
+        for stock in stocks
+    }
+
+
+def _measure_stock(
+    stock: Stock, withheld: Withheld, wanted: tuple[Quarter, ...], today: date
+) -> list[Measurement]:
+    measurements = []
+    for scope in stock.scopes():
+        for quarter in wanted:
+            measurement = _measure(stock, quarter, scope, withheld.get((quarter, scope)))
+            measurement = replace(measurement, is_provisional=quarter.last_day >= today)
+            if measurement.has_value:
+                measurement = replace(
+                    measurement,
+                    previous=_compare(stock, quarter.previous, quarter, scope, withheld),
+                    year_ago=_compare(stock, quarter.same_last_year, quarter, scope, withheld),
+                    control=_limits(stock, quarter, scope, withheld),
+                )
+            measurements.append(measurement)
+    return measurements
+
+
+def _measure(stock: Stock, quarter: Quarter, scope: Scope, withheld: Reason | None) -> Measurement:
+    indicator = stock.indicator
+    target = target_in_force(indicator.target, quarter) or stock.promised.get((quarter, scope))
+    if withheld is not None:
+        return Measurement(indicator.id, quarter, scope, Status.SUPPRESSED, withheld, target=target)
+    found = stock.estimates.get((quarter, scope)) or Estimate(None, 0, reason=stock.absent)
+    if found.value is None:
+        status, reason = Status.MISSING, found.reason or Reason.NO_CASES
+    elif quarter in stock.incomplete:
+        status, reason = Status.NO_VERDICT, Reason.GAP
+    elif (quarter, scope) in stock.unsure:
+        status, reason = Status.NO_VERDICT, Reason.UNKNOWN_TIME
+    else:
+        status, reason = judge(indicator, found.value, target, found.n, indicator.kind not in CENSUS)
+    people = stock.respondents.get(quarter, {}).get(scope)
+    return Measurement(
+        indicator=indicator.id,
+        quarter=quarter,
+        scope=scope,
+        status=status,
+        reason=reason,
+        value=found.value,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        n=found.n if found.reason is not Reason.NO_ROWS else None,
+        respondents=people,
+        deviation=found.deviation,
+        interval=found.interval,
+        target=target,
+        left_out=found.left_out,
+    )
+
+
+def _compare(
+    stock: Stock, before: Quarter, after: Quarter, scope: Scope, withheld: Withheld
+) -> Comparison | None:
+    """The change between two quarters; none where one has no value, or where it would tell a withheld one."""
+    if (before, scope) in withheld:
+        return None
+    first, second = stock.estimates.get((before, scope)), stock.estimates.get((after, scope))
+    if first is None or second is None or first.value is None or second.value is None:
+        return None
+    change = _change(first, second)
+    return Comparison(before, first.value, replace(change, difference=second.value - first.value))
+
+
+def _change(first: Estimate, second: Estimate) -> Change:
+    """The test that fits the samples; none for totals and quantiles, of which no change is then claimed."""
+    match first.sample, second.sample:
+        case Proportion(), Proportion():
+            return compare_proportions(first.sample, second.sample)
+        case Mean(), Mean():
+            return compare_means(first.sample, second.sample)
+        case NetPromoterScore(), NetPromoterScore():
+            return compare_nps(first.sample, second.sample)
+        case _:
+            return Change(None, None, Method.NONE)
+
+
+def _limits(stock: Stock, quarter: Quarter, scope: Scope, withheld: Withheld) -> ControlLimits | None:
+    """Limits of ordinary variation over the quarters up to this one; a withheld or missing one is no value."""
+    values = []
+    for one in quarter.latest(HISTORY):
+        found = stock.estimates.get((one, scope))
+        shown = found is not None and (one, scope) not in withheld and one not in stock.incomplete
+        values.append(found.value if shown and found is not None else None)
+    while values and values[0] is None:
+        values.pop(0)
+    return control_limits(values, *_BOUNDS[stock.indicator.kind](stock))
+
+
+def _share_bounds(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+    is_share = stock.indicator.unit is IndicatorUnit.PERCENT and all(
+        found.value is None or 0 <= found.value <= 100 for found in stock.estimates.values()
+    )
+    return Fraction(0), Fraction(scale_of(stock.indicator)) if is_share else None
+
+
+def _from_zero(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+    return Fraction(0), None
+
+
+def _unbounded(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+    return None, None
+
+
+def _points(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+    return Fraction(-100), Fraction(100)
+
+
+_BOUNDS: Final[Mapping[IndicatorKind, Callable[[Stock], tuple[Fraction | None, Fraction | None]]]] = (
+    MappingProxyType(
+        {
+            IndicatorKind.COUNT: _from_zero,
+            IndicatorKind.SUM: _unbounded,
+            IndicatorKind.RATIO: _share_bounds,
+            IndicatorKind.MEAN: _unbounded,
+            IndicatorKind.QUANTILE: _unbounded,
+            IndicatorKind.NPS: _points,
+            IndicatorKind.RATE: _from_zero,
+            IndicatorKind.AVAILABILITY: _share_bounds,
+            IndicatorKind.WITHIN_TARGET: _share_bounds,
+            IndicatorKind.COVERAGE: _share_bounds,
+            IndicatorKind.DISTINCT: _from_zero,
+            IndicatorKind.GROWTH: _unbounded,
+        }
+    )
+)

@@ -1,0 +1,166 @@
+"""Promises in force: a catalogue and a metric in; which target holds for whom, for which priority and when, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from comptoir.model.agreements import Agreement, Target
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
+from comptoir.periods import Quarter
+
+ALWAYS: Final = ":always"  # a calendar that never closes, for elapsed time; no identifier looks like it
+ANYONE: Final = "*"
+PRIORITIES: Final = ("", *(priority.value for priority in Priority))  # '': none, or one that is not of these
+_SECONDS: Final = {
+    Unit.SECONDS: 1,
+    Unit.MINUTES: 60,
+    Unit.HOURS: 3600,
+    Unit.DAYS: 86_400,
+    Unit.WORKING_MINUTES: 60,
+    Unit.WORKING_HOURS: 3600,
+}
+_WORKING: Final = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS, Unit.WORKING_DAYS})
+_FOREVER: Final = date(9000, 1, 1)
+_EVER: Final = date(1000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Promise:
+    """From `first` to `last`, cases of this service, customer and priority are owed an end within the limit.
+
+    The limit is in `seconds` of `calendar`, or in `days` of work there. `who` is 'segment/client', or '*' for all.
+    """
+
+    service: str
+    who: str
+    priority: str
+    first: date
+    last: date
+    calendar: str
+    seconds: Decimal | None
+    days: Decimal | None
+    share: Decimal  # per cent of cases that are promised
+
+
+def promises_of(catalogue: Catalogue, metric: Metric) -> tuple[Promise, ...]:
+    """The promises of every service for a duration `metric`, without overlaps.
+
+    Where several agreements promise the same, the one made to a client goes before one made to a segment, that
+    before one made to all; then the target of the very priority; then the agreement that began last.
+    """
+    return tuple(
+        sorted(
+            promise
+            for service in catalogue.services
+            for who in _customers(catalogue, service)
+            for priority in PRIORITIES
+            for promise in _promises(catalogue, service, who, priority, metric)
+        )
+    )
+
+
+def limited_services(catalogue: Catalogue) -> frozenset[str]:
+    """Services of which some agreement is made to named segments or clients only."""
+    return frozenset(
+        service
+        for service in catalogue.services
+        if any(agreement.segments or agreement.clients for agreement in agreements_of(catalogue, service))
+    )
+
+
+def agreements_of(catalogue: Catalogue, service: str) -> tuple[Agreement, ...]:
+    """The agreements with clients that cover a service, in the order of their identifiers."""
+    found = (catalogue.agreements.get(name) for name in sorted(catalogue.services[service].agreements))
+    return tuple(agreement for agreement in found if agreement and agreement.kind is AgreementKind.SLA)
+
+
+def promised_availability(catalogue: Catalogue, service: str, quarter: Quarter) -> Fraction | None:
+    """The availability promised for a service on the last day of a quarter, in per cent: the highest of them."""
+    values = [
+        target.value
+        for agreement in agreements_of(catalogue, service)
+        for target in agreement.targets
+        if target.metric is Metric.AVAILABILITY and _holds(agreement, target, quarter.last_day)
+    ]
+    return Fraction(max(values)) if values else None
+
+
+def _customers(catalogue: Catalogue, service: str) -> tuple[str, ...]:
+    """All that can be told apart: everyone, or each segment with each of its clients, and those who are neither."""
+    if service not in limited_services(catalogue):
+        return (ANYONE,)
+    segments, clients = ("", *catalogue.segments), ("", *catalogue.clients)
+    return tuple(f"{segment}/{client}" for segment in segments for client in clients)
+
+
+def _promises(
+    catalogue: Catalogue, service: str, who: str, priority: str, metric: Metric
+) -> Iterator[Promise]:
+    """One promise for each stretch of days on which nothing changes."""
+    made = [
+        (agreement, target)
+        for agreement in agreements_of(catalogue, service)
+        for target in agreement.targets
+        if target.metric is metric and target.priority in (None, priority) and _concerns(agreement, who)
+    ]
+    edges = sorted({day for agreement, target in made for day in _edges(agreement, target)})
+    for first, following in pairwise(edges):
+        holding = [(a, t) for a, t in made if _holds(a, t, first)]
+        if holding:
+            agreement, target = min(holding, key=_preference)
+            yield _promise(service, who, priority, first, following - timedelta(days=1), agreement, target)
+
+
+def _promise(
+    service: str, who: str, priority: str, first: date, last: date, agreement: Agreement, target: Target
+) -> Promise:
+    in_days = target.unit is Unit.WORKING_DAYS
+    return Promise(
+        service=service,
+        who=who,
+        priority=priority,
+        first=first,
+        last=last,
+        calendar=agreement.calendar if target.unit in _WORKING else ALWAYS,
+        seconds=None if in_days else target.value * _SECONDS[target.unit],
+        days=target.value if in_days else None,
+        share=target.share if target.share is not None else Decimal(100),
+    )
+
+
+def _concerns(agreement: Agreement, who: str) -> bool:
+    if who == ANYONE or not (agreement.segments or agreement.clients):
+        return True
+    segment, _, client = who.partition("/")
+    return segment in agreement.segments or client in agreement.clients
+
+
+def _preference(made: tuple[Agreement, Target]) -> tuple[int, int, int, str, Decimal]:
+    agreement, target = made
+    narrowness = 0 if agreement.clients else 1 if agreement.segments else 2
+    return (
+        narrowness,
+        0 if target.priority else 1,
+        -agreement.valid_from.toordinal(),
+        agreement.id,
+        target.value,
+    )
+
+
+def _edges(agreement: Agreement, target: Target) -> tuple[date, date]:
+    """First day of a target, and the day after its last."""
+    first = max(agreement.valid_from, target.valid_from or _EVER)
+    last = min(agreement.valid_until or _FOREVER, target.valid_until or _FOREVER)
+    return first, last + timedelta(days=1)
+
+
+def _holds(agreement: Agreement, target: Target, day: date) -> bool:
+    first, following = _edges(agreement, target)
+    return first <= day < following

@@ -1,0 +1,228 @@
+"""Queries: plans that share a table in, one query that scans it once for all of them out.
+
+Rows are first added up by quarter, service, segment and client together, then rolled up (GROUPING SETS) into the
+breakdowns that the definitions ask for; so a table of millions of rows is read once, whatever the breakdowns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from comptoir.measure.engine import literal, quote
+from comptoir.measure.plans import Plan
+from comptoir.measure.statistics import quantile_ranks
+from comptoir.measure.tables import (
+    FACTS,
+    FIRST,
+    KNOWN,
+    PERIOD,
+    Table,
+    quarter_bounds,
+    quarter_number,
+    rows_with_derived,
+)
+from comptoir.periods import Quarter
+
+DIMENSIONS: Final = ("service", "segment", "client")
+PAIRS: Final = (("service", "segment"),)  # published together, besides each alone
+HIDDEN_PAIRS: Final = (
+    ("segment", "client"),
+)  # never published; suppression must know that clients add up to segments
+_NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|met|state|share)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Plans that read the same rows of one table, by the same date, in successive quarters."""
+
+    table: Table
+    date: str
+    plans: tuple[Plan, ...]
+    quarters: tuple[Quarter, ...]
+    time_zone: str
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Every dimension that one of the plans asks for."""
+        return tuple(d for d in DIMENSIONS if any(d in plan.by for plan in self.plans))
+
+
+def group_plans(plans: Sequence[Plan], quarters: Sequence[Quarter], time_zone: str) -> tuple[Scan, ...]:
+    """The plans in as few scans as may be: together when they read the same rows and ask for the same work."""
+    groups: dict[tuple[str, ...], list[Plan]] = {}
+    for plan in plans:
+        own = plan.indicator.id if plan.needs_window else plan.relation or ""
+        work = " ".join(sorted(plan.costly_texts)) if plan.is_costly else ""
+        groups.setdefault((plan.table.name, plan.date, own, work), []).append(plan)
+    return tuple(
+        Scan(members[0].table, members[0].date, tuple(members), tuple(quarters), time_zone)
+        for _, members in sorted(groups.items())
+    )
+
+
+def sums_query(scan: Scan) -> str:
+    """One row a quarter and cell: 'q' (from 0), the dimensions, 'level', 'present', 'months', and each plan's sums.
+
+    The sums of the plan number i are called 's{i}_{name}'.
+    """
+    aggregates = [
+        f"{_own(sql, index)} AS s{index}_{name}"
+        for index, plan in enumerate(scan.plans)
+        for name, sql in plan.sums.items()
+    ]
+    names = [f"s{index}_{name}" for index, plan in enumerate(scan.plans) for name in plan.sums]
+    dimensions = scan.dimensions
+    keys = ", ".join(("q", *dimensions))
+    cells = ["count(*) AS present", f"bit_or({_month_bit(scan)}) AS months", *aggregates]
+    rolled = [
+        "sum(present) AS present",
+        "bit_or(months) AS months",
+        *(f"sum({name}) AS {name}" for name in names),
+    ]
+    return f"""WITH {_kept(scan)},
+cells AS (
+  SELECT {keys},
+    {_lines(cells)}
+  FROM kept GROUP BY {keys}
+)
+SELECT {keys}, {_level(dimensions)} AS level,
+  {_lines(rolled)}
+FROM cells
+GROUP BY {_sets(dimensions)}
+ORDER BY ALL"""
+
+
+def respondents_query(scan: Scan, index: int) -> str:
+    """How many different people answered, in each cell, as 'respondents'; a row that names nobody is one person."""
+    plan = scan.plans[index]
+    assert plan.respondent is not None
+    aggregates = [
+        f"count(DISTINCT who_{index}) FILTER ({_own(plan.counted, index)})"
+        f" + count(*) FILTER ({_own(plan.counted, index)} AND who_{index} IS NULL) AS respondents"
+    ]
+    return _direct(scan, plan, aggregates, hidden=True)
+
+
+def distinct_query(scan: Scan, index: int) -> str:
+    """How many different values each cell holds, as 'different'."""
+    plan = scan.plans[index]
+    return _direct(
+        scan, plan, [f"count(DISTINCT v_{index}) FILTER ({_own(plan.counted, index)}) AS different"]
+    )
+
+
+def quantile_query(scan: Scan, index: int, sizes: Sequence[int]) -> str:
+    """The values around the quantile of each cell, as 'below', 'above', 'low' and 'high'.
+
+    `sizes` are the numbers of values that cells hold. 'below' and 'above' are the two values between which the
+    quantile of type 7 is interpolated, 'low' and 'high' the ends of its interval (NULL with too few values).
+    """
+    plan = scan.plans[index]
+    share = Fraction(plan.indicator.quantile or Fraction(1, 2))
+    ranks = []
+    for n in sorted({size for size in sizes if size}):
+        ends, first = quantile_ranks(n, share), int((n - 1) * share) + 1
+        low, high = (str(ends.low), str(ends.high)) if ends else ("NULL", "NULL")
+        ranks.append(f"({n}, {first}, {min(first + 1, n)}, {low}, {high})")
+    values = f"list_sort(list(v_{index}) FILTER ({_own(plan.counted, index)})) AS sorted"
+    rows = ",\n  ".join(ranks) or "(0, 1, 1, NULL, NULL)"
+    return f"""WITH ranks(n, first, second, low, high) AS (VALUES
+  {rows}
+), cells AS (
+{_direct(scan, plan, [values])}
+)
+SELECT c.* EXCLUDE (sorted), sorted[first] AS below, sorted[second] AS above,
+  sorted[r.low::BIGINT] AS low, sorted[r.high::BIGINT] AS high
+FROM cells c JOIN ranks r ON r.n = len(c.sorted)
+ORDER BY ALL"""
+
+
+def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = False) -> str:
+    """A query that computes what does not add up over groups, in each breakdown on its own."""
+    index = scan.plans.index(plan)
+    keys = ", ".join(("q", *plan.by))
+    order = "\nORDER BY ALL" if hidden else ""
+    return f"""WITH {_kept(scan, only=index)}
+SELECT {keys}, {_level(plan.by)} AS level, {_lines(aggregates)}
+FROM kept WHERE {_own(plan.counted, index)}
+GROUP BY {_sets(plan.by)}{order}"""
+
+
+def _kept(scan: Scan, only: int | None = None) -> str:
+    """The rows of the quarters, with what each plan computes for them ('{name}_{number of the plan}')."""
+    plans = [(i, plan) for i, plan in enumerate(scan.plans) if only in (None, i)]
+    bounds = quarter_bounds(scan.quarters, scan.table.fields[scan.date], scan.time_zone)
+    date = quote(scan.date)
+    number = quarter_number(scan.date, bounds)
+    computed = [f"{sql} AS {name}_{index}" for index, plan in plans for name, sql in plan.row.items()]
+    computed += [
+        f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and only is not None
+    ]
+    columns = [f"{number} AS q", f"{date} AS moment", *(quote(d) for d in scan.dimensions), *computed]
+    fields = frozenset(name for _, plan in plans for name in plan.fields)
+    relation = next((plan.relation for _, plan in plans if plan.relation), None)
+    inside = f"{date} >= {bounds[0]} AND {date} < {bounds[-1]}"
+    source = _source(scan, fields, relation, bounds, inside)
+    window = ""
+    if any(plan.needs_window for _, plan in plans):
+        index = next(i for i, plan in plans if plan.needs_window)
+        partition = ", ".join(("q", *(d for d in scan.dimensions if d == "service")))
+        last = f"moment = max(CASE WHEN kept_{index} THEN moment END) OVER (PARTITION BY {partition}) AS is_last_{index}"
+        window = f"), kept AS (\n  SELECT *, {last}\n  FROM dated\n"
+    name = "dated" if window else "kept"
+    return f"""{name} AS (
+  SELECT {_lines(columns)}
+  FROM {source}
+{window})"""
+
+
+def _source(
+    scan: Scan, fields: frozenset[str], relation: str | None, bounds: Sequence[str], inside: str
+) -> str:
+    """The rows to read: the table's own where no derived field is named, so that only named columns are read."""
+    derived = {name for name in fields if name not in scan.table.fields}
+    table = relation or quote(scan.table.name)
+    rows = f"(SELECT * FROM {table} WHERE {inside})"
+    if not derived:
+        return f"{rows} r"
+    query = rows_with_derived(scan.table, derived & {*FACTS, FIRST, KNOWN}, rows)
+    if derived & {*PERIOD}:
+        query = f"SELECT d.*, {', '.join(_period_columns(scan, bounds))} FROM ({query}) d"
+    return f"({query}) r"
+
+
+def _period_columns(scan: Scan, bounds: Sequence[str]) -> list[str]:
+    number = quarter_number(scan.date, bounds)
+    starts = ", ".join(f"DATE {literal(quarter.first_day.isoformat())}" for quarter in scan.quarters)
+    ends = ", ".join(f"DATE {literal(quarter.last_day.isoformat())}" for quarter in scan.quarters)
+    return [f"[{starts}][1 + {number}] AS {PERIOD[0]}", f"[{ends}][1 + {number}] AS {PERIOD[1]}"]
+
+
+def _month_bit(scan: Scan) -> str:
+    return "1 << ((month(moment) - 1) % 3)::INTEGER"
+
+
+def _own(sql: str, index: int) -> str:
+    """SQL over the names of a plan, with the names that they have in a scan."""
+    return _NAMES.sub(rf"\1_{index}", sql)
+
+
+def _level(dimensions: Sequence[str]) -> str:
+    """Which dimensions a row is about, as bits: 4 for a service, 2 for a segment, 1 for a client."""
+    bits = {"service": 4, "segment": 2, "client": 1}
+    return " + ".join(f"{bits[d]} * (1 - grouping({d}))" for d in dimensions) or "0"
+
+
+def _sets(dimensions: Sequence[str]) -> str:
+    sets = ["(q)", *(f"(q, {d})" for d in dimensions)]
+    pairs = (pair for pair in (*PAIRS, *HIDDEN_PAIRS) if all(d in dimensions for d in pair))
+    sets += [f"(q, {', '.join(pair)})" for pair in pairs]
+    return f"GROUPING SETS ({', '.join(sets)})"
+
+
+def _lines(parts: Sequence[str]) -> str:
+    return ",\n    ".join(parts)

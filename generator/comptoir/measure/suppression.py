@@ -1,0 +1,156 @@
+"""Suppression: how many people are behind each cell of one quarter in, the cells that must not be shown out.
+
+A cell of one to four respondents is never shown. Cells add up: segments and services to the total, services within a
+segment to that segment, clients to theirs. So further cells are withheld until nobody can subtract a hidden one back,
+nor a group of hidden ones that together are fewer than five. Which ones follows from the numbers of respondents
+alone, the fewest first, so that indicators over the same answers withhold the same cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from comptoir.measure.tallies import is_known
+from comptoir.measure.types import Scope
+
+LEAST: Final = 5
+_PRIME: Final = 2**61 - 1  # arithmetic of the sums is exact enough modulo a prime of this size
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A cell and the cells that add up to it."""
+
+    whole: Scope
+    parts: tuple[Scope, ...]
+
+
+def suppress(respondents: Mapping[Scope, int]) -> tuple[frozenset[Scope], frozenset[Scope]]:
+    """The cells that are too small, and those that are withheld so that none of these can be subtracted back.
+
+    `respondents` holds every cell in which anyone answered, those of unknown names and of segments with their clients
+    included; these are published nowhere, but what is published adds up with them.
+    """
+    people = {scope: count for scope, count in respondents.items() if count > 0}
+    small = frozenset(scope for scope, count in people.items() if count < LEAST)
+    hidden = set(small) | {scope for scope in people if not is_published(scope)}
+    if not small:
+        return frozenset(), frozenset()
+    sums = _sums(people)
+    while True:
+        more = _protect_groups(sums, people, hidden) or _protect_cells(sums, people, hidden, small)
+        if not more:
+            break
+        hidden |= more
+    published_small = frozenset(scope for scope in small if is_published(scope))
+    return published_small, frozenset(scope for scope in hidden - small if is_published(scope))
+
+
+def withhold_beside(cases: Mapping[Scope, int], secret: frozenset[Scope]) -> frozenset[Scope]:
+    """The cells to withhold besides `secret` ones, so that these cannot be subtracted back from what is left.
+
+    `cases` holds every cell that has a value, the secret ones included, and how many cases are behind it.
+    """
+    sums, hidden = _sums(cases), set(secret)
+    while more := _protect_cells(sums, cases, hidden, secret):
+        hidden |= more
+    return frozenset(hidden - secret)
+
+
+def is_published(scope: Scope) -> bool:
+    """True for a cell of a breakdown that is shown: not of unknown names, nor of clients within segments."""
+    return is_known(scope) and not (scope.client and (scope.segment or scope.service))
+
+
+def _sums(people: Mapping[Scope, int]) -> tuple[_Sum, ...]:
+    """Every way in which cells add up to another: one more dimension is named in the parts."""
+    groups: dict[tuple[Scope, str], list[Scope]] = {}
+    for scope in sorted(people):
+        for dimension in ("service", "segment", "client"):
+            if getattr(scope, dimension):
+                whole = Scope(
+                    **{
+                        d: "" if d == dimension else getattr(scope, d)
+                        for d in ("service", "segment", "client")
+                    }
+                )
+                if whole in people:
+                    groups.setdefault((whole, dimension), []).append(scope)
+    return tuple(_Sum(whole, tuple(parts)) for (whole, _), parts in sorted(groups.items()))
+
+
+def _protect_groups(sums: Iterable[_Sum], people: Mapping[Scope, int], hidden: set[Scope]) -> set[Scope]:
+    """A cell to withhold where what is hidden in a sum is, all together, fewer than five people."""
+    for one in sums:
+        unknown = [part for part in one.parts if part in hidden]
+        shown = [part for part in one.parts if part not in hidden]
+        if one.whole in hidden or not unknown or not shown:
+            continue
+        counts = [people[part] for part in unknown]
+        apart = sum(people[part] for part in one.parts) == people[one.whole]  # nobody is in two parts
+        if (sum(counts) if apart else max(counts)) < LEAST:
+            return {_least(shown, people)}
+    return set()
+
+
+def _protect_cells(
+    sums: tuple[_Sum, ...], people: Mapping[Scope, int], hidden: set[Scope], small: frozenset[Scope]
+) -> set[Scope]:
+    """A cell to withhold for a small one that all the sums together give away."""
+    exposed = sorted(_determined(sums, hidden) & small)
+    for cell in exposed:
+        together = [one for one in sums if cell == one.whole or cell in one.parts]
+        shown = {scope for one in together for scope in (one.whole, *one.parts) if scope not in hidden}
+        if not shown:  # given away by sums further off: withhold what these still show
+            near = {scope for one in together for scope in (one.whole, *one.parts)}
+            further = [one for one in sums if near & {one.whole, *one.parts}]
+            shown = {scope for one in further for scope in (one.whole, *one.parts) if scope not in hidden}
+        if not shown:
+            shown = {scope for one in sums for scope in (one.whole, *one.parts) if scope not in hidden}
+        if shown:
+            return {_least(shown, people)}
+    return set()
+
+
+def _least(cells: Iterable[Scope], people: Mapping[Scope, int]) -> Scope:
+    """The cell of fewest people, and of several the first; a total only when there is nothing else."""
+    return min(cells, key=lambda scope: (scope == Scope(), people[scope], scope))
+
+
+def _determined(sums: Iterable[_Sum], hidden: set[Scope]) -> set[Scope]:
+    """The hidden cells whose value follows from the sums and all the cells that are shown.
+
+    The sums are linear equations in the hidden cells; solved by elimination, a cell is determined when its own
+    equation holds no other cell.
+    """
+    solved: dict[Scope, dict[Scope, int]] = {}
+    for one in sums:
+        row: dict[Scope, int] = {}
+        for scope, sign in ((one.whole, 1), *((part, -1) for part in one.parts)):
+            if scope in hidden:
+                row[scope] = (row.get(scope, 0) + sign) % _PRIME
+        for pivot in [scope for scope in row if scope in solved]:
+            _subtract(row, solved[pivot], row.get(pivot, 0))
+        row = {scope: value for scope, value in row.items() if value}
+        if not row:
+            continue
+        pivot = min(row)
+        inverse = pow(row[pivot], -1, _PRIME)
+        row = {scope: value * inverse % _PRIME for scope, value in row.items()}
+        for other in solved.values():
+            if other.get(pivot):
+                _subtract(other, row, other[pivot])
+        solved[pivot] = row
+    return {pivot for pivot, row in solved.items() if not any(row[scope] for scope in row if scope != pivot)}
+
+
+def _subtract(row: dict[Scope, int], other: Mapping[Scope, int], times: int) -> None:
+    """row − times · other, in place."""
+    for scope, value in other.items():
+        left = (row.get(scope, 0) - times * value) % _PRIME
+        if left:
+            row[scope] = left
+        else:
+            row.pop(scope, None)

@@ -1,0 +1,154 @@
+"""Tallies: plans in; for each of them what its rows add up to, by quarter and scope, out.
+
+A scope whose name begins with '?' is about rows that name no service, segment or client of the catalogue. Such rows
+are kept apart: they count in every total, and are published nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import duckdb
+
+from comptoir.measure.engine import QueryError, run_query
+from comptoir.measure.plans import Plan
+from comptoir.measure.queries import (
+    DIMENSIONS,
+    Scan,
+    distinct_query,
+    group_plans,
+    quantile_query,
+    respondents_query,
+    sums_query,
+)
+from comptoir.measure.types import Scope
+from comptoir.model.metrics import IndicatorKind
+from comptoir.periods import Quarter
+from comptoir.problems import Problem
+
+UNKNOWN: Final = "?"
+_BITS: Final = {"service": 4, "segment": 2, "client": 1}
+
+Cell: TypeAlias = Mapping[str, Any]
+Cells: TypeAlias = Mapping[tuple[Quarter, Scope], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The cells of one plan, those of unknown names included, and the queries that gave them."""
+
+    plan: Plan
+    cells: Cells
+    queries: tuple[str, ...]
+
+    def cell(self, quarter: Quarter, scope: Scope) -> Cell:
+        """What was added up there; nothing where no row was."""
+        return self.cells.get((quarter, scope), {})
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """The scopes that may be published, in order."""
+        return tuple(sorted({scope for _, scope in self.cells if is_known(scope)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read tables: the quarters in a row, the organisation's time zone, the known names, the time allowed."""
+
+    quarters: tuple[Quarter, ...]
+    time_zone: str
+    known: Mapping[str, frozenset[str]]  # of each dimension
+    limit: float
+
+
+def is_known(scope: Scope) -> bool:
+    """True when the scope names nothing unknown."""
+    return not any(name.startswith(UNKNOWN) for name in (scope.service, scope.segment, scope.client))
+
+
+def tally_plans(
+    connection: duckdb.DuckDBPyConnection, plans: Sequence[Plan], reading: Reading
+) -> tuple[dict[str, Tally], list[Problem]]:
+    """The tally of each plan by identifier of its indicator; a plan that the engine refuses gives a problem."""
+    tallies: dict[str, Tally] = {}
+    problems: list[Problem] = []
+    for scan in group_plans(plans, reading.quarters, reading.time_zone):
+        try:
+            found = _tally_scan(connection, scan, reading)
+        except QueryError:
+            found = _tally_one_by_one(connection, scan, reading, problems)
+        tallies |= {tally.plan.indicator.id: tally for tally in found}
+    return dict(sorted(tallies.items())), problems
+
+
+def _tally_one_by_one(
+    connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading, problems: list[Problem]
+) -> list[Tally]:
+    """The plans of a scan that failed, each alone, to tell which of them it was."""
+    found = []
+    for plan in scan.plans:
+        alone = Scan(scan.table, scan.date, (plan,), scan.quarters, scan.time_zone)
+        try:
+            found += _tally_scan(connection, alone, reading)
+        except QueryError as error:
+            indicator = plan.indicator
+            message = f"the engine cannot measure this: {error}"
+            problems.append(Problem(indicator.locate("kind"), "expression", message))
+    return found
+
+
+def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
+    query = sums_query(scan)
+    rows = run_query(connection, query, reading.limit)
+    tallies = []
+    for index, plan in enumerate(scan.plans):
+        cells: dict[tuple[Quarter, Scope], dict[str, Any]] = {}
+        for row in rows:
+            scope = _scope(row, plan, reading)
+            if scope is not None:
+                sums = {name: row[f"s{index}_{name}"] or 0 for name in plan.sums}
+                cells[scan.quarters[row["q"]], scope] = {
+                    "present": int(row["present"]),
+                    "months": int(row["months"]).bit_count(),
+                    **sums,
+                }
+        queries = [query]
+        if plan.kind is IndicatorKind.QUANTILE:
+            sizes = [int(cell["n"]) for cell in cells.values()]
+            queries.append(quantile_query(scan, index, sizes))
+        if plan.kind is IndicatorKind.DISTINCT:
+            queries.append(distinct_query(scan, index))
+        if plan.respondent is not None:
+            queries.append(respondents_query(scan, index))
+        for more in queries[1:]:
+            _add(cells, run_query(connection, more, reading.limit), scan, plan, reading)
+        tallies.append(Tally(plan, cells, tuple(queries)))
+    return tallies
+
+
+def _add(
+    cells: dict[tuple[Quarter, Scope], dict[str, Any]],
+    rows: list[dict[str, Any]],
+    scan: Scan,
+    plan: Plan,
+    reading: Reading,
+) -> None:
+    """Lay what a second query found over the cells of the first."""
+    for row in rows:
+        scope = _scope(row, plan, reading)
+        if scope is not None:
+            found = {name: value for name, value in row.items() if name not in ("q", "level", *DIMENSIONS)}
+            cells[scan.quarters[row["q"]], scope] |= found
+
+
+def _scope(row: Mapping[str, Any], plan: Plan, reading: Reading) -> Scope | None:
+    """The scope of a row of a query; None when the plan does not ask for that breakdown."""
+    names = {}
+    for dimension, bit in _BITS.items():
+        if row["level"] & bit:
+            if dimension not in plan.by:
+                return None
+            name = row[dimension]
+            names[dimension] = name if name in reading.known[dimension] else f"{UNKNOWN}{name or ''}"
+    return Scope(**names)

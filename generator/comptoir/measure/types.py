@@ -1,0 +1,220 @@
+"""Measurements: what measuring gives; frozen values that know how sure they are and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from comptoir.measure.control import ControlLimits
+from comptoir.measure.statistics import Change
+from comptoir.model.metrics import Indicator, IndicatorTarget
+from comptoir.periods import Quarter
+
+
+class Status(StrEnum):
+    """What a measurement allows to say."""
+
+    MET = "met"
+    ALERT = "alert"
+    MISSED = "missed"
+    INDICATIVE = "indicative"  # too few cases to judge
+    MISSING = "missing"  # no value: never zero
+    SUPPRESSED = "suppressed"  # would tell about fewer than five people
+    NO_VERDICT = "no-verdict"  # a value, and nothing to judge it by, or not all of it
+
+
+class Reason(StrEnum):
+    """Why a status is what it is; each has its sentence in `words`."""
+
+    TARGET_MET = "target-met"
+    NEAR_TARGET = "near-target"
+    TARGET_MISSED = "target-missed"
+    FEW_CASES = "few-cases"
+    FEW_RESPONDENTS = "few-respondents"
+    SUBTRACTABLE = "subtractable"
+    NO_SOURCE = "no-source"
+    NO_ROWS = "no-rows"
+    NO_CASES = "no-cases"
+    UNDECIDED = "undecided"
+    NOTHING_BELOW_THE_LINE = "nothing-below-the-line"
+    NO_AGREEMENT = "no-agreement"
+    NOT_YET_DUE = "not-yet-due"
+    NO_PREVIOUS = "no-previous"
+    NO_TARGET = "no-target"
+    GAP = "gap"
+    UNKNOWN_TIME = "unknown-time"
+    FAULTY = "faulty"
+
+
+class LeftOut(StrEnum):
+    """Why a row of the quarter is not among the cases of an indicator."""
+
+    FILTERED = "filtered"  # `where` does not hold
+    UNDECIDED = "undecided"  # the row does not say what `where` asks
+    NOT_APPLICABLE = "not-applicable"  # no value: not an answer, and never 0
+    OFF_SCALE = "off-scale"  # no whole number from 0 to 10, for a net promoter score
+    OUTSIDE = "outside-denominator"
+    NO_TARGET = "no-target"  # no agreement promises anything for this case
+    NOT_YET_DUE = "not-yet-due"  # unfinished, and still within its time
+    ENDS_BEFORE_START = "ends-before-start"
+    PLANNED = "planned"
+    NO_ELIGIBLE = "no-eligible"
+    NOT_LAST_DAY = "not-last-day"  # coverage is read on the last day of the quarter that has a count
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Scope:
+    """What a measurement is about: everything, or one service, segment or client; '' stands for all of them."""
+
+    service: str = ""
+    segment: str = ""
+    client: str = ""
+
+    def __str__(self) -> str:
+        named = (("service", self.service), ("segment", self.segment), ("client", self.client))
+        return ", ".join(f"{kind} {name}" for kind, name in named if name) or "everything"
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """A 95 % confidence interval in the unit of the indicator, and how it was computed."""
+
+    low: Fraction
+    high: Fraction
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetInForce:
+    """What is aimed at in the quarter, in the unit of the indicator; `from_agreements` when no definition says it."""
+
+    value: Decimal | Fraction
+    from_agreements: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The change against another quarter, in the unit of the indicator; no change is claimed unless significant."""
+
+    quarter: Quarter
+    value: Fraction
+    change: Change
+
+    @property
+    def significant(self) -> bool:
+        """True when a test tells the change from chance."""
+        return self.change.significant
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One indicator, quarter and scope.
+
+    `value`, `numerator` and `denominator` are exact, `value` in the unit of the indicator (95 for 95 per cent).
+    What is suppressed is absent: no value, parts, counts, interval or comparison.
+    """
+
+    indicator: str
+    quarter: Quarter
+    scope: Scope
+    status: Status
+    reason: Reason
+    value: Fraction | None = None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    n: int | None = None
+    respondents: int | None = None
+    deviation: Fraction | None = None
+    interval: Uncertainty | None = None
+    target: TargetInForce | None = None
+    previous: Comparison | None = None
+    year_ago: Comparison | None = None
+    control: ControlLimits | None = None
+    left_out: tuple[tuple[LeftOut, int], ...] = ()
+    is_provisional: bool = False
+
+    @property
+    def key(self) -> tuple[str, Quarter, Scope]:
+        """What tells it from the others; also the order in which they come."""
+        return self.indicator, self.quarter, self.scope
+
+    @property
+    def has_value(self) -> bool:
+        """True when there is a number to show."""
+        return self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """Every measurement, by indicator, quarter and scope, in that order; and the definitions they come from."""
+
+    all: tuple[Measurement, ...]
+    indicators: Mapping[str, Indicator]
+    quarters: tuple[Quarter, ...]
+    _by_key: Mapping[tuple[str, Quarter, Scope], Measurement] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(self.all, key=lambda m: m.key))
+        object.__setattr__(self, "all", ordered)
+        object.__setattr__(self, "_by_key", {m.key: m for m in ordered})
+
+    def __iter__(self) -> Iterator[Measurement]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def get(self, indicator: str, quarter: Quarter, scope: Scope = EVERYTHING) -> Measurement | None:
+        """The measurement, or None when that scope was never seen."""
+        return self._by_key.get((indicator, quarter, scope))
+
+    def of(
+        self, indicator: str | None = None, quarter: Quarter | None = None, scope: Scope | None = None
+    ) -> tuple[Measurement, ...]:
+        """Those of an indicator, a quarter, a scope, or any of these together."""
+        return tuple(
+            m
+            for m in self.all
+            if indicator in (None, m.indicator)
+            and quarter in (None, m.quarter)
+            and (scope is None or m.scope == scope)
+        )
+
+    def series(self, indicator: str, scope: Scope = EVERYTHING) -> tuple[Measurement | None, ...]:
+        """One measurement for each of `quarters`, the oldest first; None where that scope was never seen."""
+        return tuple(self.get(indicator, quarter, scope) for quarter in self.quarters)
+
+    def scopes(self, indicator: str) -> tuple[Scope, ...]:
+        """Every scope in which the indicator was measured, in order."""
+        return tuple(sorted({m.scope for m in self.all if m.indicator == indicator}))
+
+
+def withhold(measurement: Measurement, reason: Reason = Reason.SUBTRACTABLE) -> Measurement:
+    """The same measurement without anything that tells its value."""
+    return Measurement(
+        indicator=measurement.indicator,
+        quarter=measurement.quarter,
+        scope=measurement.scope,
+        status=Status.SUPPRESSED,
+        reason=reason,
+        target=measurement.target,
+        is_provisional=measurement.is_provisional,
+    )
+
+
+def target_in_force(targets: tuple[IndicatorTarget, ...], quarter: Quarter) -> TargetInForce | None:
+    """The target of a definition that holds on the last day of the quarter; the one written last wins."""
+    day = quarter.last_day
+    valid = [
+        target
+        for target in targets
+        if (target.valid_from is None or target.valid_from <= day)
+        and (target.valid_until is None or day <= target.valid_until)
+    ]
+    return TargetInForce(valid[-1].value) if valid else None

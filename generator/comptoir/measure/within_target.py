@@ -1,0 +1,186 @@
+"""Cases judged against promises: requests, pauses and a catalogue in; a relation with a verdict for each case out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+import duckdb
+
+from comptoir.measure.engine import quote
+from comptoir.measure.plans import KEPT, Plan
+from comptoir.measure.promises import ANYONE, PRIORITIES, Promise, limited_services, promises_of
+from comptoir.measure.tables import Table, as_utc, midnight_text, utc_midnight
+from comptoir.measure.working_sql import PauseRows, SpanColumns, WorkingTimeTable, add_working_seconds
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.terms import Metric
+from comptoir.periods import Quarter
+from comptoir.problems import Problem, suggest
+
+ENDS: Final[Mapping[Metric, str]] = MappingProxyType(
+    {Metric.TTO: "taken", Metric.TTR: "resolved", Metric.DELIVERY: "resolved"}
+)
+_PROMISES: Final = "comptoir_promises"
+_STARTS: Final = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The rows that wait to be judged: their quarters, until when the data are known, and how time is counted."""
+
+    quarters: tuple[Quarter, ...]
+    time_zone: str
+    known_until: datetime  # in UTC: an unfinished case is judged by the time that it took until then
+    working_time: WorkingTimeTable
+    pauses: Table | None
+
+
+def check_within_target(plan: Plan) -> list[Problem]:
+    """What keeps a definition of this kind from being measured."""
+    indicator, fields = plan.indicator, plan.table.fields
+    metric = indicator.metric
+    if metric is None or metric not in ENDS:
+        message = f"'{metric}' is no duration of a request"
+        return [Problem(indicator.locate("metric"), "indicator-keys", message, f"use {', '.join(ENDS)}")]
+    absent = [name for name in ("service", _STARTS, ENDS[metric]) if name not in fields]
+    if absent:
+        message = f"a share within the target needs the field '{absent[0]}'"
+        return [Problem(indicator.locate("source"), "expression", message, suggest(absent[0], fields))]
+    return []
+
+
+def judge_cases(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, catalogue: Catalogue, cases: Cases
+) -> Plan:
+    """The plan over judged cases: 'verdict' is met, missed, no-target, not-yet-due, backwards or unstated."""
+    metric = plan.indicator.metric
+    assert metric is not None
+    name = f"{_PROMISES}_{metric.value}"
+    _register_promises(connection, name, promises_of(catalogue, metric), cases.time_zone)
+    relation = f"({_judged(plan, name, limited_services(catalogue), cases)})"
+    priority = plan.indicator.priority
+    kept = plan.row["kept"]
+    if priority is not None:
+        kept = f"{kept} AND lower(priority) = '{priority.value}'"
+    row = {
+        "kept": kept,
+        "state": '"comptoir verdict"',
+        "share": '"comptoir share"',
+    }
+    sums = {
+        **KEPT,
+        "n": "count(*) FILTER (kept AND state IN ('met', 'missed'))",
+        "numerator": "count(*) FILTER (kept AND state = 'met')",
+        "promised": "sum(share) FILTER (kept AND state IN ('met', 'missed'))",
+        "no_target": "count(*) FILTER (kept AND state = 'no-target')",
+        "not_yet_due": "count(*) FILTER (kept AND state = 'not-yet-due')",
+        "backwards": "count(*) FILTER (kept AND state = 'backwards')",
+        "unstated": "count(*) FILTER (kept AND state = 'unstated')",
+    }
+    return replace(
+        plan,
+        relation=relation,
+        row=MappingProxyType(row),
+        sums=MappingProxyType(sums),
+        counted="kept AND state IN ('met', 'missed')",
+    )
+
+
+def _register_promises(
+    connection: duckdb.DuckDBPyConnection, name: str, promises: Sequence[Promise], time_zone: str
+) -> None:
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {name} (service VARCHAR, who VARCHAR, priority VARCHAR, since TIMESTAMP, "
+        "until TIMESTAMP, calendar VARCHAR, seconds DECIMAL(18, 6), days DECIMAL(18, 6), share DECIMAL(9, 6))"
+    )
+    rows = [
+        (
+            promise.service,
+            promise.who,
+            promise.priority,
+            utc_midnight(promise.first, time_zone),
+            utc_midnight(promise.last + timedelta(days=1), time_zone),
+            promise.calendar,
+            promise.seconds,
+            promise.days,
+            promise.share,
+        )
+        for promise in promises
+    ]
+    if rows:
+        columns = ", ".join(f"unnest(${number})" for number in range(1, 10))
+        connection.execute(
+            f"INSERT INTO {name} SELECT {columns}", [list(column) for column in zip(*rows, strict=True)]
+        )
+
+
+def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) -> str:
+    """SQL: every row with its verdict. Working time is asked only for rows that have a promise."""
+    metric = plan.indicator.metric
+    assert metric is not None
+    table, end = plan.table, _utc(ENDS[metric], plan.table)
+    opened, until = _utc(_STARTS, plan.table), midnight_text(cases.known_until)
+    has = {name: name in table.fields for name in ("segment", "client", "priority", "number")}
+    customer = " || '/' || ".join(f"coalesce({d}, '')" if has[d] else "''" for d in ("segment", "client"))
+    services = ", ".join(f"'{service}'" for service in sorted(limited))
+    who = (
+        f"CASE WHEN service IN ({services}) THEN {customer} ELSE '{ANYONE}' END" if limited else f"'{ANYONE}'"
+    )
+    known = ", ".join(f"'{priority}'" for priority in PRIORITIES)
+    priority = (
+        f"CASE WHEN lower(priority) IN ({known}) THEN lower(priority) ELSE '' END"
+        if has["priority"]
+        else "''"
+    )
+    first = midnight_text(
+        datetime.combine(cases.quarters[0].first_day - timedelta(days=1), datetime.min.time())
+    )
+    cases_query = f"""SELECT c.*, p.calendar AS "comptoir calendar",
+    p.seconds AS "comptoir seconds", p.days AS "comptoir days", p.share AS "comptoir share"
+  FROM (
+    SELECT *, {opened} AS "comptoir start", coalesce({end}, {until}) AS "comptoir end",
+      {end} IS NULL AS "comptoir open", {who} AS "comptoir who", {priority} AS "comptoir priority"
+    FROM {quote(table.name)} WHERE {opened} >= {first}
+  ) c LEFT JOIN {promises} p ON p.service = c.service AND p.who = c."comptoir who"
+    AND p.priority = c."comptoir priority" AND c."comptoir start" >= p.since AND c."comptoir start" < p.until"""
+    columns = SpanColumns("comptoir calendar", "comptoir start", "comptoir end")
+    pauses = _pauses(cases.pauses) if has["number"] else None
+    timed = add_working_seconds(cases.working_time, cases_query, columns, pauses, "comptoir worked")
+    paused_days = _paused_days(cases.pauses, cases.known_until) if pauses and cases.pauses else "0"
+    worked_days = f'working_days("comptoir calendar", "comptoir start", "comptoir end") - {paused_days}'
+    late = (
+        f'CASE WHEN "comptoir days" IS NOT NULL THEN {worked_days} > "comptoir days" '
+        f'ELSE "comptoir worked" > "comptoir seconds" END'
+    )
+    verdict = f"""CASE
+    WHEN "comptoir share" IS NULL THEN 'no-target'
+    WHEN "comptoir end" < "comptoir start" THEN 'backwards'
+    WHEN ({late}) THEN 'missed'
+    WHEN "comptoir open" THEN 'not-yet-due'
+    WHEN ({late}) IS NULL THEN 'unstated'
+    ELSE 'met' END"""
+    return f'SELECT t.*, {verdict} AS "comptoir verdict" FROM ({timed}) t'
+
+
+def _pauses(table: Table | None) -> PauseRows | None:
+    return None if table is None else PauseRows(_pauses_query(table), "number", "start", "end")
+
+
+def _pauses_query(table: Table) -> str:
+    start, end = _utc("start", table), _utc("end", table)
+    return f'SELECT number, {start} AS start, {end} AS "end" FROM {quote(table.name)}'
+
+
+def _paused_days(table: Table, until: datetime) -> str:
+    """SQL: working days within the pauses of a case, counted like the days of the case."""
+    since = 'greatest(p.start, t."comptoir start")'
+    ends = f'least(coalesce(p."end", {midnight_text(until)}), t."comptoir end")'
+    days = f'sum(working_days(t."comptoir calendar", {since}, {ends}))'
+    return f"coalesce((SELECT {days} FROM ({_pauses_query(table)}) p WHERE p.number = t.number), 0)"
+
+
+def _utc(field: str, table: Table) -> str:
+    return as_utc(field, table.fields[field])
