@@ -16,8 +16,7 @@ from jinja2.exceptions import SecurityError
 
 from comptoir.model.base import Text
 from comptoir.model.terms import Lifecycle
-from comptoir.render.paths import PAGES as PATHS
-from comptoir.render.paths import page_path, root_url
+from comptoir.render.paths import root_url
 from comptoir.resources import templates_folder
 
 from .samples import Read, base_catalogue, body_of, render, reword

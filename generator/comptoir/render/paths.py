@@ -29,6 +29,15 @@ PAGES: Final = {
     "about": "about.md",
 }
 
+HOLDS: Final = {
+    "segments": "segment",
+    "commitments": "agreement",
+    "partners": "partner",
+    "committees": "committee",
+    "glossary": "term",
+}
+"""Pages that are there only when there is an entity of that kind."""
+
 
 def page_path(kind: str, name: str) -> str:
     """The path of the page of an entity ('service', 'wifi') or of a page of its own ('page', 'commitments').

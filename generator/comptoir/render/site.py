@@ -15,7 +15,7 @@ from comptoir.brand import OWN_PICTOGRAMS, read_pictogram
 from comptoir.markdown import render_markdown
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
-from comptoir.render.paths import PAGES, page_path, relative_url, root_url
+from comptoir.render.paths import HOLDS, PAGES, page_path, relative_url, root_url
 from comptoir.text import Language
 
 Made = TypeVar("Made")
@@ -110,10 +110,13 @@ class PageContext:
     def resolve(self, kind: str, name: str) -> str | None:
         """The address of what `kind:name` names in Markdown, None when this catalogue does not hold it."""
         if kind == "page":
-            return self.url(kind, name) if name in PAGES else None
+            return self.url(kind, name) if self._has_page(name) else None
         if kind == "file":
             return self.file_url(name) if f"catalogue/{name}" in self.catalogue.assets else None
         return self.url(kind, name) if name in self.catalogue.of_kind(kind) else None
+
+    def _has_page(self, name: str) -> bool:
+        return name in PAGES and (name not in HOLDS or bool(self.catalogue.of_kind(HOLDS[name])))
 
     def pictogram(self, name: str) -> Markup:
         """The pictogram as an inline drawing, hidden from screen readers; a neutral one if it cannot be had."""
