@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from comptoir.build import check_project
+from comptoir.render import render_site
 from comptoir.render.pages import make_pages
 from comptoir.render.site import Page, Site
 from comptoir.text import language
@@ -31,11 +32,16 @@ def test_news_newest_first_with_neighbours() -> None:
     assert [service.name for service in newest.services] == ["Wi-Fi"]
 
 
-def test_news_of_tomorrow_is_not_out() -> None:
-    site = Site(check_project(BASE, date(2026, 9, 30))[0], language("fr"), date(2026, 9, 30))
-    paths = {made.path for made in make_pages(site)}
-    assert "news/old-printers.md" in paths
-    assert "news/new-access-points.md" not in paths
+def test_news_of_tomorrow_is_not_out_and_not_linked_to(make_project: MakeProject) -> None:
+    keys = {
+        "catalogue/services/wifi.yaml": {"description": {"fr": "[bornes](news:new-access-points)", "en": "x"}}
+    }
+    project = make_project(None, keys)
+    for day, is_out in ((date(2026, 9, 30), False), (date(2026, 10, 5), True)):
+        files = render_site(check_project(project, day)[0], language="fr", today=day).files
+        assert "news/old-printers.md" in files
+        assert ("news/new-access-points.md" in files) is is_out
+        assert ('href="../../news/new-access-points/"' in str(files["services/wifi.md"])) is is_out
 
 
 def test_glossary_by_letter() -> None:

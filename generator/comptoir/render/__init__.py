@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,13 @@ class RenderedSite:
 def render_site(
     catalogue: Catalogue, *, language: str, today: date, template_folders: Sequence[Path] = ()
 ) -> RenderedSite:
-    """The site of `catalogue` (already cut for its audience) in `language`, as of `today`.
+    """The site of `catalogue` (already cut for its audience) in `language`, as of `today`; later news stays unsaid.
 
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
     first that has a template gives it. Raises jinja2.TemplateError when a template of the project is wrong.
     """
-    site = Site(catalogue, speak(language), today)
+    out = {name: news for name, news in catalogue.news.items() if news.date <= today}
+    site = Site(replace(catalogue, news=out), speak(language), today)
     pages = {page.path: page for page in make_pages(site)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, site.language)
