@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,6 +34,17 @@ def say_problems(console: Console, problems: tuple[Problem, ...]) -> None:
             f"{escape(problem.message)}{hint} [dim]\\[{problem.rule}][/]"
         )
     console.print(summarize(problems))
+
+
+def complain(problems: tuple[Problem, ...]) -> None:
+    """Say problems, if any, beside what a command gives: results alone can be piped."""
+    if problems:
+        say_problems(make_console(sys.stderr), problems)
+
+
+def say_error(message: str) -> None:
+    """Say what a command could not do."""
+    make_console(sys.stderr).print(f"comptoir: {message}", markup=False)
 
 
 def add_project(parser: ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from comptoir.model.roles import Role
 from comptoir.problems import Problem, suggest
 
 NUMBER: Final = "DECIMAL(18, 6)"  # sums of it are exact, whatever the order of the rows
+WIDE: Final = "DECIMAL(38, 6)"  # for squares
 _INTEGERS: Final = (
     "TINYINT",
     "SMALLINT",
@@ -292,7 +293,7 @@ def _build_value(i: Indicator, t: Table, date: str, e: _Expressions, types: _Typ
     if i.kind is not IndicatorKind.QUANTILE:
         sums["total"] = "sum(v) FILTER (kept)"
     if i.kind is IndicatorKind.MEAN:
-        sums["squares"] = "sum(v * v) FILTER (kept)"
+        sums["squares"] = f"sum(CAST(v AS {WIDE}) * v) FILTER (kept)"
     return _plan(i, t, date, e, row, sums, "v IS NOT NULL"), []
 
 

@@ -152,7 +152,7 @@ FROM kept WHERE {_own(plan.counted, index)}
 GROUP BY {_sets(plan.by)}{order}"""
 
 
-def _kept(scan: Scan, only: int | None = None) -> str:
+def _kept(scan: Scan, only: int | None = None, places: bool = False) -> str:
     """The rows of the quarters, with what each plan computes for them ('{name}_{number of the plan}')."""
     plans = [(i, plan) for i, plan in enumerate(scan.plans) if only in (None, i)]
     bounds = quarter_bounds(scan.quarters, scan.table.fields[scan.date], scan.time_zone)
@@ -163,6 +163,8 @@ def _kept(scan: Scan, only: int | None = None) -> str:
         f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and only is not None
     ]
     columns = [f"{number} AS q", f"{date} AS moment", *(quote(d) for d in scan.dimensions), *computed]
+    if places:
+        columns += ["_file AS file", "_line AS line"]
     fields = frozenset(name for _, plan in plans for name in plan.fields)
     relation = next((plan.relation for _, plan in plans if plan.relation), None)
     inside = f"{date} >= {bounds[0]} AND {date} < {bounds[-1]}"
@@ -226,3 +228,12 @@ def _sets(dimensions: Sequence[str]) -> str:
 
 def _lines(parts: Sequence[str]) -> str:
     return ",\n    ".join(parts)
+
+
+def rows_query(scan: Scan, condition: str, counts: bool, limit: int) -> str:
+    """The first rows of a scan of one plan, within `condition` on the dimensions, that n counts, or does not count."""
+    plan = scan.plans[0]
+    counted = f"coalesce({_own(plan.counted, 0)}, FALSE)"
+    return f"""WITH {_kept(scan, only=0, places=True)}
+SELECT file, line FROM kept WHERE {condition} AND {counted if counts else f"NOT {counted}"}
+ORDER BY file, line LIMIT {limit}"""

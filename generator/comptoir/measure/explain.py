@@ -1,0 +1,163 @@
+"""One measurement explained: an indicator, quarter and scope in; formula, query, files and rows behind it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+import duckdb
+
+from comptoir.measure.engine import QueryError, literal, quote, run_query
+from comptoir.measure.measure import measure_catalogue
+from comptoir.measure.plans import Plan
+from comptoir.measure.project import read_project_tables
+from comptoir.measure.queries import Scan, rows_query
+from comptoir.measure.reading import Exclusion, LeftOut, Places, SourceFile, Tables, UnknownName, open_engine
+from comptoir.measure.stocks import Inquiry, Stock, take_stock
+from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Indicator
+from comptoir.model.roles import Role
+from comptoir.periods import Quarter
+from comptoir.problems import Problem, sort_problems
+
+SAMPLES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a file: its file, its line, and what was said of it."""
+
+    file: str
+    line: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsLeftOut:
+    """Rows that reading left out of a source for one reason, and the first of them."""
+
+    source: str
+    reason: Exclusion
+    rows: int
+    samples: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where one measurement comes from. `used` and `unused` are the first rows of the quarter and scope, either way.
+
+    What few people answered is not told by its rows either: then both are empty.
+    """
+
+    indicator: Indicator
+    measurement: Measurement
+    queries: tuple[str, ...]
+    files: tuple[SourceFile, ...]
+    rows_kept: int
+    rows_left_out: tuple[RowsLeftOut, ...]
+    unknown: tuple[UnknownName, ...]
+    used: tuple[Line, ...]
+    unused: tuple[Line, ...]
+
+
+def explain_measurement(
+    catalogue: Catalogue, places: Places, name: str, quarter: Quarter, scope: Scope, today: date
+) -> tuple[Explanation | None, tuple[Problem, ...]]:
+    """The explanation of indicator `name`, None where that scope was never seen; and every problem found on the way.
+
+    Raises KeyError for an indicator that the catalogue does not have.
+    """
+    indicator = catalogue.indicators[name]
+    connection = open_engine()
+    try:
+        tables, problems = read_project_tables(connection, catalogue, places)
+        alone = replace(catalogue, indicators=_together(catalogue, indicator))
+        measurements, more = measure_catalogue(alone, connection, (quarter,), today)
+        found = sort_problems((*problems, *more))
+        measurement = measurements.get(name, quarter, scope)
+        if measurement is None:
+            return None, found
+        stocks, _ = take_stock(
+            catalogue, [indicator], connection, Inquiry((quarter.previous, quarter), today)
+        )
+        return _explain(connection, catalogue, tables, stocks[name], measurement), found
+    finally:
+        connection.close()
+
+
+def _together(catalogue: Catalogue, indicator: Indicator) -> dict[str, Indicator]:
+    """The indicator and those of the same source, which decide together what is withheld."""
+    return {key: other for key, other in catalogue.indicators.items() if other.source == indicator.source}
+
+
+def _explain(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    tables: Tables,
+    stock: Stock,
+    measurement: Measurement,
+) -> Explanation:
+    sources = _sources(stock.indicator, tables)
+    used, unused = _sample_rows(connection, catalogue, stock, measurement)
+    return Explanation(
+        indicator=stock.indicator,
+        measurement=measurement,
+        queries=stock.queries,
+        files=tuple(file for file in tables.files if file.source in sources),
+        rows_kept=sum(tables.kept.get(source, 0) for source in sources),
+        rows_left_out=tuple(
+            _left_out(connection, left) for left in tables.left_out if left.source in sources
+        ),
+        unknown=tuple(unknown for unknown in tables.unknown if unknown.source in sources),
+        used=used,
+        unused=unused,
+    )
+
+
+def _sources(indicator: Indicator, tables: Tables) -> frozenset[str]:
+    """The sources that an indicator reads: those of its role, or the one that it names."""
+    if indicator.source in {role.value for role in Role if role is not Role.OTHER}:
+        return frozenset(name for name, role in tables.roles.items() if role.value == indicator.source)
+    return frozenset({indicator.source})
+
+
+def _left_out(connection: duckdb.DuckDBPyConnection, left: LeftOut) -> RowsLeftOut:
+    rows = connection.execute(
+        "SELECT file, line, detail FROM excluded WHERE source = ? AND reason = ? ORDER BY ALL LIMIT ?",
+        [left.source, left.reason.value, SAMPLES],
+    ).fetchall()
+    return RowsLeftOut(left.source, left.reason, left.rows, tuple(_line(row) for row in rows))
+
+
+def _line(row: Sequence[object]) -> Line:
+    return Line(str(row[0]), int(str(row[1])), str(row[2] or ""))
+
+
+def _sample_rows(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, stock: Stock, measurement: Measurement
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The first rows of the quarter and scope that count, and the first that do not."""
+    plan = stock.plan
+    if plan is None or measurement.status is Status.SUPPRESSED or not plan.counted:
+        return (), ()
+    quarters = (measurement.quarter,)
+    scan = Scan(plan.table, plan.date, (plan,), quarters, catalogue.organisation.time_zone)
+    samples = []
+    for counts in (True, False):
+        query = rows_query(scan, _condition(measurement.scope, plan), counts, SAMPLES)
+        try:
+            rows = run_query(connection, query)
+        except QueryError:  # a table without lines: nothing to show
+            return (), ()
+        samples.append(tuple(Line(str(row["file"]), int(row["line"])) for row in rows))
+    return samples[0], samples[1]
+
+
+def _condition(scope: Scope, plan: Plan) -> str:
+    """SQL that keeps the rows of a scope."""
+    named = {"service": scope.service, "segment": scope.segment, "client": scope.client}
+    parts = [f"{quote(d)} = {literal(name)}" for d, name in named.items() if name and d in plan.by]
+    return " AND ".join(parts) or "TRUE"

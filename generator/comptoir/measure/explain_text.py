@@ -1,0 +1,120 @@
+"""An explanation in, the text that tells it to a person out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from comptoir.measure.explain import Explanation, Line
+from comptoir.measure.formats import number_text, rounded_text
+from comptoir.measure.statistics import Method
+from comptoir.measure.types import Comparison
+from comptoir.measure.words import LEFT_OUT, formula_of, sentence_of
+from comptoir.model.metrics import IndicatorUnit
+
+_UNITS: Final = {
+    IndicatorUnit.NUMBER: "",
+    IndicatorUnit.PERCENT: " %",
+    IndicatorUnit.PER_THOUSAND: " ‰",
+    IndicatorUnit.SCORE_5: " out of 5",
+    IndicatorUnit.SCORE_10: " out of 10",
+}
+
+
+def explanation_text(explanation: Explanation, language: str = "en") -> str:
+    """What is measured and how, the result with its parts, the query, and the files and rows behind it."""
+    return "\n".join(
+        [
+            *_definition(explanation, language),
+            "",
+            *_result(explanation, language),
+            "",
+            "Rows",
+            *_rows(explanation, language),
+            "",
+            "Files",
+            *_files(explanation),
+            "",
+            *(line for query in explanation.queries for line in ("SQL", query, "")),
+        ]
+    ).rstrip("\n")
+
+
+def _definition(explanation: Explanation, language: str) -> Iterator[str]:
+    indicator = explanation.indicator
+    yield f"{indicator.id} · {indicator.name.in_language(language)}"
+    yield indicator.summary.in_language(language)
+    yield f"Formula: {formula_of(indicator, language)}"
+    if indicator.note is not None:
+        yield f"Note: {indicator.note.in_language(language)}"
+    yield f"Defined in {indicator.locate()}" + (f", using '{indicator.use}'" if indicator.use else "")
+
+
+def _result(explanation: Explanation, language: str) -> Iterator[str]:
+    measurement, indicator = explanation.measurement, explanation.indicator
+    unit = _UNITS.get(indicator.unit, f" {indicator.unit.value}")
+
+    def show(value: Fraction) -> str:
+        return rounded_text(value, indicator.decimals) + unit
+
+    running = " (the quarter is not over)" if measurement.is_provisional else ""
+    yield f"{measurement.quarter}{running}, {measurement.scope}: {measurement.status.value}"
+    yield sentence_of(measurement).in_language(language)
+    if measurement.value is not None:
+        yield f"  value        {show(measurement.value)}"
+    if measurement.numerator is not None:
+        yield f"  numerator    {number_text(measurement.numerator)}"
+    if measurement.denominator is not None:
+        yield f"  denominator  {number_text(measurement.denominator)}"
+    if measurement.n is not None:
+        yield f"  n            {measurement.n}"
+    if measurement.respondents is not None:
+        yield f"  respondents  {measurement.respondents}"
+    if measurement.interval is not None:
+        interval = measurement.interval
+        yield f"  interval     {show(interval.low)} … {show(interval.high)} (95 %, {interval.method})"
+    if measurement.target is not None:
+        origin = ", as agreements promise" if measurement.target.from_agreements else ""
+        yield f"  target       {number_text(measurement.target.value)}{unit}{origin}"
+    for name, comparison in (("previous", measurement.previous), ("year ago", measurement.year_ago)):
+        if comparison is not None:
+            yield f"  {name:<12} {show(comparison.value)} in {comparison.quarter}: {_change(comparison, show(abs(comparison.change.difference or Fraction(0))))}"
+    if measurement.control is not None:
+        control = measurement.control
+        yield f"  ordinary     {show(control.lower)} … {show(control.upper)} (limits over {control.points} quarters)"
+
+
+def _change(comparison: Comparison, size: str) -> str:
+    if comparison.change.method is Method.NONE:
+        return "no test tells a change from chance"
+    if not comparison.significant:
+        return "no significant change"
+    return f"significantly {'up' if (comparison.change.difference or 0) > 0 else 'down'} by {size}"
+
+
+def _rows(explanation: Explanation, language: str) -> Iterator[str]:
+    measurement = explanation.measurement
+    for reason, rows in measurement.left_out:
+        yield f"  {rows} of the quarter left out: {LEFT_OUT[reason].in_language(language)}"
+    for title, lines in (("that count", explanation.used), ("that do not", explanation.unused)):
+        if lines:
+            yield f"  first rows {title}: {', '.join(map(_place, lines))}"
+    yield f"  {explanation.rows_kept} rows of any quarter in the tables"
+    for left in explanation.rows_left_out:
+        yield f"  {left.rows} rows of the source '{left.source}' not read: {left.reason.value}"
+        for line in left.samples:
+            yield f"    {_place(line)}" + (f": {line.detail}" if line.detail else "")
+    for unknown in explanation.unknown:
+        yield f"  {unknown.rows} rows name the unknown {unknown.kind.value} '{unknown.name}'; they count in totals only"
+
+
+def _files(explanation: Explanation) -> Iterator[str]:
+    for file in explanation.files:
+        yield f"  {file.path}: {file.rows} rows, SHA-256 {file.sha256}"
+    if not explanation.files:
+        yield "  none"
+
+
+def _place(line: Line) -> str:
+    return f"{line.file}:{line.line}"

@@ -1,0 +1,238 @@
+"""Measurements in, text out: a table for people, CSV and JSON for programs. Does no output itself."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from io import StringIO
+from types import MappingProxyType
+from typing import Any, Final
+
+from comptoir.measure.statistics import Method
+from comptoir.measure.types import Comparison, Measurement, Measurements
+from comptoir.measure.words import LEFT_OUT, sentence_of
+from comptoir.model.metrics import Indicator
+
+FORMAT_VERSION: Final = "1.0"
+_EXACT: Final = 6  # decimals of numbers for programs
+COLUMNS: Final = (
+    "indicator",
+    "quarter",
+    "service",
+    "segment",
+    "client",
+    "status",
+    "reason",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "n",
+    "respondents",
+    "low",
+    "high",
+    "method",
+    "target",
+    "previous",
+    "previous_significant",
+    "year_ago",
+    "year_ago_significant",
+    "control_lower",
+    "control_upper",
+    "provisional",
+)
+
+
+def format_csv(measurements: Measurements) -> str:
+    """One line a measurement, with the columns of `COLUMNS`; what is missing or withheld is empty."""
+    stream = StringIO()
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for measurement in measurements:
+        writer.writerow(_flat(measurement, measurements.indicators[measurement.indicator]))
+    return stream.getvalue().rstrip("\n")
+
+
+def format_json(measurements: Measurements) -> str:
+    """A versioned object: `quarters`, and `measurements` with every part of each; numbers are exact decimals."""
+    return json.dumps(
+        {
+            "version": FORMAT_VERSION,
+            "quarters": [str(quarter) for quarter in measurements.quarters],
+            "measurements": [_object(m, measurements.indicators[m.indicator]) for m in measurements],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def format_table(measurements: Measurements) -> str:
+    """Aligned columns: what, about whom, value and target, n, interval, change and status."""
+    rows: list[tuple[str, ...]] = [
+        ("indicator", "scope", "quarter", "value", "target", "n", "95 % interval", "change", "status")
+    ]
+    rows += [_cells(m, measurements.indicators[m.indicator]) for m in measurements]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]])
+
+
+def rounded_text(value: Fraction | Decimal, decimals: int) -> str:
+    """A number with so many decimals; the only place where a measure is rounded for a terminal."""
+    exact = Fraction(value)
+    step = Decimal(1).scaleb(-decimals)
+    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return str(scaled.quantize(step, rounding=ROUND_HALF_EVEN))
+
+
+def number_text(value: Fraction | Decimal | None) -> str:
+    """A number for programs: decimals without idle zeros; '' for none."""
+    if value is None:
+        return ""
+    text = rounded_text(value, _EXACT)
+    return (
+        (text.rstrip("0").rstrip(".") or "0").replace("-0", "0")
+        if Fraction(value) == 0
+        else text.rstrip("0").rstrip(".")
+    )
+
+
+def _cells(measurement: Measurement, indicator: Indicator) -> tuple[str, ...]:
+    decimals = indicator.decimals
+    interval = measurement.interval
+    return (
+        measurement.indicator,
+        str(measurement.scope),
+        str(measurement.quarter),
+        "–" if measurement.value is None else rounded_text(measurement.value, decimals),
+        "" if measurement.target is None else number_text(measurement.target.value),
+        "" if measurement.n is None else str(measurement.n),
+        f"{rounded_text(interval.low, decimals)} … {rounded_text(interval.high, decimals)}"
+        if interval
+        else "",
+        _change_text(measurement.previous, decimals),
+        measurement.status.value,
+    )
+
+
+def _change_text(comparison: Comparison | None, decimals: int) -> str:
+    """The change against the quarter before when it is significant; '=' when chance explains it; '' without a test."""
+    if comparison is None or comparison.change.difference is None or comparison.change.method is Method.NONE:
+        return ""
+    if not comparison.significant:
+        return "="
+    sign = "+" if comparison.change.difference > 0 else ""
+    return sign + rounded_text(comparison.change.difference, decimals)
+
+
+def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
+    interval, control = measurement.interval, measurement.control
+    previous, year_ago = measurement.previous, measurement.year_ago
+    return {
+        "indicator": measurement.indicator,
+        "quarter": measurement.quarter,
+        "service": measurement.scope.service,
+        "segment": measurement.scope.segment,
+        "client": measurement.scope.client,
+        "status": measurement.status.value,
+        "reason": measurement.reason.value,
+        "value": number_text(measurement.value),
+        "unit": indicator.unit.value,
+        "numerator": number_text(measurement.numerator),
+        "denominator": number_text(measurement.denominator),
+        "n": measurement.n,
+        "respondents": measurement.respondents,
+        "low": number_text(interval.low) if interval else "",
+        "high": number_text(interval.high) if interval else "",
+        "method": interval.method if interval else "",
+        "target": number_text(measurement.target.value) if measurement.target else "",
+        "previous": number_text(previous.value) if previous else "",
+        "previous_significant": str(previous.significant).lower() if previous else "",
+        "year_ago": number_text(year_ago.value) if year_ago else "",
+        "year_ago_significant": str(year_ago.significant).lower() if year_ago else "",
+        "control_lower": number_text(control.lower) if control else "",
+        "control_upper": number_text(control.upper) if control else "",
+        "provisional": str(measurement.is_provisional).lower(),
+    }
+
+
+def _object(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
+    interval, control = measurement.interval, measurement.control
+    return {
+        "indicator": measurement.indicator,
+        "quarter": str(measurement.quarter),
+        "scope": {
+            "service": measurement.scope.service or None,
+            "segment": measurement.scope.segment or None,
+            "client": measurement.scope.client or None,
+        },
+        "status": measurement.status.value,
+        "reason": measurement.reason.value,
+        "sentence": dict(sentence_of(measurement).variants()),
+        "unit": indicator.unit.value,
+        "value": _number(measurement.value),
+        "numerator": _number(measurement.numerator),
+        "denominator": _number(measurement.denominator),
+        "n": measurement.n,
+        "respondents": measurement.respondents,
+        "deviation": _number(measurement.deviation),
+        "interval": None
+        if interval is None
+        else {"low": _number(interval.low), "high": _number(interval.high), "method": interval.method},
+        "target": None
+        if measurement.target is None
+        else {
+            "value": _number(measurement.target.value),
+            "from_agreements": measurement.target.from_agreements,
+        },
+        "previous": _comparison(measurement.previous),
+        "year_ago": _comparison(measurement.year_ago),
+        "control": None
+        if control is None
+        else {
+            "mean": _number(control.mean),
+            "lower": _number(control.lower),
+            "upper": _number(control.upper),
+            "points": control.points,
+            "signals": [
+                {"rule": signal.rule.value, "first": signal.first, "last": signal.last}
+                for signal in control.signals
+            ],
+        },
+        "left_out": [
+            {"reason": reason.value, "rows": rows, "words": dict(LEFT_OUT[reason].variants())}
+            for reason, rows in measurement.left_out
+        ],
+        "provisional": measurement.is_provisional,
+    }
+
+
+def _comparison(comparison: Comparison | None) -> dict[str, Any] | None:
+    if comparison is None:
+        return None
+    change = comparison.change
+    return {
+        "quarter": str(comparison.quarter),
+        "value": _number(comparison.value),
+        "difference": _number(change.difference),
+        "significant": change.significant,
+        "test": change.method.value,
+    }
+
+
+def _number(value: Fraction | Decimal | None) -> float | int | None:
+    """A JSON number: whole where it is, else with six decimals."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return int(exact) if exact.denominator == 1 else float(rounded_text(exact, _EXACT))
+
+
+FORMATS: Final[Mapping[str, Callable[[Measurements], str]]] = MappingProxyType(
+    {"table": format_table, "csv": format_csv, "json": format_json}
+)

@@ -1,0 +1,56 @@
+"""A project measured: catalogue and folder of data in; measurements, what was read, and every problem out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from comptoir.measure.measure import measure_catalogue
+from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
+from comptoir.measure.types import Measurements
+from comptoir.model.catalogue import Catalogue
+from comptoir.periods import Quarter
+from comptoir.problems import Problem, sort_problems
+from comptoir.sources.data_files import DATA_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Measurements, the tables that they come from, and the problems found on the way."""
+
+    measurements: Measurements
+    tables: Tables
+    problems: tuple[Problem, ...]
+
+
+def measure_project(
+    catalogue: Catalogue, places: Places, quarters: Iterable[Quarter], today: date
+) -> Measured:
+    """Read the sources of `catalogue`, lock the engine down, and measure every indicator in each of `quarters`."""
+    connection = open_engine()
+    try:
+        tables, problems = read_project_tables(connection, catalogue, places)
+        measurements, more = measure_catalogue(catalogue, connection, quarters, today)
+    finally:
+        connection.close()
+    return Measured(measurements, tables, sort_problems((*problems, *more)))
+
+
+def read_project_tables(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, places: Places
+) -> tuple[Tables, tuple[Problem, ...]]:
+    """The tables of every source of `catalogue`, on an engine that is locked down from then on."""
+    names = Names(frozenset(catalogue.services), frozenset(catalogue.segments), frozenset(catalogue.clients))
+    zone = catalogue.organisation.time_zone
+    return read_tables(connection, catalogue.sources.values(), places, names, zone)
+
+
+def data_places(project: Path, data: Path | None, cache: Path | None = None) -> Places:
+    """Where the files of sources are: `data`, else the project's own folder of data."""
+    if data is not None:
+        return Places(data, str(data), cache)
+    return Places(project / DATA_FOLDER, DATA_FOLDER, cache)
