@@ -46,6 +46,7 @@ HISTORY: Final = 12
 """Quarters up to the one measured from which control limits are computed, where there are as many."""
 
 Withheld = Mapping[tuple[Quarter, Scope], Reason]
+Bounds = tuple[Fraction | None, Fraction | None]  # what values cannot go beyond
 
 
 def measure_catalogue(
@@ -102,6 +103,7 @@ def _measure_stock(
     stock: Stock, withheld: Withheld, wanted: tuple[Quarter, ...], today: date
 ) -> list[Measurement]:
     measurements = []
+    bounds = _BOUNDS[stock.indicator.kind](stock)
     for scope in stock.scopes():
         for quarter in wanted:
             measurement = _measure(stock, quarter, scope, withheld.get((quarter, scope)))
@@ -111,7 +113,7 @@ def _measure_stock(
                     measurement,
                     previous=_compare(stock, quarter.previous, quarter, scope, withheld),
                     year_ago=_compare(stock, quarter.same_last_year, quarter, scope, withheld),
-                    control=_limits(stock, quarter, scope, withheld),
+                    control=_limits(stock, quarter, scope, withheld, bounds),
                 )
             measurements.append(measurement)
     return measurements
@@ -176,7 +178,9 @@ def _change(first: Estimate, second: Estimate) -> Change:
             return Change(None, None, Method.NONE)
 
 
-def _limits(stock: Stock, quarter: Quarter, scope: Scope, withheld: Withheld) -> ControlLimits | None:
+def _limits(
+    stock: Stock, quarter: Quarter, scope: Scope, withheld: Withheld, bounds: Bounds
+) -> ControlLimits | None:
     """Limits of ordinary variation over the quarters up to this one; a withheld or missing one is no value."""
     values = []
     for one in quarter.latest(HISTORY):
@@ -185,43 +189,41 @@ def _limits(stock: Stock, quarter: Quarter, scope: Scope, withheld: Withheld) ->
         values.append(found.value if shown and found is not None else None)
     while values and values[0] is None:
         values.pop(0)
-    return control_limits(values, *_BOUNDS[stock.indicator.kind](stock))
+    return control_limits(values, *bounds)
 
 
-def _share_bounds(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+def _share_bounds(stock: Stock) -> Bounds:
     is_share = stock.indicator.unit is IndicatorUnit.PERCENT and all(
         found.value is None or 0 <= found.value <= 100 for found in stock.estimates.values()
     )
     return Fraction(0), Fraction(scale_of(stock.indicator)) if is_share else None
 
 
-def _from_zero(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+def _from_zero(stock: Stock) -> Bounds:
     return Fraction(0), None
 
 
-def _unbounded(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+def _unbounded(stock: Stock) -> Bounds:
     return None, None
 
 
-def _points(stock: Stock) -> tuple[Fraction | None, Fraction | None]:
+def _points(stock: Stock) -> Bounds:
     return Fraction(-100), Fraction(100)
 
 
-_BOUNDS: Final[Mapping[IndicatorKind, Callable[[Stock], tuple[Fraction | None, Fraction | None]]]] = (
-    MappingProxyType(
-        {
-            IndicatorKind.COUNT: _from_zero,
-            IndicatorKind.SUM: _unbounded,
-            IndicatorKind.RATIO: _share_bounds,
-            IndicatorKind.MEAN: _unbounded,
-            IndicatorKind.QUANTILE: _unbounded,
-            IndicatorKind.NPS: _points,
-            IndicatorKind.RATE: _from_zero,
-            IndicatorKind.AVAILABILITY: _share_bounds,
-            IndicatorKind.WITHIN_TARGET: _share_bounds,
-            IndicatorKind.COVERAGE: _share_bounds,
-            IndicatorKind.DISTINCT: _from_zero,
-            IndicatorKind.GROWTH: _unbounded,
-        }
-    )
+_BOUNDS: Final[Mapping[IndicatorKind, Callable[[Stock], Bounds]]] = MappingProxyType(
+    {
+        IndicatorKind.COUNT: _from_zero,
+        IndicatorKind.SUM: _unbounded,
+        IndicatorKind.RATIO: _share_bounds,
+        IndicatorKind.MEAN: _unbounded,
+        IndicatorKind.QUANTILE: _unbounded,
+        IndicatorKind.NPS: _points,
+        IndicatorKind.RATE: _from_zero,
+        IndicatorKind.AVAILABILITY: _share_bounds,
+        IndicatorKind.WITHIN_TARGET: _share_bounds,
+        IndicatorKind.COVERAGE: _share_bounds,
+        IndicatorKind.DISTINCT: _from_zero,
+        IndicatorKind.GROWTH: _unbounded,
+    }
 )
