@@ -23,7 +23,7 @@ from comptoir.publish.engine import Engine, Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, read_tree
 from comptoir.publish.swap import check_output, swap_in
-from comptoir.render import RenderedSite, render_site
+from comptoir.render import PageError, RenderedSite, render_site
 from comptoir.resources import templates_folder
 from comptoir.rules import check_catalogue
 from comptoir.sources.project import read_project
@@ -100,12 +100,11 @@ def _choose_audience(catalogue: Catalogue, wanted: str | None) -> str:
 
 
 def _render(catalogue: Catalogue, language: str, options: Options) -> RenderedSite:
-    return render_site(
-        catalogue,
-        language=language,
-        today=options.today,
-        template_folders=(options.project / "site_templates", templates_folder()),
-    )
+    folders = (options.project / "site_templates", templates_folder())
+    try:
+        return render_site(catalogue, language=language, today=options.today, template_folders=folders)
+    except PageError as fault:
+        raise PublishError(str(fault)) from fault
 
 
 def _job(site: RenderedSite, catalogue: Catalogue, options: Options) -> Job:

@@ -18,11 +18,11 @@ from comptoir.render.front_matter import page_file
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
 from comptoir.render.site import Page, Site
-from comptoir.render.templates import template_environment
+from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.resources import templates_folder
 from comptoir.text import language as speak
 
-__all__ = ["NavigationItem", "RenderedSite", "render_site"]
+__all__ = ["NavigationItem", "PageError", "RenderedSite", "render_site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def render_site(
     """The site of `catalogue` (already cut for its audience) in `language`, as of `today`; later news stays unsaid.
 
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
-    first that has a template gives it. Raises jinja2.TemplateError when a template of the project is wrong.
+    first that has a template gives it. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
     site = Site(replace(catalogue, news=out), speak(language), today)
@@ -76,5 +76,5 @@ def _write(
     environment: ImmutableSandboxedEnvironment, site: Site, pages: Mapping[str, Page]
 ) -> Iterator[tuple[str, str]]:
     for path, page in pages.items():
-        html = environment.get_template(page.template).render(page=page.view)
+        html = write_page(environment, page.template, page.view)
         yield path, page_file(page, html, edit_url(site, page))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from comptoir.text import Language
+
+
+class PageError(Exception):
+    """A template, which may be a project's own, cannot make its page; the message says which, where and why."""
 
 
 def template_environment(folders: Sequence[Path], language: Language) -> ImmutableSandboxedEnvironment:
@@ -29,3 +35,19 @@ def template_environment(folders: Sequence[Path], language: Language) -> Immutab
     )
     environment.globals["language"] = language.code
     return environment
+
+
+def write_page(environment: ImmutableSandboxedEnvironment, template: str, view: Any) -> str:
+    """What `template` makes of `view`, which it sees as `page`. Raises PageError when it fails."""
+    try:
+        return environment.get_template(template).render(page=view)
+    except Exception as error:  # a template may fail in any way
+        raise PageError(f"the template {_place(error, template)}: {error}") from error
+
+
+def _place(error: Exception, template: str) -> str:
+    """The template and line at fault: a template may fail in one that it imports."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or template}:{error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else template
