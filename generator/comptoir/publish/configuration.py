@@ -103,6 +103,7 @@ def engine_configuration(settings: SiteSettings, folder: Path, project: Path) ->
         "theme": {
             "name": "material",
             "custom_dir": "theme",
+            "variant": "classic",  # of Zensical: the marks of the search dialog are Material's
             "language": settings.language,
             "font": False,
         },

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.publish.stage import Content, PublishError, clear, fingerprint, stage_files
+from comptoir.publish.zensical import links_between_files
 
 KEY_FILE: Final = "site.key"
 
@@ -64,7 +65,8 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
     if key_file.is_file() and key_file.read_text() == key and job.site.is_dir():
         return
     key_file.unlink(missing_ok=True)
-    stage_files(job.folder / "docs", job.docs)
+    docs = links_between_files(job.docs) if engine is Engine.ZENSICAL else job.docs
+    stage_files(job.folder / "docs", docs)
     stage_files(job.folder / "theme", job.theme)
     (job.folder / "mkdocs.yml").write_text(job.configuration, encoding="utf-8")
     clear(job.site)
