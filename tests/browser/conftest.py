@@ -1,0 +1,99 @@
+"""The demonstration built once for all tests in the browser, served, and one browser a worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from comptoir.build import Options, build
+from tests.browser.serving import serving
+
+DEMONSTRATION = Path(__file__).parents[2]
+TODAY = date(2026, 11, 21)
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+Site = Callable[[Path, str], Path]
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
+    """Builds a project for the tests of every worker: the first that asks builds it, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def get(project: Path, name: str) -> Path:
+        out = shared / "sites" / name
+        with FileLock(shared / f"{name}.lock"):
+            if not out.is_dir():
+                build(Options(project=project, today=TODAY, out=out, work=shared / "work" / name))
+        return out
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def site(built_once: Site) -> Path:
+    """The demonstration's site."""
+    return built_once(DEMONSTRATION, "demonstration")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the demonstration is served, with a slash at the end."""
+    with serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def catalogue(site: Path) -> dict[str, Any]:
+    """The demonstration as programs read it: what the tests choose services from."""
+    read: dict[str, Any] = json.loads((site / "catalogue.json").read_text("utf-8"))
+    return read
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("COMPTOIR_CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), "")
+    if not chromium:
+        if os.environ.get("COMPTOIR_NO_BROWSER") == "1":
+            pytest.skip("COMPTOIR_NO_BROWSER=1, and there is no Chromium")
+        pytest.fail(
+            "the browser tests need Chromium or Google Chrome: install one, name one in COMPTOIR_CHROMIUM, "
+            "or go without them with COMPTOIR_NO_BROWSER=1",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A visitor who never came before, at a desk."""
+    visitor = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, locale="fr-FR")
+    visitor.set_default_timeout(15_000)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -1,0 +1,58 @@
+"""Serves a built site on this machine, with the headers that the guide for operators tells them to send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+OPERATORS = Path(__file__).parents[2] / "docs" / "guides" / "operators.md"
+HEADER = re.compile(r"^ *add_header ([\w-]+) (?:\"([^\"]+)\"|(\S+)) always;$", re.MULTILINE)
+
+
+def advised_headers() -> dict[str, str]:
+    """The headers of the nginx configuration in docs/guides/operators.md."""
+    headers = {name: quoted or bare for name, quoted, bare in HEADER.findall(OPERATORS.read_text("utf-8"))}
+    assert "Content-Security-Policy" in headers, f"{OPERATORS} no longer names a policy"
+    return headers
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files, the advised headers, and the site's own page for what is not there; says nothing."""
+
+    protocol_version = "HTTP/1.1"
+    headers_to_send = advised_headers()
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_to_send.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html").read_bytes() if code == 404 else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of `site`, with a slash at the end, while the block runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,89 @@
+"""axe-core finds nothing on a page of each kind: light and dark, at a desk and on a phone, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "",
+    "services/",
+    "families/",
+    "families/{family}/",
+    "segments/",
+    "segments/{segment}/",
+    "commitments/",
+    "commitments/{agreement}/",
+    "partners/",
+    "synopsis/",
+    "committees/",
+    "news/",
+    "news/{news}/",
+    "glossary/",
+    "about/",
+    "404.html",
+    *(f"services/{{{lifecycle}}}/" for lifecycle in ("live", "pipeline", "retiring", "retired")),
+)
+Look = tuple[int, Literal["light", "dark"]]
+LOOKS: tuple[Look, ...] = ((1440, "light"), (390, "light"), (1440, "dark"), (390, "dark"))
+
+
+def examples(catalogue: dict[str, Any], site: Path) -> list[str]:
+    """A page of each kind, below the root of its language."""
+    kinds = {
+        "family": catalogue["families"][0]["id"],
+        "segment": catalogue["segments"][0]["id"],
+        "agreement": catalogue["agreements"][0]["id"],
+        "news": min(path.name for path in (site / "news").iterdir() if path.is_dir()),
+        **{service["lifecycle"]: service["id"] for service in catalogue["services"]},
+    }
+    return [kind.format(**kinds) for kind in KINDS]
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """What axe-core finds: the page, the rule, and each element with what is wrong about it."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{where}: {rule['id']} ({rule['impact']}) {node['target']} {node['html'][:120]}\n    {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("prefix", "looks"), [("", LOOKS), ("en/", LOOKS[:1])], ids=["fr", "en"])
+def test_axe_finds_nothing(
+    browser: Browser, address: str, site: Path, catalogue: dict[str, Any], prefix: str, looks: Sequence[Look]
+) -> None:
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    page = context.new_page()
+    found: list[str] = []
+    for path in examples(catalogue, site):
+        page.goto(f"./{prefix}{path}")
+        for width, scheme in looks:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            found += violations(page, f"{prefix}{path} at {width} px, {scheme}")
+    context.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_search_dialog(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("./services/")
+    page.keyboard.press("/")
+    page.keyboard.type("eduroam")
+    page.locator(".md-search-result__item").first.wait_for()
+    found = violations(page, f"search, {scheme}")
+    context.close()
+    assert not found, "\n".join(found)

@@ -1,0 +1,97 @@
+"""Phones, dark colours and paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+LUMINANCE = """() => {
+  const seen = [document.body, document.documentElement].map(e => getComputedStyle(e).backgroundColor);
+  const [r, g, b] = seen.find(c => !c.startsWith('rgba(0, 0, 0, 0')).match(/\\d+/g).map(Number);
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}"""
+
+
+def is_dark(page: Page) -> bool:
+    luminance: float = page.evaluate(LUMINANCE)
+    return luminance < 0.3
+
+
+def test_the_menu_of_a_phone_by_touch_and_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        base_url=address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto("./")
+    menu, navigation = page.locator("[data-menu]"), page.locator("#navigation")
+    expect(navigation).to_be_hidden()
+    menu.tap()
+    expect(navigation).to_be_visible()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(navigation).to_be_hidden()
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(navigation).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(navigation.get_by_role("link").first).to_be_focused()
+    navigation.get_by_role("link").first.tap()
+    expect(page).to_have_url(f"{address}services/")
+    context.close()
+
+
+def test_a_phone_shows_how_to_ask_first(browser: Browser, address: str, catalogue: dict[str, Any]) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"./services/{catalogue['services'][0]['id']}/")
+    ask, benefits = page.locator(".c-ask").bounding_box(), page.locator("#benefits").bounding_box()
+    assert ask and benefits and ask["y"] < benefits["y"]
+    context.close()
+
+
+def test_colours_follow_the_system(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme="dark")
+    page = context.new_page()
+    page.goto("./")
+    assert is_dark(page)
+    page.emulate_media(color_scheme="light")
+    assert not is_dark(page)
+    context.close()
+
+
+def test_chosen_colours_are_remembered(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme="light")
+    page = context.new_page()
+    page.goto("./")
+    toggle = page.locator("[data-scheme-toggle]")
+    expect(toggle).to_have_attribute("aria-label", "Passer en couleurs sombres")
+    toggle.click()
+    assert is_dark(page)
+    expect(toggle).to_have_attribute("aria-label", "Passer en couleurs claires")
+    page.goto("./en/services/")
+    assert is_dark(page)
+    toggle.click()
+    page.reload()
+    assert not is_dark(page)
+    context.close()
+
+
+def test_paper_has_the_content_and_no_tools(page: Page, catalogue: dict[str, Any]) -> None:
+    service = next(s for s in catalogue["services"] if s["faq"])
+    page.goto(service["url"]["fr"])
+    page.emulate_media(media="print", color_scheme="dark")
+    for tool in (".c-nav", ".c-tools", ".md-search", ".c-skip", "[data-who]", ".c-menu"):
+        expect(page.locator(tool).first).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("section[aria-labelledby=commitments] table").first).to_be_visible()
+    assert not is_dark(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".c-faq details .c-prose").first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".c-faq details .c-prose").first).to_be_hidden()
+    sheet = page.pdf(format="A4")
+    assert sheet.startswith(b"%PDF-") and b"/Type /Page" in sheet
