@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import duckdb
 
-from comptoir.measure.expressions import first_line
+from comptoir.measure.sql import first_line, literal, quote
+
+__all__ = ("LIMIT", "QueryError", "bounded", "literal", "quote", "run_query")
 
 LIMIT: Final = 120.0  # seconds; five million rows take a few
 
@@ -40,13 +42,3 @@ def bounded(connection: duckdb.DuckDBPyConnection, limit: float) -> Iterator[Non
         raise QueryError(first_line(error)) from error
     finally:
         timer.cancel()
-
-
-def quote(name: str) -> str:
-    """A name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"

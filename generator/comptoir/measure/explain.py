@@ -141,10 +141,15 @@ def _sample_rows(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The first rows of the quarter and scope that count, and the first that do not."""
     plan = stock.plan
-    if plan is None or measurement.status is Status.SUPPRESSED or not plan.counted:
+    if (
+        plan is None
+        or stock.working_time is None
+        or measurement.status is Status.SUPPRESSED
+        or not plan.counted
+    ):
         return (), ()
-    quarters = (measurement.quarter,)
-    scan = Scan(plan.table, plan.date, (plan,), quarters, catalogue.organisation.time_zone)
+    quarters, zone = (measurement.quarter,), catalogue.organisation.time_zone
+    scan = Scan(plan.table, plan.date, (plan,), quarters, zone, stock.working_time)
     samples = []
     for counts in (True, False):
         query = rows_query(scan, _condition(measurement.scope, plan), counts, SAMPLES)

@@ -8,12 +8,14 @@ takes bounded time and memory, and depends on nothing but its arguments: no tabl
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import duckdb
 
+from comptoir.measure.sql import first_line, quote
 from comptoir.problems import suggest
 
 _TABLE: Final = "comptoir_fields"
@@ -63,6 +65,7 @@ _FUNCTIONS: Final = """
     weekday dayofyear epoch epoch_ms epoch_us last_day to_years to_months to_weeks to_days to_hours to_minutes
     to_seconds to_milliseconds working_days working_seconds
 """
+__all__ = ("FUNCTIONS", "TYPES", "Expression", "Fault", "WorkingSpan", "first_line", "parse_expression")
 FUNCTIONS: Final = frozenset(_FUNCTIONS.split())
 _TYPES: Final = """
     integer int bigint smallint tinyint hugeint decimal numeric double float real varchar text string boolean bool
@@ -70,6 +73,30 @@ _TYPES: Final = """
 """
 TYPES: Final = frozenset(_TYPES.split())
 WORKING_FUNCTIONS: Final = frozenset({"working_days", "working_seconds"})
+
+
+_SPAN: Final = re.compile(
+    r"\b(working_seconds|working_days)\s*\(\s*([a-z_]\w*)\s*,\s*([a-z_]\w*)\s*,\s*([a-z_]\w*)\s*\)", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WorkingSpan:
+    """A call of `working_seconds` or `working_days` on a field that holds a calendar and two that hold instants."""
+
+    function: str
+    calendar: str
+    start: str
+    end: str
+
+    @property
+    def column(self) -> str:
+        """The name of the column that holds it."""
+        return f"comptoir {self.function} {self.calendar} {self.start} {self.end}"
+
+
+def _span(match: re.Match[str]) -> WorkingSpan:
+    return WorkingSpan(match[1], match[2], match[3], match[4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +108,19 @@ class Expression:
     functions: frozenset[str]
 
     @property
-    def sql(self) -> str:
-        """The text as one operand: a comment at its end stays its own."""
+    def typed_sql(self) -> str:
+        """The text as one operand, by itself: a comment at its end stays its own."""
         return f"({self.text}\n)"
+
+    @property
+    def sql(self) -> str:
+        """The same over rows that already hold its spans of working time, as columns."""
+        return f"({_SPAN.sub(lambda match: quote(_span(match).column), self.text)}\n)"
+
+    @property
+    def spans(self) -> frozenset[WorkingSpan]:
+        """The spans of working time between two fields that it asks for: millions of rows have them by a join."""
+        return frozenset(_span(match) for match in _SPAN.finditer(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +302,3 @@ def _word_at(text: str, offset: int) -> str:
     ):
         end += 1
     return text[offset:end]
-
-
-def first_line(error: object) -> str:
-    """What the engine says, without the query that it quotes."""
-    return str(error).strip().split("\n", 1)[0]

@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.engine import quote
-from comptoir.measure.expressions import WORKING_FUNCTIONS, Expression, Fault, parse_expression
+from comptoir.measure.expressions import WORKING_FUNCTIONS, Expression, Fault, WorkingSpan, parse_expression
 from comptoir.measure.tables import KNOWN, Table, is_dated, rows_with_derived
 from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.model.roles import Role
@@ -109,6 +109,11 @@ class Plan:
         return bool(self.costly_texts)
 
     @property
+    def spans(self) -> frozenset[WorkingSpan]:
+        """The spans of working time that its rows must hold."""
+        return frozenset(span for expression in self.expressions.values() for span in expression.spans)
+
+    @property
     def asks_calendars(self) -> bool:
         """True when the engine must know the calendars, and until when the table is known."""
         is_judged = self.kind is IndicatorKind.WITHIN_TARGET
@@ -160,7 +165,9 @@ def type_of(connection: duckdb.DuckDBPyConnection, expression: Expression, table
     """The engine's type of an expression over the fields of `table`, or why it has none. Reads no row."""
     source = rows_with_derived(table, expression.fields)
     try:
-        described = connection.execute(f"DESCRIBE SELECT {expression.sql} AS it FROM ({source})").fetchone()
+        described = connection.execute(
+            f"DESCRIBE SELECT {expression.typed_sql} AS it FROM ({source})"
+        ).fetchone()
     except duckdb.Error as error:
         message = str(error).strip().split("\n", 1)[0]
         return Fault(f"this expression makes no sense: {message}")

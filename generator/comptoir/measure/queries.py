@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from comptoir.measure.engine import literal, quote
+from comptoir.measure.expressions import WorkingSpan
 from comptoir.measure.plans import Plan
 from comptoir.measure.statistics import quantile_ranks
 from comptoir.measure.tables import (
@@ -24,6 +25,12 @@ from comptoir.measure.tables import (
     quarter_bounds,
     quarter_number,
     rows_with_derived,
+)
+from comptoir.measure.working_sql import (
+    SpanColumns,
+    WorkingTimeTable,
+    add_working_days,
+    add_working_seconds,
 )
 from comptoir.periods import Quarter
 
@@ -44,6 +51,7 @@ class Scan:
     plans: tuple[Plan, ...]
     quarters: tuple[Quarter, ...]
     time_zone: str
+    working_time: WorkingTimeTable
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -51,7 +59,9 @@ class Scan:
         return tuple(d for d in DIMENSIONS if any(d in plan.by for plan in self.plans))
 
 
-def group_plans(plans: Sequence[Plan], quarters: Sequence[Quarter], time_zone: str) -> tuple[Scan, ...]:
+def group_plans(
+    plans: Sequence[Plan], quarters: Sequence[Quarter], time_zone: str, working_time: WorkingTimeTable
+) -> tuple[Scan, ...]:
     """The plans in as few scans as may be: together when they read the same rows and ask for the same work."""
     groups: dict[tuple[str, ...], list[Plan]] = {}
     for plan in plans:
@@ -59,7 +69,7 @@ def group_plans(plans: Sequence[Plan], quarters: Sequence[Quarter], time_zone: s
         work = " ".join(sorted(plan.costly_texts)) if plan.is_costly else ""
         groups.setdefault((plan.table.name, plan.date, own, work), []).append(plan)
     return tuple(
-        Scan(members[0].table, members[0].date, tuple(members), tuple(quarters), time_zone)
+        Scan(members[0].table, members[0].date, tuple(members), tuple(quarters), time_zone, working_time)
         for _, members in sorted(groups.items())
     )
 
@@ -168,7 +178,8 @@ def _kept(scan: Scan, only: int | None = None, places: bool = False) -> str:
     fields = frozenset(name for _, plan in plans for name in plan.fields)
     relation = next((plan.relation for _, plan in plans if plan.relation), None)
     inside = f"{date} >= {bounds[0]} AND {date} < {bounds[-1]}"
-    source = _source(scan, fields, relation, bounds, inside)
+    spans = sorted({span for _, plan in plans for span in plan.spans})
+    source = _source(scan, fields, relation, bounds, inside, spans)
     window = ""
     if any(plan.needs_window for _, plan in plans):
         index = next(i for i, plan in plans if plan.needs_window)
@@ -183,17 +194,26 @@ def _kept(scan: Scan, only: int | None = None, places: bool = False) -> str:
 
 
 def _source(
-    scan: Scan, fields: frozenset[str], relation: str | None, bounds: Sequence[str], inside: str
+    scan: Scan,
+    fields: frozenset[str],
+    relation: str | None,
+    bounds: Sequence[str],
+    inside: str,
+    spans: Sequence[WorkingSpan],
 ) -> str:
     """The rows to read: the table's own where no derived field is named, so that only named columns are read."""
     derived = {name for name in fields if name not in scan.table.fields}
     table = relation or quote(scan.table.name)
     rows = f"(SELECT * FROM {table} WHERE {inside})"
-    if not derived:
+    if not derived and not spans:
         return f"{rows} r"
     query = rows_with_derived(scan.table, derived & {*FACTS, FIRST, KNOWN}, rows)
     if derived & {*PERIOD}:
         query = f"SELECT d.*, {', '.join(_period_columns(scan, bounds))} FROM ({query}) d"
+    for span in spans:
+        columns = SpanColumns(span.calendar, span.start, span.end)
+        add = add_working_seconds if span.function == "working_seconds" else add_working_days
+        query = add(scan.working_time, query, columns, name=span.column)
     return f"({query}) r"
 
 

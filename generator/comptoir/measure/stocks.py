@@ -35,7 +35,7 @@ from comptoir.measure.tables import (
 from comptoir.measure.tallies import Reading, Tally, tally_plans
 from comptoir.measure.types import EVERYTHING, LeftOut, Reason, Scope, TargetInForce
 from comptoir.measure.within_target import Cases, check_within_target, judge_cases
-from comptoir.measure.working_sql import register_edges
+from comptoir.measure.working_sql import WorkingTimeTable, register_edges
 from comptoir.measure.working_time import EdgeTable, working_edges
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind, IndicatorUnit
@@ -76,6 +76,7 @@ class Stock:
     incomplete: frozenset[Quarter] = frozenset()
     unsure: frozenset[tuple[Quarter, Scope]] = frozenset()
     queries: tuple[str, ...] = ()
+    working_time: WorkingTimeTable | None = None
     absent: Reason = Reason.NO_ROWS
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -96,7 +97,7 @@ def take_stock(
     indicators = tuple(indicators)
     register_services(connection, catalogue)
     register_moments(connection, {})
-    register_edges(connection, {})  # so that expressions that ask the calendars can be typed
+    working_time = register_edges(connection, {})  # so that expressions that ask the calendars can be typed
     roles = {name: source.role for name, source in catalogue.sources.items()}
     tables = {name: _table(connection, name, roles) for name in sorted({i.source for i in indicators})}
     for indicator in indicators:
@@ -106,12 +107,12 @@ def take_stock(
         else:
             plans.append(plan)
     if any(plan.asks_calendars for plan in plans):
-        plans = _with_working_time(connection, plans, catalogue, inquiry)
-    reading = _reading(catalogue, inquiry)
+        plans, working_time = _with_working_time(connection, plans, catalogue, inquiry)
+    reading = _reading(catalogue, inquiry, working_time)
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
     problems += found
-    stocks |= {name: _from_tally(tally, inquiry) for name, tally in tallies.items()}
+    stocks |= {name: _from_tally(tally, inquiry, working_time) for name, tally in tallies.items()}
     days = (
         inquiry.quarters[0].first_day - timedelta(days=2),
         inquiry.quarters[-1].last_day + timedelta(days=2),
@@ -164,21 +165,27 @@ def _plan(
     return (None, Reason.FAULTY) if found else (plan, Reason.NO_ROWS)
 
 
-def _reading(catalogue: Catalogue, inquiry: Inquiry) -> Reading:
+def _reading(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTimeTable) -> Reading:
     known = {
         "service": frozenset(catalogue.services),
         "segment": frozenset(catalogue.segments),
         "client": frozenset(catalogue.clients),
     }
-    return Reading(inquiry.quarters, catalogue.organisation.time_zone, MappingProxyType(known), inquiry.limit)
+    return Reading(
+        inquiry.quarters,
+        catalogue.organisation.time_zone,
+        MappingProxyType(known),
+        inquiry.limit,
+        working_time,
+    )
 
 
 def _with_working_time(
     connection: duckdb.DuckDBPyConnection, plans: list[Plan], catalogue: Catalogue, inquiry: Inquiry
-) -> list[Plan]:
+) -> tuple[list[Plan], WorkingTimeTable]:
     """The plans, once the engine knows the calendars for every day that their tables speak of."""
     zone = catalogue.organisation.time_zone
-    pauses = find_table(connection, Role.PAUSES.value, {})
+    pauses = _table(connection, Role.PAUSES.value, {})
     tables = {plan.table.name: plan.table for plan in plans if plan.asks_calendars}
     if pauses is not None:
         tables[pauses.name] = pauses
@@ -192,7 +199,7 @@ def _with_working_time(
             cases = Cases(inquiry.quarters, zone, moments[plan.table.name], working_time, pauses)
             plan = judge_cases(connection, plan, catalogue, cases)
         judged.append(plan)
-    return judged
+    return judged, working_time
 
 
 def _days_spoken_of(
@@ -228,7 +235,7 @@ def _edges(catalogue: Catalogue, first: date, last: date) -> dict[str, EdgeTable
     return edges
 
 
-def _from_tally(tally: Tally, inquiry: Inquiry) -> Stock:
+def _from_tally(tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable) -> Stock:
     plan = tally.plan
     estimates = {}
     for scope in tally.scopes():
@@ -252,6 +259,7 @@ def _from_tally(tally: Tally, inquiry: Inquiry) -> Stock:
         promised=promised,
         incomplete=_incomplete(tally, inquiry),
         queries=tally.queries,
+        working_time=working_time,
     )
 
 
@@ -329,7 +337,13 @@ def _from_outages(
             if target is not None:
                 promised[quarter, scope] = target
     return Stock(
-        plan.indicator, plan, estimates, promised=promised, unsure=frozenset(unsure), queries=(query,)
+        plan.indicator,
+        plan,
+        estimates,
+        promised=promised,
+        unsure=frozenset(unsure),
+        queries=(query,),
+        working_time=WorkingTimeTable(0, 0),
     )
 
 

@@ -6,8 +6,8 @@ are kept apart: they count in every total, and are published nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import duckdb
@@ -23,12 +23,15 @@ from comptoir.measure.queries import (
     respondents_query,
     sums_query,
 )
-from comptoir.measure.types import Scope
+from comptoir.measure.types import EVERYTHING, Scope
+from comptoir.measure.working_sql import WorkingTimeTable
 from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Quarter
 from comptoir.problems import Problem
 
 UNKNOWN: Final = "?"
+_CHUNK: Final = 500_000  # rows whose values are put in order at a time
+_DIRECT: Final = frozenset({IndicatorKind.QUANTILE, IndicatorKind.DISTINCT})
 _BITS: Final = {"service": 4, "segment": 2, "client": 1}
 
 Cell: TypeAlias = Mapping[str, Any]
@@ -60,6 +63,7 @@ class Reading:
     time_zone: str
     known: Mapping[str, frozenset[str]]  # of each dimension
     limit: float
+    working_time: WorkingTimeTable
 
 
 def is_known(scope: Scope) -> bool:
@@ -73,7 +77,7 @@ def tally_plans(
     """The tally of each plan by identifier of its indicator; a plan that the engine refuses gives a problem."""
     tallies: dict[str, Tally] = {}
     problems: list[Problem] = []
-    for scan in group_plans(plans, reading.quarters, reading.time_zone):
+    for scan in group_plans(plans, reading.quarters, reading.time_zone, reading.working_time):
         try:
             found = _tally_scan(connection, scan, reading)
         except QueryError:
@@ -88,7 +92,7 @@ def _tally_one_by_one(
     """The plans of a scan that failed, each alone, to tell which of them it was."""
     found = []
     for plan in scan.plans:
-        alone = Scan(scan.table, scan.date, (plan,), scan.quarters, scan.time_zone)
+        alone = replace(scan, plans=(plan,))
         try:
             found += _tally_scan(connection, alone, reading)
         except QueryError as error:
@@ -113,18 +117,44 @@ def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Read
                     "months": int(row["months"]).bit_count(),
                     **sums,
                 }
-        queries = [query]
-        if plan.kind is IndicatorKind.QUANTILE:
-            sizes = [int(cell["n"]) for cell in cells.values()]
-            queries.append(quantile_query(scan, index, sizes))
-        if plan.kind is IndicatorKind.DISTINCT:
-            queries.append(distinct_query(scan, index))
-        if plan.respondent is not None:
-            queries.append(respondents_query(scan, index))
-        for more in queries[1:]:
-            _add(cells, run_query(connection, more, reading.limit), scan, plan, reading)
+        more = list(_direct_queries(scan, index, cells))
+        for part, direct in more:
+            _add(cells, run_query(connection, direct, reading.limit), part, plan, reading)
+        queries = [query, *(direct for _, direct in more[-1:])]
         tallies.append(Tally(plan, cells, tuple(queries)))
     return tallies
+
+
+def _direct_queries(
+    scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]
+) -> Iterator[tuple[Scan, str]]:
+    """What does not add up over groups: each query, with the scan whose quarters it numbers.
+
+    Quarters of many rows are asked one at a time, because values in order take memory.
+    """
+    plan = scan.plans[index]
+    present = {quarter: cells.get((quarter, EVERYTHING), {}).get("present", 0) for quarter in scan.quarters}
+    chunk: list[Quarter] = []
+    for quarter in scan.quarters:
+        if chunk and sum(present[one] for one in (*chunk, quarter)) > _CHUNK:
+            yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
+            chunk = []
+        chunk.append(quarter)
+    if plan.kind in _DIRECT or plan.respondent is not None:
+        yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
+
+
+def _queries_of(
+    scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]
+) -> Iterator[tuple[Scan, str]]:
+    plan = scan.plans[index]
+    if plan.kind is IndicatorKind.QUANTILE:
+        sizes = [int(cell["n"]) for (quarter, _), cell in cells.items() if quarter in scan.quarters]
+        yield scan, quantile_query(scan, index, sizes)
+    if plan.kind is IndicatorKind.DISTINCT:
+        yield scan, distinct_query(scan, index)
+    if plan.respondent is not None:
+        yield scan, respondents_query(scan, index)
 
 
 def _add(

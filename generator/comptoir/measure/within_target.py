@@ -10,11 +10,17 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import quote
+from comptoir.measure.engine import literal, quote
 from comptoir.measure.plans import KEPT, Plan
 from comptoir.measure.promises import ANYONE, PRIORITIES, Promise, limited_services, promises_of
 from comptoir.measure.tables import Table, as_utc, midnight_text, utc_midnight
-from comptoir.measure.working_sql import PauseRows, SpanColumns, WorkingTimeTable, add_working_seconds
+from comptoir.measure.working_sql import (
+    PauseRows,
+    SpanColumns,
+    WorkingTimeTable,
+    add_working_days,
+    add_working_seconds,
+)
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Metric
 from comptoir.periods import Quarter
@@ -59,8 +65,10 @@ def judge_cases(
     metric = plan.indicator.metric
     assert metric is not None
     name = f"{_PROMISES}_{metric.value}"
-    _register_promises(connection, name, promises_of(catalogue, metric), cases.time_zone)
-    relation = f"({_judged(plan, name, limited_services(catalogue), cases)})"
+    promises = promises_of(catalogue, metric)
+    _register_promises(connection, name, promises, cases.time_zone)
+    in_days = any(promise.days is not None for promise in promises)
+    relation = f"({_judged(plan, name, limited_services(catalogue), cases, in_days)})"
     priority = plan.indicator.priority
     kept = plan.row["kept"]
     if priority is not None:
@@ -117,44 +125,18 @@ def _register_promises(
         )
 
 
-def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) -> str:
-    """SQL: every row with its verdict. Working time is asked only for rows that have a promise."""
-    metric = plan.indicator.metric
-    assert metric is not None
-    table, end = plan.table, _utc(ENDS[metric], plan.table)
-    opened, until = _utc(_STARTS, plan.table), midnight_text(cases.known_until)
-    has = {name: name in table.fields for name in ("segment", "client", "priority", "number")}
-    customer = " || '/' || ".join(f"coalesce({d}, '')" if has[d] else "''" for d in ("segment", "client"))
-    services = ", ".join(f"'{service}'" for service in sorted(limited))
-    who = (
-        f"CASE WHEN service IN ({services}) THEN {customer} ELSE '{ANYONE}' END" if limited else f"'{ANYONE}'"
-    )
-    known = ", ".join(f"'{priority}'" for priority in PRIORITIES)
-    priority = (
-        f"CASE WHEN lower(priority) IN ({known}) THEN lower(priority) ELSE '' END"
-        if has["priority"]
-        else "''"
-    )
-    first = midnight_text(
-        datetime.combine(cases.quarters[0].first_day - timedelta(days=1), datetime.min.time())
-    )
-    cases_query = f"""SELECT c.*, p.calendar AS "comptoir calendar",
-    p.seconds AS "comptoir seconds", p.days AS "comptoir days", p.share AS "comptoir share"
-  FROM (
-    SELECT *, {opened} AS "comptoir start", coalesce({end}, {until}) AS "comptoir end",
-      {end} IS NULL AS "comptoir open", {who} AS "comptoir who", {priority} AS "comptoir priority"
-    FROM {quote(table.name)} WHERE {opened} >= {first}
-  ) c LEFT JOIN {promises} p ON p.service = c.service AND p.who = c."comptoir who"
-    AND p.priority = c."comptoir priority" AND c."comptoir start" >= p.since AND c."comptoir start" < p.until"""
+def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases, in_days: bool) -> str:
+    """SQL: every row with its verdict. `in_days`: some promises are in working days."""
+    query = _promised(plan, promises, limited, cases)
     columns = SpanColumns("comptoir calendar", "comptoir start", "comptoir end")
-    pauses = _pauses(cases.pauses) if has["number"] else None
-    timed = add_working_seconds(cases.working_time, cases_query, columns, pauses, "comptoir worked")
-    paused_days = _paused_days(cases.pauses, cases.known_until) if pauses and cases.pauses else "0"
-    worked_days = f'working_days("comptoir calendar", "comptoir start", "comptoir end") - {paused_days}'
-    late = (
-        f'CASE WHEN "comptoir days" IS NOT NULL THEN {worked_days} > "comptoir days" '
-        f'ELSE "comptoir worked" > "comptoir seconds" END'
-    )
+    pauses = _pauses(cases.pauses) if "number" in plan.table.fields else None
+    timed = add_working_seconds(cases.working_time, query, columns, pauses, "comptoir worked")
+    late = '"comptoir worked" > "comptoir seconds"'
+    if in_days:
+        timed = add_working_days(cases.working_time, timed, columns, "comptoir worked days")
+        paused = _paused_days(cases.pauses, cases.known_until) if pauses and cases.pauses else "0"
+        late = f"""CASE WHEN "comptoir days" IS NULL THEN {late}
+    ELSE "comptoir worked days" - {paused} > "comptoir days" END"""
     verdict = f"""CASE
     WHEN "comptoir share" IS NULL THEN 'no-target'
     WHEN "comptoir end" < "comptoir start" THEN 'backwards'
@@ -163,6 +145,34 @@ def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) ->
     WHEN ({late}) IS NULL THEN 'unstated'
     ELSE 'met' END"""
     return f'SELECT t.*, {verdict} AS "comptoir verdict" FROM ({timed}) t'
+
+
+def _promised(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) -> str:
+    """SQL: every row with the promise that holds for it, where there is one."""
+    table, metric = plan.table, plan.indicator.metric
+    assert metric is not None
+    opened, end, until = _utc(_STARTS, table), _utc(ENDS[metric], table), midnight_text(cases.known_until)
+    priority = "''"
+    customer = " || '/' || ".join(
+        f"coalesce({name}, '')" if name in table.fields else "''" for name in ("segment", "client")
+    )
+    services = ", ".join(literal(service) for service in sorted(limited))
+    who = literal(ANYONE)
+    if limited:
+        who = f"CASE WHEN service IN ({services}) THEN {customer} ELSE {who} END"
+    if "priority" in table.fields:
+        known = ", ".join(literal(name) for name in PRIORITIES)
+        priority = f"CASE WHEN lower(priority) IN ({known}) THEN lower(priority) ELSE '' END"
+    first = midnight_text(utc_midnight(cases.quarters[0].first_day, cases.time_zone))
+    last = midnight_text(utc_midnight(cases.quarters[-1].last_day + timedelta(days=1), cases.time_zone))
+    return f"""SELECT c.*, p.calendar AS "comptoir calendar",
+    p.seconds AS "comptoir seconds", p.days AS "comptoir days", p.share AS "comptoir share"
+  FROM (
+    SELECT *, {opened} AS "comptoir start", coalesce({end}, {until}) AS "comptoir end",
+      {end} IS NULL AS "comptoir open", {who} AS "comptoir who", {priority} AS "comptoir priority"
+    FROM {quote(table.name)} WHERE {_utc(plan.date, table)} >= {first} AND {_utc(plan.date, table)} < {last}
+  ) c LEFT JOIN {promises} p ON p.service = c.service AND p.who = c."comptoir who"
+    AND p.priority = c."comptoir priority" AND c."comptoir start" >= p.since AND c."comptoir start" < p.until"""
 
 
 def _pauses(table: Table | None) -> PauseRows | None:

@@ -127,6 +127,24 @@ FROM ({query}) r
 {_join("l", calendar, end)}"""
 
 
+def add_working_days(
+    table: WorkingTimeTable, query: str, columns: SpanColumns, name: str = "working_days"
+) -> str:
+    """A query that gives the columns of `query` and, as column `name`, the working days of each row.
+
+    Type and errors are those of the macro `working_days`.
+    """
+    start, end = f"r.{_quote(columns.start)}", f"r.{_quote(columns.end)}"
+    calendar = f"r.{_quote(columns.calendar)}"
+    last = _or_error(_number(table, "l", end), calendar, end)
+    first = _or_error(_number(table, "f", start), calendar, start)
+    return f"""
+SELECT r.*, {_not_negative(f"{last} - {first}")} AS {_quote(name)}
+FROM ({query}) r
+{_join("f", calendar, start)}
+{_join("l", calendar, end)}"""
+
+
 def _without_pauses(
     table: WorkingTimeTable, query: str, columns: SpanColumns, pauses: PauseRows, name: str
 ) -> str:
@@ -168,7 +186,10 @@ FROM comptoir_spans r LEFT JOIN comptoir_paused p ON p.key = r.{key}"""
 
 
 def _create_macros(connection: duckdb.DuckDBPyConnection, table: WorkingTimeTable) -> None:
-    for macro, value in (("position", _position(table, _HOURS, "at_instant")), ("number", _number(table))):
+    for macro, value in (
+        ("position", _position(table, _HOURS, "at_instant")),
+        ("number", _number(table, _HOURS, "at_instant")),
+    ):
         same_day = _same_day(_HOURS, "of_calendar", "at_instant")
         day = f"(SELECT {value} FROM {TABLE} {_HOURS} WHERE {same_day})"
         found = _or_error(day, "of_calendar", "at_instant")
@@ -191,11 +212,12 @@ def _position(table: WorkingTimeTable, day: str, instant: str) -> str:
     return f"{day}.{_PREFIX}worked{''.join(stretches)}"
 
 
-def _number(table: WorkingTimeTable) -> str:
+def _number(table: WorkingTimeTable, day: str, instant: str) -> str:
+    """Working days that begin up to `instant`, given the row of its day."""
     beginnings = (
-        f" + (epoch_us(at_instant) >= {_HOURS}.{_PREFIX}begins{k})::BIGINT" for k in range(table.beginnings)
+        f" + (epoch_us({instant}) >= {day}.{_PREFIX}begins{k})::BIGINT" for k in range(table.beginnings)
     )
-    return f"{_HOURS}.{_PREFIX}days_worked{''.join(beginnings)}"
+    return f"{day}.{_PREFIX}days_worked{''.join(beginnings)}"
 
 
 def _checked(table: WorkingTimeTable, day: str, calendar: str, instant: str) -> str:
