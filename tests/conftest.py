@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ settings.load_profile("shared-machine")
 
 CASES = Path(__file__).parent / "cases"
 Golden = Callable[[str, Path], None]
+GoldenTree = Callable[[Mapping[str, str], Path], None]
 MakeProject = Callable[..., Path]
 
 
@@ -47,6 +48,42 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         if actual != expected:
             beside.write_text(actual, encoding="utf-8", newline="\n")
         assert actual == expected, f"{file} differs; see {beside.name}, and --update-golden to accept it"
+
+    return compare
+
+
+@pytest.fixture
+def golden_tree(request: pytest.FixtureRequest) -> GoldenTree:
+    """Compares texts by path with the files of a golden folder: what differs, what is new and what is gone, in one message.
+
+    What differs or is new is left beside as '*.actual'.
+    """
+    update: bool = request.config.getoption("--update-golden")
+
+    def compare(actual: Mapping[str, str], folder: Path) -> None:
+        for leftover in folder.rglob("*.actual"):
+            leftover.unlink()
+        expected = {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        changed = {name: text for name, text in actual.items() if expected.get(name) != text}
+        gone = sorted(expected.keys() - actual.keys())
+        for name, text in changed.items():
+            file = folder / (name if update else f"{name}.actual")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        if update:
+            for name in gone:
+                (folder / name).unlink()
+            return
+        faults = [
+            *(f"differs: {name}; see {name}.actual" for name in sorted(changed) if name in expected),
+            *(f"new: {name}; see {name}.actual" for name in sorted(changed) if name not in expected),
+            *(f"gone: {name}" for name in gone),
+        ]
+        assert not faults, f"{folder} (--update-golden accepts):\n" + "\n".join(faults)
 
     return compare
 

@@ -1,0 +1,1 @@
+"""`comptoir build` as a whole, as people run it."""

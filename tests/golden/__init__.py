@@ -1,0 +1,1 @@
+"""What a small project becomes, file by file, against files that are reviewed in git."""
