@@ -125,7 +125,7 @@ class Text:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            cls._decode, serialization=core_schema.plain_serializer_function_ser_schema(cls._encode)
+            cls.decode, serialization=core_schema.plain_serializer_function_ser_schema(cls._encode)
         )
 
     @classmethod
@@ -142,7 +142,8 @@ class Text:
         return {"anyOf": [{"type": "string", "minLength": 1}, by_language]}
 
     @classmethod
-    def _decode(cls, value: object) -> Text:
+    def decode(cls, value: object) -> Text:
+        """The text that YAML's plain `value` writes. Raises PydanticCustomError when it writes none."""
         if isinstance(value, Text):
             return value
         if isinstance(value, str):

@@ -11,6 +11,7 @@ from comptoir.model.agreements import Agreement
 from comptoir.model.base import Entity
 from comptoir.model.calendars import Calendar
 from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
+from comptoir.model.fragments import Fragment
 from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
 from comptoir.model.services import Family, Service
@@ -60,7 +61,7 @@ class Catalogue:
     `declared` also names what could not be decoded, so that a reference to it is not called unknown; a kind
     whose list file could not be read at all is left out of it.
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
-    names of the files that sources may read, in their folder.
+    names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form.
     """
 
     organisation: Organisation
@@ -83,6 +84,7 @@ class Catalogue:
     assets: Mapping[str, Path]
     svgs: Mapping[str, bytes]
     data: frozenset[str] = frozenset()
+    undecoded: tuple[Fragment, ...] = ()
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:
         """The entities of the kind called `name`, such as 'service'."""

@@ -147,7 +147,9 @@ class Action(Entity):
     @model_validator(mode="after")
     def _done_has_a_day(self) -> Self:
         if (self.status is ActionStatus.DONE) != (self.done is not None):
-            raise PydanticCustomError("action_done", "an action whose status is 'done' gives the day in 'done'; no other one does")
+            raise PydanticCustomError(
+                "action_done", "an action whose status is 'done' gives the day in 'done'; no other one does"
+            )
         return self
 
 

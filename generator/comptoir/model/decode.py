@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, Kind
+from comptoir.model.fragments import Fragment
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
 from comptoir.model.ready_made import complete_definition, ready_made_definitions
@@ -45,6 +48,14 @@ _PATTERNS: Final = {  # what a pattern of the model means, by how the pattern be
 _BOUNDS: Final = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What decoding finds on its way: problems, and what has too many of them to be decoded."""
+
+    problems: list[Problem]
+    fragments: list[Fragment]
+
+
 def decode_catalogue(
     files: ProjectFiles, shipped_pictograms: frozenset[str]
 ) -> tuple[Catalogue, list[Problem]]:
@@ -53,45 +64,46 @@ def decode_catalogue(
     What cannot be decoded is left out of the catalogue but stays in `declared`. Without a usable
     organisation.yaml a stand-in takes its place, so that the other files are checked all the same.
     """
-    problems: list[Problem] = []
+    report = _Report([], [])
     declared: dict[str, frozenset[str]] = {}
     found: dict[str, Any] = {}
     for kind in KINDS:
         names: set[str] = set()
         entities = (
-            _decode_list(kind, files, names, problems)
+            _decode_list(kind, files, names, report)
             if kind.is_list
-            else _decode_folder(kind, files, names, problems)
+            else _decode_folder(kind, files, names, report)
         )
         found[kind.plural] = dict(sorted(entities.items()))
         if not kind.is_list or kind.place in files.documents or kind.place not in files.declared:
             declared[kind.name] = frozenset(names)
     own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
     return Catalogue(
-        organisation=_decode_organisation(files, problems),
+        organisation=_decode_organisation(files, report),
         **found,
         declared=declared,
         pictograms=shipped_pictograms | own,
         assets=files.assets,
         svgs=files.svgs,
         data=files.data,
-    ), problems
+        undecoded=tuple(report.fragments),
+    ), report.problems
 
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _decode_organisation(files: ProjectFiles, problems: list[Problem]) -> Organisation:
+def _decode_organisation(files: ProjectFiles, report: _Report) -> Organisation:
     document = files.documents.get(ORGANISATION_FILE)
     if document is None:
         if files.declared and ORGANISATION_FILE not in files.declared:
             message = "this file is missing: it names the organisation, its brand and how to reach it"
-            problems.append(
+            report.problems.append(
                 Problem(Location(ORGANISATION_FILE), "missing-file", message, "comptoir init shows one")
             )
         return _stand_in()
-    organisation = _decode(Organisation, document, (), {}, problems)
+    organisation = _decode(Organisation, document, (), {}, report)
     if organisation is None:
         return _stand_in()
     organisation.read_from(document, ())
@@ -115,9 +127,7 @@ def _stand_in() -> Organisation:
     )
 
 
-def _decode_folder(
-    kind: Kind, files: ProjectFiles, names: set[str], problems: list[Problem]
-) -> dict[str, Entity]:
+def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: _Report) -> dict[str, Entity]:
     entities: dict[str, Entity] = {}
     for file in sorted(f for f in files.declared if f.startswith(kind.place)):
         stem = _stem(file)
@@ -125,28 +135,26 @@ def _decode_folder(
         document = files.documents.get(file)
         if document is None:
             continue
-        entity = _decode(kind.model, document, (), {"id": stem}, problems)
+        entity = _decode(kind.model, document, (), {"id": stem}, report)
         if entity is None:
             continue
         entity.read_from(document, ())
         if entity.id != stem:
             message = f"the identifier '{entity.id}' is not the name of its file"
-            problems.append(
+            report.problems.append(
                 Problem(entity.locate("id"), "identifier-file", message, f"write '{stem}' or rename the file")
             )
         entities[stem] = entity
     return entities
 
 
-def _decode_list(
-    kind: Kind, files: ProjectFiles, names: set[str], problems: list[Problem]
-) -> dict[str, Entity]:
+def _decode_list(kind: Kind, files: ProjectFiles, names: set[str], report: _Report) -> dict[str, Entity]:
     document = files.documents.get(kind.place)
     if document is None:
         return {}
     if not isinstance(document.root, Sequence):
         message = f"expected a list of items ('- id: …'), found {_describe(document.root)}"
-        problems.append(Problem(document.locate(), "wrong-type", message))
+        report.problems.append(Problem(document.locate(), "wrong-type", message))
         return {}
     entities: dict[str, Entity] = {}
     for index, node in enumerate(document.root.items):
@@ -154,10 +162,10 @@ def _decode_list(
         name = written.value if isinstance(written, Scalar) else ""
         if name and name in names:
             message = f"the identifier '{name}' is used twice in this file"
-            problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))
+            report.problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))
         if name:
             names.add(name)
-        entity = _decode(kind.model, document, (index,), {}, problems)
+        entity = _decode(kind.model, document, (index,), {}, report)
         if entity is not None:
             entity.read_from(document, (index,))
             entities.setdefault(entity.id, entity)
@@ -165,7 +173,7 @@ def _decode_list(
 
 
 def _decode(
-    model: type[M], document: Document, base: Path, defaults: Mapping[str, str], problems: list[Problem]
+    model: type[M], document: Document, base: Path, defaults: Mapping[str, str], report: _Report
 ) -> M | None:
     node: Node = document.root
     for step in base:
@@ -173,7 +181,7 @@ def _decode(
         node = node.items[step]
     if not isinstance(node, MappingNode):
         message = f"expected a mapping of keys and values, found {_describe(node)}"
-        problems.append(Problem(document.locate(base), "wrong-type", message))
+        report.problems.append(Problem(document.locate(base), "wrong-type", message))
         return None
     plain = to_plain(node)
     assert isinstance(plain, dict)
@@ -184,15 +192,17 @@ def _decode(
             name = str(plain["use"])
             message = f"there is no ready-made definition '{name}'"
             hint = suggest(name, ready_made_definitions())
-            problems.append(Problem(document.locate((*base, "use")), "reference", message, hint))
+            report.problems.append(Problem(document.locate((*base, "use")), "reference", message, hint))
             return None
     try:
         return model.model_validate({**defaults, **plain})
     except ValidationError as error:
         refused = error.errors(include_url=False)
-        problems += [
+        paths = frozenset(tuple(step for step in one["loc"] if step != "[key]") for one in refused)
+        report.fragments.append(Fragment(model, plain, document, tuple(base), paths))
+        report.problems.extend(
             _explain(details, model, document, base) for details in refused if not _follows(details, refused)
-        ]
+        )
         return None
 
 
@@ -230,7 +240,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
                 if details["type"] == "string_type"
                 else f"{details['msg']}; found {found}"
             )
-            return Problem(where, "wrong-type", message)
+            return Problem(where, "wrong-type", message, _unquoted_comment(details["input"], document, where))
         case "int_parsing" | "int_type" | "int_from_float":
             return Problem(where, "wrong-type", f"expected a whole number, found {found}")
         case "decimal_parsing" | "decimal_type" | "float_parsing":
@@ -249,6 +259,16 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
             return Problem(where, "wrong-form", f"{found} is not {_meaning(str(context['pattern']))}")
         case _:
             return Problem(where, _rule_name(details["type"]), _sentence(details, context))
+
+
+def _unquoted_comment(value: object, document: Document, where: Location) -> str:
+    """The advice for a value that YAML took for a comment, such as an unquoted colour; '' otherwise."""
+    lines = document.text.split("\n")
+    rest = lines[where.line - 1][where.column - 1 :].strip() if where.line <= len(lines) else ""
+    comment = re.search(r"(?:^|[\s:])(#[0-9A-Za-z]+)", rest)
+    return (
+        f"YAML reads # as a comment: write '{comment[1]}' between quotes" if value is None and comment else ""
+    )
 
 
 def _sentence(details: ErrorDetails, context: Mapping[str, Any]) -> str:

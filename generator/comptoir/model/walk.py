@@ -108,7 +108,12 @@ def _model_in(hint: object) -> type[BaseModel] | None:
 
 
 @cache
+def field_marks(model: type[BaseModel], field: str) -> tuple[object, ...]:
+    """The marks on the field's value, or on each of its items."""
+    return next(plan.marks for plan in _plans(model) if plan.name == field)
+
+
+@cache
 def reference_kind(model: type[BaseModel], field: str) -> str | None:
     """The kind of entity that the field's value, or each of its items, refers to; None when it is no reference."""
-    plan = next(plan for plan in _plans(model) if plan.name == field)
-    return next((mark.kind for mark in plan.marks if isinstance(mark, Reference)), None)
+    return next((mark.kind for mark in field_marks(model, field) if isinstance(mark, Reference)), None)

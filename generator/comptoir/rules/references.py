@@ -20,11 +20,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from comptoir.model.base import Reference
+from comptoir.model.base import Located, Reference
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.fragments import Fragment
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import parts
+from comptoir.rules.walking import ValuePath, parts
 
 RULE: Final = "reference"
 
@@ -32,18 +33,28 @@ RULE: Final = "reference"
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """References to what does not exist, and services related to themselves."""
     known: Mapping[str, frozenset[str]] = {**catalogue.declared, "pictogram": catalogue.pictograms}
-    for owner in parts(catalogue):
-        for path, reference, name in walk(owner, Reference):
-            names = known.get(reference.kind)
-            if names is not None and name not in names:
-                message = f"unknown {reference.kind} '{name}'"
-                yield Problem(owner.locate(*path), RULE, message, suggest(name, names))
+    for owner, path, reference, name in _references(catalogue):
+        names = known.get(reference.kind)
+        if names is not None and name not in names:
+            message = f"unknown {reference.kind} '{name}'"
+            yield Problem(owner.locate(*path), RULE, message, suggest(name, names))
     yield from _check_terms(catalogue)
     for service in catalogue.services.values():
         for index, name in enumerate(service.related):
             if name == service.id:
                 message = f"the service '{name}' is related to itself"
                 yield Problem(service.locate("related", index), RULE, message)
+
+
+def _references(catalogue: Catalogue) -> Iterator[tuple[Located | Fragment, ValuePath, Reference, str]]:
+    """Every reference, in what was decoded and in what has mistakes of form elsewhere."""
+    for owner in parts(catalogue):
+        for path, reference, name in walk(owner, Reference):
+            yield owner, path, reference, name
+    for fragment in catalogue.undecoded:
+        for path, reference, name in fragment.walk(Reference):
+            if isinstance(name, str):
+                yield fragment, path, reference, name
 
 
 def _check_terms(catalogue: Catalogue) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from comptoir.model.base import Located, Text, TextPlace
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.fragments import Fragment
 from comptoir.model.walk import walk
 from comptoir.problems import Location
 
@@ -19,7 +20,7 @@ ValuePath = tuple[str | int, ...]
 class Written:
     """A text of the catalogue: whose it is, its path there, how much fits in its place."""
 
-    owner: Located
+    owner: Located | Fragment
     path: ValuePath
     place: TextPlace
     text: Text
@@ -59,12 +60,18 @@ def parts(catalogue: Catalogue) -> Iterator[Located]:
 
 @lru_cache(maxsize=1)
 def texts(catalogue: Catalogue) -> tuple[Written, ...]:
-    """Every text that has a place; found once for all the rules that read texts."""
-    return tuple(
+    """Every text that has a place, in decoded and undecoded parts; found once for all the rules that read texts."""
+    decoded = (
         Written(owner, path, place, text)
         for owner in parts(catalogue)
         for path, place, text in walk(owner, TextPlace)
     )
+    undecoded = (
+        Written(owner, path, place, text)
+        for owner in catalogue.undecoded
+        for path, place, text in owner.walk(TextPlace)
+    )
+    return (*decoded, *undecoded)
 
 
 def locate_inside(
