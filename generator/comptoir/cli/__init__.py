@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = parsed.run(parsed, make_console(sys.stdout))
     except ContentError as error:
         say_problems(errors, error.problems)
-        errors.print("Nothing was published; the previous site is as it was.")
+        if parsed.command == "build":
+            errors.print("Nothing was published; the previous site is as it was.")
         return CONTENT
     except PublishError as error:
         errors.print(f"comptoir: {error}", markup=False)

@@ -135,16 +135,18 @@ def service_pages(site: Site) -> Iterator[Page]:
     for service in site.catalogue.services.values():
         at = PageContext(site, page_path("service", service.id))
         code = site.language.code
-        words = (word.in_language(code) for word in (*service.keywords, *service.needs))
+        words = [word.in_language(code) for word in (*service.keywords, *service.needs)]
+        name = at.text(service.name)
+        joined = [name.replace("-", "")] if "-" in name else []  # 'wifi' finds Wi-Fi
         yield Page(
             at.path,
             "service.md.j2",
             service_view(at, service),
-            title=at.text(service.name),
+            title=name,
             description=at.text(service.summary),
             section="services",
             source=service.file,
-            tags=tuple(site.language.typeset(word) for word in words),
+            tags=tuple(dict.fromkeys(site.language.typeset(word) for word in (*words, *joined))),
             search={"exclude": True} if service.lifecycle is Lifecycle.RETIRED else {"boost": 2},
         )
 
