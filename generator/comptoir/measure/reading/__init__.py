@@ -1,0 +1,125 @@
+"""Reading: sources and a folder of data in, typed tables in the engine, what was left out, and problems out.
+
+Everything is read before the engine is locked down; the expressions of sources are only run after that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import duckdb
+
+from comptoir.measure.reading.cache import RowCache
+from comptoir.measure.reading.duplicates import leave_out_duplicates
+from comptoir.measure.reading.keeping import (
+    EXCLUDED,
+    Keeper,
+    apply_where,
+    create_excluded,
+    leave_out_incomplete,
+    leave_out_unreadable,
+    note_values,
+    part_unknown,
+)
+from comptoir.measure.reading.ledger import check_ledger
+from comptoir.measure.reading.loading import SourceLoad, load_source
+from comptoir.measure.reading.locking import lock_down, open_engine
+from comptoir.measure.reading.types import (
+    Exclusion,
+    LeftOut,
+    Names,
+    Places,
+    SourceFile,
+    Tables,
+    UnknownName,
+    table_of,
+)
+from comptoir.measure.reading.views import create_views, fields_of
+from comptoir.model.metrics import Source
+from comptoir.model.roles import Role
+from comptoir.problems import Problem, sort_problems
+from comptoir.sources.data_files import list_data_files
+
+__all__ = (
+    "Exclusion",
+    "LeftOut",
+    "Names",
+    "Places",
+    "SourceFile",
+    "Tables",
+    "UnknownName",
+    "lock_down",
+    "open_engine",
+    "read_tables",
+    "table_of",
+)
+
+
+def read_tables(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Iterable[Source],
+    places: Places,
+    known: Names,
+    time_zone: str,
+) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read every source into the engine, lock the engine down, and keep the rows that count.
+
+    `connection` comes from `open_engine`; `time_zone` is that of times which name none, unless their source has its
+    own. Nothing is raised for what files hold. A problem that is an error means that the tables lack rows.
+    """
+    ordered = sorted(sources, key=lambda source: source.id)
+    data, problems = list_data_files(places.data, places.shown)
+    create_excluded(connection)
+    loads = [load_source(connection, source, data, places, time_zone) for source in ordered]
+    if places.cache is not None:
+        RowCache(places.cache).forget_all_but(name for load in loads for name in load.cached)
+    lock_down(connection)
+    unknown: list[UnknownName] = []
+    for load in loads:
+        found, problems_of_rows = _keep_rows(Keeper(connection, load.source, places), load, known)
+        unknown += found
+        problems += [*load.problems, *problems_of_rows]
+    create_views(connection, ordered)
+    return _tables(connection, loads, unknown), sort_problems(problems)
+
+
+def _keep_rows(keeper: Keeper, load: SourceLoad, known: Names) -> tuple[list[UnknownName], list[Problem]]:
+    leave_out_unreadable(keeper, load)
+    problems = [
+        *note_values(keeper),
+        *apply_where(keeper),
+        *leave_out_incomplete(keeper),
+        *leave_out_duplicates(keeper),
+    ]
+    unknown, problems_of_names = part_unknown(keeper, known)
+    problems += [*problems_of_names, *check_ledger(keeper)]
+    for column in ("_bad", "_notes"):
+        keeper.connection.execute(f"ALTER TABLE {keeper.table} DROP COLUMN {column}")
+    return unknown, problems
+
+
+def _tables(
+    connection: duckdb.DuckDBPyConnection, loads: list[SourceLoad], unknown: list[UnknownName]
+) -> Tables:
+    sources = [load.source for load in loads]
+    counted = connection.execute(f"SELECT source, reason, count(*) FROM {EXCLUDED} GROUP BY ALL").fetchall()
+    left_out: Counter[tuple[str, Exclusion]] = Counter(
+        {(source, Exclusion(reason)): rows for source, reason, rows in counted}
+    )
+    kept = {}
+    for load in loads:
+        if load.ragged_count:  # the table names the first ones only
+            left_out[load.source.id, Exclusion.CELLS] = load.ragged_count
+        answer = connection.execute(f"SELECT count(*) FROM {table_of(load.source.id)}").fetchone()
+        kept[load.source.id] = int(answer[0]) if answer else 0
+    by_role = {role.value: fields_of(role, sources) for role in Role if role is not Role.OTHER}
+    by_source = {source.id: {name: source.type_of(name) for name in source.columns} for source in sources}
+    return Tables(
+        files=tuple(file for load in loads for file in load.files),
+        kept=kept,
+        left_out=tuple(LeftOut(*key, rows) for key, rows in sorted(left_out.items())),
+        unknown=tuple(unknown),
+        roles={source.id: source.role for source in sources},
+        fields={**by_source, **by_role},
+    )

@@ -1,0 +1,209 @@
+"""Conversions: a field of a source and the column of its raw text in, SQL of the typed value out, NULL where it is wrong.
+
+A value is made in two steps, each a column of its own, so that no expression is written or computed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from comptoir.measure.engine import literal
+from comptoir.measure.reading.types import SQL_TYPES
+from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
+from comptoir.model.date_forms import DateForm
+from comptoir.model.metrics import Dialect, Source
+from comptoir.model.roles import FieldType
+
+SPACES: Final = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+MINUS: Final = "\u2212"
+_SIGN: Final = f"[+{MINUS}-]?"
+DECIMALS: Final = 6
+LARGEST: Final = 10**12
+ISO_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+ISO_INSTANT: Final = f"{ISO_DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}([.,][0-9]{{1,6}})?)?"
+ISO_ZONE: Final = "(Z|[+-][0-9]{2}(:?[0-9]{2})?)"
+_INTEGERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+_NUMERIC: Final = frozenset({*_INTEGERS, *(f"U{name}" for name in _INTEGERS), "FLOAT", "DOUBLE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """`parsed` is SQL over the column of raw text; `value` and `note` are SQL over that column and over `parsed`.
+
+    `note` is true where the value deserves one: a number that was rounded, an hour that the clock skips or repeats.
+    """
+
+    parsed: str
+    value: str
+    note: str = "FALSE"
+
+
+def without_spaces(text: str) -> str:
+    """SQL of `text` (a name of a column) without spaces around it; few texts have any, and looking is cheaper."""
+    return f"CASE WHEN starts_with({text}, ' ') OR ends_with({text}, ' ') THEN trim({text}) ELSE {text} END"
+
+
+def meaning_of(source: Source, field: str, word: str) -> str:
+    """SQL of the text that is meant by `word`, the name of a column of text without spaces around it.
+
+    NULL for what is missing; the words that the source translates are translated.
+    """
+    missing = ", ".join(map(literal, source.dialect.missing))
+    meanings = source.columns[field].values.items()
+    branches = [f"WHEN {word} IN ({missing}) THEN NULL"] if missing else []
+    branches += [f"WHEN {word} = {literal(w)} THEN {literal(m) if m else 'NULL'}" for w, m in meanings]
+    return f"CASE {' '.join(branches)} ELSE {word} END" if branches else word
+
+
+def constant_value(source: Source, field: str) -> str:
+    """SQL of the one value that a field has in every row."""
+    text = source.columns[field].constant
+    assert text is not None
+    return f"CAST({literal(text)} AS {SQL_TYPES[source.type_of(field)]})"
+
+
+def convert_text(source: Source, field: str, text: str, parsed: str, zone: str) -> Conversion:
+    """The value that the column `text` (NULL for a missing value) stands for in a field.
+
+    `parsed` is the name of the column between; `zone` is that of local times.
+    """
+    kind, dialect = source.type_of(field), source.dialect
+    match kind:
+        case FieldType.INSTANT | FieldType.DAY:
+            form = source.form_of(field)
+            if form is None:
+                return _convert_iso(kind, text, parsed, zone)
+            return _convert_date(kind, form, text, parsed, zone)
+        case FieldType.NUMBER:
+            return _convert_number(dialect, text, parsed)
+        case FieldType.INTEGER:
+            number = f"TRY_CAST({_plain_number(dialect, text)} AS DECIMAL(18, 6))"
+            matches = _matches(text, integer_pattern(dialect))
+            return Conversion(f"CASE WHEN {matches} THEN {number} END", f"{parsed}::BIGINT")
+        case FieldType.BOOLEAN:
+            words = f"CASE WHEN {parsed} IN ({_words(dialect.true)}) THEN TRUE"
+            return Conversion(
+                f"lower({text})", f"{words} WHEN {parsed} IN ({_words(dialect.false)}) THEN FALSE END"
+            )
+        case _:
+            return Conversion(text, parsed)
+
+
+def convert_typed(kind: FieldType, raw: str, raw_type: str, parsed: str, zone: str) -> Conversion | None:
+    """The value of a column that has a type already (Parquet); None when that type cannot be this kind of field."""
+    is_local = raw_type == "DATE" or (raw_type.startswith("TIMESTAMP") and "ZONE" not in raw_type)
+    is_zoned = raw_type == "TIMESTAMP WITH TIME ZONE"
+    is_numeric = raw_type in _NUMERIC or raw_type.startswith("DECIMAL")
+    match kind:
+        case FieldType.INSTANT if is_zoned:
+            return Conversion(f"timezone('UTC', {raw})", _in_range(parsed, parsed))
+        case FieldType.INSTANT if is_local:
+            doubtful = is_doubtful(parsed, zone)
+            return Conversion(f"CAST({raw} AS TIMESTAMP)", _in_range(parsed, to_utc(parsed, zone)), doubtful)
+        case FieldType.DAY if is_zoned:
+            day = f"CAST({to_local(parsed, zone)} AS DATE)"
+            return Conversion(f"timezone('UTC', {raw})", _in_range(parsed, day))
+        case FieldType.DAY if is_local:
+            return Conversion(f"CAST({raw} AS TIMESTAMP)", _in_range(parsed, f"CAST({parsed} AS DATE)"))
+        case FieldType.NUMBER if is_numeric:
+            return Conversion(f"TRY_CAST({raw} AS DECIMAL(18, 6))", parsed, f"{parsed} <> {raw}")
+        case FieldType.INTEGER if is_numeric:
+            whole = f"CASE WHEN {parsed} = {raw} AND abs({parsed}) < {LARGEST} THEN {parsed} END"
+            return Conversion(f"TRY_CAST({raw} AS BIGINT)", whole)
+        case FieldType.BOOLEAN if raw_type == "BOOLEAN":
+            return Conversion(raw, parsed)
+    return None
+
+
+def _convert_number(dialect: Dialect, text: str, parsed: str) -> Conversion:
+    value = f"TRY_CAST({_plain_number(dialect, text)} AS DECIMAL(18, 6))"
+    place = f"strpos({text}, '{dialect.decimal}')"
+    rounded = (
+        f"{place} > 0 AND length({text}) - {place} > {DECIMALS} "
+        f"AND regexp_matches({text}, '[{dialect.decimal}][0-9]{{{DECIMALS}}}[0-9]*[1-9]')"
+    )
+    return Conversion(
+        f"CASE WHEN {_matches(text, number_pattern(dialect))} THEN {value} END", parsed, rounded
+    )
+
+
+def _matches(text: str, pattern: str) -> str:
+    return f"regexp_full_match({text}, {literal(pattern)})"
+
+
+def _convert_date(kind: FieldType, form: DateForm, text: str, parsed: str, zone: str) -> Conversion:
+    matches = f"regexp_full_match({text}, {literal(form.pattern)})"
+    instant = f"try_strptime({text}, {literal(form.strptime)})"
+    if form.has_zone:
+        value = parsed if kind is FieldType.INSTANT else f"CAST({to_local(parsed, zone)} AS DATE)"
+        return Conversion(
+            f"CASE WHEN {matches} THEN timezone('UTC', {instant}) END", _in_range(parsed, value)
+        )
+    local = f"CASE WHEN {matches} THEN {instant} END"
+    if kind is FieldType.DAY:
+        return Conversion(local, _in_range(parsed, f"CAST({parsed} AS DATE)"))
+    return Conversion(local, _in_range(parsed, to_utc(parsed, zone)), is_doubtful(parsed, zone))
+
+
+def _convert_iso(kind: FieldType, text: str, parsed: str, zone: str) -> Conversion:
+    if kind is FieldType.DAY:
+        matches = f"regexp_full_match({text}, '{ISO_DAY}')"
+        day = f"CASE WHEN {matches} THEN TRY_CAST({text} AS TIMESTAMP) END"
+        return Conversion(day, _in_range(parsed, f"CAST({parsed} AS DATE)"))
+    plain = f"replace({text}, ',', '.')"
+    local = f"CASE WHEN regexp_full_match({text}, '{ISO_INSTANT}') THEN TRY_CAST({plain} AS TIMESTAMP) END"
+    zoned = f"timezone('UTC', TRY_CAST({plain} AS TIMESTAMPTZ))"
+    matches = f"{parsed} IS NULL AND regexp_full_match({text}, '{ISO_INSTANT}{ISO_ZONE}')"
+    value = f"CASE WHEN {matches} THEN {_in_range(zoned, zoned)} ELSE {_in_range(parsed, to_utc(parsed, zone))} END"
+    return Conversion(local, value, is_doubtful(parsed, zone))
+
+
+def _in_range(instant: str, value: str) -> str:
+    """`value` where `instant` lies in the years that the time zones are known for; 0026 and 9999 are no years here."""
+    since, until = f"TIMESTAMP '{FIRST_YEAR}-01-01'", f"TIMESTAMP '{LAST_YEAR + 1}-01-01'"
+    return f"CASE WHEN {instant} >= {since} AND {instant} < {until} THEN {value} END"
+
+
+def _words(words: Iterable[str]) -> str:
+    return ", ".join(literal(word.lower()) for word in words) or "NULL"
+
+
+def number_pattern(dialect: Dialect) -> str:
+    """What a number looks like, whole. Where no mark was declared, '1.234' is left out: it has two readings."""
+    mark = f"[{dialect.decimal}]"
+    if not dialect.declares_marks:
+        parts = "[0-9]+|[0-9]*[.]([0-9]{1,2}|[0-9]{4,})|0+[.][0-9]+|[0-9]{4,}[.][0-9]+|[.][0-9]+"
+    else:
+        parts = f"{_whole_pattern(dialect)}({mark}[0-9]+)?|{mark}[0-9]+"
+    return f"{_SIGN}({parts})"
+
+
+def integer_pattern(dialect: Dialect) -> str:
+    """What a whole number looks like; decimals may stand there if they are zeros."""
+    mark = f"[{dialect.decimal}]"
+    if not dialect.declares_marks:
+        return f"{_SIGN}([0-9]+([.](0{{1,2}}|0{{4,}}))?|0+[.]0+|[0-9]{{4,}}[.]0+)"
+    return f"{_SIGN}{_whole_pattern(dialect)}({mark}0+)?"
+
+
+def thousands_class(dialect: Dialect) -> str:
+    """The thousands marks as a class of a pattern; '' when there is none."""
+    if dialect.thousands == "none":
+        return ""
+    return f"[{SPACES if dialect.thousands == 'space' else dialect.thousands}]"
+
+
+def _whole_pattern(dialect: Dialect) -> str:
+    marks = thousands_class(dialect)
+    return f"([0-9]+|[0-9]{{1,3}}({marks}[0-9]{{3}})+)" if marks else "[0-9]+"
+
+
+def _plain_number(dialect: Dialect, text: str) -> str:
+    """SQL of the number as the engine writes it."""
+    plain = f"replace({text}, '{MINUS}', '-')"
+    if dialect.thousands != "none":
+        marks = SPACES if dialect.thousands == "space" else dialect.thousands
+        plain = f"translate({plain}, {literal(marks)}, '')"
+    return f"replace({plain}, ',', '.')" if dialect.decimal == "," else plain

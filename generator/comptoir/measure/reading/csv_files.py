@@ -1,0 +1,213 @@
+"""CSV files: one file of a source in, its typed rows in the source's table and what is wrong with the file out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from comptoir.measure.engine import literal
+from comptoir.measure.expressions import first_line
+from comptoir.measure.reading.conversions import convert_text, meaning_of, without_spaces
+from comptoir.measure.reading.examine import Examined, examine
+from comptoir.measure.reading.records import Fault, Record, Survey, read_header, survey_records
+from comptoir.measure.reading.selecting import Layer, insert_rows
+from comptoir.measure.reading.types import table_of
+from comptoir.model.metrics import Encoding, Source
+from comptoir.problems import Location, Problem, Severity, suggest
+
+RULE_FILE: Final = "data-file"
+RULE_HEADER: Final = "data-header"
+RULE_CELLS: Final = "data-cells"
+MAX_WIDTH: Final = 2_000
+_REJECTS: Final = "comptoir_rejects"
+_NOTHING: Final = "\ue000"  # no cell is missing for the engine: the dialect says which are
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a file: hash, rows in the table, positions of the columns by field, problems, faulty records."""
+
+    sha256: str
+    rows: int
+    positions: Mapping[str, int]
+    problems: tuple[Problem, ...]
+    faults: tuple[Fault, ...] = ()
+    fault_count: int = 0
+
+
+def load_csv(
+    connection: duckdb.DuckDBPyConnection, source: Source, name: str, path: Path, shown: str, zone: str
+) -> Loaded:
+    """Add the rows of a CSV file to the table of its source.
+
+    `name` is the file's below the folder of data, `shown` its name in problems. Raises OSError for one that cannot
+    be opened.
+    """
+    with examine(path, source.dialect.encoding) as examined:
+        if examined.fault is not None:
+            fault = examined.fault
+            where = Location(shown, fault.line, fault.column)
+            return _refused(examined, Problem(where, RULE_FILE, fault.message, fault.hint))
+        return _CsvFile(connection, source, name, shown, zone, examined).load()
+
+
+def _refused(examined: Examined, *problems: Problem) -> Loaded:
+    return Loaded(examined.sha256, 0, {}, problems)
+
+
+class _CsvFile:
+    """One readable file on its way into the table."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        source: Source,
+        name: str,
+        shown: str,
+        zone: str,
+        examined: Examined,
+    ) -> None:
+        self._connection, self._source, self._zone = connection, source, zone
+        self._name, self._shown, self._examined = name, shown, examined
+
+    def load(self) -> Loaded:
+        dialect = self._source.dialect
+        found = read_header(self._examined.readable, Encoding.UTF_8.value, dialect.separator, dialect.quote)
+        if found is None:
+            return _refused(self._examined, Problem(Location(self._shown), RULE_FILE, "the file is empty"))
+        header_line, header = found
+        if header.fault:
+            cell = header.cells[-1]
+            where = Location(self._shown, cell.line, cell.column)
+            return _refused(self._examined, Problem(where, RULE_CELLS, header.fault))
+        if len(header.cells) > MAX_WIDTH:
+            message = f"the header has {len(header.cells)} columns; at most {MAX_WIDTH} are read"
+            return _refused(self._examined, Problem(Location(self._shown, header_line), RULE_HEADER, message))
+        positions, problems = self._find_columns(header)
+        if problems:
+            return _refused(self._examined, *problems)
+        return self._load_rows(header_line, header, positions)
+
+    def _find_columns(self, header: Record) -> tuple[dict[str, int], list[Problem]]:
+        """Where the column of each field stands, and what is missing from the header or stands there twice."""
+        names = [cell.text.strip() for cell in header.cells]
+        positions: dict[str, int] = {}
+        problems = []
+        for field in self._source.columns:
+            wanted = self._source.header_of(field)
+            if wanted is None:
+                continue
+            first = header.cells[0]
+            if wanted not in names:
+                where = Location(self._shown, first.line, first.column)
+                message = f"there is no column '{wanted}' for the field '{field}'"
+                problems.append(Problem(where, RULE_HEADER, message, suggest(wanted, filter(None, names))))
+            elif names.count(wanted) > 1:
+                cell = header.cells[names.index(wanted, names.index(wanted) + 1)]
+                where = Location(self._shown, cell.line, cell.column)
+                problems.append(Problem(where, RULE_HEADER, f"the column '{wanted}' stands here twice"))
+            else:
+                positions[field] = names.index(wanted)
+        return positions, problems
+
+    def _load_rows(self, header_line: int, header: Record, positions: Mapping[str, int]) -> Loaded:
+        width, header_end = len(header.cells), header_line + header.lines - 1
+        try:
+            layer = self._layer(width, header_line, header_end, positions)
+            rows = insert_rows(self._connection, self._source, self._name, layer)
+            rejected = self._count_rejects()
+        except duckdb.Error as error:
+            return self._explain_refusal(width, error)
+        examined = self._examined
+        is_plain = not rejected and examined.lines == header_end + rows and not examined.has_mixed_ends
+        if is_plain:
+            problems = [] if rows else [self._no_rows()]
+            return Loaded(examined.sha256, rows, positions, tuple(problems))
+        return self._place_rows(width, header_end, rows, positions)
+
+    def _no_rows(self) -> Problem:
+        message = "the file has a header and no rows"
+        return Problem(Location(self._shown), RULE_FILE, message, severity=Severity.WARNING)
+
+    def _layer(self, width: int, header_line: int, header_end: int, positions: Mapping[str, int]) -> Layer:
+        source, dialect = self._source, self._source.dialect
+        columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
+        compression = "gzip" if self._examined.readable.name.lower().endswith(".gz") else "none"
+        rows = f"""read_csv({literal(glob_escape(self._examined.readable))}, auto_detect = false, header = true, skip = {header_line - 1},
+            delim = {literal(dialect.separator)}, quote = {literal(dialect.quote)}, escape = {literal(dialect.quote)},
+            columns = {{{columns}}}, nullstr = {literal(_NOTHING)}, compression = '{compression}', strict_mode = true,
+            store_rejects = true, rejects_table = '{_REJECTS}', rejects_scan = '{_REJECTS}_scan', rejects_limit = 1)"""
+        raw = {field: without_spaces(f"c{position}") for field, position in positions.items()}
+        texts = {field: meaning_of(source, field, f"w{n}") for n, field in enumerate(raw)}
+        conversions = {
+            field: convert_text(source, field, f"t{n}", f"p{n}", self._zone) for n, field in enumerate(raw)
+        }
+        return Layer(rows, f"row_number() OVER () + {header_end}", raw, texts, conversions)
+
+    def _count_rejects(self) -> int:
+        answer = self._connection.execute(f"SELECT count(*) FROM {_REJECTS}").fetchone()
+        self._connection.execute(f"DROP TABLE {_REJECTS}; DROP TABLE {_REJECTS}_scan")
+        return int(answer[0]) if answer else 0
+
+    def _survey(self, width: int) -> Survey:
+        dialect = self._source.dialect
+        return survey_records(
+            self._examined.readable, Encoding.UTF_8.value, dialect.separator, dialect.quote, width
+        )
+
+    def _place_rows(self, width: int, header_end: int, rows: int, positions: Mapping[str, int]) -> Loaded:
+        """Give each row its line where rows and lines do not go together, and say what is no row."""
+        survey = self._survey(width)
+        problems = [] if rows or survey.fault_count else [self._no_rows()]
+        if survey.mixed_end is not None:
+            problems.append(self._mixed_ends(survey.mixed_end))
+        elif survey.end is None and len(survey.lines) != rows:
+            message = f"the file cannot be told into rows: {rows} or {len(survey.lines)}"
+            problems.append(Problem(Location(self._shown), RULE_FILE, message, "export it again"))
+        else:
+            self._set_lines(survey, header_end)
+        return Loaded(
+            self._examined.sha256, rows, positions, tuple(problems), survey.faults, survey.fault_count
+        )
+
+    def _set_lines(self, survey: Survey, header_end: int) -> None:
+        moved = [
+            (row, line) for row, line in enumerate(survey.lines, header_end + 1) if row != line
+        ]  # the table holds the line that a row would have if each took one
+        if not moved:
+            return
+        before, after = [row for row, _ in moved], [line for _, line in moved]
+        table = table_of(self._source.id)
+        self._connection.execute(
+            f"UPDATE {table} SET _line = moved.after "
+            "FROM (SELECT unnest($1::BIGINT[]) AS before, unnest($2::BIGINT[]) AS after) moved "
+            f"WHERE _file = {literal(self._name)} AND _line = moved.before",
+            [before, after],
+        )
+
+    def _mixed_ends(self, line: int) -> Problem:
+        message = "this line does not end as the first one does: CR LF in one, LF in the other"
+        return Problem(Location(self._shown, line), RULE_FILE, message, "export it again, or save it anew")
+
+    def _explain_refusal(self, width: int, error: duckdb.Error) -> Loaded:
+        """The engine gave up on the file as a whole: say where, if that can be found."""
+        try:
+            survey = self._survey(width)
+        except (OSError, EOFError, zlib.error):
+            survey = None
+        if survey is not None and survey.mixed_end is not None:
+            return _refused(self._examined, self._mixed_ends(survey.mixed_end))
+        if survey is not None and survey.faults:
+            return Loaded(self._examined.sha256, 0, {}, (), survey.faults, survey.fault_count)
+        message = f"the file cannot be read: {first_line(error)}"
+        return _refused(self._examined, Problem(Location(self._shown), RULE_FILE, message))
+
+
+def glob_escape(path: Path) -> str:
+    """The path for the engine, which takes '*', '?' and '[' for patterns."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))

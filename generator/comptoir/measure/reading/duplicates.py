@@ -1,0 +1,90 @@
+"""Duplicates: the table of a source and its key in, one row a key in the table, the others left out, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from comptoir.measure.engine import literal, quote
+from comptoir.measure.reading.keeping import EXCLUDED, Keeper
+from comptoir.measure.reading.loading import MAX_PROBLEMS
+from comptoir.measure.reading.types import Exclusion
+from comptoir.model.metrics import Duplicates
+from comptoir.problems import Problem
+
+RULE: Final = "data-duplicate"
+_ROWS: Final = "comptoir_duplicates"
+
+
+def leave_out_duplicates(keeper: Keeper) -> Iterator[Problem]:
+    """Keep one row of each key, by the rule of the source, and leave the others out.
+
+    `refuse`: a second row is a problem; the first is kept. `first`: the first in the order of files and lines.
+    `latest`: the one with the highest value of `latest_by`; when two share it and differ in another field, that is a
+    problem.
+    """
+    source = keeper.source
+    if not source.key:
+        return
+    _collect(keeper)
+    faulty = {
+        Duplicates.REFUSE: "place > 1",
+        Duplicates.LATEST: "place > 1 AND latest IS NOT DISTINCT FROM kept_latest AND whole <> kept_whole",
+    }.get(source.duplicates)
+    if faulty is not None:
+        yield from _refuse(keeper, faulty)
+    keeper.connection.execute(
+        f"INSERT INTO {EXCLUDED} SELECT {literal(source.id)}, file, line, {literal(Exclusion.DUPLICATE)}, "
+        f"'kept: ' || kept_file || ', line ' || kept_line FROM {_ROWS} WHERE place > 1 ORDER BY id"
+    )
+    keeper.connection.execute(
+        f"DELETE FROM {keeper.table} WHERE rowid IN (SELECT id FROM {_ROWS} WHERE place > 1)"
+    )
+    keeper.connection.execute(f"DROP TABLE {_ROWS}")
+
+
+def _collect(keeper: Keeper) -> None:
+    """Put the rows that share their key into a table, each with its place among them and the row that is kept.
+
+    Hashes of keys are compared first: of millions of different keys, few rows are looked at.
+    """
+    source = keeper.source
+    key = ", ".join(quote(name) for name in source.key)
+    latest = quote(source.latest_by) if source.latest_by else "NULL"
+    whole = f"row({', '.join(map(quote, source.columns))})::VARCHAR" if source.latest_by else "NULL"
+    order = "latest DESC NULLS LAST, id" if source.latest_by else "id"
+    keeper.connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {_ROWS} AS
+WITH shared AS (
+  SELECT rowid AS id, {key}, {latest} AS latest, {whole} AS whole, _file AS file, _line AS line FROM {keeper.table}
+  WHERE hash({key}) IN (SELECT hash({key}) AS h FROM {keeper.table} GROUP BY h HAVING count(*) > 1)
+)
+SELECT *, row_number() OVER same AS place,
+  first_value(file) OVER same AS kept_file, first_value(line) OVER same AS kept_line,
+  first_value(latest) OVER same AS kept_latest, first_value(whole) OVER same AS kept_whole
+FROM shared WINDOW same AS (PARTITION BY {key} ORDER BY {order})"""
+    )
+
+
+def _refuse(keeper: Keeper, condition: str) -> Iterator[Problem]:
+    source = keeper.source
+    key = ", ".join(f"{quote(name)}::VARCHAR" for name in source.key)
+    found = keeper.connection.execute(
+        f"SELECT file, line, kept_file, kept_line, [{key}], latest::VARCHAR FROM {_ROWS} WHERE {condition} ORDER BY id"
+    ).fetchall()
+    for file, line, *kept in found[:MAX_PROBLEMS]:
+        yield Problem(keeper.locate(file, line), RULE, _message(keeper, kept))
+    if len(found) > MAX_PROBLEMS:
+        message = f"{len(found) - MAX_PROBLEMS} more duplicates in the rows of this source are not listed"
+        yield Problem(source.locate("key"), RULE, message)
+
+
+def _message(keeper: Keeper, kept: list[Any]) -> str:
+    file, line, values, latest = kept
+    source = keeper.source
+    named = ", ".join(f"{name} '{value}'" for name, value in zip(source.key, values, strict=True))
+    where = keeper.locate(file, line)
+    if source.latest_by is None:
+        return f"{named} stands already at {where.file}:{where.line}"
+    value = "empty" if latest is None else f"'{latest}'"
+    return f"{named} has the same '{source.latest_by}', {value}, as {where.file}:{where.line}: neither is the latest"

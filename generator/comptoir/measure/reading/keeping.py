@@ -1,0 +1,189 @@
+"""Keeps the rows that count: the table of a source in, the same without the rows that are left out, each with its reason.
+
+A row leaves the table only into `excluded`. In this order: values that could not be read, `where`, required fields,
+keys, duplicates; then names that the catalogue does not have are taken out of the rows that stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from comptoir.measure.engine import LIMIT, QueryError, bounded, literal, quote
+from comptoir.measure.expressions import Fault, parse_expression
+from comptoir.measure.reading.loading import SourceLoad, warn
+from comptoir.measure.reading.types import NAMED, Exclusion, Names, Places, UnknownName, table_of
+from comptoir.model.metrics import Source
+from comptoir.model.roles import FIELDS, FieldType
+from comptoir.problems import Location, Problem, suggest
+
+EXCLUDED: Final = "excluded"
+RULE_WHERE: Final = "source-where"
+RULE_REQUIRED: Final = "data-required"
+RULE_UNKNOWN: Final = "data-unknown"
+RULE_NOTE: Final = "data-value"
+MAX_UNKNOWN: Final = 50
+_PLACE: Final = "struct_pack(file := _file, line := _line)"  # files are in order, as their names are
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """The table of one source, from which rows are left out."""
+
+    connection: duckdb.DuckDBPyConnection
+    source: Source
+    places: Places
+
+    @property
+    def table(self) -> str:
+        return table_of(self.source.id)
+
+    def locate(self, file: str, line: int) -> Location:
+        return Location(f"{self.places.shown}/{file}", line)
+
+    def leave_out(self, condition: str, reason: Exclusion, detail: str) -> int:
+        """Move the rows for which `condition` (SQL) holds out of the table; `detail` is SQL of a text."""
+        self.connection.execute(
+            f"INSERT INTO {EXCLUDED} SELECT {literal(self.source.id)}, _file, _line, {literal(reason)}, {detail} "
+            f"FROM {self.table} WHERE {condition}"
+        )
+        answer = self.connection.execute(f"DELETE FROM {self.table} WHERE {condition}").fetchone()
+        return int(answer[0]) if answer else 0
+
+    def first_of(self, condition: str) -> tuple[int, Location] | None:
+        """How many rows a condition holds for, and the place of the first; None when for none."""
+        row = self.connection.execute(
+            f"SELECT count(*), min({_PLACE}) FROM {self.table} WHERE {condition}"
+        ).fetchone()
+        return (int(row[0]), self.locate(row[1]["file"], row[1]["line"])) if row and row[0] else None
+
+
+def create_excluded(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty table of rows left out."""
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {EXCLUDED} "
+        "(source VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, detail VARCHAR)"
+    )
+
+
+def leave_out_unreadable(keeper: Keeper, load: SourceLoad) -> None:
+    """Leave out records that are no rows and rows with a value that could not be read; their problems are said."""
+    if load.ragged:
+        keeper.connection.executemany(
+            f"INSERT INTO {EXCLUDED} VALUES (?, ?, ?, ?, ?)",
+            [(keeper.source.id, file, line, str(Exclusion.CELLS), what) for file, line, what in load.ragged],
+        )
+    conditions = {name: f"_bad & {1 << bit} <> 0" for bit, name in enumerate(keeper.source.columns)}
+    keeper.leave_out("_bad <> 0", Exclusion.UNREADABLE, _names_where(conditions))
+
+
+def note_values(keeper: Keeper) -> Iterator[Problem]:
+    """A warning for each field whose numbers were rounded, or whose hours the clock skips or shows twice."""
+    for bit, name in enumerate(keeper.source.columns):
+        found = keeper.first_of(f"_notes & {1 << bit} <> 0")
+        if found is None:
+            continue
+        count, where = found
+        if keeper.source.type_of(name) is FieldType.NUMBER:
+            message = f"{name}: {_times(count, 'number')} with more than 6 decimals, rounded to 6"
+        else:
+            message = (
+                f"{name}: {_times(count, 'time')} that the clock skips or shows twice; "
+                "read as before the clock was changed"
+            )
+        yield warn(where, RULE_NOTE, message)
+
+
+def apply_where(keeper: Keeper) -> Iterator[Problem]:
+    """Leave out the rows that `where` of the source does not hold for. The engine must be locked down."""
+    source = keeper.source
+    if source.where is None:
+        return
+    judged = parse_expression(keeper.connection, source.where, frozenset(source.columns))
+    if isinstance(judged, Fault):
+        where = source.locate_inside(("where",), judged.fragment, judged.occurrence)
+        yield Problem(where, RULE_WHERE, judged.message, judged.hint)
+        return
+    try:
+        with bounded(keeper.connection, LIMIT):
+            condition = f"CAST({judged.sql} AS BOOLEAN) IS NOT TRUE"
+            keeper.leave_out(condition, Exclusion.FILTERED, literal(source.where))
+    except QueryError as error:
+        yield Problem(source.locate("where"), RULE_WHERE, f"the engine refuses it: {error}")
+
+
+def leave_out_incomplete(keeper: Keeper) -> Iterator[Problem]:
+    """Leave out rows that lack a field which the role needs, or a field of the key."""
+    source = keeper.source
+    required = [field.name for field in FIELDS[source.role] if field.required]
+    key = [name for name in source.key if name not in required]
+    yield from _leave_out_empty(keeper, required, Exclusion.REQUIRED, f"the role '{source.role}' needs it")
+    yield from _leave_out_empty(keeper, key, Exclusion.NO_KEY, "it is part of the key")
+
+
+def _leave_out_empty(keeper: Keeper, names: list[str], reason: Exclusion, because: str) -> Iterator[Problem]:
+    conditions = {name: f"{quote(name)} IS NULL" for name in names}
+    for name, condition in conditions.items():
+        found = keeper.first_of(condition)
+        if found is not None:
+            message = f"{name}: empty in {_times(found[0], 'row')}, left out: {because}"
+            yield warn(found[1], RULE_REQUIRED, message)
+    if names:
+        keeper.leave_out(" OR ".join(conditions.values()), reason, _names_where(conditions))
+
+
+def _names_where(conditions: Mapping[str, str]) -> str:
+    """SQL of the names whose condition holds, with commas between."""
+    parts = (f"CASE WHEN {condition} THEN {literal(name)} END" for name, condition in conditions.items())
+    return f"concat_ws(', ', {', '.join(parts)})"
+
+
+def part_unknown(keeper: Keeper, known: Names) -> tuple[list[UnknownName], list[Problem]]:
+    """Take names that the catalogue does not have out of the rows that stay: those, and their warnings up to a bound."""
+    unknown: list[UnknownName] = []
+    problems: list[Problem] = []
+    for field in keeper.source.columns:
+        kind = keeper.source.type_of(field)
+        if kind not in NAMED:
+            continue
+        found = _unknown_names(keeper, field, kind, known.of(kind))
+        unknown += found
+        problems += [_unknown_problem(entry, known.of(kind)) for entry in found[:MAX_UNKNOWN]]
+        rest = found[MAX_UNKNOWN:]
+        if rest:
+            rows = _times(sum(entry.rows for entry in rest), "row")
+            message = f"{len(rest)} more unknown {kind}s in {rows}: counted in totals only"
+            problems.append(warn(rest[0].location, RULE_UNKNOWN, message))
+    return unknown, problems
+
+
+def _unknown_names(keeper: Keeper, field: str, kind: FieldType, known: frozenset[str]) -> list[UnknownName]:
+    """The unknown names of a field, the most frequent first, after their removal from the table."""
+    column, execute = quote(field), keeper.connection.execute
+    seen = execute(f"SELECT DISTINCT {column} FROM {keeper.table} WHERE {column} IS NOT NULL").fetchall()
+    names = sorted(name for (name,) in seen if name not in known)
+    if not names:
+        return []
+    among = f"{column} IN (SELECT unnest($1::VARCHAR[]))"
+    found = execute(
+        f"SELECT {column}, count(*), min({_PLACE}) FROM {keeper.table} WHERE {among} "
+        f"GROUP BY {column} ORDER BY count(*) DESC, {column}",
+        [names],
+    ).fetchall()
+    execute(f"UPDATE {keeper.table} SET {column} = NULL WHERE {among}", [names])
+    return [
+        UnknownName(keeper.source.id, field, kind, name, rows, keeper.locate(place["file"], place["line"]))
+        for name, rows, place in found
+    ]
+
+
+def _unknown_problem(entry: UnknownName, names: frozenset[str]) -> Problem:
+    message = f"unknown {entry.kind} '{entry.name}' in {_times(entry.rows, 'row')}: counted in totals only"
+    return warn(entry.location, RULE_UNKNOWN, message, suggest(entry.name, names))
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

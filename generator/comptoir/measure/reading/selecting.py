@@ -1,0 +1,78 @@
+"""Rows into a table: raw rows of the engine and how each field is made of them in, typed rows of a source out.
+
+Beside its fields a row has `_file`, `_line`, and two words whose n-th bit tells of the n-th field: `_bad`, its value
+could not be read and is missing; `_notes`, its value was rounded, or its hour is skipped or repeated by the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from comptoir.measure.engine import literal, quote
+from comptoir.measure.reading.conversions import Conversion, constant_value
+from comptoir.measure.reading.types import SQL_TYPES, TEXTUAL, table_of
+from comptoir.model.metrics import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """How each field is made, in steps over the columns of the step before; fields are counted in the order of `raw`.
+
+    `rows` gives columns and `line` the line of each row; `raw` are SQL over these; `texts` are over w0, w1…, which are
+    what `raw` gives; `conversions` are over t0, t1…, which are the texts, and p0, p1….
+    """
+
+    rows: str
+    line: str
+    raw: Mapping[str, str]
+    texts: Mapping[str, str]
+    conversions: Mapping[str, Conversion]
+
+
+def create_table(connection: duckdb.DuckDBPyConnection, source: Source, files: Iterable[str]) -> None:
+    """Make the empty table of a source that will hold rows of `files`."""
+    names = ", ".join(literal(name) for name in files)
+    columns = [f"{quote(field)} {SQL_TYPES[source.type_of(field)]}" for field in source.columns]
+    columns += [f"_file {f'ENUM ({names})' if names else 'VARCHAR'}", "_line BIGINT"]
+    columns += ["_bad BIGINT", "_notes BIGINT"]
+    connection.execute(f"CREATE OR REPLACE TABLE {table_of(source.id)} ({', '.join(columns)})")
+
+
+def insert_rows(connection: duckdb.DuckDBPyConnection, source: Source, file: str, layer: Layer) -> int:
+    """Add rows to the table of the source, and say how many. Raises duckdb.Error for what the engine cannot read."""
+    fields = list(layer.raw)
+    raw = "".join(f", {layer.raw[field]} AS w{n}" for n, field in enumerate(fields))
+    conversions = [layer.conversions[field] for field in fields]
+    texts = "".join(f", {layer.texts[field]} AS t{n}" for n, field in enumerate(fields))
+    parsed = "".join(f", {conversion.parsed} AS p{n}" for n, conversion in enumerate(conversions))
+    values = "".join(
+        f", {conversion.value} AS v{n}, {conversion.note} AS n{n}" for n, conversion in enumerate(conversions)
+    )
+    made = {field: f"v{n}" for n, field in enumerate(fields)}
+    selected = [made.get(field) or constant_value(source, field) for field in source.columns]
+    bits = {field: bit for bit, field in enumerate(source.columns)}
+    bad = _word(
+        (bits[field], f"v{n} IS NULL AND t{n} IS NOT NULL")
+        for n, field in enumerate(fields)
+        if source.type_of(field) not in TEXTUAL
+    )
+    notes = _word(
+        (bits[field], f"n{n}") for n, field in enumerate(fields) if layer.conversions[field].note != "FALSE"
+    )
+    query = f"""
+INSERT INTO {table_of(source.id)}
+SELECT {", ".join(selected)}, {literal(file)}, _line, {bad}, {notes} FROM (
+SELECT *{values} FROM (
+SELECT *{parsed} FROM (
+SELECT _line{texts} FROM (
+SELECT {layer.line} AS _line{raw} FROM {layer.rows}))))"""
+    answer = connection.execute(query).fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def _word(bits: Iterable[tuple[int, str]]) -> str:
+    terms = [f"CASE WHEN {condition} THEN {1 << bit}::BIGINT ELSE 0 END" for bit, condition in bits]
+    return " + ".join(terms) or "0"

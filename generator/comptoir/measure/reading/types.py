@@ -1,0 +1,136 @@
+"""What reading takes and gives: folders and known names in, tables of the engine and what was left out of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from comptoir.model.roles import FieldType, Role
+from comptoir.problems import Location
+from comptoir.sources.data_files import DATA_FOLDER
+
+SQL_TYPES: Final[Mapping[FieldType, str]] = {
+    FieldType.TEXT: "VARCHAR",
+    FieldType.SERVICE: "VARCHAR",
+    FieldType.SEGMENT: "VARCHAR",
+    FieldType.CLIENT: "VARCHAR",
+    FieldType.INSTANT: "TIMESTAMP",  # in UTC
+    FieldType.DAY: "DATE",
+    FieldType.INTEGER: "BIGINT",
+    FieldType.NUMBER: "DECIMAL(18, 6)",
+    FieldType.BOOLEAN: "BOOLEAN",
+}
+NAMED: Final = (FieldType.SERVICE, FieldType.SEGMENT, FieldType.CLIENT)
+TEXTUAL: Final = (FieldType.TEXT, *NAMED)  # any text will do
+
+
+class Exclusion(StrEnum):
+    """Why a row of a file is in no table."""
+
+    CELLS = "cells"  # it has too few or too many cells, or a quotation that is not closed
+    UNREADABLE = "unreadable"  # a value is not what its field holds
+    FILTERED = "filtered"  # `where` of the source does not keep it
+    REQUIRED = "required"  # a field that the role needs is empty
+    NO_KEY = "no-key"  # a field of the key is empty, so that nothing tells it from a duplicate
+    DUPLICATE = "duplicate"  # another row of the same key was kept
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Identifiers that services, segments and clients of the files may have."""
+
+    services: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
+    clients: frozenset[str] = frozenset()
+
+    def of(self, kind: FieldType) -> frozenset[str]:
+        """Those of the kind of a field. Raises KeyError for a field that holds no name of the catalogue."""
+        return {
+            FieldType.SERVICE: self.services,
+            FieldType.SEGMENT: self.segments,
+            FieldType.CLIENT: self.clients,
+        }[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where files are: the folder of data, how problems name it, and the folder of the cache, if there is one.
+
+    Smaller files than `least_cached` bytes are read as fast from themselves.
+    """
+
+    data: Path
+    shown: str = DATA_FOLDER
+    cache: Path | None = None
+    least_cached: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read: its name below the folder of data, SHA-256 of its bytes, and the rows that it holds."""
+
+    source: str
+    path: str
+    sha256: str
+    rows: int
+    from_cache: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows of a source that are in no table, and why; each is a row of the table `excluded`."""
+
+    source: str
+    reason: Exclusion
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name that the catalogue does not have: its rows are kept without it, and count in totals only."""
+
+    source: str
+    field: str
+    kind: FieldType
+    name: str
+    rows: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the engine holds after reading.
+
+    `source_<id>` is a table a source, with its fields, `_file` and `_line`; each role but `other` is a view of that
+    name, with every field of the role, the free fields of its sources, `_source`, `_file` and `_line`. `excluded`
+    (source, file, line, reason, detail) has a row for each row left out. `kept` counts the rows of each source and
+    `roles` gives its role; `fields` are those of a role or of a source: what an expression over it may name.
+    """
+
+    files: tuple[SourceFile, ...]
+    kept: Mapping[str, int]
+    left_out: tuple[LeftOut, ...]
+    unknown: tuple[UnknownName, ...]
+    roles: Mapping[str, Role]
+    fields: Mapping[str, Mapping[str, FieldType]]
+
+    def relation(self, name: str) -> str:
+        """The table or view of a role or of a source, as SQL names it. Raises KeyError for any other name."""
+        if name not in self.fields:
+            raise KeyError(name)
+        return name if name in ROLES else table_of(name)
+
+    def files_of(self, name: str) -> tuple[SourceFile, ...]:
+        """The files that the table of a source, or the view of a role, is made of."""
+        return tuple(file for file in self.files if name in (file.source, self.roles[file.source].value))
+
+
+ROLES: Final = frozenset(role.value for role in Role if role is not Role.OTHER)
+
+
+def table_of(source: str) -> str:
+    """The table of a source. Identifiers are kebab-case, so that no two give the same name."""
+    return "source_" + source.replace("-", "_")

@@ -1,0 +1,84 @@
+"""The cache: what did not change is not read again, and what changed is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Read, ReadSource
+
+TEXT = 'n,i,s\n1.5,2026-10-25T02:30,mail\n"2.1234567",2026-07-01T09:30,"two\nlines"\n'
+COLUMNS: dict[str, Any] = {"n": {"type": "number"}, "i": {"type": "instant"}, "s": {"type": "text"}}
+
+
+def kept(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def from_cache(read: Read) -> list[bool]:
+    return [file.from_cache for file in read.tables.files]
+
+
+def test_the_second_reading_gives_the_same_from_the_cache(read_source: ReadSource, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = read_source({"a.csv": TEXT}, COLUMNS, cache)
+    again = read_source({"a.csv": TEXT}, COLUMNS, cache)
+    assert (from_cache(first), from_cache(again)) == ([False], [True])
+    query = "SELECT * FROM source_things ORDER BY _line"
+    assert again.rows(query) == first.rows(query)
+    assert again.said == first.said
+    assert len(first.said) == 2
+    assert (again.tables.files, again.tables.kept) == (first.tables.files, first.tables.kept)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"contents": {"a.csv": TEXT + "3,,\n"}},
+        {"columns": COLUMNS | {"s": {"type": "text", "values": {"mail": "post"}}}},
+        {"dialect": {"missing": ["", "mail"]}},
+        {"zone": "Asia/Tokyo"},
+    ],
+)
+def test_what_changed_is_read_again(read_source: ReadSource, tmp_path: Path, changed: dict[str, Any]) -> None:
+    cache = tmp_path / "cache"
+    read_source({"a.csv": TEXT}, COLUMNS, cache)
+    before = kept(cache)
+    read = read_source(**({"contents": {"a.csv": TEXT}, "columns": COLUMNS, "cache": cache} | changed))
+    assert from_cache(read) == [False]
+    assert len(kept(cache)) == 1
+    assert kept(cache) != before
+
+
+def test_other_names_of_services_and_another_where_need_no_reading(
+    read_source: ReadSource, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    read_source({"a.csv": TEXT}, COLUMNS, cache)
+    read = read_source({"a.csv": TEXT}, COLUMNS, cache, where="n < 2")
+    assert from_cache(read) == [True]
+    assert read.tables.kept == {"things": 1}
+
+
+def test_a_file_with_a_problem_is_not_kept(read_source: ReadSource, tmp_path: Path) -> None:
+    read = read_source({"a.csv": "n\nx\n"}, {"n": {"type": "number"}}, tmp_path / "cache")
+    assert len(read.said) == 1
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_damaged_cache_is_as_none(read_source: ReadSource, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = read_source({"a.csv": TEXT}, COLUMNS, cache)
+    for path in cache.iterdir():
+        path.write_bytes(path.read_bytes()[:-20])
+    again = read_source({"a.csv": TEXT}, COLUMNS, cache)
+    assert from_cache(again) == [False]
+    assert again.tables.kept == first.tables.kept
+
+
+def test_a_cache_that_cannot_be_written_is_as_none(read_source: ReadSource, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file")
+    read = read_source({"a.csv": TEXT}, COLUMNS, tmp_path / "cache")
+    assert read.tables.kept == {"things": 2}
