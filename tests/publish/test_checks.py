@@ -23,6 +23,7 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
         '<a href="https://example.org/x">out</a> <a href="mailto:a@b.org?subject=x">mail</a> <a href="tel:+33">t</a>',
         '<img src="data:image/png;base64,x"> <!-- <img src="https://evil.example/x"> -->',
         "<script>const a = '<img src=\"https://evil.example/x\">'</script>",
+        '<meta name="description" content="Write &lt;img src=x onerror=y&gt; or <img src=x>"><p data-a=\'src="x"\'>',
         '<link rel="canonical" href="https://example.org/"><a href="#__skip">skip</a>',
     ],
 )
@@ -53,6 +54,15 @@ def test_accepts(tmp_path: Path, body: str) -> None:
             '<img srcset="a.png 1x, https://evil.example/b.png 2x">',
             "p/index.html: fetched from another host: https://evil.example/b.png",
         ),
+        (
+            '<video src="../a.mp4" POSTER = https://evil.example/a.png>',
+            "p/index.html: leads nowhere: ../a.mp4",
+        ),
+        (
+            "<video title='>' src='../a.mp4'poster=https://evil.example/a.png>",
+            "p/index.html: fetched from another host: https://evil.example/a.png",
+        ),
+        ("<p title=it's><img/src=lost.png>", "p/index.html: leads nowhere: lost.png"),
         ('<a href="javascript:alert(1)">a</a>', "p/index.html: unsafe scheme: javascript:alert(1)"),
         ('<a href="java&#115;cript:alert(1)">a</a>', "p/index.html: unsafe scheme: javascript:alert(1)"),
     ],

@@ -10,10 +10,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+# What stands in quotes is read as a whole: a text may well speak of src=x, or hold a bracket.
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*+)((?:[^<>=]++|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|=)*+)>")
 _ATTRIBUTE = re.compile(
-    r"<(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b(?P<before>[^<>]*?)\s(?P<name>href|src|srcset|poster|action|data)="
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
+    r"(?<![^\s/\"'])([a-zA-Z][a-zA-Z0-9:-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))"
 )
+_ADDRESSES = frozenset({"href", "src", "srcset", "poster", "action", "data"})
 _IDENTIFIER = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _UNREAD = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script>", re.DOTALL)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
@@ -56,24 +58,29 @@ def _check_page(
     if page.endswith("404.html"):  # served at any depth: its links are absolute
         return
     without_code = _UNREAD.sub(lambda match: match[1] or "", text)
-    for match in _ATTRIBUTE.finditer(without_code):
-        tag, name = match["tag"].lower(), match["name"]
-        value = unescape(match["double"] or match["single"] or match["bare"] or "").strip()
-        if name == "data" and tag != "object":
-            continue
-        targets = (
-            [part.split()[0] for part in value.split(",") if part.strip()] if name == "srcset" else [value]
-        )
-        for target in targets:
-            reason = _fault(page, tag, match["before"], target, files, anchors)
+    for tag, written in _TAG.findall(without_code):
+        for target in _targets(tag.lower(), written):
+            reason = _fault(page, tag.lower(), written, target, files, anchors)
             if reason:
                 yield Fault(page, target, reason)
+
+
+def _targets(tag: str, attributes: str) -> Iterator[str]:
+    """The addresses among the attributes of a tag."""
+    for name, *values in _ATTRIBUTE.findall(attributes):
+        if name.lower() not in _ADDRESSES or (name.lower() == "data" and tag != "object"):
+            continue
+        value = unescape("".join(values)).strip()
+        if name.lower() == "srcset":
+            yield from (part.split()[0] for part in value.split(",") if part.strip())
+        else:
+            yield value
 
 
 def _fault(
     page: str,
     tag: str,
-    before: str,
+    attributes: str,
     target: str,
     files: Mapping[str, Path],
     anchors: Mapping[str, frozenset[str]],
@@ -82,7 +89,7 @@ def _fault(
     parts = urlsplit(target)
     if parts.scheme in {"http", "https"} or parts.netloc:
         is_visited = tag in _VISITED or (
-            tag == "link" and re.search(r"rel=[\"']?(canonical|alternate|me)\b", before)
+            tag == "link" and re.search(r"rel=[\"']?(canonical|alternate|me)\b", attributes)
         )
         return "" if is_visited else "fetched from another host"
     if parts.scheme in {"mailto", "tel"}:
