@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +27,10 @@ class Handler(SimpleHTTPRequestHandler):
     """Files, the advised headers, and the site's own page for what is not there; says nothing."""
 
     protocol_version = "HTTP/1.1"
-    headers_to_send = advised_headers()
+
+    def __init__(self, *request: Any, headers: Mapping[str, str], directory: str) -> None:
+        self.headers_to_send = headers
+        super().__init__(*request, directory=directory)
 
     def end_headers(self) -> None:
         for name, value in self.headers_to_send.items():
@@ -45,11 +49,21 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """One that takes it calmly when a visitor leaves before a page has come."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address of `site`, with a slash at the end, while the block runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    server.daemon_threads = True
+def serving(site: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of `site`, with a slash at the end, while the block runs. `headers`: others than the advised."""
+    sent = advised_headers() if headers is None else headers
+    server = Server(("127.0.0.1", 0), partial(Handler, headers=sent, directory=str(site)))
     Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
