@@ -141,11 +141,7 @@ def parse_expression(
     Nothing of `text` is run: it is only parsed.
     """
     try:
-        answer = connection.execute(
-            "SELECT json_serialize_sql($1)", [f"{_OPENING}{text}\n) FROM {_TABLE}"]
-        ).fetchone()
-        assert answer is not None
-        tree = json.loads(answer[0])
+        tree = _parse(connection, f"{_OPENING}{text}\n) FROM {_TABLE}")
         if tree["error"]:
             return _syntax_fault(text, tree)
         selected = _only_expression(tree["statements"])
@@ -153,11 +149,21 @@ def parse_expression(
             return Fault(
                 "an expression is one condition or value, not a statement", hint="leave out ';' and FROM"
             )
+        if _parse(connection, f"SELECT {text}\n")["error"]:  # 'a) or (b' stands only between parentheses
+            return Fault("the parentheses of this expression do not match")
         return _judge(selected, text, fields)
     except RecursionError:
         return Fault("the expression is nested too deeply")
     except duckdb.Error as error:
         return Fault(f"the expression cannot be read: {first_line(error)}")
+
+
+def _parse(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, Any]:
+    """The tree of a query, which is not run."""
+    answer = connection.execute("SELECT json_serialize_sql($1)", [query]).fetchone()
+    assert answer is not None
+    tree: dict[str, Any] = json.loads(answer[0])
+    return tree
 
 
 def _only_expression(statements: list[dict[str, Any]]) -> dict[str, Any] | None:
