@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 import duckdb
 
+from comptoir.brand import pictogram_names
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.types import Measurements
+from comptoir.model.catalogue import PLACES, Catalogue
+from comptoir.model.decode import decode_catalogue
 from comptoir.model.roles import FIELDS, FieldType, Role
 from comptoir.periods import Quarter
 from comptoir.problems import Problem
+from comptoir.sources.project import read_project
 
-from ..conftest import MakeProject
+from ..conftest import CASES, MakeProject
 
 Value = str | int | bool | Decimal | date | datetime | None
 Row = Mapping[str, Value]
@@ -29,6 +34,29 @@ TYPES = {
 }
 
 
+@cache
+def base() -> Catalogue:
+    """The catalogue of the base project as it is."""
+    files, _ = read_project(CASES / "base", PLACES)
+    return decode_catalogue(files, pictogram_names())[0]
+
+
+def definition(**keys: object) -> dict[str, object]:
+    """A definition with the keys that every one needs, and these over them."""
+    texts = {"name": "Essai", "summary": "Pour un essai."}
+    return {**texts, "source": "requests", "kind": "count", "unit": "number", "direction": "neither", **keys}
+
+
+def request(day: int = 1, **fields: Value) -> Row:
+    """A request of September 2026, opened at nine in the morning (UTC)."""
+    return {"opened": datetime(2026, 9, day, 9), **fields}
+
+
+def answer(score: int | None = 4, **fields: Value) -> Row:
+    """An answer of August 2026."""
+    return {"date": date(2026, 8, 20), "score": score, "question": "satisfaction", **fields}
+
+
 def tables(**rows: Iterable[Row]) -> duckdb.DuckDBPyConnection:
     """An engine, locked down, with a table for each role that is named."""
     connection = duckdb.connect()
@@ -37,7 +65,10 @@ def tables(**rows: Iterable[Row]) -> duckdb.DuckDBPyConnection:
         fields = FIELDS[Role(role)]
         columns = [f'"{field.name}" {TYPES.get(field.type, "VARCHAR")}' for field in fields]
         connection.execute(f'CREATE TABLE "{role}" ({", ".join(columns)}, _file VARCHAR, _line BIGINT)')
-        values = [[row.get(field.name) for field in fields] + ["rows.csv", line] for line, row in enumerate(of_role, 2)]
+        values = [
+            [row.get(field.name) for field in fields] + ["rows.csv", line]
+            for line, row in enumerate(of_role, 2)
+        ]
         assert all({*row} <= {field.name for field in fields} for row in of_role)
         if values:
             places = ", ".join("?" * (len(fields) + 2))
@@ -59,17 +90,12 @@ def measure(
 ) -> tuple[Measurements, tuple[Problem, ...]]:
     """What the base project measures with these definitions."""
     files = {f"indicators/definitions/{name}.yaml": dict(keys_) for name, keys_ in definitions.items()}
-    catalogue = read(make_project, {**(keys or {}), **files}, today)
+    catalogue = read(make_project, {**(keys or {}), **files})
     return measure_catalogue(catalogue, connection, quarters, today, limit)
 
 
-def read(make_project: MakeProject, keys: Mapping[str, object], today: date = TODAY):  # type: ignore[no-untyped-def]
+def read(make_project: MakeProject, keys: Mapping[str, object]) -> Catalogue:
     """The catalogue of the base project with these keys. Fails on a problem of form."""
-    from comptoir.brand import pictogram_names
-    from comptoir.model.catalogue import PLACES
-    from comptoir.model.decode import decode_catalogue
-    from comptoir.sources.project import read_project
-
     files, problems = read_project(make_project(keys=dict(keys)), PLACES)
     catalogue, more = decode_catalogue(files, pictogram_names())
     assert [str(problem) for problem in (*problems, *more)] == []

@@ -172,18 +172,17 @@ def covered_quarters(
 ) -> frozenset[Quarter]:
     """The quarters that the table speaks of: from that of its first row to that of its last.
 
-    No outage is good news only where outages were recorded before and after.
+    No outage is good news only where outages were recorded before and after; one that still lasts is a record of now.
     """
-    start = quote("start")
+    start, end = quote("start"), quote("end") if "end" in plan.table.fields else "NULL::TIMESTAMP"
     row = connection.execute(
-        f'SELECT min(epoch_us({start})), max(epoch_us({start})), max(epoch_us("end")) FROM {quote(plan.table.name)}'
-        if "end" in plan.table.fields
-        else f"SELECT min(epoch_us({start})), max(epoch_us({start})), NULL FROM {quote(plan.table.name)}"
+        f"SELECT min(epoch_us({start})), max(greatest(epoch_us({start}), epoch_us({end}))), bool_or({end} IS NULL) "
+        f"FROM {quote(plan.table.name)}"
     ).fetchone()
     if row is None or row[0] is None:
         return frozenset()
     begins = _instant(row[0])
-    ends = min(max(_instant(row[1]), _instant(row[2] or row[1])), max(until, begins))
+    ends = max(until if row[2] else min(_instant(row[1]), until), begins)
     return frozenset(
         quarter
         for quarter in quarters
