@@ -121,6 +121,7 @@ def _job(site: RenderedSite, catalogue: Catalogue, options: Options) -> Job:
         url=url,
         navigation=site.navigation,
         extra=site.extra,
+        has_dialog=options.engine is Engine.MKDOCS,
     )
     return Job(
         folder=folder,

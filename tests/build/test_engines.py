@@ -23,3 +23,6 @@ def test_mkdocs_and_zensical_agree(make_project: MakeProject) -> None:
     different = [name for name, words in pages["mkdocs"].items() if words != pages["zensical"][name]]
     assert different == []
     assert "Vos messages partout." in pages["zensical"]["services/mail/index.html"]
+    home = {engine: site["index.html"].decode() for engine, site in sites.items()}
+    assert "data-search-open" in home["mkdocs"] and 'data-md-component="search"' in home["mkdocs"]
+    assert "data-search-open" not in home["zensical"] and 'data-md-component="search"' not in home["zensical"]

@@ -63,6 +63,6 @@ def test_generated_configuration_holds_names_as_data(tmp_path: Path) -> None:
     read = yaml.safe_load(text)
     assert read["site_name"] == hostile
     assert read["nav"] == [{hostile: "index.md"}, {"Group": [{"Inner": "a.md"}]}]
-    assert read["extra"] == {"key": hostile}
+    assert read["extra"] == {"key": hostile, "search_dialog": True}
     assert read["INHERIT"] == "../../mkdocs.yml"
     assert "site_url" not in read

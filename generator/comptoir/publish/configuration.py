@@ -40,7 +40,10 @@ class NavigationItem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What one language's site is configured with. `url` is its published address, or None."""
+    """What one language's site is configured with.
+
+    `url` is its published address, or None. `has_dialog`: the engine searches in the dialog of our theme.
+    """
 
     language: str
     name: str
@@ -48,6 +51,7 @@ class SiteSettings:
     url: str | None
     navigation: Sequence[NavigationItem]
     extra: Mapping[str, Any]
+    has_dialog: bool = True
 
 
 def check_configuration(project: Path) -> list[Problem]:
@@ -103,7 +107,7 @@ def engine_configuration(settings: SiteSettings, folder: Path, project: Path) ->
         "theme": {
             "name": "material",
             "custom_dir": "theme",
-            "variant": "classic",  # of Zensical: the marks of the search dialog are Material's
+            "variant": "classic",  # of Zensical: the look that is Material's
             "language": settings.language,
             "font": False,
         },
@@ -117,7 +121,7 @@ def engine_configuration(settings: SiteSettings, folder: Path, project: Path) ->
             }
         ],
         "markdown_extensions": [],
-        "extra": dict(settings.extra),
+        "extra": {**settings.extra, "search_dialog": settings.has_dialog},
         "nav": _navigation(settings.navigation),
         "not_in_nav": "/services/*\n/commitments/*\n/news/*\n",
         "validation": {"nav": {"omitted_files": "ignore"}},
