@@ -8,14 +8,15 @@ alone, the fewest first, so that indicators over the same answers withhold the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from comptoir.measure.tallies import is_known
+from comptoir.measure.tallies import UNKNOWN, is_known
 from comptoir.measure.types import Scope
 
 LEAST: Final = 5
+_TRIES: Final = 8  # cells tried for the one that protects best
 _PRIME: Final = 2**61 - 1  # arithmetic of the sums is exact enough modulo a prime of this size
 
 
@@ -24,7 +25,13 @@ class _Sum:
     """A cell and the cells that add up to it."""
 
     whole: Scope
+    dimension: str  # named in the parts, not in the whole
     parts: tuple[Scope, ...]
+
+    @property
+    def cells(self) -> tuple[Scope, ...]:
+        """All of it."""
+        return self.whole, *self.parts
 
 
 def suppress(respondents: Mapping[Scope, int]) -> tuple[frozenset[Scope], frozenset[Scope]]:
@@ -51,12 +58,19 @@ def suppress(respondents: Mapping[Scope, int]) -> tuple[frozenset[Scope], frozen
 def withhold_beside(cases: Mapping[Scope, int], secret: frozenset[Scope]) -> frozenset[Scope]:
     """The cells to withhold besides `secret` ones, so that these cannot be subtracted back from what is left.
 
-    `cases` holds every cell that has a value, the secret ones included, and how many cases are behind it.
+    `cases` holds every cell that has a value, the secret ones included, and how many cases are behind it. Cases that
+    are in none of the parts of a whole name nothing known: nobody is shown them.
     """
-    sums, hidden = _sums(cases), set(secret)
-    while more := _protect_cells(sums, cases, hidden, secret):
+    rest = {
+        replace(one.whole, **{one.dimension: UNKNOWN}): cases[one.whole]
+        - sum(cases[part] for part in one.parts)
+        for one in _sums(cases)
+    }
+    every = {**{scope: count for scope, count in rest.items() if count > 0}, **cases}
+    sums, hidden = _sums(every), secret | (every.keys() - cases.keys())
+    while more := _protect_cells(sums, every, set(hidden), secret):
         hidden |= more
-    return frozenset(hidden - secret)
+    return frozenset(hidden & cases.keys()) - secret
 
 
 def is_published(scope: Scope) -> bool:
@@ -78,7 +92,7 @@ def _sums(people: Mapping[Scope, int]) -> tuple[_Sum, ...]:
                 )
                 if whole in people:
                     groups.setdefault((whole, dimension), []).append(scope)
-    return tuple(_Sum(whole, tuple(parts)) for (whole, _), parts in sorted(groups.items()))
+    return tuple(_Sum(whole, dimension, tuple(parts)) for (whole, dimension), parts in sorted(groups.items()))
 
 
 def _protect_groups(sums: Iterable[_Sum], people: Mapping[Scope, int], hidden: set[Scope]) -> set[Scope]:
@@ -99,24 +113,35 @@ def _protect_cells(
     sums: tuple[_Sum, ...], people: Mapping[Scope, int], hidden: set[Scope], small: frozenset[Scope]
 ) -> set[Scope]:
     """A cell to withhold for a small one that all the sums together give away."""
-    exposed = sorted(_determined(sums, hidden) & small)
-    for cell in exposed:
-        together = [one for one in sums if cell == one.whole or cell in one.parts]
-        shown = {scope for one in together for scope in (one.whole, *one.parts) if scope not in hidden}
-        if not shown:  # given away by sums further off: withhold what these still show
-            near = {scope for one in together for scope in (one.whole, *one.parts)}
-            further = [one for one in sums if near & {one.whole, *one.parts}]
-            shown = {scope for one in further for scope in (one.whole, *one.parts) if scope not in hidden}
-        if not shown:
-            shown = {scope for one in sums for scope in (one.whole, *one.parts) if scope not in hidden}
-        if shown:
-            return {_least(shown, people)}
-    return set()
+    exposed = _determined(sums, hidden) & small
+    if not exposed:
+        return set()
+    near = _shown_near(sums, exposed, hidden)
+    if not near:  # given away by sums further off: withhold what these still show
+        near = _shown_near(sums, {scope for one in _around(sums, exposed) for scope in one.cells}, hidden)
+    order = sorted(near or _shown_near(sums, hidden, hidden), key=lambda scope: _rank(scope, people))
+    for cell in order[:_TRIES]:
+        if len(_determined(sums, hidden | {cell}) & small) < len(exposed):
+            return {cell}
+    return set(order[:1])
+
+
+def _around(sums: Iterable[_Sum], cells: Collection[Scope]) -> Iterator[_Sum]:
+    return (one for one in sums if any(scope in cells for scope in one.cells))
+
+
+def _shown_near(sums: Iterable[_Sum], cells: Collection[Scope], hidden: set[Scope]) -> set[Scope]:
+    """What is shown in the sums that hold one of `cells`."""
+    return {scope for one in _around(sums, cells) for scope in one.cells if scope not in hidden}
 
 
 def _least(cells: Iterable[Scope], people: Mapping[Scope, int]) -> Scope:
-    """The cell of fewest people, and of several the first; a total only when there is nothing else."""
-    return min(cells, key=lambda scope: (scope == Scope(), people[scope], scope))
+    return min(cells, key=lambda scope: _rank(scope, people))
+
+
+def _rank(scope: Scope, people: Mapping[Scope, int]) -> tuple[bool, int, Scope]:
+    """Which cell to withhold first: that of fewest people, and of several the first; the total last."""
+    return scope == Scope(), people[scope], scope
 
 
 def _determined(sums: Iterable[_Sum], hidden: set[Scope]) -> set[Scope]:
