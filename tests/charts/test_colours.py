@@ -131,7 +131,7 @@ def test_text_and_graphics_have_contrast(palette: Palette, paper: str) -> None:
 def test_css_gives_each_colour_in_light_and_dark() -> None:
     style = BRANDS[0]
     light, dark, *rest = palette_css(style, ":root", ".dark").splitlines()
-    assert light.startswith(":root{") and dark.startswith(".dark{")
+    assert light.startswith(":root{") and dark.startswith("@media screen{.dark{")
     assert all(f"--chart-{name}:{colour};" in light for name, colour in style.light)
     assert all(f"--chart-{name}:{colour};" in dark for name, colour in style.dark)
     assert any("@container" in rule for rule in rest)

@@ -28,11 +28,15 @@ _PADDING: Final = 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """One service in one quarter. `suppressed` hides a number that too few people gave."""
+    """One service in one quarter. `suppressed` hides a number that too few people gave.
+
+    One that is `indicative` is shown without a colour: too few cases carry it to judge it.
+    """
 
     value: Number | None = None
     target: Number | None = None
     suppressed: bool = False
+    indicative: bool = False
 
     def __post_init__(self) -> None:
         if self.suppressed and self.value is not None:
@@ -100,7 +104,7 @@ def _levels(spec: HeatMap) -> dict[tuple[int, int], str]:
     amounts: dict[tuple[int, int], float] = {}
     for i, row in enumerate(spec.rows):
         for j, heat in enumerate(row.cells):
-            if heat.value is None:
+            if heat.value is None or heat.indicative:
                 continue
             if heat.target is None or spec.higher_is_better is None:
                 amounts[i, j] = heat.value.value
@@ -113,9 +117,9 @@ def _levels(spec: HeatMap) -> dict[tuple[int, int], str]:
         place: f"heat-{'met' if distance >= 0 else 'missed'}-{_step(abs(distance), farthest)}"
         for place, distance in distances.items()
     }
-    return levels | {
-        place: f"heat-plain-{_step(amount / 2 - low, high - low)}" for place, amount in amounts.items()
-    }
+    if levels:  # beside cells that are judged, those that have no target keep no colour
+        return levels
+    return {place: f"heat-plain-{_step(amount / 2 - low, high - low)}" for place, amount in amounts.items()}
 
 
 def _step(distance: float, farthest: float) -> int:
@@ -157,7 +161,7 @@ def _write_block(spec: HeatMap, sheet: Sheet, grid: _Grid, levels: dict[tuple[in
         top, bottom = _write_name(sheet, row.name, grid)
         for place, j in enumerate(grid.shown):
             left = grid.left + grid.width * place
-            role = levels.get((i, j), "suppressed" if row.cells[j].suppressed else "missing")
+            role = levels.get((i, j)) or _plain_role(row.cells[j])
             ring = rectangle(left + _GAP / 2, top, left + grid.width - _GAP / 2, bottom)
             surfaces.setdefault(role, []).append(ring)
             label = _label(row.cells[j], role, grid, left, (top + bottom) / 2)
@@ -167,8 +171,8 @@ def _write_block(spec: HeatMap, sheet: Sheet, grid: _Grid, levels: dict[tuple[in
                 corners.setdefault(f"{role}-text", []).append((left + grid.width - _GAP / 2 - 1, top + 1))
         sheet.bottom = bottom + _GAP
     for role, rings in sorted(surfaces.items()):
-        plain = role not in {"missing", "suppressed"}
-        sheet.items.append(Area(tuple(rings), role if plain else "empty", hatched=role == "missing"))
+        coloured = role.startswith("heat")
+        sheet.items.append(Area(tuple(rings), role if coloured else "empty", hatched=role == "missing"))
     for role, places in sorted(corners.items()):
         sheet.items.append(Area(tuple(_corner(place) for place in places), role))
     for _, written in sorted(labels.items()):
@@ -191,6 +195,15 @@ def _write_name(sheet: Sheet, name: str, grid: _Grid) -> tuple[float, float]:
     return sheet.bottom, sheet.bottom + height
 
 
+def _plain_role(heat: HeatCell) -> str:
+    """What a cell without a colour is."""
+    if heat.suppressed:
+        return "suppressed"
+    if heat.value is None:
+        return "missing"
+    return "indicative" if heat.indicative else "unjudged"
+
+
 def _label(heat: HeatCell, role: str, grid: _Grid, left: float, middle: float) -> Label | None:
     """The number of a cell, or the sign of a suppressed one; smaller where it would not fit otherwise."""
     at = (left + grid.width / 2, middle + grid.size * 0.35)
@@ -198,7 +211,8 @@ def _label(heat: HeatCell, role: str, grid: _Grid, left: float, middle: float) -
         return Label(at, STAR, grid.size, "muted", "middle")
     if heat.value is None:
         return None
-    return Label(at, heat.value.text, grid.size, f"{role}-text", "middle")
+    colour = f"{role}-text" if role.startswith("heat") else "muted" if heat.indicative else "ink"
+    return Label(at, heat.value.text, grid.size, colour, "middle")
 
 
 def _corner(place: Place) -> tuple[Place, ...]:
@@ -217,6 +231,8 @@ def _key(spec: HeatMap, levels: dict[tuple[int, int], str]) -> Sequence[KeyEntry
         for name, meaning in (("met", words.met), ("missed", words.missed))
         if any(f"heat-{name}" in level for level in shown)
     ]
+    if any(heat.indicative and heat.value is not None for heat in cells):
+        entries.append(KeyEntry("band", words.indicative, "empty"))
     if any(heat.value is None and not heat.suppressed for heat in cells):
         entries.append(KeyEntry("hatch", words.missing, "empty"))
     if any(heat.suppressed for heat in cells):

@@ -79,6 +79,8 @@ def arrange_multiples(spec: Multiples, style: ChartStyle) -> Scene:
     entries = {
         e.shape + e.fill: e for panel in panels for e in mark_entries(panel.points, spec.words, "axis")
     }
+    if {"up", "down"} <= {entry.shape for entry in entries.values()}:
+        entries = {key: entry for key, entry in entries.items() if entry.shape != "down"}
     gaps = any(gap_runs(panel.points) for panel in panels if last_value(panel.points))
     missing = [KeyEntry("hatch", spec.words.missing, "empty")] if gaps else []
     write_key(sheet, [*entries.values(), *missing])

@@ -99,22 +99,32 @@ def line_role(style: ChartStyle, family: str) -> str:
     return role if family and any(name == role for name, _ in style.light) else "line"
 
 
-def palette_css(style: ChartStyle, light: str = ":root", dark: str = '[data-md-color-scheme="slate"]') -> str:
-    """The style sheet that gives the variables their colours under the two selectors, and swaps narrow charts in.
+def palette_css(
+    style: ChartStyle,
+    light: str = ":root",
+    dark: str = '[data-md-color-scheme="slate"]',
+    dark_by_system: str = "",
+) -> str:
+    """The style sheet that gives the variables their colours under the selectors, and swaps narrow charts in.
 
+    `dark_by_system` holds where the reader's system prefers dark and the page says nothing else. Paper is always light.
     A page that holds both drawings of a chart puts them in `<div class="chart">` with the classes `chart-wide`
     and `chart-narrow`.
     """
-    rules = [
-        selector + "{" + "".join(f"--chart-{name}:{colour};" for name, colour in palette) + "}"
-        for selector, palette in ((light, style.light), (dark, style.dark))
-    ]
+    rules = [_colours(light, style.light), f"@media screen{{{_colours(dark, style.dark)}}}"]
+    if dark_by_system:
+        by_system = _colours(dark_by_system, style.dark)
+        rules.append(f"@media screen and (prefers-color-scheme:dark){{{by_system}}}")
     rules.append(".chart{container-type:inline-size}.chart svg{display:block;width:100%;height:auto}")
     rules.append(
         ".chart-wide svg{max-width:760px}.chart-narrow svg{max-width:440px}.chart-narrow{display:none}"
     )
     rules.append("@container (max-width:560px){.chart-wide{display:none}.chart-narrow{display:block}}")
     return "\n".join(rules) + "\n"
+
+
+def _colours(selector: str, palette: Palette) -> str:
+    return selector + "{" + "".join(f"--chart-{name}:{colour};" for name, colour in palette) + "}"
 
 
 def _palette(scheme: str, paper: str, brand: Mapping[str, str]) -> Palette:
