@@ -79,6 +79,11 @@ class Language:
         """The number, with as many decimals as it has (3 at most) and no idle zeros."""
         return format_decimal(value, locale=self.locale)
 
+    def fixed(self, value: Decimal, decimals: int) -> str:
+        """The number with exactly so many decimals: 94,0 beside 94,2. Rounded by the caller."""
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return format_decimal(value, pattern, locale=self.locale)
+
     def money(self, value: Decimal, currency: str) -> str:
         """The amount with its currency; cents only when there are some."""
         whole = value == value.to_integral_value()
@@ -101,6 +106,16 @@ class Language:
     def weekday_and_day(self, value: date) -> str:
         """The date in words with the day of the week: samedi 31 octobre 2026."""
         return f"{format_date(value, 'EEEE', locale=self.locale)} {self.day(value)}"
+
+    def quarter(self, year: int, number: int) -> str:
+        """The quarter in words: 3ᵉ trimestre 2026, Q3 2026."""
+        if self.code != "fr":
+            return f"Q{number}{FIXED}{year}"
+        return f"{number}{'ᵉʳ' if number == 1 else 'ᵉ'}{FIXED}trimestre{FIXED}{year}"
+
+    def short_quarter(self, year: int, number: int) -> str:
+        """The quarter on an axis: T3 2026, Q3 2026."""
+        return f"{'T' if self.code == 'fr' else 'Q'}{number} {year}"
 
     def list_of(self, items: tuple[str, ...]) -> str:
         """The items as a phrase: 'a, b et c'."""

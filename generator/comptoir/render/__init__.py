@@ -12,17 +12,30 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.brand import brand_files
+from comptoir.render.chart_specs import chart_specs
+from comptoir.render.chart_style import CHART_COLOURS, chart_colours, style_of
 from comptoir.render.chrome import NavigationItem, edit_url, navigation, theme_values
 from comptoir.render.data import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
 from comptoir.render.front_matter import page_file
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
+from comptoir.render.results import Results, results_for_audience
 from comptoir.render.site import Page, Site
 from comptoir.render.templates import PageError, template_environment, write_page
+from comptoir.render.views.indicator import indicator_data
 from comptoir.resources import templates_folder
 from comptoir.text import language as speak
 
-__all__ = ["NavigationItem", "PageError", "RenderedSite", "render_site"]
+__all__ = [
+    "NavigationItem",
+    "PageError",
+    "RenderedSite",
+    "Results",
+    "chart_specs",
+    "render_site",
+    "results_for_audience",
+    "style_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +52,21 @@ class RenderedSite:
 
 
 def render_site(
-    catalogue: Catalogue, *, language: str, today: date, template_folders: Sequence[Path] = ()
+    catalogue: Catalogue,
+    *,
+    language: str,
+    today: date,
+    results: Results | None = None,
+    template_folders: Sequence[Path] = (),
 ) -> RenderedSite:
-    """The site of `catalogue` (already cut for its audience) in `language`, as of `today`; later news stays unsaid.
+    """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
 
+    `results` hold the charts that `chart_specs` asks for; without them there are no pages of results.
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
     first that has a template gives it. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
-    site = Site(replace(catalogue, news=out), speak(language), today)
+    site = Site(replace(catalogue, news=out), speak(language), today, results)
     pages = {page.path: page for page in make_pages(site)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, site.language)
@@ -56,12 +75,20 @@ def render_site(
         language=language,
         files={
             **brand.files,
+            **(chart_colours(catalogue) if results else {}),
+            **indicator_data(site),
             **project_files(catalogue),
             **_data_files(site),
             **dict(_write(environment, site, pages)),
         },
         navigation=navigation(site, pages),
-        extra={"comptoir": {**theme_values(site, pages, brand.logo), "preload": list(brand.preload)}},
+        extra={
+            "comptoir": {
+                **theme_values(site, pages, brand.logo),
+                "preload": list(brand.preload),
+                **({"charts": CHART_COLOURS} if results else {}),
+            }
+        },
     )
 
 

@@ -12,7 +12,7 @@ from comptoir.render.views.parts import contact_view, search_hint, sorted_famili
 from comptoir.text import language as speak
 
 LANGUAGE_NAMES: Final = {"fr": "Français", "en": "English"}
-SECTIONS: Final = ("services", "families", "segments", "commitments", "news", "about")
+SECTIONS: Final = ("services", "families", "segments", "commitments", "results", "news", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _section_title(site: Site, name: str) -> str:
             return say("Pour vous")
         case "commitments":
             return say("Engagements")
+        case "results":
+            return say("Résultats")
         case "news":
             return say("Actualités")
         case "about":

@@ -12,6 +12,7 @@ from comptoir.render.views.committees import committee_pages
 from comptoir.render.views.families import family_pages
 from comptoir.render.views.glossary import glossary_pages
 from comptoir.render.views.home import home_pages
+from comptoir.render.views.indicators import home_figures, indicator_pages
 from comptoir.render.views.news import news_pages
 from comptoir.render.views.partners import partner_pages
 from comptoir.render.views.segments import segment_pages
@@ -20,12 +21,13 @@ from comptoir.render.views.services import services_pages
 from comptoir.render.views.synopsis import synopsis_pages
 
 MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
-    home_pages,
+    lambda site: home_pages(site, home_figures(site)),
     services_pages,
     service_pages,
     family_pages,
     segment_pages,
     agreement_pages,
+    indicator_pages,
     partner_pages,
     synopsis_pages,
     about_pages,

@@ -11,6 +11,7 @@ FOLDERS: Final = {
     "segment": "segments",
     "agreement": "commitments",
     "news": "news",
+    "indicator": "indicators",
 }
 ANCHORED: Final = {"term": "glossary.md", "partner": "partners/index.md", "committee": "committees.md"}
 """Kinds that share one page: each entity has an anchor there."""
@@ -21,6 +22,7 @@ PAGES: Final = {
     "families": "families/index.md",
     "segments": "segments/index.md",
     "commitments": "commitments/index.md",
+    "results": "indicators/index.md",
     "partners": "partners/index.md",
     "synopsis": "synopsis.md",
     "committees": "committees.md",

@@ -16,6 +16,7 @@ from comptoir.markdown import render_markdown
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.paths import HOLDS, PAGES, page_path, relative_url, root_url
+from comptoir.render.results import Results
 from comptoir.text import Language
 
 Made = TypeVar("Made")
@@ -34,6 +35,7 @@ class Site:
     catalogue: Catalogue
     language: Language
     today: date
+    results: Results | None = None  # None when nothing is measured
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -116,6 +118,8 @@ class PageContext:
         return self.url(kind, name) if name in self.catalogue.of_kind(kind) else None
 
     def _has_page(self, name: str) -> bool:
+        if name == "results":
+            return self.site.results is not None
         return name in PAGES and (name not in HOLDS or bool(self.catalogue.of_kind(HOLDS[name])))
 
     def pictogram(self, name: str) -> Markup:

@@ -27,7 +27,7 @@ from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
 
 RULE: Final = "link"
 PAGES: Final = frozenset(
-    {"home", "services", "families", "segments", "commitments", "partners"}
+    {"home", "services", "families", "segments", "commitments", "results", "partners"}
     | {"synopsis", "committees", "news", "glossary", "about"}
 )
 _FOLDERS: Final = ("brand/", "pictograms/", "documents/")

@@ -14,6 +14,7 @@ from comptoir.model.agreements import Agreement, Target
 from comptoir.model.services import Service
 from comptoir.model.terms import AgreementKind, Metric, Unit
 from comptoir.render.labels import label, priority_label, quantity
+from comptoir.render.measure_words import long_quarter
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.commitments import (
@@ -38,6 +39,7 @@ from comptoir.render.views.parts import (
     service_line,
     sorted_families,
 )
+from comptoir.render.views.service_results import AgreementResults, agreement_results, kept_promise
 
 COLUMNS: Final = 5
 """How many metrics the promises in brief compare, those that most agreements have."""
@@ -73,6 +75,7 @@ class Cell:
     metric: str
     value: str
     note: str
+    kept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class AgreementsView:
     lead: str
     crumbs: tuple[Link, ...]
     columns: tuple[str, ...]
+    quarter: str
     brief: tuple[BriefRow, ...]
     families: tuple[FamilyPromises, ...]
     operating: tuple[AgreementLine, ...]
@@ -122,6 +126,7 @@ class AgreementView:
     owner: str
     description: Markup
     table: CommitmentTable
+    results: AgreementResults | None
     changes: tuple[Change, ...]
     we_commit: tuple[str, ...]
     you_commit: tuple[str, ...]
@@ -240,6 +245,7 @@ def _index(site: Site) -> Page:
         lead=say("Ce que nous promettons, en chiffres, et ce sur quoi nos promesses reposent."),
         crumbs=(Link(say("Accueil"), at.url("page", "home")),),
         columns=tuple(label(metric, at.language) for metric in metrics),
+        quarter=long_quarter(at.language, site.results.quarter) if site.results else "",
         brief=tuple(row for row in rows if any(cell.value for cell in row.cells)),
         families=tuple(
             FamilyPromises(mark, tuple(agreement_line(at, a) for a in group)) for mark, group in families
@@ -282,13 +288,13 @@ def _brief_row(at: PageContext, agreement: Agreement, metrics: tuple[Metric, ...
         name=at.text(agreement.name),
         url=at.url("agreement", agreement.id),
         who=_other_side(at, agreement),
-        cells=tuple(_cell(at, metric, most_urgent.get(metric)) for metric in metrics),
+        cells=tuple(_cell(at, agreement, metric, most_urgent.get(metric)) for metric in metrics),
     )
 
 
-def _cell(at: PageContext, metric: Metric, target: Target | None) -> Cell:
+def _cell(at: PageContext, agreement: Agreement, metric: Metric, target: Target | None) -> Cell:
     if target is None:
-        return Cell(label(metric, at.language), "", "")
+        return Cell(label(metric, at.language), "", "", "")
     notes = [
         quantity(target.share, Unit.PERCENT, at.language) if target.share is not None else "",
         priority_label(target.priority, at.language) if target.priority is not None else "",
@@ -297,6 +303,7 @@ def _cell(at: PageContext, metric: Metric, target: Target | None) -> Cell:
         label(metric, at.language),
         quantity(target.value, target.unit, at.language),
         ", ".join(note for note in notes if note),
+        kept_promise(at, target, _covered(at, agreement)),
     )
 
 
@@ -319,6 +326,9 @@ def _view(at: PageContext, agreement: Agreement) -> AgreementView:
         owner=at.text(agreement.owner),
         description=at.html(agreement.description),
         table=commitment_table(at, agreement),
+        results=agreement_results(at, agreement, _covered(at, agreement))
+        if agreement.kind is AgreementKind.SLA
+        else None,
         changes=_changes(at, agreement),
         we_commit=at.texts(agreement.we_commit),
         you_commit=at.texts(agreement.you_commit),

@@ -77,6 +77,7 @@ class HomeView:
     desk: DeskView
     news: tuple[NewsLine, ...]
     figures: tuple[Figure, ...]
+    results_url: str
     reasons: tuple[Link, ...]
 
 
@@ -101,6 +102,7 @@ def home_pages(site: Site, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
         desk=_desk(at, organisation.service_desk),
         news=tuple(news_line(at, news) for news in _front_news(at)),
         figures=figures[:3],
+        results_url=at.url("page", "results"),
         reasons=tuple(Link(at.text(r.title), "", at.text(r.text)) for r in organisation.reasons),
     )
     title = f"{at.text(organisation.department)} – {at.text(organisation.name)}"

@@ -29,6 +29,7 @@ from comptoir.render.views.parts import (
     segment_links,
     service_lines,
 )
+from comptoir.render.views.service_results import ServiceResults, service_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class ServiceView:
     eligibility: Markup
     commitments: tuple[CommitmentTable, ...]
     rests_on: tuple[Link, ...]
+    results: ServiceResults | None
     service_hours: HoursView | None
     support_hours: HoursView | None
     partners: tuple[PartView, ...]
@@ -178,6 +180,7 @@ def service_view(at: PageContext, service: Service) -> ServiceView:
         eligibility=at.html(service.eligibility),
         commitments=tables,
         rests_on=rests_on,
+        results=service_results(at, service),
         service_hours=hours_view(at, service.service_hours),
         support_hours=support_hours,
         partners=_partners(at, service),

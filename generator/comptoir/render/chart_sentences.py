@@ -1,0 +1,270 @@
+"""Sentences of charts: series of measurements in; the finding as a title, and as the text that stands for the picture, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from comptoir.charts import Words
+from comptoir.measure.types import Measurement, Status
+from comptoir.model.metrics import Direction
+from comptoir.render.measure_words import (
+    Speech,
+    finding_words,
+    short_quarter,
+    target_words,
+    value_words,
+)
+from comptoir.render.results import JUDGED
+from comptoir.text import THIN, Language
+
+Series = tuple[Measurement | None, ...]
+
+
+@cache
+def chart_words(language: Language) -> Words:
+    """The fixed words of charts and of their tables."""
+    say = language.gettext
+    percent = f"95{THIN}%" if language.code == "fr" else "95%"
+    return Words(
+        quarter=say("Trimestre"),
+        service=say("Service"),
+        value=say("Valeur"),
+        target=say("objectif"),
+        lower=say("Borne basse"),
+        upper=say("Borne haute"),
+        interval=say("intervalle à %(level)s") % {"level": percent},
+        lower_limit=say("limite basse"),
+        upper_limit=say("limite haute"),
+        sample="n",
+        status=say("Remarque"),
+        count=say("Nombre"),
+        cumulative=say("Part cumulée"),
+        category=say("Classe"),
+        maturity=say("Maturité"),
+        missing=say("pas de mesure"),
+        suppressed=say("non montré : trop peu de réponses"),
+        no_data=say("Aucune mesure sur la période"),
+        indicative=say("indicatif : petit effectif"),
+        significant=say("évolution significative"),
+        outside=say("hors de la variation ordinaire"),
+        met=say("objectif tenu"),
+        missed=say("objectif manqué"),
+        median=say("médiane"),
+        p90=say("90 % sous"),
+        promoters=say("Promoteurs"),
+        passives=say("Passifs"),
+        detractors=say("Détracteurs"),
+        score=say("Score net"),
+    )
+
+
+def trend_title(speech: Speech, series: Series) -> str:
+    """What the trend shows: how often the target was met, or from where to where the value went."""
+    judged = [m for m in series if m is not None and m.status in JUDGED]
+    valued = _valued(series)
+    if len(judged) > 1:
+        met = sum(m.status is Status.MET for m in judged)
+        return _how_often(speech, met, len(judged))
+    if len(valued) > 1:
+        text = speech.pick(
+            (
+                "De {first} à {last} entre le {since} et le {until}",
+                "From {first} to {last} between {since} and {until}",
+            )
+        )
+        return _between(speech, text, valued[0], valued[-1])
+    return speech.language.gettext("Trop peu de trimestres pour une tendance")
+
+
+def trend_sentence(speech: Speech, series: Series) -> str:
+    """What the trend shows, to who does not see it."""
+    name = _name(speech)
+    valued = _valued(series)
+    if not valued:
+        return speech.pick(
+            ("{name} : aucune mesure sur la période.", "{name}: no measurement in the period.")
+        ).format(name=name)
+    last = valued[-1]
+    parts = [finding_words(speech, last)] if last.status in JUDGED or last.status is Status.INDICATIVE else []
+    if len(valued) > 1:
+        text = speech.pick(
+            ("de {first} au {since} à {last} au {until}", "from {first} in {since} to {last} in {until}")
+        )
+        parts.insert(0, _between(speech, text, valued[0], last))
+    target = target_words(speech, last)
+    if target:
+        parts.append(speech.pick(("objectif : {}", "target: {}")).format(target))
+    joint = speech.pick((" ; ", "; "))
+    end = speech.pick(("{name} : {said}.", "{name}: {said}."))
+    return speech.language.typeset(end.format(name=name, said=joint.join(parts) or value_words(speech, last)))
+
+
+def services_title(speech: Speech, found: Mapping[str, Measurement]) -> str:
+    """How many services meet their target; without targets, how far apart they are."""
+    judged = [m for m in found.values() if m.status in JUDGED]
+    if judged:
+        return _how_many(speech, sum(m.status is Status.MET for m in judged), len(judged))
+    carried = _carried(found)
+    return _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Service par service")
+
+
+def segments_title(speech: Speech, found: Mapping[str, Measurement], called: Mapping[str, str]) -> str:
+    """Which segment is in most need, where there is one."""
+    ends = _ends(speech, found, called)
+    if ends is None or speech.indicator.direction is Direction.NEITHER:
+        carried = _carried(found)
+        return (
+            _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Segment par segment")
+        )
+    worst, best = ends
+    text = speech.pick(
+        ("Le plus favorable : {best} ; le moins : {worst}", "Best for {best}, worst for {worst}")
+    )
+    return speech.language.typeset(text.format(best=called[best], worst=called[worst]))
+
+
+def services_sentence(
+    speech: Speech,
+    found: Mapping[str, Measurement],
+    called: Mapping[str, str],
+    quarter: str,
+    are_segments: bool = False,
+) -> str:
+    """What a breakdown shows, to who does not see it."""
+    title = segments_title(speech, found, called) if are_segments else services_title(speech, found)
+    parts = [title]
+    ends = _ends(speech, found, called)
+    if ends is not None:
+        worst, best = ends
+        text = speech.pick(
+            (
+                "de {low} ({worst}) à {high} ({best}) au {quarter}",
+                "from {low} ({worst}) to {high} ({best}) in {quarter}",
+            )
+        )
+        low, high = value_words(speech, found[worst]), value_words(speech, found[best])
+        parts.append(text.format(low=low, worst=called[worst], high=high, best=called[best], quarter=quarter))
+    said = speech.pick((" : ", ": ")).join([_name(speech), ", ".join(parts)])
+    return speech.language.typeset(f"{said}.")
+
+
+def _carried(found: Mapping[str, Measurement]) -> list[Measurement]:
+    """Those with a value that enough cases carry."""
+    return [m for m in found.values() if m.value is not None and m.status is not Status.INDICATIVE]
+
+
+def _ends(
+    speech: Speech, found: Mapping[str, Measurement], called: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """The worst and the best of those that enough cases carry (lowest and highest where neither is better)."""
+    values = {
+        name: m.value
+        for name, m in found.items()
+        if m.value is not None and name in called and m.status is not Status.INDICATIVE
+    }
+    if len(values) < 2:
+        return None
+    ordered = sorted(values, key=lambda name: (values[name], name))
+    if values[ordered[0]] == values[ordered[-1]]:
+        return None
+    low, high = ordered[0], ordered[-1]
+    return (high, low) if speech.indicator.direction is Direction.LOWER else (low, high)
+
+
+def _how_often(speech: Speech, met: int, judged: int) -> str:
+    if met == 0:
+        text = speech.pick(
+            (
+                "L’objectif n’a été tenu dans aucun des {judged} trimestres",
+                "The target was missed in each of {judged} quarters",
+            )
+        )
+    elif met == judged:
+        text = speech.pick(
+            (
+                "L’objectif a été tenu {judged} trimestres sur {judged}",
+                "The target was met in each of {judged} quarters",
+            )
+        )
+    elif met == 1:
+        text = speech.pick(
+            (
+                "L’objectif a été tenu un trimestre sur {judged}",
+                "The target was met in one quarter of {judged}",
+            )
+        )
+    else:
+        text = speech.pick(
+            (
+                "L’objectif a été tenu {met} trimestres sur {judged}",
+                "The target was met in {met} quarters of {judged}",
+            )
+        )
+    return text.format(met=met, judged=judged)
+
+
+def _how_many(speech: Speech, met: int, judged: int) -> str:
+    if judged == 1:
+        text = (
+            speech.pick(
+                ("Le seul service jugé tient son objectif", "The only service judged meets its target")
+            )
+            if met
+            else speech.pick(
+                (
+                    "Le seul service jugé ne tient pas son objectif",
+                    "The only service judged misses its target",
+                )
+            )
+        )
+    elif met == 0:
+        text = speech.pick(
+            (
+                "Aucun des {judged} services ne tient son objectif",
+                "None of {judged} services meets its target",
+            )
+        )
+    elif met == judged:
+        text = speech.pick(
+            ("Les {judged} services tiennent leur objectif", "All {judged} services meet their target")
+        )
+    elif met == 1:
+        text = speech.pick(
+            ("Un service sur {judged} tient son objectif", "One service of {judged} meets its target")
+        )
+    else:
+        text = speech.pick(
+            (
+                "{met} services sur {judged} tiennent leur objectif",
+                "{met} services of {judged} meet their target",
+            )
+        )
+    return text.format(met=met, judged=judged)
+
+
+def _spread(speech: Speech, valued: Iterable[Measurement]) -> str:
+    ordered = sorted(valued, key=lambda m: (m.value or 0, m.scope))
+    low, high = value_words(speech, ordered[0]), value_words(speech, ordered[-1])
+    if low == high:
+        return speech.pick(("Le même résultat partout : {low}", "The same result everywhere: {low}")).format(
+            low=low
+        )
+    return speech.pick(("De {low} à {high}", "From {low} to {high}")).format(low=low, high=high)
+
+
+def _between(speech: Speech, text: str, first: Measurement, last: Measurement) -> str:
+    return text.format(
+        first=value_words(speech, first),
+        since=short_quarter(speech.language, first.quarter),
+        last=value_words(speech, last),
+        until=short_quarter(speech.language, last.quarter),
+    )
+
+
+def _valued(series: Series) -> list[Measurement]:
+    return [m for m in series if m is not None and m.value is not None]
+
+
+def _name(speech: Speech) -> str:
+    return speech.language.typeset(speech.indicator.name.in_language(speech.language.code))

@@ -1,0 +1,286 @@
+"""Charts of results: a catalogue and its results in; the specs of every chart of the pages out, each by its name.
+
+A small trend holds no words, so that it is the same in every language and drawn once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from comptoir.charts import (
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    Interval,
+    Multiples,
+    Number,
+    Panel,
+    Point,
+    Spark,
+    Spec,
+    Trend,
+    Words,
+    narrowed,
+    nice_ticks,
+)
+from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Dimension, Direction
+from comptoir.render.chart_sentences import (
+    chart_words,
+    segments_title,
+    services_sentence,
+    services_title,
+    trend_sentence,
+    trend_title,
+)
+from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word
+from comptoir.render.results import Results, scope_of
+from comptoir.text import language as speak
+
+SHOWN: Final = 30
+"""The most services that one chart shows: those in most need. The file of data holds all of them."""
+
+_SILENT: Final = Words(**dict.fromkeys(Words.__dataclass_fields__, "-"))
+
+
+def chart_name(language: str, what: str, indicator: str) -> str:
+    """The name of a chart with words: 'fr-trend-availability'."""
+    return f"{language}-{what}-{indicator}"
+
+
+def spark_name(indicator: str, scope: Scope = EVERYTHING) -> str:
+    """The name of a small trend. Identifiers hold no double hyphen, so that no two names are alike."""
+    return f"spark-{indicator}" + (f"--{scope.service}" if scope.service else "")
+
+
+def chart_specs(catalogue: Catalogue, results: Results) -> dict[str, Spec]:
+    """Every chart of the site in all its languages, narrow ones under the name of the wide one and '-narrow'."""
+    specs: dict[str, Spec] = {spec.key: spec for spec in _sparks(results)}
+    for code in catalogue.organisation.languages:
+        for indicator in results.indicators.values():
+            speech = Speech(indicator, speak(code), catalogue.organisation.currency)
+            for spec in _charts(catalogue, results, speech):
+                specs[spec.key] = spec
+                specs[f"{spec.key}-narrow"] = narrowed(spec)
+    return specs
+
+
+def _charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[Spec]:
+    """The charts of the page of one indicator."""
+    indicator = speech.indicator
+    yield _trend(results, speech)
+    services = _in_need(results, speech, Dimension.SERVICE)
+    if len(services) > 1:
+        yield _services(catalogue, results, speech, services)
+    segments = _in_need(results, speech, Dimension.SEGMENT)
+    if len(segments) > 1 and any(results.by(indicator.id, Dimension.SEGMENT)[s].has_value for s in segments):
+        yield _segments(catalogue, results, speech, segments)
+
+
+def _sparks(results: Results) -> Iterator[Spark]:
+    """A small trend for each indicator, and for each service that its pages show."""
+    for indicator in results.indicators.values():
+        scopes = [scope_of(Dimension.SERVICE, name) for name in results.by(indicator.id, Dimension.SERVICE)]
+        for scope in (EVERYTHING, *scopes):
+            series = results.measurements.series(indicator.id, scope)
+            if sum(m is not None and m.has_value for m in series) < 2:
+                continue
+            key = spark_name(indicator.id, scope)
+            points = tuple(
+                _silent(m, str(q)) for m, q in zip(series, results.measurements.quarters, strict=True)
+            )
+            yield Spark(
+                key=key,
+                title=key,
+                alternative=key,
+                words=_SILENT,
+                points=points,
+                higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+                width=120,
+                height=34,
+            )
+
+
+HIGHER_IS_BETTER: Final = {Direction.HIGHER: True, Direction.LOWER: False, Direction.NEITHER: None}
+
+
+def _silent(measurement: Measurement | None, quarter: str) -> Point:
+    """A point without words, for a small trend."""
+    if measurement is None or measurement.value is None:
+        return Point(quarter=quarter, value=None)
+    target = measurement.target
+    return Point(
+        quarter=quarter,
+        value=Number(float(measurement.value), ""),
+        target=Number(float(target.value), "") if target else None,
+        indicative=measurement.status is Status.INDICATIVE,
+    )
+
+
+def _trend(results: Results, speech: Speech) -> Trend:
+    indicator, language = speech.indicator, speech.language
+    series = results.measurements.series(indicator.id)
+    current = results.current(indicator.id)
+    control = current.control if current else None
+    limits = Interval(_number(speech, control.lower), _number(speech, control.upper)) if control else None
+    points = points_of(results, speech, EVERYTHING, limits)
+    return Trend(
+        key=chart_name(language.code, "trend", indicator.id),
+        title=trend_title(speech, series),
+        subtitle=_subtitle(speech),
+        alternative=trend_sentence(speech, series),
+        words=chart_words(language),
+        points=points,
+        ticks=_ticks(speech, points, limits),
+        limits=limits,
+        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+    )
+
+
+def points_of(
+    results: Results, speech: Speech, scope: Scope, limits: Interval | None = None
+) -> tuple[Point, ...]:
+    """A point for each quarter of the measurements, in the words of the page."""
+    series = results.measurements.series(speech.indicator.id, scope)
+    return tuple(
+        _point(speech, measurement, short_quarter(speech.language, quarter), limits)
+        for measurement, quarter in zip(series, results.measurements.quarters, strict=True)
+    )
+
+
+def _point(speech: Speech, measurement: Measurement | None, quarter: str, limits: Interval | None) -> Point:
+    if measurement is None:
+        return Point(quarter=quarter, value=None)
+    aimed = measurement.target
+    target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
+    if measurement.value is None:
+        absence = status_word(speech, measurement).lower()
+        return Point(quarter=quarter, value=None, target=target, absence=absence)
+    value = _number(speech, measurement.value)
+    uncertainty = measurement.interval
+    outside = limits is not None and not limits.lower.value <= value.value <= limits.upper.value
+    return Point(
+        quarter=quarter,
+        value=value,
+        interval=Interval(_number(speech, uncertainty.low), _number(speech, uncertainty.high))
+        if uncertainty
+        else None,
+        target=target,
+        sample=None if measurement.n is None else _count(speech, measurement.n),
+        indicative=measurement.status is Status.INDICATIVE,
+        significant=bool(measurement.previous and measurement.previous.significant),
+        outside=outside,
+    )
+
+
+def _services(catalogue: Catalogue, results: Results, speech: Speech, names: tuple[str, ...]) -> HeatMap:
+    indicator, language = speech.indicator, speech.language
+    called = {name: _name(catalogue, speech, Dimension.SERVICE, name) for name in names}
+    found = results.by(indicator.id, Dimension.SERVICE)
+    return HeatMap(
+        key=chart_name(language.code, "services", indicator.id),
+        title=services_title(speech, found),
+        subtitle=_subtitle(speech),
+        alternative=services_sentence(speech, found, called, long_quarter(language, results.quarter)),
+        words=chart_words(language),
+        columns=tuple(short_quarter(language, quarter) for quarter in results.measurements.quarters),
+        rows=tuple(
+            HeatRow(name=called[name], cells=_cells(results, speech, scope_of(Dimension.SERVICE, name)))
+            for name in names[:SHOWN]
+        ),
+        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+    )
+
+
+def _cells(results: Results, speech: Speech, scope: Scope) -> tuple[HeatCell, ...]:
+    cells = []
+    for measurement in results.measurements.series(speech.indicator.id, scope):
+        if measurement is None or measurement.value is None:
+            hidden = measurement is not None and measurement.status is Status.SUPPRESSED
+            cells.append(HeatCell(suppressed=hidden))
+            continue
+        aimed = measurement.target
+        target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
+        text = speech.number(measurement.value)  # a cell has no room for its unit
+        cells.append(
+            HeatCell(
+                value=Number(float(measurement.value), text),
+                target=target,
+                indicative=measurement.status is Status.INDICATIVE,
+            )
+        )
+    return tuple(cells)
+
+
+def _segments(catalogue: Catalogue, results: Results, speech: Speech, names: tuple[str, ...]) -> Multiples:
+    indicator, language = speech.indicator, speech.language
+    called = {name: _name(catalogue, speech, Dimension.SEGMENT, name) for name in names}
+    panels = tuple(
+        Panel(name=called[name], points=points_of(results, speech, scope_of(Dimension.SEGMENT, name)))
+        for name in names
+    )
+    points = tuple(point for panel in panels for point in panel.points)
+    found = results.by(indicator.id, Dimension.SEGMENT)
+    title = segments_title(speech, found, called)
+    quarter = long_quarter(language, results.quarter)
+    words = chart_words(language)
+    return Multiples(
+        key=chart_name(language.code, "segments", indicator.id),
+        title=title,
+        subtitle=_subtitle(speech),
+        alternative=services_sentence(speech, found, called, quarter, are_segments=True),
+        words=replace(words, service=language.gettext("Qui")),
+        panels=panels,
+        ticks=_ticks(speech, points),
+        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+    )
+
+
+def _in_need(results: Results, speech: Speech, dimension: Dimension) -> tuple[str, ...]:
+    """Who was ever measured: the farthest below the target first, then by value; those without a value last."""
+    indicator = speech.indicator
+    names = []
+    for name, measurement in results.by(indicator.id, dimension).items():
+        series = results.measurements.series(indicator.id, scope_of(dimension, name))
+        if any(m is not None and (m.has_value or m.status is Status.SUPPRESSED) for m in series):
+            names.append((_need(speech, measurement), name))
+    return tuple(name for _, name in sorted(names))
+
+
+def _need(speech: Speech, measurement: Measurement) -> tuple[bool, Fraction]:
+    if measurement.value is None:
+        return True, Fraction(0)
+    target = Fraction(measurement.target.value) if measurement.target else Fraction(0)
+    sign = 1 if speech.indicator.direction is Direction.HIGHER else -1
+    return False, sign * (measurement.value - target)
+
+
+def _name(catalogue: Catalogue, speech: Speech, dimension: Dimension, name: str) -> str:
+    language = speech.language
+    if dimension is Dimension.SERVICE:
+        return language.typeset(catalogue.services[name].name.in_language(language.code))
+    return language.typeset(catalogue.segments[name].name.in_language(language.code))
+
+
+def _subtitle(speech: Speech) -> str:
+    name = speech.language.typeset(speech.indicator.name.in_language(speech.language.code))
+    return f"{name}, {speech.unit_name()}"
+
+
+def _number(speech: Speech, value: Fraction) -> Number:
+    return Number(float(value), speech.short(value))
+
+
+def _count(speech: Speech, count: int) -> Number:
+    return Number(float(count), speech.language.fixed(Decimal(count), 0))
+
+
+def _ticks(speech: Speech, points: tuple[Point, ...], limits: Interval | None = None) -> tuple[Number, ...]:
+    numbers = [number for p in points for number in (p.value, p.target) if number is not None]
+    numbers += [limits.lower, limits.upper] if limits else []
+    return tuple(Number(tick, speech.tick(tick)) for tick in nice_ticks(tuple(n.value for n in numbers)))

@@ -1,0 +1,285 @@
+"""Measurements in words: one in, with its definition and a language; value, verdict, change and finding as text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.measure.statistics import Direction as Way
+from comptoir.measure.statistics import Method
+from comptoir.measure.types import Comparison, Measurement, Reason, Status
+from comptoir.measure.words import sentence_of
+from comptoir.model.metrics import Direction, Indicator, IndicatorUnit
+from comptoir.periods import Quarter
+from comptoir.text import FIXED, THIN, Language
+
+Pair = tuple[str, str]
+"""French, English."""
+
+MOST_DECIMALS: Final = 4
+
+STATUS_WORDS: Final[Mapping[Status, Pair]] = MappingProxyType(
+    {
+        Status.MET: ("Tenu", "Met"),
+        Status.ALERT: ("À surveiller", "To be watched"),
+        Status.MISSED: ("Manqué", "Missed"),
+        Status.INDICATIVE: ("Indicatif", "Indicative"),
+        Status.MISSING: ("Pas de mesure", "No measurement"),
+        Status.SUPPRESSED: ("Non montré", "Not shown"),
+        Status.NO_VERDICT: ("Pas de verdict", "No verdict"),
+    }
+)
+_NO_TARGET: Final[Pair] = ("Sans objectif", "No target")
+
+_FINDINGS: Final[Mapping[Status, Pair]] = MappingProxyType(
+    {
+        Status.MET: ("l’objectif est tenu", "the target is met"),
+        Status.ALERT: ("un résultat à surveiller", "a result to be watched"),
+        Status.MISSED: ("l’objectif n’est pas tenu", "the target is missed"),
+        Status.INDICATIVE: ("trop peu de cas pour juger", "too few cases to judge by"),
+        Status.MISSING: ("pas de mesure ce trimestre", "no measurement this quarter"),
+        Status.SUPPRESSED: (
+            "un résultat non montré, pour protéger ceux qui ont répondu",
+            "a result not shown, to protect those who answered",
+        ),
+    }
+)
+_TURNS: Final[Mapping[tuple[bool, bool], Pair]] = (
+    MappingProxyType(  # the verdict is good; the result got better
+        {
+            (True, True): (", et le résultat progresse", ", and the result is improving"),
+            (True, False): (", mais le résultat recule", ", but the result is slipping"),
+            (False, True): (", mais le résultat progresse", ", but the result is improving"),
+            (False, False): (", et le résultat recule", ", and the result is slipping"),
+        }
+    )
+)
+_UNITS: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(
+    {
+        IndicatorUnit.NUMBER: ("{}", "{}"),
+        IndicatorUnit.PERCENT: (f"{{}}{THIN}%", "{}%"),
+        IndicatorUnit.POINTS: (f"{{}}{FIXED}points", f"{{}}{FIXED}points"),
+        IndicatorUnit.SCORE_5: (f"{{}}{FIXED}sur{FIXED}5", f"{{}}{FIXED}out{FIXED}of{FIXED}5"),
+        IndicatorUnit.SCORE_10: (f"{{}}{FIXED}sur{FIXED}10", f"{{}}{FIXED}out{FIXED}of{FIXED}10"),
+        IndicatorUnit.SECONDS: (f"{{}}{FIXED}s", f"{{}}{FIXED}s"),
+        IndicatorUnit.HOURS: (f"{{}}{FIXED}h", f"{{}}{FIXED}h"),
+        IndicatorUnit.WORKING_HOURS: (f"{{}}{FIXED}h{FIXED}ouvrées", f"{{}}{FIXED}working{FIXED}h"),
+        IndicatorUnit.PER_THOUSAND: (f"{{}}{THIN}‰", "{}‰"),
+    }
+)
+_DAYS: Final[Mapping[IndicatorUnit, tuple[Pair, Pair]]] = MappingProxyType(  # singular, plural
+    {
+        IndicatorUnit.DAYS: (
+            (f"{{}}{FIXED}jour", f"{{}}{FIXED}day"),
+            (f"{{}}{FIXED}jours", f"{{}}{FIXED}days"),
+        ),
+        IndicatorUnit.WORKING_DAYS: (
+            (f"{{}}{FIXED}jour{FIXED}ouvré", f"{{}}{FIXED}working{FIXED}day"),
+            (f"{{}}{FIXED}jours{FIXED}ouvrés", f"{{}}{FIXED}working{FIXED}days"),
+        ),
+    }
+)
+_AXIS: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(  # where the subtitle has said the unit
+    {
+        IndicatorUnit.PERCENT: _UNITS[IndicatorUnit.PERCENT],
+        IndicatorUnit.PER_THOUSAND: _UNITS[IndicatorUnit.PER_THOUSAND],
+        IndicatorUnit.SECONDS: _UNITS[IndicatorUnit.SECONDS],
+        IndicatorUnit.HOURS: _UNITS[IndicatorUnit.HOURS],
+        IndicatorUnit.WORKING_HOURS: _UNITS[IndicatorUnit.HOURS],
+    }
+)
+UNIT_NAMES: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(
+    {
+        IndicatorUnit.NUMBER: ("nombre par trimestre", "number in the quarter"),
+        IndicatorUnit.PERCENT: ("en %", "in %"),
+        IndicatorUnit.POINTS: ("en points, de −100 à +100", "in points, from −100 to +100"),
+        IndicatorUnit.SCORE_5: ("note de 1 à 5", "score from 1 to 5"),
+        IndicatorUnit.SCORE_10: ("note sur 10", "score out of 10"),
+        IndicatorUnit.SECONDS: ("en secondes", "in seconds"),
+        IndicatorUnit.HOURS: ("en heures", "in hours"),
+        IndicatorUnit.WORKING_HOURS: ("en heures ouvrées", "in working hours"),
+        IndicatorUnit.DAYS: ("en jours", "in days"),
+        IndicatorUnit.WORKING_DAYS: ("en jours ouvrés", "in working days"),
+        IndicatorUnit.CURRENCY: ("en {currency}", "in {currency}"),
+        IndicatorUnit.PER_THOUSAND: ("pour mille", "per thousand"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How an indicator is spoken of: its definition, the language, and the currency of amounts."""
+
+    indicator: Indicator
+    language: Language
+    currency: str
+
+    def pick(self, pair: Pair) -> str:
+        """The French or the English of a pair."""
+        return pair[0] if self.language.code == "fr" else pair[1]
+
+    def number(self, value: Fraction | Decimal, decimals: int | None = None, signed: bool = False) -> str:
+        """The number without its unit, rounded to the decimals of the definition."""
+        places = self.indicator.decimals if decimals is None else decimals
+        if self.indicator.unit is IndicatorUnit.PERCENT and value in (0, 100):
+            places = 0  # all or nothing, exactly
+        rounded = round_half_even(Fraction(value), places)
+        sign = "+" if signed and rounded > 0 else ""
+        return sign + self.language.fixed(rounded, places).replace("-", "−")
+
+    def value(self, value: Fraction | Decimal, decimals: int | None = None) -> str:
+        """The number with its unit: '94,2 %', '4,1 sur 5', '2 jours ouvrés'."""
+        unit, places = self.indicator.unit, self.indicator.decimals if decimals is None else decimals
+        if unit is IndicatorUnit.CURRENCY:
+            return self.language.money(round_half_even(Fraction(value), places), self.currency)
+        number = self.number(value, places, signed=unit is IndicatorUnit.POINTS)
+        if unit in _DAYS:
+            one, many = _DAYS[unit]
+            singular = self.language.is_singular(round_half_even(Fraction(value), places))
+            return self.pick(one if singular else many).format(number)
+        return self.pick(_UNITS[unit]).format(number)
+
+    def short(self, value: Fraction | Decimal) -> str:
+        """The number as a chart writes it, whose subtitle says the unit."""
+        unit = self.indicator.unit
+        number = self.number(value, signed=unit is IndicatorUnit.POINTS)
+        return self.pick(_AXIS.get(unit, ("{}", "{}"))).format(number)
+
+    def tick(self, value: float) -> str:
+        """The number at a line of an axis, without idle zeros."""
+        unit = self.indicator.unit
+        number = self.language.number(Decimal(repr(value))).replace("-", "−")
+        sign = "+" if unit is IndicatorUnit.POINTS and value > 0 else ""
+        return self.pick(_AXIS.get(unit, ("{}", "{}"))).format(sign + number)
+
+    def exact(self, value: Fraction | Decimal) -> str:
+        """A target: with its own decimals when it was written, without idle zeros."""
+        rounded = round_half_even(Fraction(value), self.indicator.decimals)
+        kept = value if isinstance(value, Decimal) else rounded.normalize()
+        places = max(0, -int(kept.normalize().as_tuple().exponent))
+        return self.value(value, places)
+
+    def unit_name(self) -> str:
+        """The unit as the subtitle of a chart says it."""
+        return self.pick(UNIT_NAMES[self.indicator.unit]).format(currency=self.currency)
+
+
+def round_half_even(value: Fraction, decimals: int) -> Decimal:
+    """The only rounding of measurements: to the nearest, and half to the even neighbour."""
+    scaled = value * 10**decimals
+    return Decimal(round(scaled)).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
+def value_words(speech: Speech, measurement: Measurement) -> str:
+    """The value with its unit, '' when there is none; with more decimals where it would look like a target it misses."""
+    if measurement.value is None:
+        return ""
+    decimals = speech.indicator.decimals
+    target = measurement.target
+    if target is not None and measurement.status in (Status.ALERT, Status.MISSED):
+        aimed = Fraction(target.value)
+        while decimals < MOST_DECIMALS and aimed != measurement.value:
+            if round_half_even(measurement.value, decimals) != round_half_even(aimed, decimals):
+                break
+            decimals += 1
+    return speech.value(measurement.value, decimals)
+
+
+def interval_words(speech: Speech, measurement: Measurement) -> str:
+    """'de 91,1 à 96,4 %', '' when there is no interval."""
+    if measurement.interval is None:
+        return ""
+    low = speech.number(measurement.interval.low, signed=speech.indicator.unit is IndicatorUnit.POINTS)
+    high = speech.value(measurement.interval.high)
+    return speech.pick(("de {low} à {high}", "{low} to {high}")).format(low=low, high=high)
+
+
+def target_words(speech: Speech, measurement: Measurement) -> str:
+    """'au moins 92 %', '' when nothing is aimed at."""
+    if measurement.target is None:
+        return ""
+    bound = {
+        Direction.HIGHER: ("au moins {}", "at least {}"),
+        Direction.LOWER: ("au plus {}", "at most {}"),
+        Direction.NEITHER: ("{}", "{}"),
+    }[speech.indicator.direction]
+    return speech.pick(bound).format(speech.exact(measurement.target.value))
+
+
+def status_word(speech: Speech, measurement: Measurement) -> str:
+    """The word of the verdict."""
+    if measurement.status is Status.NO_VERDICT and measurement.reason is Reason.NO_TARGET:
+        return speech.pick(_NO_TARGET)
+    return speech.pick(STATUS_WORDS[measurement.status])
+
+
+def reason_words(speech: Speech, measurement: Measurement) -> str:
+    """Why the verdict is what it is, in a sentence."""
+    return speech.language.typeset(sentence_of(measurement).in_language(speech.language.code))
+
+
+def change_words(speech: Speech, measurement: Measurement, comparison: Comparison | None) -> str:
+    """The change against another quarter: claimed only when a test tells it from chance; '' without a value."""
+    if not measurement.has_value:
+        return ""
+    if comparison is None:
+        return speech.pick(("rien à quoi comparer", "nothing to compare with"))
+    if comparison.change.method is Method.NONE:
+        text = speech.pick(("contre {value} au {quarter}", "against {value} in {quarter}"))
+        quarter = short_quarter(speech.language, comparison.quarter)
+        return text.format(value=speech.value(comparison.value), quarter=quarter)
+    if not comparison.significant or comparison.change.difference is None:
+        return speech.pick(("pas de changement notable", "no notable change"))
+    rises = comparison.change.difference > 0
+    text = speech.pick(("en hausse de {}", "up {}") if rises else ("en baisse de {}", "down {}"))
+    return text.format(difference_words(speech, abs(comparison.change.difference)))
+
+
+def difference_words(speech: Speech, difference: Fraction) -> str:
+    """How much, in words: a share rises by points, not by per cent."""
+    unit = speech.indicator.unit
+    number = speech.number(difference)
+    if unit in (IndicatorUnit.PERCENT, IndicatorUnit.POINTS):
+        rounded = round_half_even(difference, speech.indicator.decimals)
+        one = speech.language.is_singular(rounded)
+        return f"{number}{FIXED}{'point' if one else 'points'}"
+    if unit in (IndicatorUnit.SCORE_5, IndicatorUnit.SCORE_10):
+        return number
+    return speech.value(difference)
+
+
+def is_better(indicator: Indicator, comparison: Comparison | None) -> bool | None:
+    """True or False for a change that a test tells from chance; None for any other, or where neither way is better."""
+    if comparison is None or not comparison.significant or indicator.direction is Direction.NEITHER:
+        return None
+    way = comparison.change.direction
+    if way is None or way is Way.SAME:
+        return None
+    return (way is Way.UP) == (indicator.direction is Direction.HIGHER)
+
+
+def finding_words(speech: Speech, measurement: Measurement) -> str:
+    """What the measurement lets one say, without a capital or a full stop."""
+    if measurement.status is Status.NO_VERDICT:
+        text = speech.pick(("{value} au {quarter}", "{value} in {quarter}"))
+        quarter = long_quarter(speech.language, measurement.quarter)
+        return text.format(value=value_words(speech, measurement), quarter=quarter)
+    said = speech.pick(_FINDINGS[measurement.status])
+    better = is_better(speech.indicator, measurement.previous)
+    if better is None or measurement.status not in (Status.MET, Status.ALERT, Status.MISSED):
+        return said
+    return said + speech.pick(_TURNS[measurement.status is Status.MET, better])
+
+
+def long_quarter(language: Language, quarter: Quarter) -> str:
+    """'3ᵉ trimestre 2026', 'Q3 2026'."""
+    return language.quarter(quarter.year, quarter.number)
+
+
+def short_quarter(language: Language, quarter: Quarter) -> str:
+    """'T3 2026', 'Q3 2026'."""
+    return language.short_quarter(quarter.year, quarter.number)

@@ -1,0 +1,121 @@
+"""What was measured, as pages need it: a measured project in; what one audience may see of it, with its charts, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.audiences import measurements_for_audience
+from comptoir.charts import Chart
+from comptoir.measure.project import Measured
+from comptoir.measure.reading import LeftOut, SourceFile
+from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.roles import Role
+from comptoir.model.terms import Metric, Priority
+from comptoir.periods import Quarter
+
+JUDGED: Final = frozenset({Status.MET, Status.ALERT, Status.MISSED})
+_READY_MADE: Final[Mapping[Metric, tuple[str, ...]]] = MappingProxyType(
+    {
+        Metric.SATISFACTION: ("satisfaction", "satisfied-users"),
+        Metric.ANSWER_TIME: ("calls-answered-in-time",),
+    }
+)
+"""Which ready-made indicators measure a promise that no kind of indicator is made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The measurements that an audience sees, the `quarter` that pages speak of, and where the numbers come from.
+
+    `files` and `left_out` are of the sources that this audience sees; `roles` of all of them, since they say what an
+    indicator is about. `charts` are drawn from the specs of `chart_specs`, under the same names.
+    """
+
+    measurements: Measurements
+    quarter: Quarter
+    files: tuple[SourceFile, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    charts: Mapping[str, Chart] = field(default_factory=dict, repr=False)
+    _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[str, Dimension], dict[str, Measurement]] = {}
+        for measurement in self.measurements.of(quarter=self.quarter):
+            for dimension in Dimension:
+                name: str = getattr(measurement.scope, dimension.value)
+                if name and measurement.scope == scope_of(dimension, name):
+                    found.setdefault((measurement.indicator, dimension), {})[name] = measurement
+        object.__setattr__(self, "_alone", found)
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The definitions, by identifier."""
+        return self.measurements.indicators
+
+    def current(self, indicator: str, scope: Scope = EVERYTHING) -> Measurement | None:
+        """The measurement of the quarter; None where that scope was never seen."""
+        return self.measurements.get(indicator, self.quarter, scope)
+
+    def by(self, indicator: str, dimension: Dimension) -> Mapping[str, Measurement]:
+        """The measurements of the quarter for each service, segment or client alone, by its identifier."""
+        return self._alone.get((indicator, dimension), {})
+
+    def role_of(self, indicator: Indicator) -> Role:
+        """What the rows of an indicator are."""
+        if indicator.source in {role.value for role in Role}:
+            return Role(indicator.source)
+        return self.roles.get(indicator.source, Role.OTHER)
+
+    def sources_of(self, indicator: Indicator) -> frozenset[str]:
+        """The identifiers of the sources that an indicator reads."""
+        is_role = indicator.source in {role.value for role in Role if role is not Role.OTHER}
+        of_role = {name for name, role in self.roles.items() if is_role and role == indicator.source}
+        return frozenset(of_role) if is_role else frozenset({indicator.source})
+
+    def measuring(self, metric: Metric, priority: Priority | None) -> tuple[Indicator, ...]:
+        """The indicators that measure a promise: those of the very priority, else those of all priorities."""
+        if metric is Metric.AVAILABILITY:
+            return tuple(i for i in self.indicators.values() if _is_availability(i))
+        names = _READY_MADE.get(metric)
+        if names is not None:
+            return tuple(i for i in self.indicators.values() if (i.use or i.id) in names)
+        within = [
+            i
+            for i in self.indicators.values()
+            if i.kind is IndicatorKind.WITHIN_TARGET and i.metric is metric and i.priority in (None, priority)
+        ]
+        exact = [i for i in within if i.priority is priority]
+        return tuple(exact or within)
+
+
+def scope_of(dimension: Dimension, name: str) -> Scope:
+    """One service, segment or client, and nothing else."""
+    match dimension:
+        case Dimension.SERVICE:
+            return Scope(service=name)
+        case Dimension.SEGMENT:
+            return Scope(segment=name)
+        case Dimension.CLIENT:
+            return Scope(client=name)
+
+
+def _is_availability(indicator: Indicator) -> bool:
+    return indicator.kind is IndicatorKind.AVAILABILITY and indicator.unit == "percent"
+
+
+def results_for_audience(measured: Measured, visible: Catalogue, audience: str, quarter: Quarter) -> Results:
+    """What `audience` may see of a measured project; `visible` is the catalogue already cut for it."""
+    tables = measured.tables
+    return Results(
+        measurements=measurements_for_audience(measured.measurements, visible, audience),
+        quarter=quarter,
+        files=tuple(file for file in tables.files if file.source in visible.sources),
+        left_out=tuple(left for left in tables.left_out if left.source in visible.sources),
+        roles=MappingProxyType(dict(tables.roles)),
+    )

@@ -1,0 +1,290 @@
+"""The page of an indicator: its measurements in; finding, charts, breakdowns, definition and sources out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from markupsafe import Markup
+
+from comptoir.measure.formats import format_csv
+from comptoir.measure.reading import Exclusion
+from comptoir.measure.types import Measurement, Measurements
+from comptoir.measure.words import LEFT_OUT, formula_of
+from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
+from comptoir.render.chart_specs import SHOWN
+from comptoir.render.measure_words import (
+    Pair,
+    Speech,
+    change_words,
+    finding_words,
+    long_quarter,
+    value_words,
+)
+from comptoir.render.paths import page_path, relative_url
+from comptoir.render.results import Results
+from comptoir.render.site import PageContext, Site
+from comptoir.render.views.measures import (
+    ChartView,
+    MeasureView,
+    chart_view,
+    measure_view,
+    sample_words,
+    speech_of,
+)
+from comptoir.render.views.parts import Link
+from comptoir.text import FIXED
+
+_SHARES: Final = frozenset({IndicatorKind.RATIO, IndicatorKind.WITHIN_TARGET, IndicatorKind.COVERAGE})
+_LISTED: Final = 2 * SHOWN
+"""The most lines of a table on the page; the file of data holds all of them."""
+
+_EXCLUDED: Final[Mapping[Exclusion, Pair]] = MappingProxyType(
+    {
+        Exclusion.CELLS: ("trop ou trop peu de cellules", "too many or too few cells"),
+        Exclusion.UNREADABLE: ("une valeur illisible", "a value that cannot be read"),
+        Exclusion.FILTERED: ("hors du filtre de la source", "outside the filter of the source"),
+        Exclusion.REQUIRED: ("un champ nécessaire est vide", "a field that is needed is empty"),
+        Exclusion.NO_KEY: ("sans clé", "without a key"),
+        Exclusion.DUPLICATE: ("en double", "a duplicate of another row"),
+    }
+)
+_DIRECTIONS: Final[Mapping[Direction, Pair]] = MappingProxyType(
+    {
+        Direction.HIGHER: ("Plus haut est meilleur.", "Higher is better."),
+        Direction.LOWER: ("Plus bas est meilleur.", "Lower is better."),
+        Direction.NEITHER: (
+            "Ni plus haut ni plus bas n’est meilleur en soi.",
+            "Neither higher nor lower is better in itself.",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """A service, segment or client, and its measurement of the quarter."""
+
+    who: Link
+    measure: MeasureView
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """An indicator for each service, segment or client; `more` says how many only the file of data holds."""
+
+    chart: ChartView | None
+    rows: tuple[BreakdownRow, ...]
+    has_targets: bool
+    has_samples: bool
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that was read."""
+
+    path: str
+    rows: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """All that the page of an indicator shows."""
+
+    title: str
+    group: str
+    summary: str
+    crumbs: tuple[Link, ...]
+    quarter: str
+    is_provisional: bool
+    measure: MeasureView | None
+    figure: str
+    unit: str
+    fraction: str
+    year_ago: str
+    control: str
+    trend: ChartView | None
+    services: Breakdown | None
+    segments: Breakdown | None
+    clients: Breakdown | None
+    note: Markup
+    formula: str
+    direction: str
+    min_sample: str
+    left_out: tuple[str, ...]
+    files: tuple[FileView, ...]
+    data_url: str
+
+
+def data_path(indicator: str) -> str:
+    """Where the data of an indicator are published."""
+    return f"indicators/{indicator}.csv"
+
+
+def indicator_data(site: Site) -> dict[str, str | bytes]:
+    """The file of data of each indicator: every quarter, service, segment and client that this audience sees."""
+    if site.results is None:
+        return {}
+    kept = site.results.measurements
+    return {
+        data_path(name): format_csv(Measurements(kept.of(name), kept.indicators, kept.quarters)) + "\n"
+        for name in site.results.indicators
+    }
+
+
+def indicator_view(at: PageContext, results: Results, indicator: Indicator, group: str) -> IndicatorView:
+    """All that the page of `indicator` shows."""
+    say = at.language.gettext
+    speech = speech_of(at, indicator)
+    current = results.current(indicator.id)
+    figure, _, unit = (value_words(speech, current) if current else "").partition(FIXED)
+    return IndicatorView(
+        title=_title(at, speech, current),
+        group=group,
+        summary=at.text(indicator.summary),
+        crumbs=(
+            Link(say("Accueil"), at.url("page", "home")),
+            Link(say("Résultats"), at.url("page", "results")),
+        ),
+        quarter=long_quarter(at.language, results.quarter),
+        is_provisional=current is not None and current.is_provisional,
+        measure=measure_view(at, results, current) if current else None,
+        figure=figure,
+        unit=unit,
+        fraction=_fraction(speech, current),
+        year_ago=change_words(speech, current, current.year_ago) if current and current.year_ago else "",
+        control=_control(speech, current),
+        trend=chart_view(at, results, "trend", indicator),
+        services=_breakdown(at, results, indicator, Dimension.SERVICE),
+        segments=_breakdown(at, results, indicator, Dimension.SEGMENT),
+        clients=_breakdown(at, results, indicator, Dimension.CLIENT),
+        note=at.html(indicator.note),
+        formula=at.language.typeset(formula_of(indicator, at.language.code)),
+        direction=speech.pick(_DIRECTIONS[indicator.direction]),
+        min_sample=_min_sample(at, indicator),
+        left_out=_left_out(at, results, indicator, current),
+        files=tuple(
+            FileView(file.path, _rows(at, file.rows), file.sha256[:12])
+            for file in results.files
+            if file.source in results.sources_of(indicator)
+        ),
+        data_url=relative_url(page_path("indicator", indicator.id), data_path(indicator.id)),
+    )
+
+
+def _title(at: PageContext, speech: Speech, measurement: Measurement | None) -> str:
+    """The finding as a sentence."""
+    name = at.text(speech.indicator.name)
+    if measurement is None:
+        return name
+    text = speech.pick(("{name} : {finding}", "{name}: {finding}"))
+    return at.language.typeset(text.format(name=name, finding=finding_words(speech, measurement)))
+
+
+def _fraction(speech: Speech, measurement: Measurement | None) -> str:
+    """'202 sur 222' for a share of cases."""
+    if measurement is None or measurement.numerator is None or measurement.denominator is None:
+        return ""
+    parts = (measurement.numerator, measurement.denominator)
+    if speech.indicator.kind not in _SHARES or any(p.denominator != 1 for p in parts):
+        return ""
+    text = speech.pick(("{} sur {}", "{} of {}"))
+    return text.format(*(speech.number(part, 0) for part in parts))
+
+
+def _control(speech: Speech, measurement: Measurement | None) -> str:
+    """Whether the value is within what it ordinarily varies by."""
+    if measurement is None or measurement.control is None or measurement.value is None:
+        return ""
+    limits = measurement.control
+    low, high = speech.number(limits.lower), speech.value(limits.upper)
+    if limits.lower <= measurement.value <= limits.upper:
+        text = speech.pick(
+            (
+                "Dans sa variation ordinaire, de {low} à {high}.",
+                "Within its ordinary variation, {low} to {high}.",
+            )
+        )
+    else:
+        text = speech.pick(
+            (
+                "Hors de sa variation ordinaire, de {low} à {high} : une cause particulière est à chercher.",
+                "Outside its ordinary variation, {low} to {high}: look for a particular cause.",
+            )
+        )
+    return speech.language.typeset(text.format(low=low, high=high))
+
+
+def _breakdown(
+    at: PageContext, results: Results, indicator: Indicator, dimension: Dimension
+) -> Breakdown | None:
+    """None where the indicator is not measured for more than one of them."""
+    speech = speech_of(at, indicator)
+    found = results.by(indicator.id, dimension)
+    seen = {name: m for name, m in found.items() if m.n != 0 or m.has_value}
+    if len(seen) < 2:
+        return None
+    entities = at.catalogue.of_kind(dimension.value)
+    rows = []
+    for name, measurement in seen.items():
+        who = at.text(getattr(entities[name], "name"))  # noqa: B009 - each of these kinds has one
+        url = "" if dimension is Dimension.CLIENT else at.url(dimension.value, name)
+        order = (
+            measurement.value is None,
+            _worst_first(speech, measurement),
+            name,
+        )
+        rows.append((order, BreakdownRow(Link(who, url), measure_view(at, results, measurement))))
+    rows.sort(key=lambda row: row[0])
+    more = len(rows) - _LISTED
+    return Breakdown(
+        chart=chart_view(at, results, f"{dimension.value}s", indicator),
+        rows=tuple(row for _, row in rows[:_LISTED]),
+        has_targets=any(m.target is not None for m in seen.values()),
+        has_samples=any(sample_words(speech, m) for m in seen.values()),
+        more=at.language.number(more) if more > 0 else "",
+    )
+
+
+def _worst_first(speech: Speech, measurement: Measurement) -> float:
+    if measurement.value is None:
+        return 0.0
+    target = float(measurement.target.value) if measurement.target else 0.0
+    away = float(measurement.value) - target
+    return away if speech.indicator.direction is Direction.HIGHER else -away
+
+
+def _min_sample(at: PageContext, indicator: Indicator) -> str:
+    counted = (IndicatorKind.COUNT, IndicatorKind.SUM, IndicatorKind.DISTINCT, IndicatorKind.GROWTH)
+    if indicator.kind in (*counted, IndicatorKind.AVAILABILITY, IndicatorKind.COVERAGE):
+        return ""
+    text = at.language.gettext("En dessous de %(count)s cas, la valeur est indicative et n'est pas jugée.")
+    return text % {"count": at.language.number(indicator.min_sample)}
+
+
+def _left_out(
+    at: PageContext, results: Results, indicator: Indicator, current: Measurement | None
+) -> tuple[str, ...]:
+    """Rows of the quarter that do not count, then rows that reading left out, with the reason of each."""
+    code, speech = at.language.code, speech_of(at, indicator)
+    colon = speech.pick((" : ", ": "))
+    lines = [
+        f"{_rows(at, rows)}{colon}{LEFT_OUT[reason].in_language(code)}"
+        for reason, rows in (current.left_out if current else ())
+    ]
+    always = speech.pick((" sur toute la période", " in the whole period"))
+    lines += [
+        f"{_rows(at, left.rows)}{always}{colon}{speech.pick(_EXCLUDED[left.reason])}"
+        for left in results.left_out
+        if left.source in results.sources_of(indicator)
+    ]
+    return tuple(at.language.typeset(line) for line in lines)
+
+
+def _rows(at: PageContext, rows: int) -> str:
+    text = at.language.ngettext("%(num)s ligne", "%(num)s lignes", rows)
+    return text % {"num": at.language.number(rows)}

@@ -1,0 +1,232 @@
+"""Results: the dashboard of all indicators, one page an indicator, and the figures of the home page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.roles import Role
+from comptoir.model.terms import Metric
+from comptoir.render.measure_words import Pair, Speech, finding_words, long_quarter, target_words, value_words
+from comptoir.render.paths import PAGES, page_path
+from comptoir.render.results import JUDGED, Results
+from comptoir.render.site import Page, PageContext, Site
+from comptoir.render.views.home import Figure
+from comptoir.render.views.indicator import indicator_view
+from comptoir.render.views.measures import (
+    ChartView,
+    MeasureView,
+    VerdictView,
+    chart_view,
+    kept_by_services,
+    measure_view,
+    speech_of,
+    verdict_view,
+)
+from comptoir.render.views.parts import Link
+from comptoir.text import plain_words
+
+GROUPS: Final[Mapping[str, Pair]] = MappingProxyType(
+    {
+        "levels": ("Niveaux de service", "Service levels"),
+        "requests": ("Demandes", "Requests"),
+        "complaints": ("Réclamations", "Complaints"),
+        "calls": ("Centre de contact", "Contact centre"),
+        "loyalty": ("Satisfaction et fidélité", "Satisfaction and loyalty"),
+        "portfolio": ("Portefeuille de services", "Service portfolio"),
+    }
+)
+_OF_ROLE: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.OUTAGES: "levels",
+        Role.REQUESTS: "requests",
+        Role.PAUSES: "requests",
+        Role.CALLS: "calls",
+        Role.SURVEYS: "loyalty",
+        Role.CONTACTS: "loyalty",
+        Role.SUBSCRIPTIONS: "loyalty",
+        Role.USAGE: "portfolio",
+        Role.REVENUE: "portfolio",
+        Role.LEDGER: "portfolio",
+        Role.OTHER: "portfolio",
+    }
+)
+_FIGURES: Final = 3
+_SHAPES: Final = (Status.MET, Status.ALERT, Status.MISSED, Status.INDICATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many indicators have a verdict."""
+
+    count: str
+    verdict: VerdictView
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Indicators of one kind."""
+
+    id: str
+    name: str
+    rows: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardView:
+    """All that the page of results shows."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    is_provisional: bool
+    tallies: tuple[Tally, ...]
+    groups: tuple[Group, ...]
+    main: Link | None
+    chart: ChartView | None
+
+
+def indicator_pages(site: Site) -> Iterator[Page]:
+    """The dashboard, then each indicator; nothing when nothing is measured."""
+    results = site.results
+    if results is None:
+        return
+    yield _dashboard(site, results)
+    for indicator in results.indicators.values():
+        at = PageContext(site, page_path("indicator", indicator.id))
+        group = speech_of(at, indicator).pick(GROUPS[group_of(results, indicator)])
+        view = indicator_view(at, results, indicator, group)
+        yield Page(
+            at.path,
+            "indicator.md.j2",
+            view,
+            title=at.text(indicator.name),
+            description=at.text(indicator.summary),
+            section="results",
+            source=indicator.file,
+        )
+
+
+def group_of(results: Results, indicator: Indicator) -> str:
+    """The group of the dashboard: by what the rows are, complaints apart from other requests."""
+    if indicator.kind in (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY):
+        return "levels"
+    group = _OF_ROLE[results.role_of(indicator)]
+    speaks_of = " ".join(filter(None, (indicator.id, indicator.use, indicator.where, indicator.numerator)))
+    return "complaints" if group == "requests" and "complaint" in speaks_of else group
+
+
+def _dashboard(site: Site, results: Results) -> Page:
+    at = PageContext(site, PAGES["results"])
+    say = at.language.gettext
+    quarter = long_quarter(at.language, results.quarter)
+    current = [(i, m) for i in results.indicators.values() if (m := results.current(i.id)) is not None]
+    main = _main(results)
+    view = DashboardView(
+        title=say("Résultats"),
+        lead=say("Ce que nous avons promis, et ce que nous avons tenu : %(quarter)s.") % {"quarter": quarter},
+        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        is_provisional=any(m.is_provisional for _, m in current),
+        tallies=_tallies(at, current),
+        groups=_groups(at, results, current),
+        main=Link(at.text(main.name), at.url("indicator", main.id)) if main else None,
+        chart=chart_view(at, results, "services", main) if main else None,
+    )
+    return Page(at.path, "indicators.md.j2", view, view.title, description=view.lead, section="results")
+
+
+def _tallies(at: PageContext, current: list[tuple[Indicator, Measurement]]) -> tuple[Tally, ...]:
+    counts = Counter(m.status for _, m in current)
+    first = {m.status: verdict_view(speech_of(at, i), m) for i, m in reversed(current)}
+    return tuple(
+        Tally(at.language.number(counts[status]), first[status]) for status in _SHAPES if counts[status]
+    )
+
+
+def _groups(
+    at: PageContext, results: Results, current: list[tuple[Indicator, Measurement]]
+) -> tuple[Group, ...]:
+    """The groups that have indicators; in each, what is judged first, then by name."""
+    groups: dict[str, list[tuple[tuple[object, ...], MeasureView]]] = {name: [] for name in GROUPS}
+    for indicator, measurement in current:
+        kept = kept_by_services(at, results, indicator) if measurement.status is Status.NO_VERDICT else ""
+        view = measure_view(at, results, measurement, kept=kept)
+        order = (measurement.target is None and not kept, plain_words(view.name), indicator.id)
+        groups[group_of(results, indicator)].append((order, view))
+    speech = [speech_of(at, indicator) for indicator, _ in current[:1]]
+    return tuple(
+        Group(name, speech[0].pick(GROUPS[name]), tuple(view for _, view in sorted(rows, key=lambda r: r[0])))
+        for name, rows in groups.items()
+        if rows
+    )
+
+
+def _main(results: Results) -> Indicator | None:
+    """The indicator that judges most services, in any quarter: the one that tells most of the offer as a whole."""
+    judged = Counter(
+        m.indicator for m in results.measurements if m.status in JUDGED and m.scope == Scope(m.scope.service)
+    )
+    best = max(judged, key=lambda name: (judged[name], name), default=None)
+    return results.indicators[best] if best is not None and results.by(best, Dimension.SERVICE) else None
+
+
+def home_figures(site: Site) -> tuple[Figure, ...]:
+    """Three results for the home page: satisfaction, promises kept in time, availability.
+
+    Where one of them is not measured, indicators with a target take its place, in the order of their identifiers. A
+    result without a value, or that is only indicative, is not one to open a site with.
+    """
+    results = site.results
+    if results is None:
+        return ()
+    at = PageContext(site, PAGES["home"])
+    candidates = [
+        (i, m)
+        for i in results.indicators.values()
+        if (m := results.current(i.id)) is not None
+        and m.has_value
+        and (m.status in JUDGED or (m.status is Status.NO_VERDICT and kept_by_services(at, results, i)))
+    ]
+    ranked = sorted(candidates, key=lambda pair: (_preference(pair[0]), pair[0].id))
+    chosen: dict[int | str, tuple[Indicator, Measurement]] = {}
+    for indicator, measurement in ranked:
+        kind = _preference(indicator)[0]
+        chosen.setdefault(kind if kind < _FIGURES else indicator.id, (indicator, measurement))
+    return tuple(_figure(at, results, i, m) for i, m in list(chosen.values())[:_FIGURES])
+
+
+def _preference(indicator: Indicator) -> tuple[int, bool, bool]:
+    """Which of the three kinds of figures an indicator is, any other after them; the widest of a kind first."""
+    is_narrow, is_other = indicator.priority is not None, indicator.metric is not Metric.TTR
+    if (indicator.use or indicator.id) in ("satisfaction", "satisfied-users"):
+        return 0, is_narrow, is_other
+    if indicator.kind is IndicatorKind.WITHIN_TARGET:
+        return 1, is_narrow, is_other
+    return (2 if indicator.kind is IndicatorKind.AVAILABILITY else 3), is_narrow, is_other
+
+
+def _figure(at: PageContext, results: Results, indicator: Indicator, measurement: Measurement) -> Figure:
+    speech = speech_of(at, indicator)
+    return Figure(
+        value=value_words(speech, measurement),
+        name=at.text(indicator.name),
+        promise=_beside(at, results, speech, measurement),
+        url=at.url("indicator", indicator.id),
+    )
+
+
+def _beside(at: PageContext, results: Results, speech: Speech, measurement: Measurement) -> str:
+    """What stands beside a figure: what was aimed at, whether it was met, and when."""
+    quarter = long_quarter(at.language, measurement.quarter)
+    target = target_words(speech, measurement)
+    if target:
+        aimed = speech.pick(("Promis : {}", "Promised: {}")).format(target)
+        said = f"{aimed}. {finding_words(speech, measurement).capitalize()}"
+    else:
+        said = kept_by_services(at, results, speech.indicator).capitalize()
+    return at.language.typeset(f"{said} ({quarter}).")

@@ -1,0 +1,229 @@
+"""Parts that show results on several pages: measurements in; values, verdicts, changes and charts as text out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from comptoir.charts import Chart
+from comptoir.charts.tables import Number
+from comptoir.measure.promises import agreements_of
+from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.model.agreements import Target
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.terms import Metric
+from comptoir.periods import Quarter
+from comptoir.render.chart_specs import chart_name, spark_name
+from comptoir.render.labels import promise
+from comptoir.render.measure_words import (
+    Pair,
+    Speech,
+    change_words,
+    interval_words,
+    is_better,
+    reason_words,
+    status_word,
+    target_words,
+    value_words,
+)
+from comptoir.render.results import JUDGED, Results
+from comptoir.render.site import PageContext
+from comptoir.render.views.commitments import in_force
+
+CENSUS = frozenset(
+    {
+        IndicatorKind.COUNT,
+        IndicatorKind.SUM,
+        IndicatorKind.DISTINCT,
+        IndicatorKind.GROWTH,
+        IndicatorKind.AVAILABILITY,
+    }
+)
+"""Kinds whose n says nothing that the value does not."""
+
+_IN_TIME: Mapping[Metric, Pair] = {
+    Metric.TTO: (
+        "{share} des signalements pris en charge dans le délai promis.",
+        "{share} of reports taken up within the time promised.",
+    ),
+    Metric.TTR: (
+        "{share} des incidents résolus dans le délai promis.",
+        "{share} of incidents solved within the time promised.",
+    ),
+    Metric.DELIVERY: (
+        "{share} des demandes servies dans le délai promis.",
+        "{share} of requests fulfilled within the time promised.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict: its `status` chooses the shape, its word says it, its sentence says why."""
+
+    status: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """One measurement. Texts are '' where there is nothing to say; `tone` is better, worse or ''."""
+
+    name: str
+    url: str
+    value: str
+    verdict: VerdictView
+    promise: str
+    sample: str
+    interval: str
+    change: str
+    tone: str
+    spark: Markup
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The data of a chart; the numbers among the cells stand at the right."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, bool], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart for wide and for narrow places, the sentence that stands for it, and its data."""
+
+    wide: Markup
+    narrow: Markup
+    sentence: str
+    table: TableView
+
+
+def speech_of(at: PageContext, indicator: Indicator) -> Speech:
+    """How the indicator is spoken of on this page."""
+    return Speech(indicator, at.language, at.catalogue.organisation.currency)
+
+
+def measure_view(
+    at: PageContext, results: Results, measurement: Measurement, promised: str = "", kept: str = ""
+) -> MeasureView:
+    """The measurement as lists show it. `promised` stands for the target where it is said otherwise."""
+    indicator = results.indicators[measurement.indicator]
+    speech = speech_of(at, indicator)
+    better = is_better(indicator, measurement.previous)
+    return MeasureView(
+        name=at.text(indicator.name),
+        url=at.url("indicator", indicator.id),
+        value=value_words(speech, measurement),
+        verdict=verdict_view(speech, measurement),
+        promise=promised or _target(speech, measurement),
+        sample=sample_words(speech, measurement),
+        interval=interval_words(speech, measurement),
+        change=""
+        if measurement.status is Status.INDICATIVE
+        else change_words(speech, measurement, measurement.previous),
+        tone="" if better is None else "better" if better else "worse",
+        spark=spark(results, indicator, measurement.scope),
+        kept=kept,
+    )
+
+
+def verdict_view(speech: Speech, measurement: Measurement) -> VerdictView:
+    """The verdict with its word and its reason."""
+    return VerdictView(
+        measurement.status.value, status_word(speech, measurement), reason_words(speech, measurement)
+    )
+
+
+def sample_words(speech: Speech, measurement: Measurement) -> str:
+    """'n = 312', '' where n says nothing, or nothing was counted."""
+    if measurement.n is None or not measurement.has_value or speech.indicator.kind in CENSUS:
+        return ""
+    return f"n\u00a0=\u00a0{speech.language.number(measurement.n)}"
+
+
+def spark(results: Results, indicator: Indicator, scope: Scope = EVERYTHING) -> Markup:
+    """The small trend, '' when there are not two values."""
+    chart = results.charts.get(spark_name(indicator.id, scope))
+    return Markup(chart.svg) if chart else Markup("")  # drawn by charts, which escapes its words
+
+
+def chart_view(at: PageContext, results: Results, what: str, indicator: Indicator) -> ChartView | None:
+    """The chart of that name; None when there is none."""
+    name = chart_name(at.language.code, what, indicator.id)
+    chart, narrow = results.charts.get(name), results.charts.get(f"{name}-narrow")
+    if chart is None or narrow is None:
+        return None
+    return ChartView(Markup(chart.svg), Markup(narrow.svg), chart.alternative, _table(chart))
+
+
+def _table(chart: Chart) -> TableView:
+    return TableView(
+        headers=chart.table.headers,
+        rows=tuple(
+            tuple((cell.text, True) if isinstance(cell, Number) else (cell, False) for cell in row)
+            for row in chart.table.rows
+        ),
+    )
+
+
+def kept_words(at: PageContext, found: Iterable[Measurement]) -> str:
+    """For how many services the promise was kept; '' when none can be judged."""
+    judged = [m for m in found if m.status in JUDGED]
+    if not judged:
+        return ""
+    met = sum(m.status is Status.MET for m in judged)
+    if len(judged) == 1:
+        return at.language.gettext("tenu") if met else at.language.gettext("pas tenu")
+    text = at.language.ngettext(
+        "tenu pour %(met)s service sur %(all)s", "tenu pour %(met)s services sur %(all)s", met
+    )
+    return text % {"met": at.language.number(met), "all": at.language.number(len(judged))}
+
+
+def kept_by_services(at: PageContext, results: Results, indicator: Indicator) -> str:
+    """The same for all services of an indicator."""
+    return kept_words(at, results.by(indicator.id, Dimension.SERVICE).values())
+
+
+def promised_targets(
+    at: PageContext, service: str, metric: Metric, indicator: Indicator, quarter: Quarter
+) -> list[Target]:
+    """What agreements with clients promise for a service at the end of the quarter, of what an indicator measures."""
+    return [
+        target
+        for agreement in agreements_of(at.catalogue, service)
+        for target in agreement.targets
+        if target.metric is metric
+        and indicator.priority in (None, target.priority)
+        and in_force(agreement, target, quarter.last_day)
+    ]
+
+
+def service_promise(at: PageContext, indicator: Indicator, measurement: Measurement) -> str:
+    """What was promised of a service, in words; '' when nothing was."""
+    metric = Metric.AVAILABILITY if indicator.kind is IndicatorKind.AVAILABILITY else indicator.metric
+    target = measurement.target
+    if metric is None or (target is not None and not target.from_agreements):
+        return _target(speech_of(at, indicator), measurement)
+    targets = promised_targets(at, measurement.scope.service, metric, indicator, measurement.quarter)
+    sentences = {promise(target, at.language) for target in targets}
+    if len(sentences) == 1:
+        return sentences.pop()
+    if target is None:
+        return at.language.gettext("Un délai promis selon la priorité.") if sentences else ""
+    speech = speech_of(at, indicator)
+    if metric in _IN_TIME:
+        share = target_words(speech, measurement)
+        text = speech.pick(_IN_TIME[metric]).format(share=share)
+        return at.language.typeset(text[:1].upper() + text[1:])
+    return _target(speech, measurement)
+
+
+def _target(speech: Speech, measurement: Measurement) -> str:
+    words = target_words(speech, measurement)
+    return words[:1].upper() + words[1:]
