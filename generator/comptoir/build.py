@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Final
 
 from comptoir.audiences import audiences_of, for_audience
 from comptoir.brand import pictogram_names
+from comptoir.charts import Chart, draw_all
+from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode import decode_catalogue
+from comptoir.periods import Quarter
 from comptoir.problems import ContentError, Problem, errors, sort_problems, suggest
+from comptoir.publish.cache import FolderCache
 from comptoir.publish.checks import check_site
 from comptoir.publish.configuration import (
     SITE_CONFIGURATION,
@@ -23,10 +28,21 @@ from comptoir.publish.engine import Engine, Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, read_tree
 from comptoir.publish.swap import check_output, swap_in
-from comptoir.render import PageError, RenderedSite, render_site
+from comptoir.render import (
+    PageError,
+    RenderedSite,
+    Results,
+    chart_specs,
+    render_site,
+    results_for_audience,
+    style_of,
+)
 from comptoir.resources import templates_folder
 from comptoir.rules import check_catalogue
 from comptoir.sources.project import read_project
+
+QUARTERS: Final = 8
+"""How many quarters pages show, up to the one that they speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,8 @@ class Options:
     audience: str | None = None  # the widest if None
     engine: Engine = Engine.MKDOCS
     jobs: int = 2
+    quarter: Quarter | None = None  # of the results; the last that is over if None
+    data: Path | None = None  # where the files of sources are looked for; the project's own folder if None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +86,27 @@ def check_project(
 
 
 def build(options: Options) -> BuildResult:
-    """Check, cut for the audience, render, run the engine, check the site and swap it in.
+    """Check, measure, cut for the audience, draw, render, run the engine, check the site and swap it in.
 
     Raises ContentError when the content has errors, PublishError when a later step fails; in both cases the
     previous site stays as it was.
     """
     check_output(options.out, options.project)
-    catalogue, problems = check_project(options.project, options.today)
+    catalogue, problems = check_project(options.project, options.today, options.data)
     if errors(problems):
         raise ContentError(problems)
     audience = _choose_audience(catalogue, options.audience)
+    quarter = _choose_quarter(options)
+    measured = _measure(catalogue, quarter, options)
+    if measured is not None:
+        problems = sort_problems(dict.fromkeys((*problems, *measured.problems)))
+    if errors(problems):
+        raise ContentError(problems)
     visible = for_audience(catalogue, audience)
-    sites = [_render(visible, language, options) for language in visible.organisation.languages]
+    results = results_for_audience(measured, visible, audience, quarter) if measured else None
+    if results is not None:
+        results = replace(results, charts=_draw(visible, results, options))
+    sites = [_render(visible, results, language, options) for language in visible.organisation.languages]
     jobs = {site.language: _job(site, visible, options) for site in sites}
     default, *others = visible.organisation.languages
     with only_one_build(options.work):
@@ -99,10 +126,38 @@ def _choose_audience(catalogue: Catalogue, wanted: str | None) -> str:
     return wanted
 
 
-def _render(catalogue: Catalogue, language: str, options: Options) -> RenderedSite:
+def _choose_quarter(options: Options) -> Quarter:
+    quarter = options.quarter or Quarter.last_closed(options.today)
+    if quarter.first_day > options.today:
+        raise PublishError(f"{quarter} has not begun on {options.today.isoformat()}")
+    return quarter
+
+
+def _measure(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measured | None:
+    """Every indicator over the last quarters; None when the project measures nothing."""
+    if not catalogue.sources or not catalogue.indicators:
+        return None
+    places = data_places(options.project, options.data, options.work / "rows")
+    return measure_project(catalogue, places, quarter.latest(QUARTERS), options.today)
+
+
+def _draw(visible: Catalogue, results: Results, options: Options) -> dict[str, Chart]:
+    """Every chart of the site; those of an earlier build that are still right are taken again."""
+    return draw_all(
+        chart_specs(visible, results),
+        style_of(visible),
+        FolderCache(options.work / "charts"),
+        workers=options.jobs,
+        scratch=options.work / "matplotlib",
+    )
+
+
+def _render(catalogue: Catalogue, results: Results | None, language: str, options: Options) -> RenderedSite:
     folders = (options.project / "site_templates", templates_folder())
     try:
-        return render_site(catalogue, language=language, today=options.today, template_folders=folders)
+        return render_site(
+            catalogue, language=language, today=options.today, results=results, template_folders=folders
+        )
     except PageError as fault:
         raise PublishError(str(fault)) from fault
 

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from comptoir.build import Options, build
 from comptoir.cli.console import FINE, add_project, add_today, choose_today, say_problems
+from comptoir.cli.measure import add_data, add_quarter
 from comptoir.publish.engine import Engine
 
 
@@ -21,11 +22,17 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where the site goes (PROJECT/site if left out)"
     )
+    add_quarter(parser)
     parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
     parser.add_argument("--engine", choices=[engine.value for engine in Engine], default=Engine.MKDOCS.value)
     parser.add_argument(
-        "--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="languages built at a time"
+        "--jobs",
+        type=_count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="languages built, and charts drawn, at a time",
     )
+    add_data(parser)
     add_today(parser)
     parser.set_defaults(run=run)
 
@@ -48,6 +55,8 @@ def run(arguments: Namespace, console: Console) -> int:
             audience=arguments.audience,
             engine=Engine(arguments.engine),
             jobs=arguments.jobs,
+            quarter=arguments.quarter,
+            data=arguments.data,
         )
     )
     if result.warnings:
