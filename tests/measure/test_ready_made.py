@@ -144,6 +144,17 @@ def test_keys_written_replace_those_of_the_library(make_project: MakeProject) ->
     assert (indicators["urgent"].priority, indicators["calm"].priority) == ("p1", "p4")
 
 
+def test_a_number_alone_is_a_target(make_project: MakeProject) -> None:
+    keys = {"indicators/definitions/ours.yaml": {"use": "nps", "target": "25"}}
+    assert [str(target.value) for target in read(make_project, keys).indicators["ours"].target] == ["25"]
+
+
+def test_a_target_that_is_no_number_is_told_at_its_place(make_project: MakeProject) -> None:
+    assert problems_of(make_project, "use: nps\ntarget: high\n") == [
+        "indicators/definitions/mine.yaml:2:9: error: expected a number such as 12.50, found 'high' [wrong-type]"
+    ]
+
+
 def test_an_unknown_one_is_a_problem_with_the_nearest_name(make_project: MakeProject) -> None:
     assert problems_of(make_project, "use: complaints-in-five-days\n") == [
         "indicators/definitions/mine.yaml:1:6: error: there is no ready-made definition 'complaints-in-five-days' "
@@ -167,6 +178,13 @@ def test_a_definition_that_does_not_fit_is_told_at_use(make_project: MakeProject
 @dataclass(frozen=True)
 class Shipped:
     folder: Path = Path(__file__).resolve().parents[2] / "generator" / "comptoir" / "measure" / "library"
+
+
+def test_the_guide_names_each() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "guides" / "measures.md").read_text(
+        encoding="utf-8"
+    )
+    assert [name for name in EVERY if f"`{name}`" not in guide] == []
 
 
 def test_every_file_of_the_library_is_read() -> None:

@@ -15,7 +15,8 @@ from comptoir.measure.plans import Plan
 from comptoir.measure.project import read_project_tables
 from comptoir.measure.queries import Scan, rows_query
 from comptoir.measure.reading import Exclusion, LeftOut, Places, SourceFile, Tables, UnknownName, open_engine
-from comptoir.measure.stocks import Inquiry, Stock, take_stock
+from comptoir.measure.stock import Inquiry, Stock
+from comptoir.measure.stocks import take_stock
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator

@@ -94,12 +94,8 @@ def number_text(value: Fraction | Decimal | None) -> str:
     """A number for programs: decimals without idle zeros; '' for none."""
     if value is None:
         return ""
-    text = rounded_text(value, _EXACT)
-    return (
-        (text.rstrip("0").rstrip(".") or "0").replace("-0", "0")
-        if Fraction(value) == 0
-        else text.rstrip("0").rstrip(".")
-    )
+    text = rounded_text(value, _EXACT).rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _cells(measurement: Measurement, indicator: Indicator) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ from comptoir.measure.statistics import (
     compare_nps,
     compare_proportions,
 )
-from comptoir.measure.stocks import Inquiry, Stock, take_stock
+from comptoir.measure.stock import Inquiry, Stock
+from comptoir.measure.stocks import take_stock
 from comptoir.measure.suppression import suppress
 from comptoir.measure.types import (
     Comparison,

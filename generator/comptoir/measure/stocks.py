@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 import duckdb
 
-from comptoir.measure.availability import (
-    Hours,
-    covered_quarters,
-    hours_of_service,
-    read_outages,
-    sum_hours,
-)
-from comptoir.measure.engine import LIMIT, QueryError, quote
-from comptoir.measure.estimates import Estimate, estimate, fraction, reasons, scale_of
+from comptoir.measure.engine import QueryError, quote
+from comptoir.measure.estimates import estimate, fraction
+from comptoir.measure.outage_stocks import stock_outages
 from comptoir.measure.plans import Plan, plan_indicator
-from comptoir.measure.promises import ALWAYS, promised_availability
+from comptoir.measure.promises import ALWAYS
+from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.tables import (
     DENSE,
     Table,
-    agreed_calendar,
-    end_of_day,
     find_table,
     known_until,
     register_moments,
     register_services,
 )
 from comptoir.measure.tallies import Reading, Tally, tally_plans
-from comptoir.measure.types import EVERYTHING, LeftOut, Reason, Scope, TargetInForce
+from comptoir.measure.types import EVERYTHING, Reason, Scope, TargetInForce
 from comptoir.measure.within_target import Cases, check_within_target, judge_cases
 from comptoir.measure.working_sql import WorkingTimeTable, register_edges
 from comptoir.measure.working_time import EdgeTable, working_edges
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Indicator, IndicatorKind, IndicatorUnit
+from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.roles import Role
-from comptoir.model.terms import Lifecycle
 from comptoir.periods import Quarter
 from comptoir.problems import Problem, Severity, sort_problems, suggest
 
@@ -49,39 +39,6 @@ _ADDED_UP: Final = frozenset(
 )
 _EARLIEST: Final = date(1990, 1, 1)
 _LATEST: Final = date(2100, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """What is asked: which quarters, all in a row, on which day, and how long one query may take."""
-
-    quarters: tuple[Quarter, ...]
-    today: date
-    limit: float = LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """Everything known of one indicator before it is judged.
-
-    `respondents` counts the people behind each cell, those of unknown names included; empty when n counts no people.
-    `promised` is what agreements aim at, `incomplete` the quarters with a gap, `unsure` where too much is unknown.
-    """
-
-    indicator: Indicator
-    plan: Plan | None
-    estimates: Mapping[tuple[Quarter, Scope], Estimate]
-    respondents: Mapping[Quarter, Mapping[Scope, int]] = field(default_factory=dict)
-    promised: Mapping[tuple[Quarter, Scope], TargetInForce] = field(default_factory=dict)
-    incomplete: frozenset[Quarter] = frozenset()
-    unsure: frozenset[tuple[Quarter, Scope]] = frozenset()
-    queries: tuple[str, ...] = ()
-    working_time: WorkingTimeTable | None = None
-    absent: Reason = Reason.NO_ROWS
-
-    def scopes(self) -> tuple[Scope, ...]:
-        """Every scope that was seen, and always everything."""
-        return tuple(sorted({EVERYTHING, *(scope for _, scope in self.estimates)}))
 
 
 def take_stock(
@@ -120,7 +77,7 @@ def take_stock(
     edges = _edges(catalogue, *days) if outages else {}
     for plan in outages:
         try:
-            stocks[plan.indicator.id] = _from_outages(connection, plan, catalogue, inquiry, edges)
+            stocks[plan.indicator.id] = stock_outages(connection, plan, catalogue, inquiry, edges)
         except QueryError as error:
             message = f"the engine cannot measure this: {error}"
             problems.append(Problem(plan.indicator.locate("kind"), "expression", message))
@@ -281,105 +238,3 @@ def _incomplete(tally: Tally, inquiry: Inquiry) -> frozenset[Quarter]:
     if plan.kind is IndicatorKind.GROWTH:
         short |= {quarter for quarter in inquiry.quarters if quarter.previous in short}
     return frozenset(short)
-
-
-def _from_outages(
-    connection: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    catalogue: Catalogue,
-    inquiry: Inquiry,
-    edges: Mapping[str, EdgeTable],
-) -> Stock:
-    zone = catalogue.organisation.time_zone
-    now = end_of_day(inquiry.today, zone).replace(tzinfo=UTC)
-    outages, query = read_outages(connection, plan, inquiry.quarters, zone, now, inquiry.limit)
-    covered = covered_quarters(connection, plan, inquiry.quarters, zone, now)
-    names = {
-        row[0]
-        for row in connection.execute(f"SELECT DISTINCT service FROM {quote(plan.table.name)}").fetchall()
-    }
-    services = [
-        name
-        for name, service in sorted(catalogue.services.items())
-        if service.lifecycle is not Lifecycle.PIPELINE
-        and (
-            name in names
-            or any(promised_availability(catalogue, name, q) is not None for q in inquiry.quarters)
-        )
-    ]
-    estimates: dict[tuple[Quarter, Scope], Estimate] = {}
-    promised: dict[tuple[Quarter, Scope], TargetInForce] = {}
-    unsure = set()
-    by_service = {name: tuple(outage for outage in outages if outage.service == name) for name in services}
-    for quarter in inquiry.quarters:
-        hours = {
-            name: hours_of_service(
-                by_service[name],
-                edges[agreed_calendar(catalogue, name) or catalogue.services[name].service_hours],
-                quarter,
-                zone,
-                catalogue.services[name].since,
-                min(catalogue.services[name].until or inquiry.today, inquiry.today),
-            )
-            for name in services
-        }
-        scopes = {EVERYTHING: services}
-        if Dimension.SERVICE in plan.indicator.by:
-            scopes |= {Scope(service=name): [name] for name in services}
-        for scope, members in scopes.items():
-            total = sum_hours(hours, members)
-            estimates[quarter, scope] = _estimate_hours(plan.indicator, total, quarter in covered)
-            if total.is_too_unknown:
-                unsure.add((quarter, scope))
-            target = (
-                _promised(catalogue, hours, members, quarter) if _is_availability(plan.indicator) else None
-            )
-            if target is not None:
-                promised[quarter, scope] = target
-    return Stock(
-        plan.indicator,
-        plan,
-        estimates,
-        promised=promised,
-        unsure=frozenset(unsure),
-        queries=(query,),
-        working_time=WorkingTimeTable(0, 0),
-    )
-
-
-def _is_availability(indicator: Indicator) -> bool:
-    return indicator.unit is IndicatorUnit.PERCENT and indicator.numerator is None
-
-
-def _estimate_hours(indicator: Indicator, hours: Hours, is_covered: bool) -> Estimate:
-    """Availability in per cent; hours lost for the unit hours; with a numerator, its share of the hours lost."""
-    left_out = reasons((LeftOut.PLANNED, hours.planned))
-    n = hours.outages - hours.planned
-    if not is_covered:
-        return Estimate(None, 0, reason=Reason.NO_ROWS)
-    if hours.known <= 0:
-        return Estimate(None, n, reason=Reason.NOTHING_BELOW_THE_LINE, left_out=left_out)
-    hour = Fraction(3600)
-    if indicator.numerator is not None:
-        if not hours.down:
-            return Estimate(None, n, reason=Reason.NO_CASES, left_out=left_out)
-        above, below = hours.marked / hour, hours.down / hour
-        return Estimate(above / below * scale_of(indicator), n, above, below, left_out=left_out)
-    if indicator.unit is not IndicatorUnit.PERCENT:
-        return Estimate(hours.down / hour, n, hours.down / hour, left_out=left_out)
-    up = (hours.known - hours.down) / hour
-    return Estimate(100 * up / (hours.known / hour), n, up, hours.known / hour, left_out=left_out)
-
-
-def _promised(
-    catalogue: Catalogue, hours: Mapping[str, Hours], members: Sequence[str], quarter: Quarter
-) -> TargetInForce | None:
-    """What agreements promise for these services together, weighed by service hours; none if one promises nothing."""
-    total = weight = Fraction(0)
-    for name in members:
-        promise = promised_availability(catalogue, name, quarter)
-        if promise is None:
-            return None
-        total += promise * hours[name].service
-        weight += hours[name].service
-    return TargetInForce(total / weight, from_agreements=True) if weight else None

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title
@@ -346,6 +346,11 @@ class IndicatorTarget(Model):
     valid_until: Day | None = None
 
 
+def _decode_targets(value: object) -> object:
+    """A number alone stands for one target without dates."""
+    return [{"value": value}] if isinstance(value, str | int | Decimal) else value
+
+
 class Indicator(Entity):
     """indicators/definitions/*.yaml: one indicator. `use` starts from a ready-made one; other keys then replace its own."""
 
@@ -379,7 +384,11 @@ class Indicator(Entity):
     unit: IndicatorUnit
     decimals: int = Field(default=1, ge=0, le=4)
     direction: Direction
-    target: tuple[IndicatorTarget, ...] = ()
+    target: Annotated[
+        tuple[IndicatorTarget, ...],
+        BeforeValidator(_decode_targets, json_schema_input_type=Decimal | tuple[IndicatorTarget, ...]),
+        Field(description="What is aimed at: a number, or a list of values with their dates."),
+    ] = ()
     alert: Decimal | None = Field(
         default=None, description="Value from which to worry although the target is met, or nearly."
     )

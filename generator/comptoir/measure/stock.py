@@ -1,0 +1,48 @@
+"""What is known of an indicator before it is judged, and the inquiry that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from comptoir.measure.engine import LIMIT
+from comptoir.measure.estimates import Estimate
+from comptoir.measure.plans import Plan
+from comptoir.measure.types import EVERYTHING, Reason, Scope, TargetInForce
+from comptoir.measure.working_sql import WorkingTimeTable
+from comptoir.model.metrics import Indicator
+from comptoir.periods import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked: which quarters, all in a row, on which day, and how long one query may take."""
+
+    quarters: tuple[Quarter, ...]
+    today: date
+    limit: float = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Everything known of one indicator before it is judged.
+
+    `respondents` counts the people behind each cell, those of unknown names included; empty when n counts no people.
+    `promised` is what agreements aim at, `incomplete` the quarters with a gap, `unsure` where too much is unknown.
+    """
+
+    indicator: Indicator
+    plan: Plan | None
+    estimates: Mapping[tuple[Quarter, Scope], Estimate]
+    respondents: Mapping[Quarter, Mapping[Scope, int]] = field(default_factory=dict)
+    promised: Mapping[tuple[Quarter, Scope], TargetInForce] = field(default_factory=dict)
+    incomplete: frozenset[Quarter] = frozenset()
+    unsure: frozenset[tuple[Quarter, Scope]] = frozenset()
+    queries: tuple[str, ...] = ()
+    working_time: WorkingTimeTable | None = None
+    absent: Reason = Reason.NO_ROWS
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Every scope that was seen, and always everything."""
+        return tuple(sorted({EVERYTHING, *(scope for _, scope in self.estimates)}))
