@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 import duckdb
 
@@ -46,8 +46,9 @@ from comptoir.problems import Problem
 HISTORY: Final = 12
 """Quarters up to the one measured from which control limits are computed, where there are as many."""
 
-Withheld = Mapping[tuple[Quarter, Scope], Reason]
-Bounds = tuple[Fraction | None, Fraction | None]  # what values cannot go beyond
+Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
+_Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]
+Bounds = _Bounds  # what values cannot go beyond
 
 
 def measure_catalogue(
@@ -180,13 +181,13 @@ def _change(first: Estimate, second: Estimate) -> Change:
 
 
 def _limits(
-    stock: Stock, quarter: Quarter, scope: Scope, withheld: Withheld, bounds: Bounds
+    stock: Stock, quarters: tuple[Quarter, ...], scope: Scope, withheld: Withheld, bounds: _Bounds
 ) -> ControlLimits | None:
-    """Limits of ordinary variation over the quarters up to this one; a withheld or missing one is no value."""
+    """Limits of ordinary variation over these quarters; a withheld, missing or incomplete one is no value."""
     values = []
-    for one in quarter.latest(HISTORY):
-        found = stock.estimates.get((one, scope))
-        shown = found is not None and (one, scope) not in withheld and one not in stock.incomplete
+    for quarter in quarters:
+        found = stock.estimates.get((quarter, scope))
+        shown = found is not None and (quarter, scope) not in withheld and quarter not in stock.incomplete
         values.append(found.value if shown and found is not None else None)
     while values and values[0] is None:
         values.pop(0)
