@@ -47,8 +47,7 @@ HISTORY: Final = 12
 """Quarters up to the one measured from which control limits are computed, where there are as many."""
 
 Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
-_Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]
-Bounds = _Bounds  # what values cannot go beyond
+Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]  # what values cannot go beyond
 
 
 def measure_catalogue(
@@ -106,6 +105,7 @@ def _measure_stock(
 ) -> list[Measurement]:
     measurements = []
     bounds = _BOUNDS[stock.indicator.kind](stock)
+    history = {quarter: quarter.latest(HISTORY) for quarter in wanted}
     for scope in stock.scopes():
         for quarter in wanted:
             measurement = _measure(stock, quarter, scope, withheld.get((quarter, scope)))
@@ -115,7 +115,7 @@ def _measure_stock(
                     measurement,
                     previous=_compare(stock, quarter.previous, quarter, scope, withheld),
                     year_ago=_compare(stock, quarter.same_last_year, quarter, scope, withheld),
-                    control=_limits(stock, quarter, scope, withheld, bounds),
+                    control=_limits(stock, history[quarter], scope, withheld, bounds),
                 )
             measurements.append(measurement)
     return measurements
@@ -181,7 +181,7 @@ def _change(first: Estimate, second: Estimate) -> Change:
 
 
 def _limits(
-    stock: Stock, quarters: tuple[Quarter, ...], scope: Scope, withheld: Withheld, bounds: _Bounds
+    stock: Stock, quarters: tuple[Quarter, ...], scope: Scope, withheld: Withheld, bounds: Bounds
 ) -> ControlLimits | None:
     """Limits of ordinary variation over these quarters; a withheld, missing or incomplete one is no value."""
     values = []
