@@ -82,9 +82,8 @@ def trend_sentence(speech: Speech, series: Series) -> str:
     name = _name(speech)
     valued = _valued(series)
     if not valued:
-        return speech.pick(
-            ("{name} : aucune mesure sur la période.", "{name}: no measurement in the period.")
-        ).format(name=name)
+        nothing = ("{name} : aucune mesure sur la période.", "{name}: no measurement in the period.")
+        return speech.language.typeset(speech.pick(nothing).format(name=name))
     last = valued[-1]
     parts = [finding_words(speech, last)] if last.status in JUDGED or last.status is Status.INDICATIVE else []
     if len(valued) > 1:

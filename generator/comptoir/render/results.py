@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -12,6 +13,7 @@ from comptoir.charts import Chart
 from comptoir.measure.project import Measured
 from comptoir.measure.reading import LeftOut, SourceFile
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
+from comptoir.model.agreements import Target
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.roles import Role
@@ -78,6 +80,13 @@ class Results:
         of_role = {name for name, role in self.roles.items() if is_role and role == indicator.source}
         return frozenset(of_role) if is_role else frozenset({indicator.source})
 
+    def metric_of(self, indicator: Indicator) -> Metric | None:
+        """Which promise of agreements an indicator measures; None for what no agreement promises."""
+        if _is_availability(indicator):
+            return Metric.AVAILABILITY
+        name = indicator.use or indicator.id
+        return next((metric for metric, names in _READY_MADE.items() if name in names), indicator.metric)
+
     def measuring(self, metric: Metric, priority: Priority | None) -> tuple[Indicator, ...]:
         """The indicators that measure a promise: those of the very priority, else those of all priorities."""
         if metric is Metric.AVAILABILITY:
@@ -92,6 +101,16 @@ class Results:
         ]
         exact = [i for i in within if i.priority is priority]
         return tuple(exact or within)
+
+
+def is_judged_by(indicator: Indicator, measurement: Measurement, target: Target) -> bool:
+    """True when the verdict on a measurement is one on the very promise `target`, and not on another aim."""
+    if measurement.status not in JUDGED or measurement.target is None:
+        return False
+    if indicator.kind is IndicatorKind.WITHIN_TARGET:
+        promised = target.share if target.share is not None else Decimal(100)
+        return indicator.priority is target.priority and measurement.target.value == promised
+    return indicator.unit.value == target.unit.value and measurement.target.value == target.value
 
 
 def scope_of(dimension: Dimension, name: str) -> Scope:

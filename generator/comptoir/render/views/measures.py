@@ -204,24 +204,35 @@ def promised_targets(
     ]
 
 
-def service_promise(at: PageContext, indicator: Indicator, measurement: Measurement) -> str:
+def service_promise(at: PageContext, results: Results, indicator: Indicator, measurement: Measurement) -> str:
     """What was promised of a service, in words; '' when nothing was."""
-    metric = Metric.AVAILABILITY if indicator.kind is IndicatorKind.AVAILABILITY else indicator.metric
-    target = measurement.target
-    if metric is None or (target is not None and not target.from_agreements):
-        return _target(speech_of(at, indicator), measurement)
+    metric, speech, target = results.metric_of(indicator), speech_of(at, indicator), measurement.target
+    if metric is None:
+        return _target(speech, measurement)
     targets = promised_targets(at, measurement.scope.service, metric, indicator, measurement.quarter)
     sentences = {promise(target, at.language) for target in targets}
     if len(sentences) == 1:
-        return sentences.pop()
+        return _promised(at, speech, measurement, sentences.pop(), targets)
     if target is None:
         return at.language.gettext("Un délai promis selon la priorité.") if sentences else ""
-    speech = speech_of(at, indicator)
-    if metric in _IN_TIME:
+    if metric in _IN_TIME and target.from_agreements:
         share = target_words(speech, measurement)
         text = speech.pick(_IN_TIME[metric]).format(share=share)
         return at.language.typeset(text[:1].upper() + text[1:])
     return _target(speech, measurement)
+
+
+def _promised(
+    at: PageContext, speech: Speech, measurement: Measurement, sentence: str, targets: list[Target]
+) -> str:
+    """The promise; and what the measurement was judged by, where a definition aims at something else."""
+    aimed = measurement.target
+    is_share = speech.indicator.kind is IndicatorKind.WITHIN_TARGET
+    promised = [t.share if is_share else t.value for t in targets]
+    if aimed is None or aimed.from_agreements or aimed.value in promised:
+        return sentence
+    other = at.language.gettext("Jugé sur l'objectif d'ensemble : %(target)s.")
+    return f"{sentence} {other % {'target': target_words(speech, measurement)}}"
 
 
 def _target(speech: Speech, measurement: Measurement) -> str:

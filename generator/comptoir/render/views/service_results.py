@@ -10,11 +10,12 @@ from comptoir.measure.types import Measurement, Reason, Scope, Status
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.services import Service
-from comptoir.model.terms import Metric, Priority
-from comptoir.render.labels import label
+from comptoir.model.terms import Metric
+from comptoir.render.labels import label, quantity
 from comptoir.render.measure_words import long_quarter, value_words
-from comptoir.render.results import Results
+from comptoir.render.results import JUDGED, Results, is_judged_by
 from comptoir.render.site import PageContext
+from comptoir.render.views.commitments import in_force
 from comptoir.render.views.measures import (
     MeasureView,
     VerdictView,
@@ -43,12 +44,12 @@ class ServiceResults:
 
 @dataclass(frozen=True, slots=True)
 class KeptCell:
-    """What was measured of one promise for one service; `verdict` is None where nothing is measured."""
+    """What was measured of one promise for one service."""
 
     name: str
     value: str
     url: str
-    verdict: VerdictView | None
+    verdict: VerdictView
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def service_results(at: PageContext, service: Service) -> ServiceResults | None:
     return ServiceResults(
         quarter=long_quarter(at.language, results.quarter),
         is_provisional=any(m.is_provisional for _, m in shown),
-        rows=tuple(measure_view(at, results, m, service_promise(at, i, m)) for i, m in shown),
+        rows=tuple(measure_view(at, results, m, service_promise(at, results, i, m)) for i, m in shown),
         all=all_results(at),
     )
 
@@ -117,7 +118,7 @@ def _belongs(at: PageContext, results: Results, indicator: Indicator, measuremen
     if measurement.reason is Reason.NO_AGREEMENT:
         return False
     if indicator.kind is IndicatorKind.WITHIN_TARGET:
-        return measurement.has_value or bool(service_promise(at, indicator, measurement))
+        return measurement.has_value or bool(service_promise(at, results, indicator, measurement))
     is_wanted = (
         measurement.target is not None
         or _ready_made(indicator) in _ALWAYS
@@ -138,6 +139,15 @@ def _without_repeats(shown: list[tuple[Indicator, Measurement]]) -> list[tuple[I
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Promises of an agreement that one indicator measures together."""
+
+    name: str
+    indicator: Indicator
+    targets: tuple[Target, ...]
+
+
 def agreement_results(
     at: PageContext, agreement: Agreement, services: Iterable[Service]
 ) -> AgreementResults | None:
@@ -145,76 +155,61 @@ def agreement_results(
     results = at.site.results
     if results is None:
         return None
-    measured = _measured(results, agreement.targets)
-    rows = [
-        (
-            service,
-            [results.current(i.id, Scope(service=service.id)) for _, i in measured],
-        )
-        for service in services
-    ]
-    used = [
-        index
-        for index in range(len(measured))
-        if any((m := found[index]) is not None and m.status is not Status.MISSING for _, found in rows)
-    ]
-    rows = [(s, [found[i] for i in used]) for s, found in rows if any(found[i] is not None for i in used)]
-    if not used or not rows:
+    columns = _columns(at, results, agreement)
+    rows = []
+    for service in services:
+        found = [
+            (column, results.current(column.indicator.id, Scope(service=service.id))) for column in columns
+        ]
+        cells = tuple(_cell(at, column, m) for column, m in found if m is not None and _is_promised(m))
+        if any(m is not None and m.status is not Status.MISSING for _, m in found):
+            rows.append(KeptRow(at.text(service.name), at.url("service", service.id), cells))
+    if not rows:
         return None
-    columns = tuple(_column(at, measured[i]) for i in used)
-    indicators = [measured[i][1] for i in used]
-    return AgreementResults(
-        quarter=long_quarter(at.language, results.quarter),
-        rows=tuple(
-            KeptRow(
-                at.text(service.name),
-                at.url("service", service.id),
-                tuple(
-                    _cell(at, column, indicator, measurement)
-                    for column, indicator, measurement in zip(columns, indicators, found, strict=True)
-                ),
-            )
-            for service, found in rows
-        ),
-        all=all_results(at),
-    )
+    return AgreementResults(long_quarter(at.language, results.quarter), tuple(rows), all_results(at))
 
 
-def _measured(
-    results: Results, targets: Iterable[Target]
-) -> list[tuple[tuple[Metric, Priority | None], Indicator]]:
-    """What the targets promise, each with the first indicator that measures it, in the order of metrics."""
-    found: dict[str, tuple[tuple[Metric, Priority | None], Indicator]] = {}
-    for target in sorted(targets, key=lambda t: (_METRICS.index(t.metric), t.priority or "")):
+def _columns(at: PageContext, results: Results, agreement: Agreement) -> list[_Column]:
+    """What is in force at the end of the quarter and measured, in the order of metrics."""
+    found: dict[str, _Column] = {}
+    day = results.quarter.last_day
+    in_order = sorted(agreement.targets, key=lambda t: (_METRICS.index(t.metric), t.priority or ""))
+    for target in (target for target in in_order if in_force(agreement, target, day)):
         for indicator in results.measuring(target.metric, target.priority)[:1]:
-            found.setdefault(indicator.id, ((target.metric, indicator.priority), indicator))
+            known = found.get(indicator.id)
+            name = label(target.metric, at.language)
+            if indicator.priority is not None:
+                name = f"{name} {indicator.priority.value.upper()}"
+            targets = (*known.targets, target) if known else (target,)
+            found[indicator.id] = _Column(name, indicator, targets)
     return list(found.values())
 
 
-def _column(at: PageContext, measured: tuple[tuple[Metric, Priority | None], Indicator]) -> str:
-    (metric, priority), _ = measured
-    name = label(metric, at.language)
-    return f"{name} {priority.value.upper()}" if priority else name
+def _is_promised(measurement: Measurement) -> bool:
+    return measurement.reason is not Reason.NO_AGREEMENT
 
 
-def _cell(at: PageContext, column: str, indicator: Indicator, measurement: Measurement | None) -> KeptCell:
-    if measurement is None or measurement.reason is Reason.NO_AGREEMENT:
-        return KeptCell(column, "", "", None)
-    speech = speech_of(at, indicator)
+def _cell(at: PageContext, column: _Column, measurement: Measurement) -> KeptCell:
+    """The value with its verdict; where that is not one on the promise, the promise instead of it."""
+    speech = speech_of(at, column.indicator)
+    verdict = verdict_view(speech, measurement)
+    aimed = measurement.target
+    is_other_aim = measurement.status in JUDGED and aimed is not None and not aimed.from_agreements
+    if is_other_aim and not any(is_judged_by(column.indicator, measurement, t) for t in column.targets):
+        promised = quantity(column.targets[0].value, column.targets[0].unit, at.language)
+        word = at.language.gettext("promis : %(value)s") % {"value": promised}
+        verdict = VerdictView(Status.NO_VERDICT.value, word, verdict.sentence)
     return KeptCell(
-        column,
-        value_words(speech, measurement),
-        at.url("indicator", indicator.id),
-        verdict_view(speech, measurement),
+        column.name, value_words(speech, measurement), at.url("indicator", column.indicator.id), verdict
     )
 
 
 def kept_promise(at: PageContext, target: Target, services: Iterable[Service]) -> str:
-    """For how many of the services a promise was kept in the quarter; '' when none can be judged."""
+    """For how many of the services this very promise was kept in the quarter; '' when none can be judged."""
     results = at.site.results
     if results is None:
         return ""
     for indicator in results.measuring(target.metric, target.priority)[:1]:
-        scopes = (Scope(service=service.id) for service in services)
-        return kept_words(at, (m for s in scopes if (m := results.current(indicator.id, s)) is not None))
+        found = (results.current(indicator.id, Scope(service=service.id)) for service in services)
+        return kept_words(at, (m for m in found if m is not None and is_judged_by(indicator, m, target)))
     return ""

@@ -1,0 +1,117 @@
+"""Results in the whole story: measured and drawn when the site is built, kept from one build to the next, cut for readers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import comptoir.charts.batch
+from comptoir.build import Options, build
+from comptoir.periods import Quarter
+from comptoir.problems import ContentError
+from comptoir.publish.stage import PublishError
+
+from ..conftest import MakeProject
+
+TODAY = date(2026, 10, 15)
+SOURCE = """\
+role: surveys
+name: {fr: Enquêtes, en: Surveys}
+files: [answers.csv]
+columns: {date: {}, service: {}, respondent: {}, question: {constant: satisfaction}, score: {}}
+"""
+ANSWERS = "date,service,respondent,score\n" + "".join(
+    f"2026-0{4 + 3 * (index % 2)}-0{1 + index % 9},mail,r{index},{3 + index % 3}\n" for index in range(80)
+)
+KEYS: dict[str, object] = {
+    "indicators/sources/answers.yaml": SOURCE,
+    "indicators/definitions/satisfaction.yaml": "use: satisfaction\ntarget: [{value: 3.5}]\n",
+    "indicators/definitions/inside.yaml": "use: satisfaction\naudience: management\n",
+    "indicators/data/answers.csv": ANSWERS,
+}
+
+
+def options(project: Path, **more: object) -> Options:
+    """What to build beside the project."""
+    return replace(
+        Options(project=project, today=TODAY, out=project.parent / "site", work=project.parent / "work"),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.slow
+def test_results_are_published_for_the_quarter_asked_for(make_project: MakeProject) -> None:
+    project = make_project(keys=KEYS)
+    result = build(options(project))
+    page = (result.out / "services" / "mail" / "index.html").read_text("utf-8")
+    assert "Ce que nous avons tenu" in page and "3ᵉ\u00a0trimestre\u00a02026" in page
+    data = (result.out / "indicators" / "satisfaction.csv").read_text("utf-8")
+    assert "satisfaction,2026-Q3,mail,,,met,target-met,4" in data.replace("4.0", "4")
+    build(options(project, quarter=Quarter(2026, 2)))
+    assert "2ᵉ\u00a0trimestre\u00a02026" in (result.out / "indicators" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_what_an_audience_may_not_see_is_nowhere(make_project: MakeProject) -> None:
+    project = make_project(keys=KEYS)
+    out = build(options(project)).out
+    assert not (out / "indicators" / "inside").exists() and not (out / "indicators" / "inside.csv").exists()
+    assert "answers.csv" not in (out / "indicators" / "satisfaction" / "index.html").read_text("utf-8")
+    build(options(project, audience="management"))
+    assert (out / "indicators" / "inside" / "index.html").exists()
+    assert "answers.csv" in (out / "indicators" / "satisfaction" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_unchanged_charts_are_not_drawn_again(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(keys=KEYS)
+    build(options(project, jobs=1))
+    drawn: list[str] = []
+    original = comptoir.charts.batch.draw_svg
+    monkeypatch.setattr(
+        comptoir.charts.batch,
+        "draw_svg",
+        lambda spec, style: (drawn.append(spec.key), original(spec, style))[1],
+    )
+    build(options(project, jobs=1))
+    assert drawn == []
+    (project / "indicators" / "definitions" / "satisfaction.yaml").write_text(
+        "use: satisfaction\ntarget: [{value: 3.9}]\n", "utf-8"
+    )
+    build(options(project, jobs=1))
+    assert "fr-trend-satisfaction" in drawn
+
+
+@pytest.mark.slow
+def test_data_with_an_error_leave_the_previous_site(make_project: MakeProject) -> None:
+    project = make_project(keys=KEYS)
+    out = build(options(project)).out
+    before = (out / "indicators" / "index.html").read_bytes()
+    data = project / "indicators" / "data" / "answers.csv"
+    data.write_text(ANSWERS + "yesterday,mail,r99,4\n", "utf-8")
+    with pytest.raises(ContentError) as raised:
+        build(options(project))
+    assert [str(p.location) for p in raised.value.problems if "answers.csv" in str(p)] == [
+        "indicators/data/answers.csv:82:1"
+    ]
+    assert (out / "indicators" / "index.html").read_bytes() == before
+
+
+def test_a_quarter_to_come_cannot_be_asked_for(make_project: MakeProject) -> None:
+    with pytest.raises(PublishError, match="2027-Q1 has not begun on 2026-10-15"):
+        build(options(make_project(), quarter=Quarter(2027, 1)))
+
+
+@pytest.mark.slow
+def test_data_may_come_from_elsewhere(make_project: MakeProject, tmp_path: Path) -> None:
+    project = make_project(keys={name: text for name, text in KEYS.items() if "/data/" not in name})
+    elsewhere = tmp_path / "exports"
+    elsewhere.mkdir()
+    (elsewhere / "answers.csv").write_text(ANSWERS, "utf-8")
+    out = build(options(project, data=elsewhere)).out
+    assert "sur\u00a05" in (out / "indicators" / "satisfaction" / "index.html").read_text("utf-8")
