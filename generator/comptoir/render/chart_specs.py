@@ -282,5 +282,6 @@ def _count(speech: Speech, count: int) -> Number:
 
 def _ticks(speech: Speech, points: tuple[Point, ...], limits: Interval | None = None) -> tuple[Number, ...]:
     numbers = [number for p in points for number in (p.value, p.target) if number is not None]
-    numbers += [limits.lower, limits.upper] if limits else []
+    spans = [limits, *(point.interval for point in points)]
+    numbers += [end for span in spans if span is not None for end in (span.lower, span.upper)]
     return tuple(Number(tick, speech.tick(tick)) for tick in nice_ticks(tuple(n.value for n in numbers)))

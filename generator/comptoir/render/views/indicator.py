@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from comptoir.measure.formats import format_csv
 from comptoir.measure.reading import Exclusion
-from comptoir.measure.types import Measurement, Measurements
+from comptoir.measure.types import Measurement, Measurements, Reason
 from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
 from comptoir.render.chart_specs import SHOWN
@@ -78,6 +78,7 @@ class Breakdown:
     chart: ChartView | None
     rows: tuple[BreakdownRow, ...]
     has_targets: bool
+    has_verdicts: bool
     has_samples: bool
     more: str
 
@@ -245,6 +246,7 @@ def _breakdown(
         chart=chart_view(at, results, f"{dimension.value}s", indicator),
         rows=tuple(row for _, row in rows[:_LISTED]),
         has_targets=any(m.target is not None for m in seen.values()),
+        has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen.values()),
         has_samples=any(sample_words(speech, m) for m in seen.values()),
         more=at.language.number(more) if more > 0 else "",
     )
