@@ -1,15 +1,17 @@
-"""What tests share: the day, projects made from the base case, and golden files."""
+"""What tests share: the day, a browser, projects made from the base case, and golden files."""
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 settings.register_profile("shared-machine", deadline=None)  # a busy machine is no failure
 settings.load_profile("shared-machine")
@@ -19,6 +21,17 @@ Golden = Callable[[str, Path], None]
 GoldenTree = Callable[[Mapping[str, str], Path], None]
 MakeProject = Callable[..., Path]
 
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -26,6 +39,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is seen into the golden files, to review in git",
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a worker: Playwright starts once a process. Fails, and says why, where there is none."""
+    chromium = os.environ.get("COMPTOIR_CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), "")
+    if not chromium:
+        if os.environ.get("COMPTOIR_NO_BROWSER") == "1":
+            pytest.skip("COMPTOIR_NO_BROWSER=1, and there is no Chromium")
+        pytest.fail(
+            "the browser tests need Chromium or Google Chrome: install one, name one in COMPTOIR_CHROMIUM, "
+            "or go without them with COMPTOIR_NO_BROWSER=1",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

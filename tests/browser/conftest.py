@@ -1,10 +1,8 @@
-"""The demonstration built once for all tests in the browser, served, and one browser a worker."""
+"""The demonstration built once for all tests in the browser, and served."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,23 +10,13 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from comptoir.build import Options, build
 from tests.browser.serving import serving
 
 DEMONSTRATION = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
-CANDIDATES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
 Site = Callable[[Path, str], Path]
 
 
@@ -66,23 +54,6 @@ def catalogue(site: Path) -> dict[str, Any]:
     """The demonstration as programs read it: what the tests choose services from."""
     read: dict[str, Any] = json.loads((site / "catalogue.json").read_text("utf-8"))
     return read
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("COMPTOIR_CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), "")
-    if not chromium:
-        if os.environ.get("COMPTOIR_NO_BROWSER") == "1":
-            pytest.skip("COMPTOIR_NO_BROWSER=1, and there is no Chromium")
-        pytest.fail(
-            "the browser tests need Chromium or Google Chrome: install one, name one in COMPTOIR_CHROMIUM, "
-            "or go without them with COMPTOIR_NO_BROWSER=1",
-            pytrace=False,
-        )
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

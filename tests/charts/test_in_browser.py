@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from comptoir.brand import shipped_fonts
 from comptoir.charts import Spark, chart_style, draw, narrowed, palette_css
@@ -47,13 +46,10 @@ MEASURED = """async ([words, family, size, weight]) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("COMPTOIR_CHROMIUM", "/usr/bin/chromium")
-        )
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def show(page: Page, style: ChartStyle, width: int, scheme: str = "default") -> None:

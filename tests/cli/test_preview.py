@@ -18,7 +18,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from comptoir.cli import main
 from comptoir.cli.preview import Preview, open_server
@@ -206,27 +206,23 @@ def test_follows_an_edit_and_keeps_the_last_good_site(running: tuple[Path, str])
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_the_browser_reloads_and_shows_problems(running: tuple[Path, str]) -> None:
+def test_the_browser_reloads_and_shows_problems(running: tuple[Path, str], browser: Browser) -> None:
     project, address = running
     service = project / "catalogue" / "services" / "wifi.yaml"
     good = service.read_text("utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("COMPTOIR_CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-        )
-        page = browser.new_page()
-        page.goto(f"{address}/services/wifi/")
-        panel = page.locator("#comptoir-preview")
-        expect(panel).to_have_count(0)
+    page = browser.new_page()
+    page.goto(f"{address}/services/wifi/")
+    panel = page.locator("#comptoir-preview")
+    expect(panel).to_have_count(0)
 
-        service.write_text(good.replace("family: communication", "family: <b>x"), "utf-8")
-        expect(panel).to_contain_text("'<b>x' is not an identifier", timeout=PATIENCE * 1000)
-        expect(panel).to_contain_text("Le contenu a des problèmes ; voici le dernier site sans erreur.")
-        expect(page.get_by_text("Vous êtes en ligne partout, sans câble.").first).to_be_attached()
+    service.write_text(good.replace("family: communication", "family: <b>x"), "utf-8")
+    expect(panel).to_contain_text("'<b>x' is not an identifier", timeout=PATIENCE * 1000)
+    expect(panel).to_contain_text("Le contenu a des problèmes ; voici le dernier site sans erreur.")
+    expect(page.get_by_text("Vous êtes en ligne partout, sans câble.").first).to_be_attached()
 
-        service.write_text(good.replace("sans câble", "même au jardin"), "utf-8")
-        expect(page.get_by_text("Vous êtes en ligne partout, même au jardin.").first).to_be_attached(
-            timeout=PATIENCE * 1000
-        )
-        expect(panel).to_have_count(0)
-        browser.close()
+    service.write_text(good.replace("sans câble", "même au jardin"), "utf-8")
+    expect(page.get_by_text("Vous êtes en ligne partout, même au jardin.").first).to_be_attached(
+        timeout=PATIENCE * 1000
+    )
+    expect(panel).to_have_count(0)
+    page.close()

@@ -91,7 +91,19 @@ def test_json(make_project: MakeProject) -> None:
 
 def test_table(make_project: MakeProject) -> None:
     lines = format_table(some(make_project)).splitlines()
-    assert lines[0].split() == ["indicator", "scope", "quarter", "value", "target", "n", "95", "%", "interval", "change", "status"]
+    assert lines[0].split() == [
+        "indicator",
+        "scope",
+        "quarter",
+        "value",
+        "target",
+        "n",
+        "95",
+        "%",
+        "interval",
+        "change",
+        "status",
+    ]
     assert lines[2].split() == ["count", "everything", "2026-Q3", "1.0", "1", "no-verdict"]
     assert lines[4].split() == ["score", "everything", "2026-Q3", "–", "suppressed"]
 
