@@ -135,6 +135,10 @@ def test_css_gives_each_colour_in_light_and_dark() -> None:
     assert all(f"--chart-{name}:{colour};" in light for name, colour in style.light)
     assert all(f"--chart-{name}:{colour};" in dark for name, colour in style.dark)
     assert any("@container" in rule for rule in rest)
+    assert not any("prefers-color-scheme" in rule for rule in rest)
+    by_system = palette_css(style, ":root", ".dark", ":root:not(.light)").splitlines()[2]
+    assert by_system.startswith("@media screen and (prefers-color-scheme:dark){:root:not(.light){")
+    assert all(f"--chart-{name}:{colour};" in by_system for name, colour in style.dark)
 
 
 def test_a_family_without_colour_takes_the_brands() -> None:

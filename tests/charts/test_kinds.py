@@ -239,6 +239,21 @@ class TestHeatMap:
         scene = arrange(spec, STYLE)
         assert areas(scene, "heat-plain-1") and areas(scene, "heat-plain-2") and areas(scene, "heat-plain-3")
 
+    def test_what_few_cases_carry_or_nothing_judges_has_no_colour(self) -> None:
+        cells = (
+            HeatCell(value=percent(0.2), target=percent(0.9), indicative=True),
+            HeatCell(value=percent(0.85), target=percent(0.9)),
+            HeatCell(value=percent(0.5)),
+        )
+        spec = HeatMap(**BASE, columns=("T1", "T2", "T3"), rows=(HeatRow(name="Accueil", cells=cells),))
+        scene = arrange(spec, STYLE)
+        missed = [item for item in scene.items if isinstance(item, Area) and "missed" in item.role]
+        assert sum(len(area.rings) for area in missed if len(area.rings[0]) == 4) == 2, "one cell and the key"
+        assert not [item for item in scene.items if isinstance(item, Area) and "plain" in item.role]
+        roles = {item.text: item.role for item in scene.items if isinstance(item, Label)}
+        assert (roles["20\u202f%"], roles["50\u202f%"]) == ("muted", "ink")
+        assert WORDS.indicative in said(scene)
+
     def test_columns_without_room_follow_below(self) -> None:
         cells = tuple(HeatCell(value=Number(1e6, "1\u202f000\u202f000")) for _ in range(8))
         spec = HeatMap(
@@ -346,6 +361,20 @@ class TestCoverage:
 
 
 class TestMultiples:
+    def test_rises_and_falls_share_one_entry_of_the_key(self) -> None:
+        up, down = (
+            Panel(
+                name=name,
+                points=(
+                    Point(quarter="T1", value=percent(0.8)),
+                    Point(quarter="T2", value=percent(value), significant=True),
+                ),
+            )
+            for name, value in (("Hausse", 0.9), ("Baisse", 0.7))
+        )
+        scene = arrange(Multiples(**BASE, panels=(up, down)), STYLE)
+        assert said(scene).count(WORDS.significant) == 1
+
     def test_the_lowest_comes_first_unless_low_is_better(self) -> None:
         names = [
             item.text for item in arrange(MULTIPLES, STYLE).items if isinstance(item, Label) and item.bold
