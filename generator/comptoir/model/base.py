@@ -54,6 +54,10 @@ class Located(Model):
             return Location("")
         return self._document.locate_inside((*self._base, *path), fragment, occurrence)
 
+    def holds(self, *path: str | int) -> bool:
+        """True when the value at `path` stands in the YAML, and was not filled in."""
+        return self._document is not None and self._document.holds((*self._base, *path))
+
     @property
     def file(self) -> str:
         """The YAML file it was read from, relative to the project."""

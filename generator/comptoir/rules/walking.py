@@ -10,6 +10,7 @@ from typing import Final
 from comptoir.model.base import Located, Text, TextPlace
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import Fragment
+from comptoir.model.metrics import Indicator
 from comptoir.model.walk import walk
 from comptoir.problems import Location
 
@@ -65,11 +66,13 @@ def texts(catalogue: Catalogue) -> tuple[Written, ...]:
         Written(owner, path, place, text)
         for owner in parts(catalogue)
         for path, place, text in walk(owner, TextPlace)
+        if not isinstance(owner, Indicator) or owner.holds(*path)  # a ready-made text is not the writer's
     )
     undecoded = (
         Written(owner, path, place, text)
         for owner in catalogue.undecoded
         for path, place, text in owner.walk(TextPlace)
+        if owner.document.holds((*owner.base, *path))
     )
     return (*decoded, *undecoded)
 

@@ -12,7 +12,9 @@ from comptoir.scaffold.days import days_around
 from comptoir.scaffold.identifiers import label_of
 from comptoir.scaffold.localise import localise
 
-KINDS_TO_MAKE: Final = ("service", "family", "segment", "client", "partner", "agreement", "calendar", "news")
+KINDS_TO_MAKE: Final = (
+    *("service", "family", "segment", "client", "partner", "agreement", "calendar", "news", "indicator"),
+)
 _NEEDED: Final = {  # what an entity cannot do without
     "service": ("family", "calendar"),
     "agreement": ("calendar",),

@@ -79,6 +79,18 @@ class Document:
         place, _ = self._follow(path, key=key)
         return Location(self.file, place.line, place.column)
 
+    def holds(self, path: Path) -> bool:
+        """True when a value is written at `path`: others come from defaults, or from a ready-made definition."""
+        node: Node | None = self.root
+        for step in path:
+            if isinstance(node, Mapping):
+                node = node.get(str(step))
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                return False
+        return node is not None
+
     def locate_inside(self, path: Path, fragment: str, occurrence: int = 0) -> Location:
         """Where `fragment` stands, for the n-th time from 0, in the text at `path`; the text itself if nowhere."""
         place, node = self._follow(path, key=False)
