@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from comptoir.charts import (
@@ -29,7 +27,16 @@ from comptoir.charts import (
 )
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction
+from comptoir.model.metrics import Dimension, Direction, IndicatorKind
+from comptoir.render.chart_parts import (
+    SHOWN,
+    chart_name,
+    count_of,
+    entity_name,
+    in_need,
+    number_of,
+    subtitle_of,
+)
 from comptoir.render.chart_sentences import (
     chart_words,
     segments_title,
@@ -39,18 +46,11 @@ from comptoir.render.chart_sentences import (
     trend_title,
 )
 from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word
+from comptoir.render.quarter_specs import coverage_by_maturity
 from comptoir.render.results import Results, scope_of
 from comptoir.text import language as speak
 
-SHOWN: Final = 30
-"""The most services that one chart shows: those in most need. The file of data holds all of them."""
-
 _SILENT: Final = Words(**dict.fromkeys(Words.__dataclass_fields__, "-"))
-
-
-def chart_name(language: str, what: str, indicator: str) -> str:
-    """The name of a chart with words: 'fr-trend-availability'."""
-    return f"{language}-{what}-{indicator}"
 
 
 def spark_name(indicator: str, scope: Scope = EVERYTHING) -> str:
@@ -74,10 +74,14 @@ def _charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[
     """The charts of the page of one indicator."""
     indicator = speech.indicator
     yield _trend(results, speech)
-    services = _in_need(results, speech, Dimension.SERVICE)
+    services = in_need(results, speech, Dimension.SERVICE)
     if len(services) > 1:
         yield _services(catalogue, results, speech, services)
-    segments = _in_need(results, speech, Dimension.SEGMENT)
+    if indicator.kind is IndicatorKind.COVERAGE:
+        coverage = coverage_by_maturity(catalogue, results, speech)
+        if coverage is not None:
+            yield coverage
+    segments = in_need(results, speech, Dimension.SEGMENT)
     if len(segments) > 1 and any(results.by(indicator.id, Dimension.SEGMENT)[s].has_value for s in segments):
         yield _segments(catalogue, results, speech, segments)
 
@@ -127,12 +131,12 @@ def _trend(results: Results, speech: Speech) -> Trend:
     series = results.measurements.series(indicator.id)
     current = results.current(indicator.id)
     control = current.control if current else None
-    limits = Interval(_number(speech, control.lower), _number(speech, control.upper)) if control else None
+    limits = Interval(number_of(speech, control.lower), number_of(speech, control.upper)) if control else None
     points = points_of(results, speech, EVERYTHING, limits)
     return Trend(
         key=chart_name(language.code, "trend", indicator.id),
         title=trend_title(speech, series),
-        subtitle=_subtitle(speech),
+        subtitle=subtitle_of(speech),
         alternative=trend_sentence(speech, series),
         words=chart_words(language),
         points=points,
@@ -161,17 +165,17 @@ def _point(speech: Speech, measurement: Measurement | None, quarter: str, limits
     if measurement.value is None:
         absence = status_word(speech, measurement).lower()
         return Point(quarter=quarter, value=None, target=target, absence=absence)
-    value = _number(speech, measurement.value)
+    value = number_of(speech, measurement.value)
     uncertainty = measurement.interval
     outside = limits is not None and not limits.lower.value <= value.value <= limits.upper.value
     return Point(
         quarter=quarter,
         value=value,
-        interval=Interval(_number(speech, uncertainty.low), _number(speech, uncertainty.high))
+        interval=Interval(number_of(speech, uncertainty.low), number_of(speech, uncertainty.high))
         if uncertainty
         else None,
         target=target,
-        sample=None if measurement.n is None else _count(speech, measurement.n),
+        sample=None if measurement.n is None else count_of(speech, measurement.n),
         indicative=measurement.status is Status.INDICATIVE,
         significant=bool(measurement.previous and measurement.previous.significant),
         outside=outside,
@@ -180,12 +184,12 @@ def _point(speech: Speech, measurement: Measurement | None, quarter: str, limits
 
 def _services(catalogue: Catalogue, results: Results, speech: Speech, names: tuple[str, ...]) -> HeatMap:
     indicator, language = speech.indicator, speech.language
-    called = {name: _name(catalogue, speech, Dimension.SERVICE, name) for name in names}
+    called = {name: entity_name(catalogue, speech, Dimension.SERVICE, name) for name in names}
     found = results.by(indicator.id, Dimension.SERVICE)
     return HeatMap(
         key=chart_name(language.code, "services", indicator.id),
         title=services_title(speech, found),
-        subtitle=_subtitle(speech),
+        subtitle=subtitle_of(speech),
         alternative=services_sentence(speech, found, called, long_quarter(language, results.quarter)),
         words=chart_words(language),
         columns=tuple(short_quarter(language, quarter) for quarter in results.measurements.quarters),
@@ -219,7 +223,7 @@ def _cells(results: Results, speech: Speech, scope: Scope) -> tuple[HeatCell, ..
 
 def _segments(catalogue: Catalogue, results: Results, speech: Speech, names: tuple[str, ...]) -> Multiples:
     indicator, language = speech.indicator, speech.language
-    called = {name: _name(catalogue, speech, Dimension.SEGMENT, name) for name in names}
+    called = {name: entity_name(catalogue, speech, Dimension.SEGMENT, name) for name in names}
     panels = tuple(
         Panel(name=called[name], points=points_of(results, speech, scope_of(Dimension.SEGMENT, name)))
         for name in names
@@ -232,52 +236,13 @@ def _segments(catalogue: Catalogue, results: Results, speech: Speech, names: tup
     return Multiples(
         key=chart_name(language.code, "segments", indicator.id),
         title=title,
-        subtitle=_subtitle(speech),
+        subtitle=subtitle_of(speech),
         alternative=services_sentence(speech, found, called, quarter, are_segments=True),
         words=replace(words, service=language.gettext("Qui")),
         panels=panels,
         ticks=_ticks(speech, points),
         higher_is_better=HIGHER_IS_BETTER[indicator.direction],
     )
-
-
-def _in_need(results: Results, speech: Speech, dimension: Dimension) -> tuple[str, ...]:
-    """Who was ever measured: the farthest below the target first, then by value; those without a value last."""
-    indicator = speech.indicator
-    names = []
-    for name, measurement in results.by(indicator.id, dimension).items():
-        series = results.measurements.series(indicator.id, scope_of(dimension, name))
-        if any(m is not None and (m.has_value or m.status is Status.SUPPRESSED) for m in series):
-            names.append((_need(speech, measurement), name))
-    return tuple(name for _, name in sorted(names))
-
-
-def _need(speech: Speech, measurement: Measurement) -> tuple[bool, Fraction]:
-    if measurement.value is None:
-        return True, Fraction(0)
-    target = Fraction(measurement.target.value) if measurement.target else Fraction(0)
-    sign = 1 if speech.indicator.direction is Direction.HIGHER else -1
-    return False, sign * (measurement.value - target)
-
-
-def _name(catalogue: Catalogue, speech: Speech, dimension: Dimension, name: str) -> str:
-    language = speech.language
-    if dimension is Dimension.SERVICE:
-        return language.typeset(catalogue.services[name].name.in_language(language.code))
-    return language.typeset(catalogue.segments[name].name.in_language(language.code))
-
-
-def _subtitle(speech: Speech) -> str:
-    name = speech.language.typeset(speech.indicator.name.in_language(speech.language.code))
-    return f"{name}, {speech.unit_name()}"
-
-
-def _number(speech: Speech, value: Fraction) -> Number:
-    return Number(float(value), speech.short(value))
-
-
-def _count(speech: Speech, count: int) -> Number:
-    return Number(float(count), speech.language.fixed(Decimal(count), 0))
 
 
 def _ticks(speech: Speech, points: tuple[Point, ...], limits: Interval | None = None) -> tuple[Number, ...]:

@@ -14,7 +14,7 @@ from comptoir.measure.reading import Exclusion
 from comptoir.measure.types import Measurement, Measurements, Reason
 from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
-from comptoir.render.chart_specs import SHOWN
+from comptoir.render.chart_parts import SHOWN
 from comptoir.render.measure_words import (
     Pair,
     Speech,
@@ -40,6 +40,11 @@ from comptoir.text import FIXED
 _SHARES: Final = frozenset({IndicatorKind.RATIO, IndicatorKind.WITHIN_TARGET, IndicatorKind.COVERAGE})
 _LISTED: Final = 2 * SHOWN
 """The most lines of a table on the page; the file of data holds all of them."""
+
+_DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
+    {Dimension.SERVICE: ("coverage", "services"), Dimension.SEGMENT: ("segments",), Dimension.CLIENT: ()}
+)
+"""The charts of a breakdown, where there are such: the quarter first, then how it came about."""
 
 _EXCLUDED: Final[Mapping[Exclusion, Pair]] = MappingProxyType(
     {
@@ -75,7 +80,7 @@ class BreakdownRow:
 class Breakdown:
     """An indicator for each service, segment or client; `more` says how many only the file of data holds."""
 
-    chart: ChartView | None
+    charts: tuple[ChartView, ...]
     rows: tuple[BreakdownRow, ...]
     has_targets: bool
     has_verdicts: bool
@@ -242,8 +247,9 @@ def _breakdown(
         rows.append((order, BreakdownRow(Link(who, url), measure_view(at, results, measurement))))
     rows.sort(key=lambda row: row[0])
     more = len(rows) - _LISTED
+    drawn = (chart_view(at, results, what, indicator) for what in _DRAWN[dimension])
     return Breakdown(
-        chart=chart_view(at, results, f"{dimension.value}s", indicator),
+        charts=tuple(chart for chart in drawn if chart is not None),
         rows=tuple(row for _, row in rows[:_LISTED]),
         has_targets=any(m.target is not None for m in seen.values()),
         has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen.values()),

@@ -15,7 +15,8 @@ from comptoir.model.agreements import Target
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.periods import Quarter
-from comptoir.render.chart_specs import chart_name, spark_name
+from comptoir.render.chart_parts import chart_name
+from comptoir.render.chart_specs import spark_name
 from comptoir.render.labels import promise
 from comptoir.render.measure_words import (
     Pair,

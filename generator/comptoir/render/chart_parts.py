@@ -1,0 +1,65 @@
+"""What charts of results share: a catalogue and its results in; names, numbers and who is shown out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from comptoir.charts import Number
+from comptoir.measure.types import Measurement, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Dimension, Direction
+from comptoir.render.measure_words import Speech
+from comptoir.render.results import Results, scope_of
+
+SHOWN: Final = 30
+"""The most services that one chart shows: those in most need. The file of data holds all of them."""
+
+
+def chart_name(language: str, what: str, indicator: str) -> str:
+    """The name of a chart with words: 'fr-trend-availability'."""
+    return f"{language}-{what}-{indicator}"
+
+
+def in_need(results: Results, speech: Speech, dimension: Dimension) -> tuple[str, ...]:
+    """Who was ever measured: the farthest below the target first, then by value; those without a value last."""
+    indicator = speech.indicator
+    names = []
+    for name, measurement in results.by(indicator.id, dimension).items():
+        series = results.measurements.series(indicator.id, scope_of(dimension, name))
+        if any(m is not None and (m.has_value or m.status is Status.SUPPRESSED) for m in series):
+            names.append((_need(speech, measurement), name))
+    return tuple(name for _, name in sorted(names))
+
+
+def _need(speech: Speech, measurement: Measurement) -> tuple[bool, Fraction]:
+    if measurement.value is None:
+        return True, Fraction(0)
+    target = Fraction(measurement.target.value) if measurement.target else Fraction(0)
+    sign = 1 if speech.indicator.direction is Direction.HIGHER else -1
+    return False, sign * (measurement.value - target)
+
+
+def entity_name(catalogue: Catalogue, speech: Speech, dimension: Dimension, name: str) -> str:
+    """The name of a service or segment, as the page writes it."""
+    language = speech.language
+    if dimension is Dimension.SERVICE:
+        return language.typeset(catalogue.services[name].name.in_language(language.code))
+    return language.typeset(catalogue.segments[name].name.in_language(language.code))
+
+
+def subtitle_of(speech: Speech) -> str:
+    """What is measured, and its unit."""
+    name = speech.language.typeset(speech.indicator.name.in_language(speech.language.code))
+    return f"{name}, {speech.unit_name()}"
+
+
+def number_of(speech: Speech, value: Fraction) -> Number:
+    """The value with its short text."""
+    return Number(float(value), speech.short(value))
+
+
+def count_of(speech: Speech, count: int) -> Number:
+    """A number of cases."""
+    return Number(float(count), speech.language.fixed(Decimal(count), 0))

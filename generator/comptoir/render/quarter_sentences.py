@@ -1,0 +1,72 @@
+"""Sentences of charts of one quarter: what they show, counted, in; the finding as a title and as a text for all, out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from comptoir.render.measure_words import Pair, Speech, round_half_even
+from comptoir.text import THIN
+
+
+def share_words(speech: Speech, share: Fraction, decimals: int = 0) -> str:
+    """A share as a percentage, whatever the unit of the indicator is: '94,2 %'."""
+    number = speech.language.fixed(round_half_even(share * 100, decimals), decimals).replace("-", "−")
+    return speech.pick((f"{number}{THIN}%", f"{number}%"))
+
+
+def sentence(speech: Speech, quarter: str, *parts: str) -> str:
+    """What a chart of one quarter shows, to who does not see it: 'Couverture, T3 2026 : … ; …'."""
+    name = speech.language.typeset(speech.indicator.name.in_language(speech.language.code))
+    said = speech.pick((" ; ", "; ")).join(part for part in parts if part)
+    text = speech.pick(("{name}, {quarter} : {said}.", "{name}, {quarter}: {said}."))
+    return speech.language.typeset(text.format(name=name, quarter=quarter, said=said))
+
+
+def coverage_title(speech: Speech, reached: int, mature: int, low: Fraction) -> str:
+    """How many of the mature services that were measured (at least one) are covered like one."""
+    aim = share_words(speech, low)
+    return speech.pick(_coverage(reached, mature)).format(reached=reached, mature=mature, aim=aim)
+
+
+def _coverage(reached: int, mature: int) -> Pair:
+    if mature == 1:
+        return (
+            (
+                "Le seul service mûr mesuré atteint {aim} de couverture",
+                "The only mature service measured reaches {aim} coverage",
+            )
+            if reached
+            else (
+                "Le seul service mûr mesuré n’atteint pas {aim} de couverture",
+                "The only mature service measured does not reach {aim} coverage",
+            )
+        )
+    if reached == mature:
+        return (
+            "Les {mature} services mûrs atteignent {aim} de couverture",
+            "All {mature} mature services reach {aim} coverage",
+        )
+    if reached == 0:
+        return (
+            "Aucun des {mature} services mûrs n’atteint {aim} de couverture",
+            "None of {mature} mature services reaches {aim} coverage",
+        )
+    if reached == 1:
+        return (
+            "Un service mûr sur {mature} atteint {aim} de couverture",
+            "One of {mature} mature services reaches {aim} coverage",
+        )
+    return (
+        "{reached} services mûrs sur {mature} atteignent {aim} de couverture",
+        "{reached} of {mature} mature services reach {aim} coverage",
+    )
+
+
+def least_covered(speech: Speech, name: str, value: str) -> str:
+    """Which mature service is the least covered."""
+    return speech.pick(
+        (
+            "le moins couvert d’entre eux est {name}, à {value}",
+            "the least covered of them is {name}, at {value}",
+        )
+    ).format(name=name, value=value)

@@ -1,0 +1,97 @@
+"""Charts of one quarter, service by service: a catalogue and its results in; coverage by maturity out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from comptoir.charts import Coverage, CoverageGroup, CoverageRow, Interval, Number
+from comptoir.loyalty.coverage import MATURE_BAND
+from comptoir.measure.estimates import scale_of
+from comptoir.measure.statistics import exact
+from comptoir.measure.types import Measurement, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Dimension
+from comptoir.model.terms import Maturity
+from comptoir.render.chart_parts import SHOWN, chart_name, entity_name, in_need, subtitle_of
+from comptoir.render.chart_sentences import chart_words, services_title
+from comptoir.render.labels import label
+from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word, value_words
+from comptoir.render.quarter_sentences import coverage_title, least_covered, sentence, share_words
+from comptoir.render.results import Results
+
+_STEPS: Final = 4
+"""Parts that the lines of the axis cut the whole into."""
+
+
+def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech) -> Coverage | None:
+    """The services by maturity, with the band of mature ones; None where fewer than two have users to count."""
+    found = results.by(speech.indicator.id, Dimension.SERVICE)
+    names = [name for name in in_need(results, speech, Dimension.SERVICE) if _counts(found[name])]
+    if sum(found[name].has_value for name in names) < 2:
+        return None
+    language = speech.language
+    title, rest = _coverage_finding(catalogue, speech, {name: found[name] for name in names})
+    groups = [
+        CoverageGroup(
+            name=label(maturity, language) if maturity else language.gettext("Maturité non précisée"),
+            rows=tuple(
+                _coverage_row(speech, entity_name(catalogue, speech, Dimension.SERVICE, name), found[name])
+                for name in names[:SHOWN]
+                if catalogue.services[name].maturity is maturity
+            ),
+            band=_band(speech) if maturity is Maturity.MATURE else None,
+        )
+        for maturity in (*Maturity, None)
+    ]
+    return Coverage(
+        key=chart_name(language.code, "coverage", speech.indicator.id),
+        title=title,
+        subtitle=f"{subtitle_of(speech)}, {short_quarter(language, results.quarter)}",
+        alternative=sentence(speech, long_quarter(language, results.quarter), title, rest),
+        words=chart_words(language),
+        groups=tuple(group for group in groups if group.rows),
+        ticks=tuple(
+            Number(step / _STEPS, share_words(speech, Fraction(step, _STEPS))) for step in range(_STEPS + 1)
+        ),
+    )
+
+
+def _counts(measurement: Measurement) -> bool:
+    """False for a service that the definition leaves out: nobody could use it."""
+    return measurement.has_value or measurement.n != 0
+
+
+def _coverage_row(speech: Speech, name: str, measurement: Measurement) -> CoverageRow:
+    if measurement.value is None:
+        return CoverageRow(name=name, value=None, absence=status_word(speech, measurement).lower())
+    share = measurement.value / scale_of(speech.indicator)
+    return CoverageRow(name=name, value=Number(float(share), speech.short(measurement.value)))
+
+
+def _band(speech: Speech) -> Interval:
+    low, high = exact(MATURE_BAND.low), exact(MATURE_BAND.high)
+    return Interval(
+        Number(float(low), share_words(speech, low)), Number(float(high), share_words(speech, high))
+    )
+
+
+def _coverage_finding(catalogue: Catalogue, speech: Speech, found: dict[str, Measurement]) -> tuple[str, str]:
+    """How many mature services are covered like one, and which is the farthest from it."""
+    mature = {
+        name: m.value / scale_of(speech.indicator)
+        for name, m in found.items()
+        if m.value is not None
+        and m.status is not Status.INDICATIVE
+        and catalogue.services[name].maturity is Maturity.MATURE
+    }
+    if not mature:
+        return services_title(speech, found), ""
+    low = exact(MATURE_BAND.low)
+    reached = sum(value >= low for value in mature.values())
+    title = coverage_title(speech, reached, len(mature), low)
+    if reached == len(mature):
+        return title, ""
+    least = min(mature, key=lambda name: (mature[name], name))
+    called = entity_name(catalogue, speech, Dimension.SERVICE, least)
+    return title, least_covered(speech, called, value_words(speech, found[least]))

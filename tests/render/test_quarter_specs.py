@@ -1,0 +1,125 @@
+"""Charts of one quarter: coverage against maturity, with what they say and what they keep quiet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
+
+import pytest
+
+from comptoir.charts import Coverage
+from comptoir.measure.types import Measurement, Measurements, Scope, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.terms import Maturity
+from comptoir.render import Results, chart_specs
+from comptoir.render.quarter_sentences import coverage_title, share_words
+from comptoir.render.quarter_specs import coverage_by_maturity
+
+from .measured import MAIL, NOW, THIN, WIFI, indicator, measured, speech
+from .samples import base_catalogue
+
+COVERED = {"source": "usage", "kind": "coverage", "numerator": None}
+
+
+def services(*maturities: Maturity | None) -> Catalogue:
+    """The base case with a service of each maturity: s0, s1…"""
+    base = base_catalogue()
+    model = base.services["mail"]
+    made = {
+        f"s{index}": model.model_copy(update={"id": f"s{index}", "maturity": maturity})
+        for index, maturity in enumerate(maturities)
+    }
+    return replace(base, services=MappingProxyType(made))
+
+
+def results_of(*found: Measurement, **keys: object) -> Results:
+    definition = MappingProxyType({"trial": indicator("trial", **keys)})
+    return Results(Measurements(found, definition, NOW.latest(8)), NOW)
+
+
+def each(*values: float | None, status: Status = Status.NO_VERDICT) -> tuple[Measurement, ...]:
+    """The measurement of each service: no value is one withheld."""
+    return tuple(
+        measured(
+            value,
+            Status.SUPPRESSED if value is None else status,
+            scope=Scope(service=f"s{index}"),
+            target=None,
+        )
+        for index, value in enumerate(values)
+    )
+
+
+def test_services_are_grouped_by_maturity_and_only_mature_ones_have_a_band() -> None:
+    catalogue = services(Maturity.MATURE, Maturity.LAUNCH, None, Maturity.MATURE)
+    chart = coverage_by_maturity(
+        catalogue, results_of(*each(91.2, 4, None, 85), **COVERED), speech("fr", **COVERED)
+    )
+    assert isinstance(chart, Coverage)
+    assert [(group.name, len(group.rows), group.band is not None) for group in chart.groups] == [
+        ("Lancement", 1, False),
+        ("Maturité", 2, True),
+        ("Maturité non précisée", 1, False),
+    ]
+    band = chart.groups[1].band
+    assert band is not None
+    assert (band.lower.value, band.upper.text) == (0.9, f"95{THIN}%")
+    withheld = chart.groups[2].rows[0]
+    assert (withheld.value, withheld.absence) == (None, "non montré")
+    assert chart.groups[0].rows[0].value is not None
+    assert chart.title == f"Un service mûr sur 2 atteint 90{THIN}% de couverture"
+    assert chart.alternative.startswith("Essai, 3ᵉ\u00a0trimestre\u00a02026\u00a0:")
+    assert f"à 85,0{THIN}%." in chart.alternative
+
+
+def test_services_that_nobody_could_use_are_no_part_of_the_coverage() -> None:
+    nobody = replace(measured(None, Status.MISSING, scope=Scope(service="s2"), target=None), n=0)
+    before = measured(50, Status.NO_VERDICT, scope=Scope(service="s2"), target=None, quarter=NOW.previous)
+    found = results_of(*each(95, 97), nobody, before, **COVERED)
+    chart = coverage_by_maturity(services(*[Maturity.MATURE] * 3), found, speech("en", **COVERED))
+    assert chart is not None
+    assert [len(group.rows) for group in chart.groups] == [2]
+    assert chart.title == "All 2 mature services reach 90% coverage"
+
+
+def test_coverage_is_drawn_only_of_several_services() -> None:
+    found = results_of(*each(95, None), **COVERED)
+    assert coverage_by_maturity(services(Maturity.MATURE, None), found, speech("en", **COVERED)) is None
+
+
+def test_coverage_without_mature_services_says_from_where_to_where() -> None:
+    found = results_of(*each(12, 40), **COVERED)
+    chart = coverage_by_maturity(services(Maturity.LAUNCH, None), found, speech("en", **COVERED))
+    assert chart is not None
+    assert chart.title == "From 12.0% to 40.0%"
+
+
+def test_each_indicator_of_coverage_has_its_chart_in_both_widths() -> None:
+    found = results_of(
+        *(replace(m, scope=scope) for m, scope in zip(each(95, 40), (MAIL, WIFI), strict=True)), **COVERED
+    )
+    specs = chart_specs(base_catalogue(), found)
+    assert {name for name in specs if "coverage" in name} == {
+        f"{code}-coverage-trial{width}" for code in ("fr", "en") for width in ("", "-narrow")
+    }
+
+
+@pytest.mark.parametrize(
+    ("reached", "mature", "french", "english"),
+    [
+        (1, 1, "Le seul service mûr mesuré atteint", "The only mature service measured reaches 90% coverage"),
+        (0, 1, "Le seul service mûr mesuré n’atteint pas", "The only mature service measured does not reach"),
+        (0, 3, "Aucun des 3 services mûrs n’atteint", "None of 3 mature services reaches 90% coverage"),
+        (2, 3, "2 services mûrs sur 3 atteignent", "2 of 3 mature services reach 90% coverage"),
+    ],
+)
+def test_titles_of_coverage(reached: int, mature: int, french: str, english: str) -> None:
+    low = Fraction(9, 10)
+    assert coverage_title(speech("fr"), reached, mature, low).startswith(french)
+    assert coverage_title(speech("en"), reached, mature, low).startswith(english)
+
+
+def test_shares_are_written_as_the_language_does() -> None:
+    assert share_words(speech("fr"), Fraction(813, 1000), 1) == f"81,3{THIN}%"
+    assert share_words(speech("en"), Fraction(813, 1000)) == "81%"
