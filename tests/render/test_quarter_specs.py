@@ -1,4 +1,4 @@
-"""Charts of one quarter: coverage against maturity, with what they say and what they keep quiet."""
+"""Charts of one quarter: coverage and amounts of services, with what they say and what they keep quiet."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from comptoir.measure.types import Measurement, Measurements, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Maturity
 from comptoir.render import Results, chart_specs
-from comptoir.render.quarter_sentences import coverage_title, share_words
-from comptoir.render.quarter_specs import coverage_by_maturity
+from comptoir.render.quarter_sentences import coverage_title, pareto_title, share_words
+from comptoir.render.quarter_specs import amounts_by_service, coverage_by_maturity
 
 from .measured import MAIL, NOW, THIN, WIFI, indicator, measured, speech
 from .samples import base_catalogue
 
 COVERED = {"source": "usage", "kind": "coverage", "numerator": None}
+COUNTED = {"kind": "count", "numerator": None, "unit": "number", "decimals": 0, "direction": "neither"}
 
 
 def services(*maturities: Maturity | None) -> Catalogue:
@@ -123,3 +124,51 @@ def test_titles_of_coverage(reached: int, mature: int, french: str, english: str
 def test_shares_are_written_as_the_language_does() -> None:
     assert share_words(speech("fr"), Fraction(813, 1000), 1) == f"81,3{THIN}%"
     assert share_words(speech("en"), Fraction(813, 1000)) == "81%"
+
+
+def test_services_are_ranked_with_their_classes_and_cumulative_shares() -> None:
+    found = results_of(*each(10, 60, 25, 5), **COUNTED)
+    chart = amounts_by_service(services(*[None] * 4), found, speech("fr", **COUNTED))
+    assert chart is not None
+    assert [(row.value.text, row.cumulative.text, row.category) for row in chart.rows] == [
+        ("60", f"60,0{THIN}%", "A"),
+        ("25", f"85,0{THIN}%", "A"),
+        ("10", f"95,0{THIN}%", "B"),
+        ("5", f"100,0{THIN}%", "C"),
+    ]
+    assert chart.title == f"2 services sur 4 font 85,0{THIN}% du total"
+    assert f"avec 60,0{THIN}%." in chart.alternative
+
+
+def test_a_service_without_a_value_is_no_zero_and_has_no_row() -> None:
+    missing = measured(None, Status.MISSING, scope=Scope(service="s2"), target=None)
+    found = results_of(*each(10, 60), missing, **COUNTED)
+    chart = amounts_by_service(services(*[None] * 3), found, speech("en", **COUNTED))
+    assert chart is not None
+    assert len(chart.rows) == 2
+    assert chart.title == "One service of 2 makes 85.7% of the total"
+
+
+@pytest.mark.parametrize("values", [(10, None, 60), (10,), (0, 0), (10, -2, 60)])
+def test_no_shares_are_told_of_a_whole_that_is_not_known(values: tuple[float | None, ...]) -> None:
+    found = results_of(*each(*values), **COUNTED)
+    assert amounts_by_service(services(*[None] * 3), found, speech("en", **COUNTED)) is None
+
+
+def test_a_long_ranking_says_that_it_is_cut() -> None:
+    found = results_of(*each(*range(1, 41)), **COUNTED)
+    chart = amounts_by_service(services(*[None] * 40), found, speech("en", **COUNTED))
+    assert chart is not None
+    assert (len(chart.rows), chart.note) == (30, "The 30 largest; the file of data holds all of them.")
+
+
+def test_it_may_take_all_services() -> None:
+    assert pareto_title(speech("fr"), 3, 3, "100%", "80%") == "Il faut les 3 services pour faire 80% du total"
+
+
+def test_counts_have_their_ranking_in_both_widths() -> None:
+    found = results_of(
+        *(replace(m, scope=scope) for m, scope in zip(each(95, 40), (MAIL, WIFI), strict=True)), **COUNTED
+    )
+    names = {f"{code}-pareto-trial{width}" for code in ("fr", "en") for width in ("", "-narrow")}
+    assert names <= set(chart_specs(base_catalogue(), found))

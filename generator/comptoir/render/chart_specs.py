@@ -27,7 +27,7 @@ from comptoir.charts import (
 )
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction, IndicatorKind
+from comptoir.model.metrics import Dimension, Direction
 from comptoir.render.chart_parts import (
     SHOWN,
     chart_name,
@@ -46,7 +46,7 @@ from comptoir.render.chart_sentences import (
     trend_title,
 )
 from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word
-from comptoir.render.quarter_specs import coverage_by_maturity
+from comptoir.render.quarter_specs import quarter_charts
 from comptoir.render.results import Results, scope_of
 from comptoir.text import language as speak
 
@@ -77,10 +77,7 @@ def _charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[
     services = in_need(results, speech, Dimension.SERVICE)
     if len(services) > 1:
         yield _services(catalogue, results, speech, services)
-    if indicator.kind is IndicatorKind.COVERAGE:
-        coverage = coverage_by_maturity(catalogue, results, speech)
-        if coverage is not None:
-            yield coverage
+    yield from quarter_charts(catalogue, results, speech)
     segments = in_need(results, speech, Dimension.SEGMENT)
     if len(segments) > 1 and any(results.by(indicator.id, Dimension.SEGMENT)[s].has_value for s in segments):
         yield _segments(catalogue, results, speech, segments)

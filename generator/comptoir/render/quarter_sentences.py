@@ -70,3 +70,36 @@ def least_covered(speech: Speech, name: str, value: str) -> str:
             "the least covered of them is {name}, at {value}",
         )
     ).format(name=name, value=value)
+
+
+def pareto_title(speech: Speech, few: int, services: int, share: str, aim: str) -> str:
+    """How many services make most of the whole: `share` of it, where the class of the largest ends at `aim`."""
+    if few == services:
+        text = speech.pick(
+            (
+                "Il faut les {services} services pour faire {aim} du total",
+                "It takes all {services} services to make {aim} of the total",
+            )
+        )
+    elif few == 1:
+        text = speech.pick(
+            (
+                "Un service sur {services} fait {share} du total",
+                "One service of {services} makes {share} of the total",
+            )
+        )
+    else:
+        text = speech.pick(
+            (
+                "{few} services sur {services} font {share} du total",
+                "{few} services of {services} make {share} of the total",
+            )
+        )
+    return text.format(few=few, services=services, share=share, aim=aim)
+
+
+def largest(speech: Speech, name: str, share: str) -> str:
+    """Which service comes first, and its share."""
+    return speech.pick(("le premier est {name}, avec {share}", "the first is {name}, with {share}")).format(
+        name=name, share=share
+    )

@@ -1,27 +1,50 @@
-"""Charts of one quarter, service by service: a catalogue and its results in; coverage by maturity out."""
+"""Charts of one quarter: a catalogue and its results in; coverage by maturity and amounts from the largest out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from comptoir.charts import Coverage, CoverageGroup, CoverageRow, Interval, Number
+from comptoir.charts import Coverage, CoverageGroup, CoverageRow, Interval, Number, Pareto, ParetoRow, Spec
+from comptoir.loyalty.abc import AbcClass, classify_abc
 from comptoir.loyalty.coverage import MATURE_BAND
 from comptoir.measure.estimates import scale_of
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension
+from comptoir.model.metrics import Dimension, IndicatorKind
 from comptoir.model.terms import Maturity
-from comptoir.render.chart_parts import SHOWN, chart_name, entity_name, in_need, subtitle_of
+from comptoir.render.chart_parts import SHOWN, chart_name, entity_name, in_need, number_of, subtitle_of
 from comptoir.render.chart_sentences import chart_words, services_title
 from comptoir.render.labels import label
 from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word, value_words
-from comptoir.render.quarter_sentences import coverage_title, least_covered, sentence, share_words
+from comptoir.render.quarter_sentences import (
+    coverage_title,
+    largest,
+    least_covered,
+    pareto_title,
+    sentence,
+    share_words,
+)
 from comptoir.render.results import Results
 
 _STEPS: Final = 4
 """Parts that the lines of the axis cut the whole into."""
+
+_AMOUNTS: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.SUM})
+"""Kinds whose values of services add up to a whole."""
+
+
+def quarter_charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[Spec]:
+    """The charts of the quarter that the kind of an indicator asks for, where there is enough to draw."""
+    chart: Spec | None = None
+    if speech.indicator.kind is IndicatorKind.COVERAGE:
+        chart = coverage_by_maturity(catalogue, results, speech)
+    elif speech.indicator.kind in _AMOUNTS:
+        chart = amounts_by_service(catalogue, results, speech)
+    if chart is not None:
+        yield chart
 
 
 def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech) -> Coverage | None:
@@ -76,7 +99,9 @@ def _band(speech: Speech) -> Interval:
     )
 
 
-def _coverage_finding(catalogue: Catalogue, speech: Speech, found: dict[str, Measurement]) -> tuple[str, str]:
+def _coverage_finding(
+    catalogue: Catalogue, speech: Speech, found: Mapping[str, Measurement]
+) -> tuple[str, str]:
     """How many mature services are covered like one, and which is the farthest from it."""
     mature = {
         name: m.value / scale_of(speech.indicator)
@@ -95,3 +120,44 @@ def _coverage_finding(catalogue: Catalogue, speech: Speech, found: dict[str, Mea
     least = min(mature, key=lambda name: (mature[name], name))
     called = entity_name(catalogue, speech, Dimension.SERVICE, least)
     return title, least_covered(speech, called, value_words(speech, found[least]))
+
+
+def amounts_by_service(catalogue: Catalogue, results: Results, speech: Speech) -> Pareto | None:
+    """The services from the largest, with their ABC classes.
+
+    None where there are not two to rank, where one is withheld (the whole would be short of it), or where amounts
+    below zero leave no shares to speak of.
+    """
+    found = results.by(speech.indicator.id, Dimension.SERVICE)
+    amounts = {name: m.value for name, m in found.items() if m.value is not None}
+    withheld = any(m.status is Status.SUPPRESSED for m in found.values())
+    analysis = classify_abc(amounts)
+    if len(amounts) < 2 or withheld or analysis.total <= 0 or min(amounts.values()) < 0:
+        return None
+    language, rows = speech.language, []
+    for row in analysis.items[:SHOWN]:
+        reached = row.item.cumulative
+        assert reached is not None and row.category is not None  # the total is above zero
+        rows.append(
+            ParetoRow(
+                name=entity_name(catalogue, speech, Dimension.SERVICE, row.item.name),
+                value=number_of(speech, row.item.amount),
+                cumulative=Number(float(reached), share_words(speech, reached, 1)),
+                category=row.category.value,
+            )
+        )
+    few = analysis.of(AbcClass.A)
+    aim = share_words(speech, exact(analysis.thresholds.first))
+    share = sum((row.item.amount for row in analysis.items[: len(few)]), Fraction(0)) / analysis.total
+    title = pareto_title(speech, len(few), len(amounts), share_words(speech, share, 1), aim)
+    first = largest(speech, rows[0].name, rows[0].cumulative.text)
+    more = language.gettext("Les %(count)s plus grands ; le fichier de données les a tous.")
+    return Pareto(
+        key=chart_name(language.code, "pareto", speech.indicator.id),
+        title=title,
+        subtitle=f"{subtitle_of(speech)}, {short_quarter(language, results.quarter)}",
+        alternative=sentence(speech, long_quarter(language, results.quarter), title, first),
+        words=chart_words(language),
+        note=more % {"count": SHOWN} if len(amounts) > SHOWN else "",
+        rows=tuple(rows),
+    )

@@ -42,7 +42,11 @@ _LISTED: Final = 2 * SHOWN
 """The most lines of a table on the page; the file of data holds all of them."""
 
 _DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
-    {Dimension.SERVICE: ("coverage", "services"), Dimension.SEGMENT: ("segments",), Dimension.CLIENT: ()}
+    {
+        Dimension.SERVICE: ("coverage", "pareto", "services"),
+        Dimension.SEGMENT: ("segments",),
+        Dimension.CLIENT: (),
+    }
 )
 """The charts of a breakdown, where there are such: the quarter first, then how it came about."""
 
