@@ -54,6 +54,11 @@ def add_project(parser: ArgumentParser) -> None:
     )
 
 
+def rows_folder(project: Path) -> Path:
+    """Where the rows of large files of metrics are kept from one command to the next; `build` uses it too."""
+    return project / "build" / "rows"
+
+
 def add_today(parser: ArgumentParser) -> None:
     """The option that stands for the clock."""
     parser.add_argument(

@@ -9,7 +9,16 @@ from typing import Any
 from rich.console import Console
 
 from comptoir.build import check_project
-from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, complain, say_error
+from comptoir.cli.console import (
+    CONTENT,
+    FINE,
+    USAGE,
+    add_today,
+    choose_today,
+    complain,
+    rows_folder,
+    say_error,
+)
 from comptoir.cli.measure import add_data, add_quarter
 from comptoir.measure.explain import explain_measurement
 from comptoir.measure.explain_text import explanation_text
@@ -58,7 +67,7 @@ def run(arguments: Namespace, console: Console) -> int:
             return USAGE
     quarter = arguments.quarter or Quarter.last_closed(today)
     scope = Scope(arguments.service, arguments.segment, arguments.client)
-    places = data_places(arguments.project, arguments.data)
+    places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
     explanation, found = explain_measurement(catalogue, places, arguments.indicator, quarter, scope, today)
     complain(found)
     if explanation is None:

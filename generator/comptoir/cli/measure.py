@@ -16,6 +16,7 @@ from comptoir.cli.console import (
     add_today,
     choose_today,
     complain,
+    rows_folder,
 )
 from comptoir.measure.formats import FORMATS
 from comptoir.measure.project import data_places, measure_project
@@ -70,7 +71,7 @@ def run(arguments: Namespace, console: Console) -> int:
     catalogue, problems = check_project(arguments.project, today, arguments.data)
     if errors(problems):
         raise ContentError(problems)
-    places = data_places(arguments.project, arguments.data)
+    places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
     quarter = arguments.quarter or Quarter.last_closed(today)
     measured = measure_project(catalogue, places, (quarter,), today)
     complain(measured.problems)
