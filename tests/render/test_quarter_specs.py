@@ -8,19 +8,27 @@ from types import MappingProxyType
 
 import pytest
 
-from comptoir.charts import Coverage
-from comptoir.measure.types import Measurement, Measurements, Scope, Status
+from comptoir.charts import Coverage, Number
+from comptoir.measure.types import Measurement, Measurements, Scope, ScoreParts, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Maturity
 from comptoir.render import Results, chart_specs
 from comptoir.render.quarter_sentences import coverage_title, pareto_title, share_words
-from comptoir.render.quarter_specs import amounts_by_service, coverage_by_maturity
+from comptoir.render.quarter_specs import amounts_by_service, coverage_by_maturity, parts_of_score
 
 from .measured import MAIL, NOW, THIN, WIFI, indicator, measured, speech
 from .samples import base_catalogue
 
 COVERED = {"source": "usage", "kind": "coverage", "numerator": None}
 COUNTED = {"kind": "count", "numerator": None, "unit": "number", "decimals": 0, "direction": "neither"}
+SCORED = {
+    "source": "surveys",
+    "kind": "nps",
+    "numerator": None,
+    "value": "score",
+    "unit": "points",
+    "decimals": 0,
+}
 
 
 def services(*maturities: Maturity | None) -> Catalogue:
@@ -172,3 +180,46 @@ def test_counts_have_their_ranking_in_both_widths() -> None:
     )
     names = {f"{code}-pareto-trial{width}" for code in ("fr", "en") for width in ("", "-narrow")}
     assert names <= set(chart_specs(base_catalogue(), found))
+
+
+def scored(promoters: int, passives: int, detractors: int, status: Status = Status.MET) -> Results:
+    n = promoters + passives + detractors
+    score = 100 * (promoters - detractors) / n
+    parts = ScoreParts(promoters, passives, detractors)
+    return results_of(measured(score, status, target="20", n=n, parts=parts), **SCORED)
+
+
+def test_a_score_is_shown_with_its_parts() -> None:
+    chart = parts_of_score(scored(58, 25, 17), speech("fr", **SCORED))
+    assert chart is not None
+    assert chart.title == f"Plus de promoteurs que de détracteurs\u00a0: 58{THIN}% contre 17{THIN}%"
+    assert (chart.promoters, chart.detractors) == (Number(58, f"58{THIN}%"), Number(17, f"17{THIN}%"))
+    assert (chart.passives, chart.score) == (Number(25, f"25{THIN}%"), Number(41, "+41"))
+    assert "soit 58" in chart.alternative
+    assert chart.alternative.endswith("objectif\u00a0: au moins +20\u00a0points.")
+
+
+@pytest.mark.parametrize(
+    ("found", "title"),
+    [
+        (scored(20, 40, 40), "Fewer promoters than detractors: 20% against 40%"),
+        (scored(30, 40, 30), "As many promoters as detractors: 30%"),
+        (scored(5, 1, 0, Status.INDICATIVE), "Too few answers to judge by"),
+    ],
+)
+def test_titles_of_scores(found: Results, title: str) -> None:
+    chart = parts_of_score(found, speech("en", **SCORED))
+    assert chart is not None
+    assert chart.title == title
+    assert chart.indicative == (title == "Too few answers to judge by")
+
+
+@pytest.mark.parametrize("status", [Status.SUPPRESSED, Status.MISSING])
+def test_a_score_that_is_not_told_has_no_parts(status: Status) -> None:
+    assert parts_of_score(results_of(measured(None, status), **SCORED), speech("en", **SCORED)) is None
+    assert parts_of_score(results_of(**SCORED), speech("en", **SCORED)) is None
+
+
+def test_scores_have_their_chart_in_both_widths() -> None:
+    names = {f"{code}-nps-trial{width}" for code in ("fr", "en") for width in ("", "-narrow")}
+    assert names <= set(chart_specs(base_catalogue(), scored(58, 25, 17)))

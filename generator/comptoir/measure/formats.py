@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from io import StringIO
@@ -43,6 +44,9 @@ COLUMNS: Final = (
     "control_lower",
     "control_upper",
     "provisional",
+    "promoters",
+    "passives",
+    "detractors",
 )
 
 
@@ -128,7 +132,7 @@ def _change_text(comparison: Comparison | None, decimals: int) -> str:
 
 def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
     interval, control = measurement.interval, measurement.control
-    previous, year_ago = measurement.previous, measurement.year_ago
+    previous, year_ago, parts = measurement.previous, measurement.year_ago, measurement.parts
     return {
         "indicator": measurement.indicator,
         "quarter": measurement.quarter,
@@ -154,6 +158,9 @@ def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
         "control_lower": number_text(control.lower) if control else "",
         "control_upper": number_text(control.upper) if control else "",
         "provisional": str(measurement.is_provisional).lower(),
+        "promoters": parts.promoters if parts else "",
+        "passives": parts.passives if parts else "",
+        "detractors": parts.detractors if parts else "",
     }
 
 
@@ -205,6 +212,7 @@ def _object(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
             for reason, rows in measurement.left_out
         ],
         "provisional": measurement.is_provisional,
+        "parts": None if measurement.parts is None else asdict(measurement.parts),
     }
 
 

@@ -34,6 +34,7 @@ from comptoir.measure.types import (
     Measurements,
     Reason,
     Scope,
+    ScoreParts,
     Status,
     target_in_force,
 )
@@ -151,7 +152,16 @@ def _measure(stock: Stock, quarter: Quarter, scope: Scope, withheld: Reason | No
         interval=found.interval,
         target=target,
         left_out=found.left_out,
+        parts=_parts(found),
     )
+
+
+def _parts(found: Estimate) -> ScoreParts | None:
+    """The answers that make up a net promoter score; None for all other kinds, and without answers."""
+    sample = found.sample
+    if not isinstance(sample, NetPromoterScore) or not sample.n:
+        return None
+    return ScoreParts(sample.promoters, sample.passives, sample.detractors)
 
 
 def _compare(

@@ -113,6 +113,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreParts:
+    """How many answers of each sort a net promoter score is made of."""
+
+    promoters: int
+    passives: int
+    detractors: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """One indicator, quarter and scope.
 
@@ -138,6 +147,7 @@ class Measurement:
     control: ControlLimits | None = None
     left_out: tuple[tuple[LeftOut, int], ...] = ()
     is_provisional: bool = False
+    parts: ScoreParts | None = None
 
     @property
     def key(self) -> tuple[str, Quarter, Scope]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from comptoir.measure.types import ScoreParts
 from comptoir.render.measure_words import Pair, Speech, round_half_even
 from comptoir.text import THIN
 
@@ -103,3 +104,51 @@ def largest(speech: Speech, name: str, share: str) -> str:
     return speech.pick(("le premier est {name}, avec {share}", "the first is {name}, with {share}")).format(
         name=name, share=share
     )
+
+
+def score_title(speech: Speech, parts: ScoreParts, promoters: str, detractors: str, few: bool) -> str:
+    """Which there are more of, promoters or detractors; nothing claimed where `few` answered."""
+    if few:
+        text = speech.pick(("Trop peu de réponses pour juger", "Too few answers to judge by"))
+    elif parts.promoters == parts.detractors:
+        text = speech.pick(
+            (
+                "Autant de promoteurs que de détracteurs : {promoters}",
+                "As many promoters as detractors: {promoters}",
+            )
+        )
+    elif parts.promoters > parts.detractors:
+        text = speech.pick(
+            (
+                "Plus de promoteurs que de détracteurs : {promoters} contre {detractors}",
+                "More promoters than detractors: {promoters} against {detractors}",
+            )
+        )
+    else:
+        text = speech.pick(
+            (
+                "Moins de promoteurs que de détracteurs : {promoters} contre {detractors}",
+                "Fewer promoters than detractors: {promoters} against {detractors}",
+            )
+        )
+    return speech.language.typeset(text.format(promoters=promoters, detractors=detractors))
+
+
+def score_words(speech: Speech, score: str, promoters: str, detractors: str) -> str:
+    """What the score is made of."""
+    return speech.pick(
+        (
+            "{score}, soit {promoters} de promoteurs moins {detractors} de détracteurs",
+            "{score}, which is {promoters} promoters less {detractors} detractors",
+        )
+    ).format(score=score, promoters=promoters, detractors=detractors)
+
+
+def passives_words(speech: Speech, passives: str) -> str:
+    """How many are neither."""
+    return speech.pick(("{} de passifs", "{} passives")).format(passives)
+
+
+def aim_words(speech: Speech, target: str) -> str:
+    """What is aimed at; '' for nothing."""
+    return speech.pick(("objectif : {}", "target: {}")).format(target) if target else ""

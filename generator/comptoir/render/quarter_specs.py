@@ -1,4 +1,4 @@
-"""Charts of one quarter: a catalogue and its results in; coverage by maturity and amounts from the largest out."""
+"""Charts of one quarter: a catalogue and its results in; coverage, amounts and the parts of a score out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from comptoir.charts import Coverage, CoverageGroup, CoverageRow, Interval, Number, Pareto, ParetoRow, Spec
+from comptoir.charts import (
+    Coverage,
+    CoverageGroup,
+    CoverageRow,
+    Interval,
+    Nps,
+    Number,
+    Pareto,
+    ParetoRow,
+    Spec,
+)
 from comptoir.loyalty.abc import AbcClass, classify_abc
 from comptoir.loyalty.coverage import MATURE_BAND
 from comptoir.measure.estimates import scale_of
@@ -15,15 +25,34 @@ from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, IndicatorKind
 from comptoir.model.terms import Maturity
-from comptoir.render.chart_parts import SHOWN, chart_name, entity_name, in_need, number_of, subtitle_of
+from comptoir.render.chart_parts import (
+    SHOWN,
+    chart_name,
+    count_of,
+    entity_name,
+    in_need,
+    number_of,
+    subtitle_of,
+)
 from comptoir.render.chart_sentences import chart_words, services_title
 from comptoir.render.labels import label
-from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word, value_words
+from comptoir.render.measure_words import (
+    Speech,
+    long_quarter,
+    short_quarter,
+    status_word,
+    target_words,
+    value_words,
+)
 from comptoir.render.quarter_sentences import (
+    aim_words,
     coverage_title,
     largest,
     least_covered,
     pareto_title,
+    passives_words,
+    score_title,
+    score_words,
     sentence,
     share_words,
 )
@@ -43,6 +72,8 @@ def quarter_charts(catalogue: Catalogue, results: Results, speech: Speech) -> It
         chart = coverage_by_maturity(catalogue, results, speech)
     elif speech.indicator.kind in _AMOUNTS:
         chart = amounts_by_service(catalogue, results, speech)
+    elif speech.indicator.kind is IndicatorKind.NPS:
+        chart = parts_of_score(results, speech)
     if chart is not None:
         yield chart
 
@@ -160,4 +191,39 @@ def amounts_by_service(catalogue: Catalogue, results: Results, speech: Speech) -
         words=chart_words(language),
         note=more % {"count": SHOWN} if len(amounts) > SHOWN else "",
         rows=tuple(rows),
+    )
+
+
+def parts_of_score(results: Results, speech: Speech) -> Nps | None:
+    """From promoters, less detractors, to the score; None where it is missing or withheld."""
+    current = results.current(speech.indicator.id)
+    if current is None or current.value is None or current.parts is None or not current.n:
+        return None
+    language, parts, quarter = speech.language, current.parts, results.quarter
+    shares = [Fraction(count, current.n) for count in (parts.promoters, parts.passives, parts.detractors)]
+    promoters, passives, detractors = (
+        Number(float(share * 100), share_words(speech, share, speech.indicator.decimals)) for share in shares
+    )
+    few = current.status is Status.INDICATIVE
+    span, target = current.interval, current.target
+    return Nps(
+        key=chart_name(language.code, "nps", speech.indicator.id),
+        title=score_title(speech, parts, promoters.text, detractors.text, few),
+        subtitle=f"{subtitle_of(speech)}, {short_quarter(language, quarter)}",
+        alternative=sentence(
+            speech,
+            long_quarter(language, quarter),
+            score_words(speech, value_words(speech, current), promoters.text, detractors.text),
+            passives_words(speech, passives.text),
+            aim_words(speech, target_words(speech, current)),
+        ),
+        words=chart_words(language),
+        promoters=promoters,
+        passives=passives,
+        detractors=detractors,
+        score=number_of(speech, current.value),
+        interval=Interval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
+        target=Number(float(target.value), speech.exact(target.value)) if target else None,
+        sample=count_of(speech, current.n),
+        indicative=few,
     )

@@ -118,6 +118,7 @@ class IndicatorView:
     year_ago: str
     control: str
     trend: ChartView | None
+    parts: ChartView | None
     services: Breakdown | None
     segments: Breakdown | None
     clients: Breakdown | None
@@ -169,6 +170,7 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         year_ago=change_words(speech, current, current.year_ago) if current and current.year_ago else "",
         control=_control(speech, current),
         trend=chart_view(at, results, "trend", indicator),
+        parts=chart_view(at, results, "nps", indicator),
         services=_breakdown(at, results, indicator, Dimension.SERVICE),
         segments=_breakdown(at, results, indicator, Dimension.SEGMENT),
         clients=_breakdown(at, results, indicator, Dimension.CLIENT),
