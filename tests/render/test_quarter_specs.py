@@ -13,8 +13,13 @@ from comptoir.measure.types import Measurement, Measurements, Scope, ScoreParts,
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Maturity
 from comptoir.render import Results, chart_specs
-from comptoir.render.quarter_sentences import coverage_title, pareto_title, share_words
-from comptoir.render.quarter_specs import amounts_by_service, coverage_by_maturity, parts_of_score
+from comptoir.render.quarter_sentences import coverage_title, pareto_title, promises_title, share_words
+from comptoir.render.quarter_specs import (
+    amounts_by_service,
+    coverage_by_maturity,
+    parts_of_score,
+    segments_against_target,
+)
 
 from .measured import MAIL, NOW, THIN, WIFI, indicator, measured, speech
 from .samples import base_catalogue
@@ -223,3 +228,64 @@ def test_a_score_that_is_not_told_has_no_parts(status: Status) -> None:
 def test_scores_have_their_chart_in_both_widths() -> None:
     names = {f"{code}-nps-trial{width}" for code in ("fr", "en") for width in ("", "-narrow")}
     assert names <= set(chart_specs(base_catalogue(), scored(58, 25, 17)))
+
+
+def segments(count: int) -> Catalogue:
+    """The base case with so many segments: g0, g1…"""
+    base = base_catalogue()
+    model = next(iter(base.segments.values()))
+    made = {f"g{index}": model.model_copy(update={"id": f"g{index}"}) for index in range(count)}
+    return replace(base, segments=MappingProxyType(made))
+
+
+def of_segments(*found: Measurement) -> tuple[Measurement, ...]:
+    return tuple(replace(m, scope=Scope(segment=f"g{index}")) for index, m in enumerate(found))
+
+
+def test_segments_stand_against_their_targets_on_one_scale() -> None:
+    before = measured(91, scope=Scope(segment="g2"), quarter=NOW.previous)
+    found = of_segments(
+        measured(95),
+        measured(80, Status.MISSED),
+        measured(None, Status.SUPPRESSED),
+        measured(97, Status.INDICATIVE),
+    )
+    chart = segments_against_target(segments(4), results_of(*found, before), speech("fr"))
+    assert chart is not None
+    assert [(row.status, row.verdict or row.absence, row.value is None) for row in chart.rows] == [
+        ("missed", "manqué", False),
+        ("met", "tenu", False),
+        ("", "indicatif", False),
+        ("", "non montré", True),
+    ]
+    assert {row.full.value for row in chart.rows if row.full} == {100}
+    assert chart.title == "Un segment sur 2 tient son objectif"
+    assert chart.alternative.endswith(f"à 80,0{THIN}%.")
+
+
+@pytest.mark.parametrize(
+    ("found", "keys"),
+    [
+        ((measured(95), measured(97, Status.INDICATIVE)), {}),
+        ((measured(3, target="5"), measured(4, target="5")), {"unit": "hours"}),
+        ((measured(95), measured(120)), {}),
+    ],
+)
+def test_no_bars_without_two_verdicts_on_one_scale(
+    found: tuple[Measurement, ...], keys: dict[str, object]
+) -> None:
+    results = results_of(*of_segments(*found), **keys)
+    assert segments_against_target(segments(2), results, speech("en", **keys)) is None
+
+
+@pytest.mark.parametrize(
+    ("met", "french", "english"),
+    [
+        (3, "Les 3 segments tiennent leur objectif", "All 3 segments meet their target"),
+        (0, "Aucun des 3 segments ne tient son objectif", "None of 3 segments meets its target"),
+        (2, "2 segments sur 3 tiennent leur objectif", "2 segments of 3 meet their target"),
+    ],
+)
+def test_titles_of_targets(met: int, french: str, english: str) -> None:
+    assert promises_title(speech("fr"), met, 3) == french
+    assert promises_title(speech("en"), met, 3) == english

@@ -152,3 +152,37 @@ def passives_words(speech: Speech, passives: str) -> str:
 def aim_words(speech: Speech, target: str) -> str:
     """What is aimed at; '' for nothing."""
     return speech.pick(("objectif : {}", "target: {}")).format(target) if target else ""
+
+
+def promises_title(speech: Speech, met: int, judged: int) -> str:
+    """How many segments meet their target, of several that can be judged."""
+    if met == judged:
+        text = speech.pick(
+            ("Les {judged} segments tiennent leur objectif", "All {judged} segments meet their target")
+        )
+    elif met == 0:
+        text = speech.pick(
+            (
+                "Aucun des {judged} segments ne tient son objectif",
+                "None of {judged} segments meets its target",
+            )
+        )
+    elif met == 1:
+        text = speech.pick(
+            ("Un segment sur {judged} tient son objectif", "One segment of {judged} meets its target")
+        )
+    else:
+        text = speech.pick(
+            (
+                "{met} segments sur {judged} tiennent leur objectif",
+                "{met} segments of {judged} meet their target",
+            )
+        )
+    return text.format(met=met, judged=judged)
+
+
+def farthest(speech: Speech, name: str, value: str) -> str:
+    """Which segment is the farthest from its target."""
+    return speech.pick(
+        ("le plus loin du sien est {name}, à {value}", "the farthest from its own is {name}, at {value}")
+    ).format(name=name, value=value)

@@ -1,12 +1,16 @@
-"""Charts of one quarter: a catalogue and its results in; coverage, amounts and the parts of a score out."""
+"""Charts of one quarter: a catalogue and its results in; coverage, amounts, scores and targets out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Literal
 
 from comptoir.charts import (
+    Bullet,
+    BulletRow,
     Coverage,
     CoverageGroup,
     CoverageRow,
@@ -23,7 +27,7 @@ from comptoir.measure.estimates import scale_of
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, IndicatorKind
+from comptoir.model.metrics import Dimension, Direction, IndicatorKind, IndicatorUnit
 from comptoir.model.terms import Maturity
 from comptoir.render.chart_parts import (
     SHOWN,
@@ -47,27 +51,41 @@ from comptoir.render.measure_words import (
 from comptoir.render.quarter_sentences import (
     aim_words,
     coverage_title,
+    farthest,
     largest,
     least_covered,
     pareto_title,
     passives_words,
+    promises_title,
     score_title,
     score_words,
     sentence,
     share_words,
 )
-from comptoir.render.results import Results
+from comptoir.render.results import JUDGED, Results
 
 _STEPS: Final = 4
 """Parts that the lines of the axis cut the whole into."""
 
+_FULL: Final[Mapping[IndicatorUnit, int]] = MappingProxyType(
+    {IndicatorUnit.PERCENT: 100, IndicatorUnit.SCORE_5: 5, IndicatorUnit.SCORE_10: 10}
+)
+"""Where the bars of units with an end do end: only those stand on one scale, and can be compared."""
+
+_STATUSES: Final[Mapping[Status, Literal["met", "alert", "missed"]]] = MappingProxyType(
+    {Status.MET: "met", Status.ALERT: "alert", Status.MISSED: "missed"}
+)
+_HIGHER_IS_BETTER: Final = {Direction.HIGHER: True, Direction.LOWER: False, Direction.NEITHER: None}
 _AMOUNTS: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.SUM})
 """Kinds whose values of services add up to a whole."""
 
 
 def quarter_charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[Spec]:
     """The charts of the quarter that the kind of an indicator asks for, where there is enough to draw."""
-    chart: Spec | None = None
+    chart: Spec | None = segments_against_target(catalogue, results, speech)
+    if chart is not None:
+        yield chart
+    chart = None
     if speech.indicator.kind is IndicatorKind.COVERAGE:
         chart = coverage_by_maturity(catalogue, results, speech)
     elif speech.indicator.kind in _AMOUNTS:
@@ -226,4 +244,55 @@ def parts_of_score(results: Results, speech: Speech) -> Nps | None:
         target=Number(float(target.value), speech.exact(target.value)) if target else None,
         sample=count_of(speech, current.n),
         indicative=few,
+    )
+
+
+def segments_against_target(catalogue: Catalogue, results: Results, speech: Speech) -> Bullet | None:
+    """Each segment against its target; None where fewer than two can be judged, or where bars have no common end."""
+    full = _FULL.get(speech.indicator.unit)
+    found = results.by(speech.indicator.id, Dimension.SEGMENT)
+    names = [name for name in in_need(results, speech, Dimension.SEGMENT) if _counts(found[name])]
+    judged = [name for name in names if found[name].status in JUDGED]
+    if full is None or len(judged) < 2 or not all(_fits(found[name], full) for name in names):
+        return None
+    language = speech.language
+    called = {name: entity_name(catalogue, speech, Dimension.SEGMENT, name) for name in names}
+    met = sum(found[name].status is Status.MET for name in judged)
+    title = promises_title(speech, met, len(judged))
+    behind = next((name for name in judged if found[name].status is not Status.MET), None)
+    rest = farthest(speech, called[behind], value_words(speech, found[behind])) if behind else ""
+    return Bullet(
+        key=chart_name(language.code, "targets", speech.indicator.id),
+        title=title,
+        subtitle=f"{subtitle_of(speech)}, {short_quarter(language, results.quarter)}",
+        alternative=sentence(speech, long_quarter(language, results.quarter), title, rest),
+        words=replace(chart_words(language), service=language.gettext("Qui")),
+        rows=tuple(_bullet_row(speech, called[name], found[name], full) for name in names[:SHOWN]),
+    )
+
+
+def _fits(measurement: Measurement, full: int) -> bool:
+    """True when value, interval and target lie within the scale that all bars share."""
+    span, aimed = measurement.interval, measurement.target
+    numbers = [measurement.value, aimed.value if aimed else None, *((span.low, span.high) if span else ())]
+    return all(number is None or 0 <= number <= full for number in numbers)
+
+
+def _bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -> BulletRow:
+    aimed, span = measurement.target, measurement.interval
+    target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
+    said = status_word(speech, measurement)
+    if measurement.value is None:
+        return BulletRow(name=name, value=None, target=target, absence=said.lower())
+    return BulletRow(
+        name=name,
+        value=Number(float(measurement.value), value_words(speech, measurement)),
+        target=target,
+        interval=Interval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
+        full=Number(float(full), speech.tick(float(full))),
+        higher_is_better=_HIGHER_IS_BETTER[speech.indicator.direction],
+        status=_STATUSES.get(measurement.status, ""),
+        verdict=said.lower(),
+        sample=None if measurement.n is None else count_of(speech, measurement.n),
+        indicative=measurement.status is Status.INDICATIVE,
     )

@@ -44,7 +44,7 @@ _LISTED: Final = 2 * SHOWN
 _DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
     {
         Dimension.SERVICE: ("coverage", "pareto", "services"),
-        Dimension.SEGMENT: ("segments",),
+        Dimension.SEGMENT: ("targets", "segments"),
         Dimension.CLIENT: (),
     }
 )
