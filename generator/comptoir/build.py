@@ -106,14 +106,15 @@ def build(options: Options) -> BuildResult:
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         results = replace(results, charts=_draw(visible, results, options))
-    sites = [_render(visible, results, language, options) for language in visible.organisation.languages]
-    jobs = {site.language: _job(site, visible, options) for site in sites}
-    default, *others = visible.organisation.languages
+    languages = visible.organisation.languages
+    rendered = (
+        _job(_render(visible, results, language, options), visible, options) for language in languages
+    )
     with only_one_build(options.work):
-        run_engine(tuple(jobs.values()), options.engine, options.jobs, _epoch(options.today))
-        parts = {"": jobs[default].site, **{language: jobs[language].site for language in others}}
+        jobs = run_engine(rendered, options.engine, options.jobs, _epoch(options.today))
+        parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
         swap_in(parts, options.out, check_site)
-    pages = {site.language: sum(name.endswith(".md") for name in site.files) for site in sites}
+    pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
     return BuildResult(options.out, audience, pages, problems)
 
 

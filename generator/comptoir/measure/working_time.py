@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -63,6 +64,7 @@ class EdgeTable:
         return self.before[-1]
 
 
+@lru_cache(maxsize=64)  # calendars are few, and asked for by every indicator
 def working_edges(calendar: Calendar, time_zone: str, first: date, last: date) -> EdgeTable:
     """The edges of `calendar` for every instant of the days from `first` to `last`, in whatever zone.
 

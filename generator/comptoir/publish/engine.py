@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,19 +37,27 @@ class Job:
     inherited: str = ""  # the project's own mkdocs.yml
 
     @property
+    def language(self) -> str:
+        """The language, which names the folder."""
+        return self.folder.name
+
+    @property
     def site(self) -> Path:
         """Where the HTML is."""
         return self.folder / "site"
 
 
-def run_engine(jobs: Sequence[Job], engine: Engine, workers: int, epoch: int) -> None:
+def run_engine(jobs: Iterable[Job], engine: Engine, workers: int, epoch: int) -> tuple[Job, ...]:
     """Build each job's site, `workers` at a time; a job whose inputs did not change is left as it was.
 
-    `epoch` (seconds since 1970) is the only date that the engine sees. Raises PublishError when it fails.
+    `jobs` may be made as they are asked for: the engine then works on one while the next is rendered. `epoch`
+    (seconds since 1970) is the only date that the engine sees. Gives the jobs. Raises PublishError when it fails.
     """
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        for _ in pool.map(lambda job: _run(job, engine, epoch), jobs):
-            pass
+        begun = [(job, pool.submit(_run, job, engine, epoch)) for job in jobs]
+        for _, running in begun:
+            running.result()
+    return tuple(job for job, _ in begun)
 
 
 def _run(job: Job, engine: Engine, epoch: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
@@ -37,6 +38,7 @@ def student_two_sided(t: float, degrees: float) -> float:
     return beta_tails(degrees / 2, 0.5, 1 / (1 + ratio), ratio / (1 + ratio)).lower
 
 
+@lru_cache(maxsize=10_000)  # many samples have the same size
 def student_critical(level: float, degrees: float) -> float:
     """t such that Student's t with `degrees` of freedom lies within ±t with probability `level`."""
     tail = 1 - level
