@@ -87,3 +87,17 @@ def test_lists() -> None:
 
 def test_plain_words_have_neither_accents_nor_marks() -> None:
     assert plain_words("L’Œuvre d'Élan : Wi-Fi !") == ("l", "oeuvre", "d", "elan", "wi", "fi")
+
+
+@pytest.mark.parametrize(
+    ("minute", "french", "english"),
+    [
+        (480, "8\u00a0h", "8:00"),
+        (1110, "18\u00a0h\u00a030", "18:30"),
+        (5, "0\u00a0h\u00a005", "0:05"),
+        (1440, "24\u00a0h", "24:00"),
+    ],
+)
+def test_time_of_day(minute: int, french: str, english: str) -> None:
+    assert language("fr").clock(minute) == french
+    assert language("en").clock(minute) == english

@@ -107,6 +107,13 @@ class Language:
         """The date in words with the day of the week: samedi 31 octobre 2026."""
         return f"{format_date(value, 'EEEE', locale=self.locale)} {self.day(value)}"
 
+    def clock(self, minute: int) -> str:
+        """The time of day, from minutes since midnight: 18 h 30, 8 h; 18:30, 8:00. Source: Imprimerie nationale."""
+        hours, minutes = divmod(minute, 60)
+        if self.code != "fr":
+            return f"{hours}:{minutes:02d}"
+        return f"{hours}{FIXED}h{FIXED}{minutes:02d}" if minutes else f"{hours}{FIXED}h"
+
     def quarter(self, year: int, number: int) -> str:
         """The quarter in words: 3ᵉ trimestre 2026, Q3 2026."""
         if self.code != "fr":

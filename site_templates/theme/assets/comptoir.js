@@ -147,6 +147,14 @@ function stateOf(calendar, now) {
   return { open: Boolean(open), days: null };
 }
 
+/** A time of day as the pages write it: 18 h 30 and 8 h in French, 18:30 and 8:00 elsewhere. */
+function timeOf(minute, language) {
+  const hours = Math.floor(minute / 60);
+  const minutes = String(minute % 60).padStart(2, "0");
+  if (!language.startsWith("fr")) return `${hours}:${minutes}`;
+  return minute % 60 ? `${hours}\u00a0h\u00a0${minutes}` : `${hours}\u00a0h`;
+}
+
 function writeOpenNow(element, language) {
   const words = element.dataset;
   const calendar = JSON.parse(words.calendar);
@@ -157,7 +165,7 @@ function writeOpenNow(element, language) {
     return;
   }
   const state = stateOf(calendar, now);
-  const time = state.days === null ? "" : `${Math.floor(state.minute / 60)}:${String(state.minute % 60).padStart(2, "0")}`;
+  const time = state.days === null ? "" : timeOf(state.minute, language);
   const day = () => {
     if (state.days === 0) return words.today;
     if (state.days === 1) return words.tomorrow;

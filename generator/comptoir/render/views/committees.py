@@ -108,7 +108,13 @@ def _meeting(at: PageContext, meeting: Meeting) -> MeetingView:
     return MeetingView(
         date=at.language.weekday_and_day(meeting.date),
         iso_date=meeting.date.isoformat(),
-        hours=f"{meeting.start.lstrip('0')}\u2009–\u2009{meeting.end.lstrip('0')}",
+        hours=f"{_clock(at, meeting.start)}\u2009–\u2009{_clock(at, meeting.end)}",
         place=at.text(meeting.place),
         topics=at.texts(meeting.topics),
     )
+
+
+def _clock(at: PageContext, time: str) -> str:
+    """A time of the content ('08:30') as the page writes it."""
+    hours, minutes = time.split(":")
+    return at.language.clock(int(hours) * 60 + int(minutes))

@@ -18,7 +18,7 @@ from comptoir.model.services import Family, Price, Service
 from comptoir.model.terms import Lifecycle, PriceModel
 from comptoir.render.labels import day_name, label
 from comptoir.render.site import PageContext
-from comptoir.text import plain_words
+from comptoir.text import Language, plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,20 +245,16 @@ def _day_lines(at: PageContext, calendar: Calendar) -> tuple[DayLine, ...]:
             days=day_name(first, at.language)
             if first == last
             else f"{day_name(first, at.language)}\u2009–\u2009{day_name(last, at.language)}",
-            hours=", ".join(_interval(i) for i in hours) or at.language.gettext("fermé"),
+            hours=", ".join(_interval(i, at.language) for i in hours) or at.language.gettext("fermé"),
         )
         for first, last, hours in week_runs(calendar)
     )
 
 
-def _interval(interval: Interval) -> str:
+def _interval(interval: Interval, language: Language) -> str:
     if interval.end - interval.start == 24 * 60:
         return "24\u00a0h"
-    return f"{_clock(interval.start)}\u2009–\u2009{_clock(interval.end)}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
+    return f"{language.clock(interval.start)}\u2009–\u2009{language.clock(interval.end)}"
 
 
 def contact_view(at: PageContext, contact: Contact | None) -> ContactView | None:
