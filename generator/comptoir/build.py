@@ -32,9 +32,9 @@ from comptoir.render import (
     PageError,
     RenderedSite,
     Results,
-    chart_specs,
     render_site,
     results_for_audience,
+    site_specs,
     style_of,
 )
 from comptoir.resources import templates_folder
@@ -145,7 +145,7 @@ def _measure(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measur
 def _draw(visible: Catalogue, results: Results, options: Options) -> dict[str, Chart]:
     """Every chart of the site; those of an earlier build that are still right are taken again."""
     return draw_all(
-        chart_specs(visible, results),
+        site_specs(visible, results),
         style_of(visible),
         FolderCache(options.work / "charts"),
         workers=options.jobs,

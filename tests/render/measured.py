@@ -26,7 +26,7 @@ from comptoir.measure.types import (
 from comptoir.model.metrics import Indicator
 from comptoir.model.roles import Role
 from comptoir.periods import Quarter
-from comptoir.render import Results, chart_specs, style_of
+from comptoir.render import Results, site_specs, style_of
 from comptoir.render.measure_words import Speech
 from comptoir.text import language
 
@@ -188,5 +188,5 @@ def results() -> Results:
 def with_charts(bare: Results) -> Results:
     """The same with every chart drawn."""
     catalogue = base_catalogue()
-    charts = draw_all(chart_specs(catalogue, bare), style_of(catalogue))
+    charts = draw_all(site_specs(catalogue, bare), style_of(catalogue))
     return Results(bare.measurements, bare.quarter, bare.files, bare.left_out, bare.roles, charts)

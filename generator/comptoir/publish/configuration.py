@@ -123,7 +123,7 @@ def engine_configuration(settings: SiteSettings, folder: Path, project: Path) ->
         "markdown_extensions": [],
         "extra": {**settings.extra, "search_dialog": settings.has_dialog},
         "nav": _navigation(settings.navigation),
-        "not_in_nav": "/services/*\n/commitments/*\n/news/*\n",
+        "not_in_nav": "/services/*\n/commitments/*\n/news/*\n/reports/*\n",
         "validation": {"nav": {"omitted_files": "ignore"}},
     }
     if settings.url:

@@ -21,6 +21,7 @@ from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
 from comptoir.render.results import Results, results_for_audience
 from comptoir.render.site import Page, Site
+from comptoir.render.specs import site_specs
 from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.render.views.indicator import indicator_data
 from comptoir.resources import templates_folder
@@ -34,6 +35,7 @@ __all__ = [
     "chart_specs",
     "render_site",
     "results_for_audience",
+    "site_specs",
     "style_of",
 ]
 
@@ -61,7 +63,7 @@ def render_site(
 ) -> RenderedSite:
     """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
 
-    `results` hold the charts that `chart_specs` asks for; without them there are no pages of results.
+    `results` hold the charts that `site_specs` asks for; without them there are no pages of results.
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
     first that has a template gives it. Raises PageError when a template of the project is wrong.
     """

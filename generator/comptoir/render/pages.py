@@ -15,6 +15,7 @@ from comptoir.render.views.home import home_pages
 from comptoir.render.views.indicators import home_figures, indicator_pages
 from comptoir.render.views.news import news_pages
 from comptoir.render.views.partners import partner_pages
+from comptoir.render.views.report import report_pages
 from comptoir.render.views.segments import segment_pages
 from comptoir.render.views.service import service_pages
 from comptoir.render.views.services import services_pages
@@ -28,6 +29,7 @@ MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
     segment_pages,
     agreement_pages,
     indicator_pages,
+    report_pages,
     partner_pages,
     synopsis_pages,
     about_pages,

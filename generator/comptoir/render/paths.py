@@ -12,6 +12,7 @@ FOLDERS: Final = {
     "agreement": "commitments",
     "news": "news",
     "indicator": "indicators",
+    "report": "reports",
 }
 ANCHORED: Final = {"term": "glossary.md", "partner": "partners/index.md", "committee": "committees.md"}
 """Kinds that share one page: each entity has an anchor there."""
@@ -23,6 +24,7 @@ PAGES: Final = {
     "segments": "segments/index.md",
     "commitments": "commitments/index.md",
     "results": "indicators/index.md",
+    "reports": "reports/index.md",
     "partners": "partners/index.md",
     "synopsis": "synopsis.md",
     "committees": "committees.md",

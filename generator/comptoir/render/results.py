@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.audiences import measurements_for_audience
+from comptoir.audiences import audiences_of, measurements_for_audience
 from comptoir.charts import Chart
 from comptoir.measure.project import Measured
 from comptoir.measure.reading import LeftOut, SourceFile
@@ -35,7 +35,8 @@ class Results:
     """The measurements that an audience sees, the `quarter` that pages speak of, and where the numbers come from.
 
     `files` and `left_out` are of the sources that this audience sees; `roles` of all of them, since they say what an
-    indicator is about. `charts` are drawn from the specs of `chart_specs`, under the same names.
+    indicator is about. `charts` are drawn from the specs of `site_specs`, under the same names.
+    `is_narrowest` is True for the audience that sees all: what concerns one client is for no other.
     """
 
     measurements: Measurements
@@ -44,6 +45,7 @@ class Results:
     left_out: tuple[LeftOut, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
     charts: Mapping[str, Chart] = field(default_factory=dict, repr=False)
+    is_narrowest: bool = False
     _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -137,4 +139,5 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
         files=tuple(file for file in tables.files if file.source in visible.sources),
         left_out=tuple(left for left in tables.left_out if left.source in visible.sources),
         roles=MappingProxyType(dict(tables.roles)),
+        is_narrowest=audience == audiences_of(visible.organisation)[-1].id,
     )

@@ -118,7 +118,7 @@ class PageContext:
         return self.url(kind, name) if name in self.catalogue.of_kind(kind) else None
 
     def _has_page(self, name: str) -> bool:
-        if name == "results":
+        if name in {"results", "reports"}:
             return self.site.results is not None
         return name in PAGES and (name not in HOLDS or bool(self.catalogue.of_kind(HOLDS[name])))
 

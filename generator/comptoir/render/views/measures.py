@@ -155,7 +155,11 @@ def spark(results: Results, indicator: Indicator, scope: Scope = EVERYTHING) -> 
 
 def chart_view(at: PageContext, results: Results, what: str, indicator: Indicator) -> ChartView | None:
     """The chart of that name; None when there is none."""
-    name = chart_name(at.language.code, what, indicator.id)
+    return chart_named(results, chart_name(at.language.code, what, indicator.id))
+
+
+def chart_named(results: Results, name: str) -> ChartView | None:
+    """The chart of that very name; None when there is none."""
     chart, narrow = results.charts.get(name), results.charts.get(f"{name}-narrow")
     if chart is None or narrow is None:
         return None

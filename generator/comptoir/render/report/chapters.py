@@ -1,0 +1,82 @@
+"""The chapters of a report as data: what the report is about in; its five chapters with their sections out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.render.measure_words import Pair
+from comptoir.render.report.registry import MAKERS
+from comptoir.render.report.sections import Chapter, ReportContext, Section
+
+NAMES: Final[Mapping[Chapter, Pair]] = MappingProxyType(
+    {
+        Chapter.IDENTIFY: ("Identifier", "Identify"),
+        Chapter.ADAPT: ("Adapter", "Adapt"),
+        Chapter.FAVOUR: ("Privilégier", "Favour"),
+        Chapter.CONTROL: ("Contrôler", "Control"),
+        Chapter.EVOLVE: ("Évoluer", "Evolve"),
+    }
+)
+QUESTIONS: Final[Mapping[Chapter, Pair]] = MappingProxyType(
+    {
+        Chapter.IDENTIFY: ("Qui servons-nous, et avec qui ?", "Whom do we serve, and with whom?"),
+        Chapter.ADAPT: ("Notre offre répond-elle à leurs besoins ?", "Does our offer meet their needs?"),
+        Chapter.FAVOUR: (
+            "Que faisons-nous pour ceux qui comptent sur nous ?",
+            "What do we do for those who count on us?",
+        ),
+        Chapter.CONTROL: ("Avons-nous tenu nos promesses ?", "Did we keep our promises?"),
+        Chapter.EVOLVE: (
+            "Qu’est-ce qui change, et que décidons-nous ?",
+            "What changes, and what do we decide?",
+        ),
+    }
+)
+PICTOGRAMS: Final[Mapping[Chapter, str]] = MappingProxyType(
+    {
+        Chapter.IDENTIFY: "users-three",
+        Chapter.ADAPT: "sliders",
+        Chapter.FAVOUR: "handshake",
+        Chapter.CONTROL: "gauge",
+        Chapter.EVOLVE: "path",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterContent:
+    """A chapter: its number, its name, the question that it answers, and its sections."""
+
+    chapter: Chapter
+    number: int
+    name: str
+    question: str
+    pictogram: str
+    sections: tuple[Section, ...]
+
+
+def chapters_of(context: ReportContext) -> tuple[ChapterContent, ...]:
+    """The five chapters of a report; a wide audience gets the public sections only."""
+    return tuple(
+        ChapterContent(
+            chapter=chapter,
+            number=number,
+            name=_pick(context, NAMES[chapter]),
+            question=_pick(context, QUESTIONS[chapter]),
+            pictogram=PICTOGRAMS[chapter],
+            sections=tuple(
+                section
+                for maker in MAKERS[chapter]
+                if (section := maker(context)) is not None
+                and (section.public or context.results.is_narrowest)
+            ),
+        )
+        for number, chapter in enumerate(Chapter, 1)
+    )
+
+
+def _pick(context: ReportContext, pair: Pair) -> str:
+    return pair[0] if context.language.code == "fr" else pair[1]
