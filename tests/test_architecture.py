@@ -27,6 +27,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "periods": frozenset(),
     "text": frozenset({"problems", "periods", "resources"}),
     "resources": frozenset(),
+    "inputs": _BASE,
     "sources": _BASE,
     "model": _MODEL,
     "audiences": _MODEL | {"measure"},
@@ -43,7 +44,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "printing": _CONTENT | {"render"},
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
-    "build": _CONTENT | {"rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
+    "build": _CONTENT | {"inputs", "rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
     "cli": _BASE | {"build", "scaffold", "publish", "measure"},
     "__main__": frozenset({"cli"}),
 }

@@ -11,6 +11,7 @@ from typing import Final
 from comptoir.audiences import audiences_of, for_audience
 from comptoir.brand import pictogram_names
 from comptoir.charts import Chart, draw_all
+from comptoir.inputs import Inputs
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode import decode_catalogue
@@ -26,6 +27,7 @@ from comptoir.publish.configuration import (
 )
 from comptoir.publish.engine import Engine, Job, run_engine
 from comptoir.publish.lock import only_one_build
+from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError, read_tree
 from comptoir.publish.swap import check_output, swap_in
 from comptoir.render import (
@@ -86,12 +88,25 @@ def check_project(
 
 
 def build(options: Options) -> BuildResult:
-    """Check, measure, cut for the audience, draw, render, run the engine, check the site and swap it in.
+    """Publish the site, unless the one that is there was made from the very same inputs.
 
     Raises ContentError when the content has errors, PublishError when a later step fails; in both cases the
     previous site stays as it was.
     """
     check_output(options.out, options.project)
+    choices = (options.today, options.audience, options.engine, options.quarter, options.data)
+    inputs = Inputs(options.project, options.data, choices)
+    records, stamp, digest = FolderCache(options.work / "published"), inputs.stamp(), inputs.digest()
+    said = recall(records, options.out, digest)
+    if said is None:
+        said = _build(options)
+        if inputs.stamp() == stamp:  # an edit while the site was made belongs to the next one
+            remember(records, options.out, digest, said)
+    return BuildResult(options.out, said.audience, said.pages, said.warnings)
+
+
+def _build(options: Options) -> Published:
+    """Check, measure, cut for the audience, draw, render, run the engine, check the site and swap it in."""
     catalogue, problems = check_project(options.project, options.today, options.data)
     if errors(problems):
         raise ContentError(problems)
@@ -115,7 +130,7 @@ def build(options: Options) -> BuildResult:
         parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
         swap_in(parts, options.out, check_site)
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
-    return BuildResult(options.out, audience, pages, problems)
+    return Published(audience, pages, problems)
 
 
 def _choose_audience(catalogue: Catalogue, wanted: str | None) -> str:

@@ -191,3 +191,20 @@ def test_a_build_cut_off_is_made_good(make_project: MakeProject) -> None:
     (project / ".site.new").mkdir()
     assert built(project) == first
     assert not (project / ".site.previous").exists() and not (project / ".site.new").exists()
+
+
+def test_a_site_is_kept_when_nothing_changed(make_project: MakeProject) -> None:
+    """Not even the engine's output is looked at; a site that was touched, and another day, are other matters."""
+    project = make_project()
+    first = build(project)
+    site, made = read_tree(project / "site"), project / "site" / "index.html"
+    time = made.stat().st_mtime_ns
+    again = build(project)
+    assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, first.stderr)
+    assert made.stat().st_mtime_ns == time
+    made.write_text("Touched")
+    assert built(project) == site
+    assert made.stat().st_mtime_ns > time
+    time = made.stat().st_mtime_ns
+    assert comptoir("build", project, "--today", "2026-10-16").returncode == 0
+    assert made.stat().st_mtime_ns > time
