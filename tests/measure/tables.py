@@ -64,14 +64,16 @@ def tables(**rows: Iterable[Row]) -> duckdb.DuckDBPyConnection:
     for role, of_role in rows.items():
         fields = FIELDS[Role(role)]
         columns = [f'"{field.name}" {TYPES.get(field.type, "VARCHAR")}' for field in fields]
-        connection.execute(f'CREATE TABLE "{role}" ({", ".join(columns)}, _file VARCHAR, _line BIGINT)')
+        connection.execute(
+            f'CREATE TABLE "{role}" ({", ".join(columns)}, _source VARCHAR, _file VARCHAR, _line BIGINT)'
+        )
         values = [
-            [row.get(field.name) for field in fields] + ["rows.csv", line]
+            [row.get(field.name) for field in fields] + [role, "rows.csv", line]
             for line, row in enumerate(of_role, 2)
         ]
         assert all({*row} <= {field.name for field in fields} for row in of_role)
         if values:
-            places = ", ".join("?" * (len(fields) + 2))
+            places = ", ".join("?" * (len(fields) + 3))
             connection.executemany(f'INSERT INTO "{role}" VALUES ({places})', values)
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import duckdb
 
+from comptoir.measure.engine import QueryError
 from comptoir.measure.measure import measure_catalogue
+from comptoir.measure.observations import Observations, observe
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
 from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import Catalogue
@@ -20,11 +22,12 @@ from comptoir.sources.data_files import DATA_FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Measurements, the tables that they come from, and the problems found on the way."""
+    """Measurements, the tables that they come from, what else was observed, and the problems found on the way."""
 
     measurements: Measurements
     tables: Tables
     problems: tuple[Problem, ...]
+    observations: Observations
 
 
 def measure_project(
@@ -35,9 +38,10 @@ def measure_project(
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
         measurements, more = measure_catalogue(catalogue, connection, quarters, today)
+        observations, unseen = _observe(connection, catalogue, today)
     finally:
         connection.close()
-    return Measured(measurements, tables, sort_problems((*problems, *more)))
+    return Measured(measurements, tables, sort_problems((*problems, *more, *unseen)), observations)
 
 
 def read_project_tables(
@@ -47,6 +51,20 @@ def read_project_tables(
     names = Names(frozenset(catalogue.services), frozenset(catalogue.segments), frozenset(catalogue.clients))
     zone = catalogue.organisation.time_zone
     return read_tables(connection, catalogue.sources.values(), places, names, zone)
+
+
+def _observe(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, today: date
+) -> tuple[Observations, tuple[Problem, ...]]:
+    """What was observed of clients; a problem instead when the engine cannot tell in time."""
+    if not catalogue.sources:
+        return Observations(), ()
+    try:
+        return observe(connection, catalogue.organisation.time_zone, today), ()
+    except QueryError as error:
+        source = min(catalogue.sources.values(), key=lambda source: source.id)
+        message = f"the engine cannot tell what clients did: {error}"
+        return Observations(), (Problem(source.locate("role"), "observations", message),)
 
 
 def data_places(project: Path, data: Path | None, cache: Path | None = None) -> Places:
