@@ -58,6 +58,9 @@ ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "rich": frozenset({"cli"}),
     "watchfiles": frozenset({"cli"}),
     "subprocess": frozenset({"publish"}),
+    "typst": frozenset({"printing"}),
+    "fontTools": frozenset({"printing"}),
+    "segno": frozenset({"printing"}),
 }
 CLOCK: Final = frozenset({"today", "now", "utcnow", "time", "perf_counter", "monotonic", "localtime"})
 CLOCK_OWNERS: Final = frozenset({"date", "datetime", "time"})

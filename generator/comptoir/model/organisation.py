@@ -125,6 +125,18 @@ class Brand(Model):
     fonts: Fonts = Fonts()
 
 
+class PrintSettings(Model):
+    """How the PDF files are made: for the screen and an office printer, unless a print shop asks for more."""
+
+    bleed: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="Millimetres of colour beyond the edge, to be cut off by a print shop; 0 for none.",
+    )
+    crop_marks: bool = Field(default=False, description="Marks that show a print shop where to cut.")
+
+
 class Audience(Model):
     """A group of readers. Each audience sees what the ones before it in the list see, and more."""
 
@@ -182,6 +194,7 @@ class Organisation(Located):
     notice: Paragraph | None = Field(
         default=None, description="A notice for every reader, at the top of the home page."
     )
+    print: PrintSettings = PrintSettings()
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:

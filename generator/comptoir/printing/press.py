@@ -1,0 +1,125 @@
+"""The press: documents as plain strings in, their pages and what the templates tell of them out.
+
+Runs in worker processes, so it imports little. What no font holds cannot be printed in an accessible PDF: such a
+letter is replaced by a box, and told.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import typst
+
+TOLD: Final = "<told>"
+BOX: Final = "□"
+_MISSING: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE: Final = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+_TRIES: Final = 24
+
+Format: TypeAlias = Literal["pdf", "png", "svg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The folders that were laid: templates and pictures, fonts, an empty one; and the second of the documents."""
+
+    root: str
+    fonts: str
+    empty: str
+    timestamp: int
+
+
+class Sheet(NamedTuple):
+    """A document to compile: its template under the root, its data as JSON, and the format."""
+
+    template: str
+    data: str
+    format: Format
+    ppi: int
+    preview_ppi: int
+
+
+class Impression(NamedTuple):
+    """A compiled document: its bytes, its preview, and what its template told; or the fault that stopped it."""
+
+    content: bytes
+    preview: bytes
+    told: list[dict[str, Any]]
+    fault: str = ""
+
+
+def press_share(setting: Setting, sheets: tuple[Sheet, ...]) -> list[Impression]:
+    """What one process compiles."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[setting.fonts])
+    compilers: dict[str, typst.Compiler] = {}
+    made = []
+    for sheet in sheets:
+        if sheet.template not in compilers:
+            compilers[sheet.template] = typst.Compiler(
+                f"{setting.root}/{sheet.template}",
+                root=setting.root,
+                font_paths=fonts,
+                sys_inputs={"data": sheet.data},
+                package_path=setting.empty,
+                package_cache_path=setting.empty,
+            )
+        made.append(_press(compilers[sheet.template], sheet, setting.timestamp))
+    return made
+
+
+def _press(compiler: typst.Compiler, sheet: Sheet, timestamp: int) -> Impression:
+    data = sheet.data
+    missing: dict[str, None] = {}
+    for _ in range(_TRIES):
+        try:
+            impression = _compile(compiler, sheet, data, timestamp)
+        except typst.TypstError as fault:
+            letters = [_plain(found) for found in _MISSING.findall(f"{fault.message}\n{fault.diagnostic}")]
+            fresh = [letter for letter in letters if letter and letter not in missing and letter in data]
+            if not fresh:
+                return Impression(b"", b"", [], _words(fault))
+            for letter in fresh:
+                missing[letter] = None
+                data = data.replace(letter, BOX)
+        else:
+            told = [{"kind": "missing", "text": letter} for letter in missing]
+            return impression._replace(told=impression.told + told)
+    return Impression(b"", b"", [], f"too many letters that no font holds: {' '.join(missing)}")
+
+
+def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) -> Impression:
+    if sheet.format == "pdf":
+        content = compiler.compile(
+            format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=timestamp
+        )
+    else:
+        # The check of accessible PDF also finds letters that no font holds, which pictures would show as empty boxes.
+        compiler.compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=timestamp)
+        content = _first(compiler.compile(format=sheet.format, ppi=sheet.ppi))
+    told = json.loads(compiler.query(TOLD, field="value"))
+    preview = b""
+    if sheet.preview_ppi:
+        pages = compiler.compile(
+            format="png", ppi=sheet.preview_ppi, sys_inputs={"data": data, "preview": "yes"}
+        )
+        preview = _first(pages)
+    return Impression(_first(content), preview, told)
+
+
+def _first(pages: Any) -> bytes:
+    page: bytes = pages[0] if isinstance(pages, list) else pages
+    return page
+
+
+def _plain(text: str) -> str:
+    """The text of a diagnostic without its escapes."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
+
+
+def _words(fault: typst.TypstError) -> str:
+    place = next((line.strip() for line in fault.diagnostic.splitlines() if "┌─" in line), "")
+    hints = "".join(f" ({hint})" for hint in fault.hints)
+    return f"{place.removeprefix('┌─').strip()}: {fault.message}{hints}".removeprefix(": ")

@@ -1,0 +1,22 @@
+"""The products of the press: each kind with who writes its documents. An immutable table; a test holds it to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from comptoir.printing.run import Run
+from comptoir.printing.sheets import make_sheets
+from comptoir.printing.types import Made
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A kind of printed thing, in one language. `make` gives documents to compile, or files ready to publish."""
+
+    kind: str
+    make: Callable[[Run], Iterable[Made]]
+
+
+PRODUCTS: Final[tuple[Product, ...]] = (Product("sheet", make_sheets),)

@@ -1,0 +1,171 @@
+"""A service as paper shows it, on its sheet and in the catalogue: the service in, its texts and results as JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from comptoir.model.services import Service
+from comptoir.printing.colours import family_colours
+from comptoir.printing.paper import Paper
+from comptoir.printing.types import Json
+from comptoir.render.views.commitments import CommitmentTable
+from comptoir.render.views.parts import ContactView, HoursView, Link, PriceView
+from comptoir.render.views.service import OfferingView, ServiceView, service_view
+from comptoir.render.views.service_results import ServiceResults
+
+
+def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
+    """All that paper shows of `service`."""
+    at = paper.at
+    page = service_view(at, service)
+    family = at.catalogue.families.get(service.family)
+    address = at.web_address("service", service.id)
+    return {
+        "id": service.id,
+        "name": paper.text(service, "name"),
+        "summary": paper.text(service, "summary"),
+        "drawing": paper.drawing(service.pictogram or (family.pictogram if family else "")),
+        "family": paper.text(family, "name") if family else None,
+        "family_drawing": paper.drawing(family.pictogram) if family else "",
+        "colours": family_colours(family, at.catalogue.organisation),
+        "banner": _banner(page),
+        "benefits": paper.texts(service, "benefits"),
+        "highlights": paper.texts(service, "highlights"),
+        "description": paper.markdown(service, "description"),
+        "included": paper.texts(service, "included"),
+        "not_included": paper.texts(service, "not_included"),
+        "eligibility": paper.markdown(service, "eligibility"),
+        "segments": _links(page.segments),
+        "ask": {
+            "label": page.ask.button.label if page.ask.button else "",
+            "steps": paper.texts(service, "request", "steps"),
+            "delay": paper.text(service, "request", "delay"),
+            "price": price(page.ask.price),
+            "hours": _hours(page.ask.support_hours),
+            "contact": contact(page.ask.contact),
+            "portal": page.ask.button.url if page.ask.button and not page.ask.button.is_mail else "",
+            "email": service.request.email or at.catalogue.organisation.functional_mailbox.address,
+        },
+        "qr": paper.qr_code(address),
+        "url": address,
+        "offerings": [_offering(offering) for offering in page.offerings],
+        "commitments": [_commitments(table) for table in page.commitments],
+        "service_hours": _hours(page.service_hours),
+        "results": _results(page.results),
+        "owner": contact(page.owner),
+        "review_date": page.review_date,
+    }
+
+
+def service_words(paper: Paper) -> dict[str, Json]:
+    """The headings and labels of a service on paper."""
+    say = paper.at.language.gettext
+    return {
+        "sheet": say("Fiche service"),
+        "benefits": say("Ce que vous y gagnez"),
+        "highlights": say("Points forts"),
+        "description": say("En détail"),
+        "included": say("Compris"),
+        "not_included": say("Non compris"),
+        "for_whom": say("Pour qui"),
+        "everyone": say("Tout le monde"),
+        "ask": say("Obtenir ce service"),
+        "how": say("Comment demander"),
+        "delay": say("Délai"),
+        "price": say("Prix"),
+        "help": say("Aide"),
+        "scan": say("Pour demander, ou en savoir plus"),
+        "offerings": say("Les formules"),
+        "commitments": say("Nos engagements"),
+        "results": say("Résultats"),
+        "promise": say("Promesse"),
+        "indicator": say("Indicateur"),
+        "target": say("Objectif"),
+        "value": say("Mesuré"),
+        "verdict": say("Verdict"),
+        "provisional": say("Résultats provisoires."),
+        "service_hours": say("Horaires du service"),
+        "owner": say("Responsable du service"),
+        "review": say("À relire avant le"),
+        "instead": say("À la place :"),
+        "priority": say("Priorité"),
+    }
+
+
+def price(view: PriceView | None) -> Json:
+    """A price in words."""
+    return {"text": view.text, "note": view.note} if view else None
+
+
+def contact(view: ContactView | None) -> Json:
+    """Whom to reach, in words."""
+    if view is None:
+        return None
+    return {
+        "role": view.role,
+        "person": view.person,
+        "email": view.email,
+        "phone": view.phone,
+        "phone_url": view.phone_url,
+        "place": view.place,
+        "hours": view.hours.short if view.hours else "",
+    }
+
+
+def _banner(page: ServiceView) -> Json:
+    if page.banner is None:
+        return None
+    return {
+        "title": page.banner.title,
+        "text": page.banner.text,
+        "instead": page.banner.link.title if page.banner.link else "",
+    }
+
+
+def _links(links: Iterable[Link]) -> list[Json]:
+    return [{"title": link.title, "url": link.url} for link in links]
+
+
+def _hours(view: HoursView | None) -> Json:
+    return {"name": view.name, "short": view.short, "holidays": view.holidays} if view else None
+
+
+def _offering(offering: OfferingView) -> Json:
+    return {
+        "name": offering.name,
+        "summary": offering.summary,
+        "includes": list(offering.includes),
+        "segments": [link.title for link in offering.segments],
+        "price": price(offering.price),
+    }
+
+
+def _commitments(table: CommitmentTable) -> Json:
+    return {
+        "name": table.name,
+        "calendar": table.calendar,
+        "rows": [
+            {"metric": row.metric, "sentence": row.sentence, "priority": row.priority, "note": row.note}
+            for row in table.rows
+        ],
+    }
+
+
+def _results(results: ServiceResults | None) -> Json:
+    if results is None:
+        return None
+    return {
+        "quarter": results.quarter,
+        "provisional": results.is_provisional,
+        "rows": [
+            {
+                "name": row.name,
+                "value": row.value,
+                "promise": row.promise,
+                "status": row.verdict.status,
+                "verdict": row.verdict.word,
+                "sample": row.sample,
+            }
+            for row in results.rows
+        ],
+    }

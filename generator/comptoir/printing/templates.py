@@ -1,0 +1,41 @@
+"""The print templates: folders in, the project's own first; the files that Typst sees, and no other, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from comptoir.printing.types import PrintError
+
+FOLDER: Final = "print"
+_PACKAGE: Final = re.compile(rb"[\"']@[a-z0-9-]+/|@preview\b")
+_LARGEST: Final = 20_000_000
+
+
+def print_templates(folders: Sequence[Path]) -> dict[str, bytes]:
+    """Every file below `print/` of the folders, the first that has a path giving it.
+
+    Raises PrintError for a template that asks for a package: nothing is fetched from elsewhere.
+    """
+    found: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        found.update(_read(folder / FOLDER))
+    for name, content in sorted(found.items()):
+        if name.endswith(".typ") and _PACKAGE.search(content):
+            raise PrintError(
+                f"site_templates/print/{name} asks for a package: copy what it needs into the folder"
+            )
+    return found
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    """The files of a folder; a link that leads out of it is left out, so that nothing else is ever printed."""
+    inside = folder.resolve()
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in paths
+        if path.resolve().is_relative_to(inside) and path.stat().st_size <= _LARGEST
+    }

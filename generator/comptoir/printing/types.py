@@ -1,0 +1,86 @@
+"""What printing is made of: documents to be compiled, printed files, and the workshop that they are made in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from comptoir.model.base import Located
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text comes from: a part of the catalogue, and the path of the field in it."""
+
+    owner: Located
+    path: tuple[str | int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to be compiled: a template of `site_templates/print/` and all that it sees, as `data`.
+
+    `path` is that of the finished file, under docs/ of its language. `places` tells by identifier where each text
+    of `data` comes from. `assets` are pictures that `data` names. With `preview_ppi`, the first page is drawn too.
+    """
+
+    path: str
+    kind: str  # of product, such as 'sheet'
+    title: str
+    language: str
+    template: str
+    data: Mapping[str, Json]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    format: Literal["pdf", "png", "svg"] = "pdf"  # 'pdf', 'png' or 'svg': the first page only of the last two
+    ppi: int = 144  # of a PNG
+    preview_ppi: int = 0
+    most_pages: int = 0  # more are a problem; 0 for any number
+    subject: str = ""  # what it is about, such as the name of a service
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file, to be published at `path` under docs/ of its language. `preview` is a PNG, or empty."""
+
+    path: str
+    kind: str
+    title: str
+    language: str
+    content: bytes
+    pages: int
+    preview: bytes = b""
+    subject: str = ""
+
+
+class Cache(Protocol):
+    """Keeps texts by name; names are made of lower-case hexadecimal digits."""
+
+    def read(self, name: str) -> str | None:
+        """The text of that name, or None."""
+
+    def write(self, name: str, text: str) -> None:
+        """Keeps the text under that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where documents are made: a folder of ours, who lays files in it, what was made before, how many hands."""
+
+    folder: Path
+    stage: Callable[[Path, Mapping[str, str | bytes]], None]
+    cache: Cache | None = None
+    workers: int = 2
+
+
+Made: TypeAlias = Document | Printed
+MadeOf: TypeAlias = Iterable[Made]
+
+
+class PrintError(Exception):
+    """A document cannot be made because of a template or of the installation; the message is for the terminal."""
