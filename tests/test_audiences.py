@@ -10,6 +10,7 @@ from comptoir.model.base import Entity
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import KINDS, Catalogue
 from comptoir.model.customers import Action, Client, News, Partner, Segment
+from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Organisation
 from comptoir.model.services import Family, Service
 
@@ -150,6 +151,43 @@ def test_a_promise_to_hidden_clients_does_not_become_one_to_everyone() -> None:
     assert seen.services["mail"].segments == ("staff",)
     assert "cockpit" not in seen.services
     assert seen.services["offers"].offerings == ()
+
+
+def test_an_effect_on_what_is_hidden_does_not_become_one_on_everything() -> None:
+    action = {
+        "id": "a",
+        "name": "n",
+        "lever": "convenience",
+        "status": "planned",
+        "owner": "o",
+        "due": "2026-12-01",
+        "expected_effect": "e",
+        "audience": "employees",
+    }
+    effect = {"indicator": "share", "from": "1", "to": "2"}
+    indicator = {
+        "id": "share",
+        "name": "n",
+        "summary": "s",
+        "source": "requests",
+        "kind": "count",
+        "unit": "number",
+        "direction": "higher",
+    }
+    given = catalogue(
+        segment("staff"),
+        segment("board", audience="management"),
+        Indicator.model_validate(indicator),
+        Action.model_validate(action | {"id": "all", "effect": effect}),
+        Action.model_validate(action | {"id": "seen", "effect": effect | {"segment": "staff"}}),
+        Action.model_validate(action | {"id": "hidden", "effect": effect | {"segment": "board"}}),
+    )
+    seen = for_audience(given, "employees").actions
+    assert {name: found.effect is not None for name, found in seen.items()} == {
+        "all": True,
+        "seen": True,
+        "hidden": False,
+    }
 
 
 @pytest.mark.parametrize("audience", ["employees", "management"])

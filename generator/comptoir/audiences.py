@@ -15,7 +15,7 @@ from comptoir.measure.suppression import withhold_beside
 from comptoir.measure.types import Measurement, Measurements, Scope, withhold
 from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue
-from comptoir.model.customers import Segment
+from comptoir.model.customers import Effect, Segment
 from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.walk import reference_kind
 from comptoir.periods import Quarter
@@ -29,6 +29,9 @@ NARROW_KINDS: Final = frozenset({"client", "action", "need", "source"})
 
 NARROW_SEGMENT_FIELDS: Final = ("profile", "potential", "levers", "strategy")
 EMPTY_MEANS_EVERYONE: Final = frozenset({"segments", "clients"})
+
+ABOUT_WHAT_IS_NAMED: Final = (Effect,)
+"""What would seem to be about everything without the service, segment or client that it names."""
 
 Visible = Mapping[str, frozenset[str]]
 
@@ -150,7 +153,7 @@ def _prune(model: Model, visible: Visible) -> Model | None:
                 changes[name] = kept
         elif value is not None:
             part = _prune_part(value, kind, visible)
-            if part is None and field.is_required():
+            if part is None and (field.is_required() or isinstance(model, ABOUT_WHAT_IS_NAMED)):
                 return None
             if part is not value:
                 changes[name] = part

@@ -213,6 +213,7 @@ ClientRef = Annotated[Identifier, Reference("client"), Field(description="Identi
 PartnerRef = Annotated[Identifier, Reference("partner"), Field(description="Identifier of a partner.")]
 CalendarRef = Annotated[Identifier, Reference("calendar"), Field(description="Identifier of a calendar.")]
 AgreementRef = Annotated[Identifier, Reference("agreement"), Field(description="Identifier of an agreement.")]
+IndicatorRef = Annotated[Identifier, Reference("indicator"), Field(description="Identifier of an indicator.")]
 NeedRef = Annotated[Identifier, Reference("need"), Field(description="Identifier of a need, in needs.yaml.")]
 PictogramRef = Annotated[
     Identifier,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -17,6 +18,7 @@ from comptoir.model.base import (
     Day,
     Entity,
     Identifier,
+    IndicatorRef,
     Item,
     Line,
     Model,
@@ -129,6 +131,23 @@ class Need(Entity):
     note: Line | None = None
 
 
+class Effect(Model):
+    """What an action should move: the value of an indicator, of everything or of what is named here."""
+
+    indicator: IndicatorRef
+    service: ServiceRef | None = None
+    segment: SegmentRef | None = None
+    client: ClientRef | None = None
+    before: Decimal = Field(alias="from", description="Value before the action, in the indicator's unit.")
+    to: Decimal = Field(description="Value that the action should bring.")
+
+    @model_validator(mode="after")
+    def _moves(self) -> Self:
+        if self.before == self.to:
+            raise PydanticCustomError("effect_none", "'from' and 'to' are the same: nothing would change")
+        return self
+
+
 class Action(Entity):
     """An item of segments/actions.yaml: a step of the plan."""
 
@@ -141,6 +160,10 @@ class Action(Entity):
     done: Day | None = Field(default=None, description="Day it was done.")
     description: Paragraph | None = None
     expected_effect: Line = Field(description="What should change, and by how much.")
+    effect: Effect | None = Field(
+        default=None,
+        description="The same as a measured indicator, so that the effect can be told from data.",
+    )
     services: tuple[ServiceRef, ...] = ()
     segments: tuple[SegmentRef, ...] = ()
 
@@ -151,6 +174,15 @@ class Action(Entity):
                 "action_done", "an action whose status is 'done' gives the day in 'done'; no other one does"
             )
         return self
+
+    def is_overdue(self, today: date) -> bool:
+        """True when it is neither done nor cancelled and its day has passed."""
+        return self.is_open and self.due < today
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is planned or under way."""
+        return self.status in (ActionStatus.PLANNED, ActionStatus.IN_PROGRESS)
 
 
 ClockTime = Annotated[

@@ -228,7 +228,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
         case "extra_forbidden":
             where = document.locate((*base, *path), key=True)
             owner = _model_at(model, path[:-1])
-            known = owner.model_fields if owner else ()
+            known = [field.alias or name for name, field in owner.model_fields.items()] if owner else ()
             return Problem(where, "unknown-key", f"unknown key '{path[-1]}'", suggest(str(path[-1]), known))
         case "model_type" | "model_attributes_type" | "dict_type":
             return Problem(where, "wrong-type", f"expected a mapping of keys and values, found {found}")

@@ -13,6 +13,9 @@ from typing import Final
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, sort_problems
 from comptoir.rules import (
+    action_dates,
+    action_effects,
+    actions_overdue,
     agreement_kinds,
     agreement_validity,
     audiences,
@@ -70,6 +73,9 @@ RULES: Final = tuple(
         drawings,
         opening_hours,
         sources,
+        action_dates,
+        actions_overdue,
+        action_effects,
     )
 )
 
