@@ -17,6 +17,7 @@ from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue
 from comptoir.model.customers import Effect, Segment
 from comptoir.model.organisation import Audience, Organisation
+from comptoir.model.reports import FrontMatter, Report
 from comptoir.model.walk import reference_kind
 from comptoir.periods import Quarter
 
@@ -70,6 +71,10 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
     organisation = _prune(catalogue.organisation, visible)
     assert isinstance(organisation, Organisation)
     changes: dict[str, Any] = {kind.plural: kept[kind.name] for kind in KINDS}
+    changes["reports"] = {
+        quarter: _cut_report(report, visible, is_narrowest=rank == len(names) - 1)
+        for quarter, report in catalogue.reports.items()
+    }
     return replace(catalogue, organisation=organisation, **changes)
 
 
@@ -125,6 +130,20 @@ def _rank(kind: str, entity: Entity, names: list[str]) -> int:
     if entity.audience is not None:
         return names.index(entity.audience) if entity.audience in names else len(names) - 1
     return len(names) - 1 if kind in NARROW_KINDS else 0
+
+
+def _cut_report(report: Report, visible: Visible, *, is_narrowest: bool) -> Report:
+    """The report without what is hidden; for a wide audience also without all that is not said to be public."""
+    front = report.front
+    if not is_narrowest:
+        public = {
+            name: tuple(item for item in getattr(front, name) if item.public)
+            for name in ("decisions", "our_commitments", "customer_commitments")
+        }
+        front = front.model_copy(update={"title": None, **public})
+    pruned = _prune(front, visible)
+    assert isinstance(pruned, FrontMatter)  # it needs nothing that may be hidden
+    return replace(report, front=pruned, words=report.words if is_narrowest else {})
 
 
 def _without_narrow_fields(segment: Entity) -> Entity:

@@ -14,7 +14,7 @@ from comptoir.charts import Chart, draw_all
 from comptoir.inputs import Inputs
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import PLACES, Catalogue
-from comptoir.model.decode import decode_catalogue
+from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
 from comptoir.problems import ContentError, Problem, errors, sort_problems, suggest
 from comptoir.publish.cache import FolderCache
@@ -80,7 +80,7 @@ def check_project(
     `data` is where the files of sources are looked for; the project's own folder of data if None.
     """
     files, problems = read_project(project, PLACES, data)
-    catalogue, problems_of_form = decode_catalogue(files, pictogram_names())
+    catalogue, problems_of_form = decode_project(files, pictogram_names())
     problems += problems_of_form
     problems += check_configuration(project)
     problems += check_catalogue(catalogue, today)

@@ -21,7 +21,17 @@ from markdown.treeprocessors import Treeprocessor
 
 Resolve = Callable[[str, str], str | None]
 
-LINK_KINDS: Final = ("service", "family", "segment", "agreement", "partner", "news", "term", "page")
+LINK_KINDS: Final = (
+    "service",
+    "family",
+    "segment",
+    "agreement",
+    "partner",
+    "news",
+    "term",
+    "page",
+    "indicator",
+)
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
 _IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,9 @@ from comptoir.model.customers import Action, Client, Committee, Need, News, Part
 from comptoir.model.fragments import Fragment
 from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
+from comptoir.model.reports import Report
 from comptoir.model.services import Family, Service
+from comptoir.periods import Quarter
 
 ORGANISATION_FILE: Final = "catalogue/organisation.yaml"
 
@@ -61,7 +63,8 @@ class Catalogue:
     `declared` also names what could not be decoded, so that a reference to it is not called unknown; a kind
     whose list file could not be read at all is left out of it.
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
-    names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form.
+    names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form;
+    `reports` are the reports as written, by quarter.
     """
 
     organisation: Organisation
@@ -85,6 +88,7 @@ class Catalogue:
     svgs: Mapping[str, bytes]
     data: frozenset[str] = frozenset()
     undecoded: tuple[Fragment, ...] = ()
+    reports: Mapping[Quarter, Report] = field(default_factory=dict)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:
         """The entities of the kind called `name`, such as 'service'."""
@@ -98,4 +102,4 @@ class Catalogue:
 
 def kinds_are_fields() -> bool:
     """True when each kind has its field in `Catalogue` (held by a test)."""
-    return {kind.plural for kind in KINDS} <= {field.name for field in fields(Catalogue)}
+    return {kind.plural for kind in KINDS} <= {one.name for one in fields(Catalogue)}

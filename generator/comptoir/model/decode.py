@@ -49,7 +49,7 @@ _BOUNDS: Final = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "l
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
+class Findings:
     """What decoding finds on its way: problems, and what has too many of them to be decoded."""
 
     problems: list[Problem]
@@ -64,7 +64,7 @@ def decode_catalogue(
     What cannot be decoded is left out of the catalogue but stays in `declared`. Without a usable
     organisation.yaml a stand-in takes its place, so that the other files are checked all the same.
     """
-    report = _Report([], [])
+    report = Findings([], [])
     declared: dict[str, frozenset[str]] = {}
     found: dict[str, Any] = {}
     for kind in KINDS:
@@ -94,7 +94,7 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _decode_organisation(files: ProjectFiles, report: _Report) -> Organisation:
+def _decode_organisation(files: ProjectFiles, report: Findings) -> Organisation:
     document = files.documents.get(ORGANISATION_FILE)
     if document is None:
         if files.declared and ORGANISATION_FILE not in files.declared:
@@ -103,7 +103,7 @@ def _decode_organisation(files: ProjectFiles, report: _Report) -> Organisation:
                 Problem(Location(ORGANISATION_FILE), "missing-file", message, "comptoir init shows one")
             )
         return _stand_in()
-    organisation = _decode(Organisation, document, (), {}, report)
+    organisation = decode_model(Organisation, document, (), {}, report)
     if organisation is None:
         return _stand_in()
     organisation.read_from(document, ())
@@ -127,7 +127,7 @@ def _stand_in() -> Organisation:
     )
 
 
-def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: _Report) -> dict[str, Entity]:
+def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: Findings) -> dict[str, Entity]:
     entities: dict[str, Entity] = {}
     for file in sorted(f for f in files.declared if f.startswith(kind.place)):
         stem = _stem(file)
@@ -135,7 +135,7 @@ def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: _Re
         document = files.documents.get(file)
         if document is None:
             continue
-        entity = _decode(kind.model, document, (), {"id": stem}, report)
+        entity = decode_model(kind.model, document, (), {"id": stem}, report)
         if entity is None:
             continue
         entity.read_from(document, ())
@@ -148,7 +148,7 @@ def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: _Re
     return entities
 
 
-def _decode_list(kind: Kind, files: ProjectFiles, names: set[str], report: _Report) -> dict[str, Entity]:
+def _decode_list(kind: Kind, files: ProjectFiles, names: set[str], report: Findings) -> dict[str, Entity]:
     document = files.documents.get(kind.place)
     if document is None:
         return {}
@@ -165,16 +165,17 @@ def _decode_list(kind: Kind, files: ProjectFiles, names: set[str], report: _Repo
             report.problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))
         if name:
             names.add(name)
-        entity = _decode(kind.model, document, (index,), {}, report)
+        entity = decode_model(kind.model, document, (index,), {}, report)
         if entity is not None:
             entity.read_from(document, (index,))
             entities.setdefault(entity.id, entity)
     return entities
 
 
-def _decode(
-    model: type[M], document: Document, base: Path, defaults: Mapping[str, str], report: _Report
+def decode_model(
+    model: type[M], document: Document, base: Path, defaults: Mapping[str, str], report: Findings
 ) -> M | None:
+    """What `document` writes at `base` as a `model`, with `defaults` for what it leaves out; None when it is refused."""
     node: Node = document.root
     for step in base:
         assert isinstance(node, Sequence) and isinstance(step, int)

@@ -115,6 +115,9 @@ class PageContext:
             return self.url(kind, name) if self._has_page(name) else None
         if kind == "file":
             return self.file_url(name) if f"catalogue/{name}" in self.catalogue.assets else None
+        if kind == "indicator":  # an audience may see a definition whose results it does not
+            results = self.site.results
+            return self.url(kind, name) if results is not None and name in results.indicators else None
         return self.url(kind, name) if name in self.catalogue.of_kind(kind) else None
 
     def _has_page(self, name: str) -> bool:

@@ -19,6 +19,7 @@ from comptoir.rules import (
     agreement_kinds,
     agreement_validity,
     audiences,
+    citations,
     composed_availability,
     contrast,
     cycles,
@@ -76,6 +77,7 @@ RULES: Final = tuple(
         action_dates,
         actions_overdue,
         action_effects,
+        citations,
     )
 )
 

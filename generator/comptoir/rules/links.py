@@ -1,7 +1,7 @@
 """A link in Markdown leads to a page of the catalogue or to a safe address; a picture is a file of the catalogue.
 
 Pages are named by what they show: `service:wifi`, `family:workplace`, `segment:…`, `agreement:…`, `partner:…`,
-`news:…`, `term:…`, and `page:` with the name of a page.
+`news:…`, `term:…`, `indicator:…`, and `page:` with the name of a page.
 
 Passes::
 
@@ -27,7 +27,7 @@ from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
 
 RULE: Final = "link"
 PAGES: Final = frozenset(
-    {"home", "services", "families", "segments", "commitments", "results", "partners"}
+    {"home", "services", "families", "segments", "commitments", "results", "reports", "partners"}
     | {"synopsis", "committees", "news", "glossary", "about"}
 )
 _FOLDERS: Final = ("brand/", "pictograms/", "documents/")

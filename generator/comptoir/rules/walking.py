@@ -57,6 +57,9 @@ def parts(catalogue: Catalogue) -> Iterator[Located]:
         yield catalogue.organisation
     for _, entity in catalogue.entities():
         yield entity
+    for report in catalogue.reports.values():
+        yield report.front
+        yield from report.words.values()
 
 
 @lru_cache(maxsize=1)

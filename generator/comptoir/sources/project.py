@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ CONTENT_FOLDERS: Final = ("catalogue", "segments", "indicators")
 ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
 MAX_SVG_BYTES: Final = 300_000
+WORDS_FOLDER: Final = "indicators/reports/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class ProjectFiles:
 
     `documents`: file → document, for each YAML file that could be read; `declared`: every YAML file, readable
     or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content; `data`: names
-    of the files that sources may read, in their folder.
+    of the files that sources may read, in their folder; `words`: file → content, of the Markdown of reports.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class ProjectFiles:
     assets: Mapping[str, Path]
     svgs: Mapping[str, bytes]
     data: frozenset[str]
+    words: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_project(
@@ -49,6 +51,7 @@ def read_project(
     declared: set[str] = set()
     assets: dict[str, Path] = {}
     svgs: dict[str, bytes] = {}
+    words: dict[str, bytes] = {}
     for file, path in _files(root, problems):
         if file.startswith(ASSET_FOLDERS):
             _take_asset(file, path, assets, svgs, problems)
@@ -58,6 +61,11 @@ def read_project(
             problems += found
             if document:
                 documents[file] = document
+        elif file.startswith(WORDS_FOLDER) and path.suffix == ".md":
+            content, found = _read_bytes(path, file)
+            problems += found
+            if content is not None:
+                words[file] = content
     if not root.is_dir() or not declared:
         message = "no content here: a project has the folders catalogue/, segments/ and indicators/"
         problems.append(
@@ -66,7 +74,7 @@ def read_project(
     data_files, found = list_data_files(data or root / DATA_FOLDER, str(data or DATA_FOLDER))
     problems += found
     return (
-        ProjectFiles(root, documents, frozenset(declared), assets, svgs, frozenset(data_files)),
+        ProjectFiles(root, documents, frozenset(declared), assets, svgs, frozenset(data_files), words),
         problems,
     )
 
@@ -167,6 +175,12 @@ def _accept_place(file: str, places: frozenset[str], problems: list[Problem]) ->
 
 
 def _read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
+    content, problems = _read_bytes(path, file)
+    return (None, problems) if content is None else read_document(content, file)
+
+
+def _read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Problem]]:
+    """What a file of text holds; None and a problem when it cannot be read or is too large."""
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -175,4 +189,4 @@ def _read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
     if len(content) > MAX_BYTES:
         message = f"the file holds {path.stat().st_size / 1e6:.1f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB"
         return None, [Problem(Location(file), "file-size", message)]
-    return read_document(content, file)
+    return content, []

@@ -45,7 +45,7 @@ def read_document(content: bytes, file: str) -> tuple[Document | None, list[Prob
         return None, [
             _problem(file, "file-size", f"the file holds {size}; the limit is {MAX_BYTES / 1e6:.0f} MB")
         ]
-    text, problem = _decode_text(content, file)
+    text, problem = decode_text(content, file)
     if problem:
         return None, [problem]
     problems: list[Problem] = []
@@ -63,7 +63,8 @@ def read_document(content: bytes, file: str) -> tuple[Document | None, list[Prob
     return Document(file, root, text), problems
 
 
-def _decode_text(content: bytes, file: str) -> tuple[str, Problem | None]:
+def decode_text(content: bytes, file: str) -> tuple[str, Problem | None]:
+    """The text in `content`, and what is wrong with its encoding or its characters."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

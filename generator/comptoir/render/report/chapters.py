@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.model.reports import CHAPTER_NAMES
 from comptoir.render.measure_words import Pair
 from comptoir.render.report.registry import MAKERS
 from comptoir.render.report.sections import Chapter, ReportContext, Section
 
-NAMES: Final[Mapping[Chapter, Pair]] = MappingProxyType(
-    {
-        Chapter.IDENTIFY: ("Identifier", "Identify"),
-        Chapter.ADAPT: ("Adapter", "Adapt"),
-        Chapter.FAVOUR: ("Privilégier", "Favour"),
-        Chapter.CONTROL: ("Contrôler", "Control"),
-        Chapter.EVOLVE: ("Évoluer", "Evolve"),
-    }
-)
 QUESTIONS: Final[Mapping[Chapter, Pair]] = MappingProxyType(
     {
         Chapter.IDENTIFY: ("Qui servons-nous, et avec qui ?", "Whom do we serve, and with whom?"),
@@ -64,7 +56,7 @@ def chapters_of(context: ReportContext) -> tuple[ChapterContent, ...]:
         ChapterContent(
             chapter=chapter,
             number=number,
-            name=_pick(context, NAMES[chapter]),
+            name=_pick(context, CHAPTER_NAMES[chapter]),
             question=_pick(context, QUESTIONS[chapter]),
             pictogram=PICTOGRAMS[chapter],
             sections=tuple(

@@ -7,25 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.reports import Chapter
 from comptoir.periods import Quarter
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.parts import Link
 from comptoir.text import Language
 
-
-class Chapter(StrEnum):
-    """The five steps of the loyalty approach, in their order."""
-
-    IDENTIFY = "identify"
-    ADAPT = "adapt"
-    FAVOUR = "favour"
-    CONTROL = "control"
-    EVOLVE = "evolve"
+__all__ = ["Cell", "Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable"]
 
 
 @dataclass(frozen=True, slots=True)
