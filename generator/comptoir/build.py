@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,9 @@ from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
+from comptoir.printing.project import PrintedProject, print_project
+from comptoir.printing.run import DOWNLOADS
+from comptoir.printing.types import Printed, PrintError, Workshop
 from comptoir.problems import ContentError, Problem, errors, sort_problems, suggest
 from comptoir.publish.cache import FolderCache
 from comptoir.publish.checks import check_site
@@ -28,7 +33,7 @@ from comptoir.publish.configuration import (
 from comptoir.publish.engine import Engine, Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.record import Published, recall, remember
-from comptoir.publish.stage import PublishError, read_tree
+from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import check_output, swap_in
 from comptoir.render import (
     PageError,
@@ -46,6 +51,16 @@ from comptoir.sources.project import read_project
 QUARTERS: Final = 8
 """How many quarters pages show, up to the one that they speak of."""
 
+LARGEST_PRINTED: Final = 80_000_000
+"""Bytes of the largest printed file that is kept from one build to the next, as text."""
+
+
+class Part(StrEnum):
+    """What may be built alone."""
+
+    SITE = "site"
+    PRINT = "print"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -60,11 +75,14 @@ class Options:
     jobs: int = 2
     quarter: Quarter | None = None  # of the results; the last that is over if None
     data: Path | None = None  # where the files of sources are looked for; the project's own folder if None
+    only: Part | None = (
+        None  # the site without printed files, or printed files without the site; both if None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A published site: where, how many pages in each language, and the warnings of its content."""
+    """A published site: where, how many pages (or printed files) in each language, and the warnings of its content."""
 
     out: Path
     audience: str
@@ -94,7 +112,7 @@ def build(options: Options) -> BuildResult:
     previous site stays as it was.
     """
     check_output(options.out, options.project)
-    choices = (options.today, options.audience, options.engine, options.quarter, options.data)
+    choices = (options.today, options.audience, options.engine, options.quarter, options.data, options.only)
     inputs = Inputs(options.project, options.data, choices)
     records, stamp, digest = FolderCache(options.work / "published"), inputs.stamp(), inputs.digest()
     said = recall(records, options.out, digest)
@@ -106,7 +124,7 @@ def build(options: Options) -> BuildResult:
 
 
 def _build(options: Options) -> Published:
-    """Check, measure, cut for the audience, draw, render, run the engine, check the site and swap it in."""
+    """Check, measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
     catalogue, problems = check_project(options.project, options.today, options.data)
     if errors(problems):
         raise ContentError(problems)
@@ -121,9 +139,16 @@ def _build(options: Options) -> Published:
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         results = replace(results, charts=_draw(visible, results, options))
+    printed = _print(visible, results, options)
+    problems = sort_problems((*problems, *printed.problems))
+    if errors(problems):
+        raise ContentError(problems)
+    if options.only is Part.PRINT:
+        return Published(audience, _publish_printed(printed, options), problems)
     languages = visible.organisation.languages
     rendered = (
-        _job(_render(visible, results, language, options), visible, options) for language in languages
+        _job(_render(visible, results, language, options), printed.in_language(language), visible, options)
+        for language in languages
     )
     with only_one_build(options.work):
         jobs = run_engine(rendered, options.engine, options.jobs, _epoch(options.today))
@@ -168,6 +193,32 @@ def _draw(visible: Catalogue, results: Results, options: Options) -> dict[str, C
     )
 
 
+def _print(visible: Catalogue, results: Results | None, options: Options) -> PrintedProject:
+    """Everything printed; what an earlier build compiled from the same data is taken again."""
+    if options.only is Part.SITE:
+        return PrintedProject((), (), 0)
+    cache = FolderCache(options.work / "printed", LARGEST_PRINTED)
+    workshop = Workshop(options.work / "press", stage_files, cache, options.jobs)
+    folders = (options.project / "site_templates", templates_folder())
+    try:
+        with only_one_build(options.work):
+            return print_project(
+                visible, today=options.today, results=results, template_folders=folders, workshop=workshop
+            )
+    except PrintError as fault:
+        raise PublishError(str(fault)) from fault
+
+
+def _publish_printed(printed: PrintedProject, options: Options) -> dict[str, int]:
+    """The printed files in a folder of their own, by language; how many there are."""
+    ready = options.work / "print"
+    files = {f"{file.language}/{file.path.removeprefix(DOWNLOADS)}": file.content for file in printed.files}
+    with only_one_build(options.work):
+        stage_files(ready, files)
+        swap_in({"": ready}, options.out, lambda _: ())
+    return dict(Counter(file.language for file in printed.files))
+
+
 def _render(catalogue: Catalogue, results: Results | None, language: str, options: Options) -> RenderedSite:
     folders = (options.project / "site_templates", templates_folder())
     try:
@@ -178,7 +229,7 @@ def _render(catalogue: Catalogue, results: Results | None, language: str, option
         raise PublishError(str(fault)) from fault
 
 
-def _job(site: RenderedSite, catalogue: Catalogue, options: Options) -> Job:
+def _job(site: RenderedSite, printed: Sequence[Printed], catalogue: Catalogue, options: Options) -> Job:
     organisation = catalogue.organisation
     folder = options.work / site.language
     inherited = options.project / SITE_CONFIGURATION
@@ -196,7 +247,7 @@ def _job(site: RenderedSite, catalogue: Catalogue, options: Options) -> Job:
     )
     return Job(
         folder=folder,
-        docs=site.files,
+        docs={**site.files, **{file.path: file.content for file in printed}},
         theme=read_tree(templates_folder() / "theme")
         | read_tree(options.project / "site_templates" / "theme"),
         configuration=engine_configuration(settings, folder, options.project),

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.build import Options, build
+from comptoir.build import Options, Part, build
 from comptoir.cli.console import FINE, add_project, add_today, choose_today, say_problems
 from comptoir.cli.measure import add_data, add_quarter
 from comptoir.publish.engine import Engine
@@ -32,6 +32,11 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         metavar="N",
         help="languages built, and charts drawn, at a time",
     )
+    parser.add_argument(
+        "--only",
+        choices=[part.value for part in Part],
+        help="the site without printed files, or printed files alone (in PROJECT/print)",
+    )
     add_data(parser)
     add_today(parser)
     parser.set_defaults(run=run)
@@ -46,22 +51,26 @@ def _count(text: str) -> int:
 def run(arguments: Namespace, console: Console) -> int:
     """Build, then say where the site is and what its content warns of."""
     project: Path = arguments.project
+    only = Part(arguments.only) if arguments.only else None
+    folder = "print" if only is Part.PRINT else "site"
     result = build(
         Options(
             project=project,
             today=choose_today(arguments.today),
-            out=arguments.out or project / "site",
+            out=arguments.out or project / folder,
             work=project / "build",
             audience=arguments.audience,
             engine=Engine(arguments.engine),
             jobs=arguments.jobs,
             quarter=arguments.quarter,
             data=arguments.data,
+            only=only,
         )
     )
     if result.warnings:
         say_problems(console, result.warnings)
-    pages = ", ".join(f"{count} pages in {language}" for language, count in result.pages.items())
+    thing, file = ("files", "") if only is Part.PRINT else ("pages", "index.html")
+    pages = ", ".join(f"{count} {thing} in {language}" for language, count in result.pages.items())
     console.print(f"Published for {result.audience}: {pages}.", markup=False)
-    console.print(str(result.out / "index.html"), markup=False)
+    console.print(str(result.out / file), markup=False)
     return FINE

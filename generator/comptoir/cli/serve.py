@@ -13,7 +13,7 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.build import Options, build
+from comptoir.build import Options, Part, build
 from comptoir.cli.console import (
     FINE,
     USAGE,
@@ -104,6 +104,7 @@ def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Consol
         out=site,
         work=site.parent,
         audience=arguments.audience,
+        only=Part.SITE,  # printing waits for a build: a preview answers at once
     )
     try:
         result = build(options)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 _NAME: Final = re.compile(r"[0-9a-f]{8,128}")
-_LARGEST: Final = 4_000_000
+LARGEST: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,13 @@ class FolderCache:
     """Keeps texts in `folder`, one file each. What cannot be read or kept is only slower, never an error."""
 
     folder: Path
+    largest: int = LARGEST  # bytes: a larger file is not read
 
     def read(self, name: str) -> str | None:
         """The text of that name, or None when there is none that can be read."""
         path = self._path(name)
         try:
-            if path.is_symlink() or path.stat().st_size > _LARGEST:
+            if path.is_symlink() or path.stat().st_size > self.largest:
                 return None
             return path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
