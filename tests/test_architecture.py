@@ -41,7 +41,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "loyalty": _MODEL | {"calendars", "measure"},
     "charts": _BASE | {"colours"},
     "render": _CONTENT | {"measure", "loyalty", "charts"},
-    "printing": _CONTENT | {"render"},
+    "printing": _CONTENT | {"render", "charts"},  # charts: the widths of letters, for what is laid out here
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
     "build": _CONTENT | {"inputs", "rules", "measure", "loyalty", "charts", "render", "printing", "publish"},

@@ -16,7 +16,7 @@ from comptoir.resources import templates_folder
 PACKAGE = Path(__file__).parents[2] / "generator" / "comptoir"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "comptoir.po"
 KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-NOT_LABELLED = (terms.Unit, terms.Circle)
+NOT_LABELLED = (terms.Unit, terms.Circle, terms.PosterSize)
 
 
 def used() -> set[object]:

@@ -32,7 +32,6 @@ from comptoir.measure.working_sql import (
     add_working_days,
     add_working_seconds,
 )
-from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Quarter
 
 DIMENSIONS: Final = ("service", "segment", "client")
@@ -40,16 +39,12 @@ PAIRS: Final = (("service", "segment"),)  # published together, besides each alo
 HIDDEN_PAIRS: Final = (
     ("segment", "client"),
 )  # never published; suppression must know that clients add up to segments
-_KEPT: Final = "comptoir_kept"
 _NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Plans that read the same rows of one table, by the same date, in successive quarters.
-
-    `kept`: the quarters whose rows the engine holds by `keep_query`; none when each query reads the table.
-    """
+    """Plans that read the same rows of one table, by the same date, in successive quarters."""
 
     table: Table
     date: str
@@ -57,23 +52,11 @@ class Scan:
     quarters: tuple[Quarter, ...]
     time_zone: str
     working_time: WorkingTimeTable
-    kept: tuple[Quarter, ...] = ()
-
-    @property
-    def is_costly(self) -> bool:
-        """True when more than one query needs what is costly to compute for a row: its working time."""
-        several = any(map(is_direct, self.plans))
-        return several and any(plan.spans or plan.relation for plan in self.plans)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
         """Every dimension that one of the plans asks for."""
         return tuple(d for d in DIMENSIONS if any(d in plan.by for plan in self.plans))
-
-
-def is_direct(plan: Plan) -> bool:
-    """True when part of a plan does not add up over groups, and is asked of the rows of each group."""
-    return plan.kind in (IndicatorKind.QUANTILE, IndicatorKind.DISTINCT) or plan.respondent is not None
 
 
 def group_plans(
@@ -91,16 +74,6 @@ def group_plans(
     )
 
 
-def keep_query(scan: Scan) -> str:
-    """Keeps the rows of a scan with what its plans compute for them, until `forget_query`."""
-    return f"CREATE OR REPLACE TEMP TABLE {_KEPT} AS WITH {_kept(scan, people=True)} SELECT * EXCLUDE (moment) FROM kept"
-
-
-def forget_query() -> str:
-    """Gives back the memory of what `keep_query` keeps."""
-    return f"DROP TABLE IF EXISTS {_KEPT}"
-
-
 def sums_query(scan: Scan) -> str:
     """One row a quarter and cell: 'q' (from 0), the dimensions, 'level', 'present', 'months', and each plan's sums.
 
@@ -114,7 +87,7 @@ def sums_query(scan: Scan) -> str:
     names = [f"s{index}_{name}" for index, plan in enumerate(scan.plans) for name in plan.sums]
     dimensions = scan.dimensions
     keys = ", ".join(("q", *dimensions))
-    cells = ["count(*) AS present", "bit_or(month) AS months", *aggregates]
+    cells = ["count(*) AS present", f"bit_or({_month_bit(scan)}) AS months", *aggregates]
     rolled = [
         "sum(present) AS present",
         "bit_or(months) AS months",
@@ -183,32 +156,23 @@ def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = Fa
     index = scan.plans.index(plan)
     keys = ", ".join(("q", *plan.by))
     order = "\nORDER BY ALL" if hidden else ""
-    return f"""WITH {_kept(scan, only=index, people=hidden)}
+    return f"""WITH {_kept(scan, only=index)}
 SELECT {keys}, {_level(plan.by)} AS level, {_lines(aggregates)}
 FROM kept WHERE {_own(plan.counted, index)}
 GROUP BY {_sets(plan.by)}{order}"""
 
 
-def _kept(scan: Scan, only: int | None = None, places: bool = False, people: bool = False) -> str:
+def _kept(scan: Scan, only: int | None = None, places: bool = False) -> str:
     """The rows of the quarters, with what each plan computes for them ('{name}_{number of the plan}')."""
-    if scan.kept:
-        first = scan.kept.index(scan.quarters[0])
-        inside = f"q BETWEEN {first} AND {first + len(scan.quarters) - 1}"
-        return f"kept AS (SELECT * REPLACE (q - {first} AS q) FROM {_KEPT} WHERE {inside})"
     plans = [(i, plan) for i, plan in enumerate(scan.plans) if only in (None, i)]
     bounds = quarter_bounds(scan.quarters, scan.table.fields[scan.date], scan.time_zone)
     date = quote(scan.date)
     number = quarter_number(scan.date, bounds)
     computed = [f"{sql} AS {name}_{index}" for index, plan in plans for name, sql in plan.row.items()]
-    computed += [f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and people]
-    month = f"(1 << ((month({date}) - 1) % 3)::INTEGER)::UTINYINT"
-    columns = [
-        f"{number} AS q",
-        f"{date} AS moment",
-        f"{month} AS month",
-        *(quote(d) for d in scan.dimensions),
-        *computed,
+    computed += [
+        f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and only is not None
     ]
+    columns = [f"{number} AS q", f"{date} AS moment", *(quote(d) for d in scan.dimensions), *computed]
     if places:
         columns += ["_file AS file", "_line AS line"]
     fields = frozenset(name for _, plan in plans for name in plan.fields)
@@ -258,6 +222,10 @@ def _period_columns(scan: Scan, bounds: Sequence[str]) -> list[str]:
     starts = ", ".join(f"DATE {literal(quarter.first_day.isoformat())}" for quarter in scan.quarters)
     ends = ", ".join(f"DATE {literal(quarter.last_day.isoformat())}" for quarter in scan.quarters)
     return [f"[{starts}][1 + {number}] AS {PERIOD[0]}", f"[{ends}][1 + {number}] AS {PERIOD[1]}"]
+
+
+def _month_bit(scan: Scan) -> str:
+    return "1 << ((month(moment) - 1) % 3)::INTEGER"
 
 
 def _own(sql: str, index: int) -> str:

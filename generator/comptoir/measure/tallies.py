@@ -18,10 +18,7 @@ from comptoir.measure.queries import (
     DIMENSIONS,
     Scan,
     distinct_query,
-    forget_query,
     group_plans,
-    is_direct,
-    keep_query,
     quantile_query,
     respondents_query,
     sums_query,
@@ -34,6 +31,7 @@ from comptoir.problems import Problem
 
 UNKNOWN: Final = "?"
 _CHUNK: Final = 500_000  # rows whose values are put in order at a time
+_DIRECT: Final = frozenset({IndicatorKind.QUANTILE, IndicatorKind.DISTINCT})
 _BITS: Final = {"service": 4, "segment": 2, "client": 1}
 
 Cell: TypeAlias = Mapping[str, Any]
@@ -105,17 +103,8 @@ def _tally_one_by_one(
 
 
 def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
-    if not scan.is_costly:
-        return _tally_rows(connection, scan, reading)
-    run_query(connection, keep_query(scan), reading.limit)
-    try:
-        return _tally_rows(connection, replace(scan, kept=scan.quarters), reading)
-    finally:
-        run_query(connection, forget_query())
-
-
-def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
-    rows = run_query(connection, sums_query(scan), reading.limit)
+    query = sums_query(scan)
+    rows = run_query(connection, query, reading.limit)
     tallies = []
     for index, plan in enumerate(scan.plans):
         cells: dict[tuple[Quarter, Scope], dict[str, Any]] = {}
@@ -128,15 +117,12 @@ def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Read
                     "months": int(row["months"]).bit_count(),
                     **sums,
                 }
-        for part, direct in list(_direct_queries(scan, index, cells)):
+        more = list(_direct_queries(scan, index, cells))
+        for part, direct in more:
             _add(cells, run_query(connection, direct, reading.limit), part, plan, reading)
-        tallies.append(Tally(plan, cells, _queries_in_full(replace(scan, kept=()), index, cells)))
+        queries = [query, *(direct for _, direct in more[-1:])]
+        tallies.append(Tally(plan, cells, tuple(queries)))
     return tallies
-
-
-def _queries_in_full(scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]) -> tuple[str, ...]:
-    """What gave the cells, as queries of the tables: that of the sums, and the last of those that add to it."""
-    return sums_query(scan), *[direct for _, direct in _direct_queries(scan, index, cells)][-1:]
 
 
 def _direct_queries(
@@ -154,7 +140,7 @@ def _direct_queries(
             yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
             chunk = []
         chunk.append(quarter)
-    if is_direct(plan):
+    if plan.kind in _DIRECT or plan.respondent is not None:
         yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
 
 

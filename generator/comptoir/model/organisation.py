@@ -25,6 +25,7 @@ from comptoir.model.base import (
     Title,
     Url,
 )
+from comptoir.model.terms import PosterSize
 from comptoir.problems import suggest
 
 
@@ -135,6 +136,9 @@ class PrintSettings(Model):
         description="Millimetres of colour beyond the edge, to be cut off by a print shop; 0 for none.",
     )
     crop_marks: bool = Field(default=False, description="Marks that show a print shop where to cut.")
+    poster_sizes: tuple[PosterSize, ...] = Field(
+        default=(PosterSize.A2,), max_length=3, description="Sizes of the poster of the offer."
+    )
 
 
 class Audience(Model):

@@ -154,3 +154,9 @@ class CommitteeKind(StrEnum):
     TACTICAL = "tactical"
     OPERATIONAL = "operational"
     EVENT = "event"  # open to all, such as a Techday
+
+
+class PosterSize(StrEnum):
+    A1 = "a1"
+    A2 = "a2"
+    A3 = "a3"

@@ -107,6 +107,11 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "done": "finished; 'done' gives the day",
         "cancelled": "given up",
     },
+    "PosterSize": {
+        "a1": "594 by 841 mm: for a hall",
+        "a2": "420 by 594 mm: for a corridor; read at two metres",
+        "a3": "297 by 420 mm: what an office printer can do",
+    },
     "CommitteeKind": {
         "strategic": "directions and budgets, with those who decide",
         "tactical": "services and priorities, with clients' representatives",

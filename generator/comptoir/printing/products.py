@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.printing.posters.synopsis import make_posters
 from comptoir.printing.run import Run
 from comptoir.printing.sheets import make_sheets
 from comptoir.printing.types import Made
@@ -19,4 +20,7 @@ class Product:
     make: Callable[[Run], Iterable[Made]]
 
 
-PRODUCTS: Final[tuple[Product, ...]] = (Product("sheet", make_sheets),)
+PRODUCTS: Final[tuple[Product, ...]] = (
+    Product("sheet", make_sheets),
+    Product("poster", make_posters),
+)

@@ -108,7 +108,7 @@ def press_documents(
     pressed = {
         (document.path, document.language): (
             _printed(document, done[i]),
-            problems_told(document, done[i].told),
+            (*document.problems, *problems_told(document, done[i].told)),
         )
         for i, document in enumerate(wanted)
     }

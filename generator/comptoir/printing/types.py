@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from comptoir.model.base import Located
+from comptoir.problems import Problem
 
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Document:
     preview_ppi: int = 0
     most_pages: int = 0  # more are a problem; 0 for any number
     subject: str = ""  # what it is about, such as the name of a service
+    problems: tuple[Problem, ...] = ()  # what is known before it is compiled
 
 
 @dataclass(frozen=True, slots=True)

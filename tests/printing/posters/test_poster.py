@@ -1,0 +1,125 @@
+"""The poster as it is printed: every form, in each language, with the words as they were written."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from comptoir.printing.project import PrintedProject
+from tests.conftest import CASES, MakeProject
+from tests.printing.posters.printing import print_kinds, text_of
+from tests.printing.posters.test_choice import many
+
+ROOT = CASES.parents[1]
+
+
+@pytest.fixture(scope="module")
+def demonstration(work: Path) -> PrintedProject:
+    return print_kinds(ROOT, work, date(2026, 10, 15), ["poster"])
+
+
+def content(printed: PrintedProject, language: str, name: str) -> bytes:
+    return next(f.content for f in printed.in_language(language) if f.path == f"downloads/{name}")
+
+
+def test_the_forms_of_the_poster(demonstration: PrintedProject) -> None:
+    assert [(f.language, f.path, f.title) for f in demonstration.files] == [
+        ("fr", "downloads/poster-a2.pdf", "L’offre en une page, poster A2"),
+        ("fr", "downloads/poster.svg", "L’offre en une page, image SVG"),
+        ("fr", "downloads/poster.png", "L’offre en une page, image PNG"),
+        ("fr", "downloads/poster-screen.png", "L’offre en une page, pour les écrans larges"),
+        ("en", "downloads/poster-a2.pdf", "The offer on one page, A2 poster"),
+        ("en", "downloads/poster.svg", "The offer on one page, SVG picture"),
+        ("en", "downloads/poster.png", "The offer on one page, PNG picture"),
+        ("en", "downloads/poster-screen.png", "The offer on one page, for wide screens"),
+    ]
+    assert demonstration.problems == ()
+
+
+@pytest.mark.parametrize(("language", "slogan"), [("fr", "laisse chercher."), ("en", "free to research.")])
+def test_the_paper_is_a2_tagged_and_tells_its_language(
+    demonstration: PrintedProject, language: str, slogan: str
+) -> None:
+    reader = PdfReader(BytesIO(content(demonstration, language, "poster-a2.pdf")))
+    (page,) = reader.pages
+    assert [round(float(side) * 25.4 / 72) for side in page.mediabox[2:]] == [420, 594]
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/Lang"] == language
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert slogan in text_of(content(demonstration, language, "poster-a2.pdf"))
+
+
+def test_every_family_and_service_is_on_it(demonstration: PrintedProject) -> None:
+    text = text_of(content(demonstration, "en", "poster-a2.pdf"))
+    wanted = (
+        "31",
+        "services in 7 families",
+        "Workplace",
+        "Email and calendar",
+        "Old file server (S:)",
+        "Being withdrawn",
+    )
+    assert [words for words in wanted if words not in text] == []
+    foot = (
+        "Service desk",
+        "02 61 91 20 20".replace(" ", "\u00a0"),
+        "Monday",
+        "8:00",
+        "Every service in detail",
+    )
+    assert [words for words in foot if words.replace("\u00a0", " ") not in text.replace("\u00a0", " ")] == []
+
+
+def test_families_are_bookmarks(demonstration: PrintedProject) -> None:
+    outline = PdfReader(BytesIO(content(demonstration, "fr", "poster-a2.pdf"))).outline
+    assert "Poste de travail" in str(outline)
+
+
+def test_pictures_have_their_size(demonstration: PrintedProject) -> None:
+    png = content(demonstration, "fr", "poster-screen.png")
+    assert (int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")) == (1920, 1080)
+    assert content(demonstration, "fr", "poster.svg").startswith(b"<svg")
+
+
+def test_sizes_by_option(make_project: MakeProject, work: Path, today: date) -> None:
+    project = make_project(keys={"catalogue/organisation.yaml": {"print": {"poster_sizes": ["a3", "a1"]}}})
+    printed = print_kinds(project, work, today, ["poster"])
+    papers = [file for file in printed.in_language("fr") if file.path.endswith(".pdf")]
+    sizes = {
+        file.path: [
+            round(float(side) * 25.4 / 72) for side in PdfReader(BytesIO(file.content)).pages[0].mediabox[2:]
+        ]
+        for file in papers
+    }
+    assert sizes == {"downloads/poster-a3.pdf": [297, 420], "downloads/poster-a1.pdf": [594, 841]}
+
+
+def test_names_come_out_as_written(make_project: MakeProject, work: Path, today: date) -> None:
+    hostile = '#read("/etc/passwd") $x$ *b* @ref <label> \\u{1}'
+    project = make_project(keys={"catalogue/services/wifi.yaml": {"name": hostile}})
+    printed = print_kinds(project, work, today, ["poster"])
+    assert hostile.replace(" ", "") in text_of(content(printed, "en", "poster-a2.pdf")).replace(" ", "")
+
+
+def test_200_services_say_on_the_poster_and_in_warnings_what_is_left_out(
+    make_project: MakeProject, work: Path, today: date
+) -> None:
+    project = make_project(keys=many({f"family-{letter}": 18 for letter in "abcdefghijk"}))
+    printed = print_kinds(project, work, today, ["poster"])
+    text = text_of(content(printed, "en", "poster-a2.pdf"))
+    assert "200 services in 12 families" in text
+    assert "and 7 others" in text
+    assert [str(problem) for problem in printed.problems][:1] == [
+        "catalogue/families/family-a.yaml:2:3: warning: 'L’offre en une page, poster A2' has room for 120 services; of this "
+        "family it leaves out 7: " + ", ".join(f"family-a-{n}" for n in range(3, 10)) + " [left-out]"
+    ]
+
+
+def test_the_same_poster_has_the_same_bytes(make_project: MakeProject, tmp_path: Path, today: date) -> None:
+    project = make_project()
+    once, again = (print_kinds(project, tmp_path / name, today, ["poster"]).files for name in ("a", "b"))
+    assert [file.content for file in once] == [file.content for file in again]
