@@ -75,6 +75,7 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
         quarter: _cut_report(report, visible, is_narrowest=rank == len(names) - 1)
         for quarter, report in catalogue.reports.items()
     }
+    changes["closed"] = {}  # closed figures come measured, and are cut as such
     return replace(catalogue, organisation=organisation, **changes)
 
 

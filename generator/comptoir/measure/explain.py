@@ -9,7 +9,10 @@ from typing import Final
 
 import duckdb
 
+from comptoir.measure.closed import Closing, Difference, closings_of, publish_closed
+from comptoir.measure.closed_state import Now, closing_for, compare_with_now
 from comptoir.measure.engine import QueryError, literal, quote, run_query
+from comptoir.measure.inputs import inputs_of, sources_of
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.plans import Plan
 from comptoir.measure.project import read_project_tables
@@ -20,7 +23,6 @@ from comptoir.measure.stocks import take_stock
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
-from comptoir.model.roles import Role
 from comptoir.periods import Quarter
 from comptoir.problems import Problem, sort_problems
 
@@ -50,7 +52,8 @@ class RowsLeftOut:
 class Explanation:
     """Where one measurement comes from. `used` and `unused` are the first rows of the quarter and scope, either way.
 
-    What few people answered is not told by its rows either: then both are empty.
+    What few people answered is not told by its rows either: then both are empty. The measurement of a closed quarter
+    is the closed one; `difference` tells what the data give otherwise now.
     """
 
     indicator: Indicator
@@ -62,6 +65,8 @@ class Explanation:
     unknown: tuple[UnknownName, ...]
     used: tuple[Line, ...]
     unused: tuple[Line, ...]
+    closing: Closing | None = None
+    difference: Difference | None = None
 
 
 def explain_measurement(
@@ -76,17 +81,31 @@ def explain_measurement(
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
         alone = replace(catalogue, indicators=_together(catalogue, indicator))
-        measurements, more = measure_catalogue(alone, connection, (quarter,), today)
-        found = sort_problems((*problems, *more))
-        measurement = measurements.get(name, quarter, scope)
+        closings, faults = closings_of(catalogue.closed)
+        now, more = measure_catalogue(alone, connection, (quarter,), today, closings=closings)
+        state = Now(catalogue, now, inputs_of(catalogue, tables), tables.roles)
+        closings, told = compare_with_now(closings, state)
+        found = sort_problems((*faults, *problems, *more, *told))
+        measurement = publish_closed(now, closings).get(name, quarter, scope)
         if measurement is None:
             return None, found
         stocks, _ = take_stock(
             catalogue, [indicator], connection, Inquiry((quarter.previous, quarter), today)
         )
-        return _explain(connection, catalogue, tables, stocks[name], measurement), found
+        explanation = _explain(connection, catalogue, tables, stocks[name], measurement)
+        return _with_closing(explanation, closing_for(closings, quarter)), found
     finally:
         connection.close()
+
+
+def _with_closing(explanation: Explanation, closing: Closing | None) -> Explanation:
+    """The explanation with what was closed; as it was for a quarter that is open."""
+    measurement = explanation.measurement
+    if closing is None or measurement.closed_on is None:
+        return explanation
+    key = (measurement.indicator, measurement.scope)
+    difference = next((one for one in closing.differences if one.change.key == key), None)
+    return replace(explanation, closing=closing, difference=difference)
 
 
 def _together(catalogue: Catalogue, indicator: Indicator) -> dict[str, Indicator]:
@@ -101,7 +120,7 @@ def _explain(
     stock: Stock,
     measurement: Measurement,
 ) -> Explanation:
-    sources = _sources(stock.indicator, tables)
+    sources = sources_of(stock.indicator, tables.roles)
     used, unused = _sample_rows(connection, catalogue, stock, measurement)
     return Explanation(
         indicator=stock.indicator,
@@ -116,13 +135,6 @@ def _explain(
         used=used,
         unused=unused,
     )
-
-
-def _sources(indicator: Indicator, tables: Tables) -> frozenset[str]:
-    """The sources that an indicator reads: those of its role, or the one that it names."""
-    if indicator.source in {role.value for role in Role if role is not Role.OTHER}:
-        return frozenset(name for name, role in tables.roles.items() if role.value == indicator.source)
-    return frozenset({indicator.source})
 
 
 def _left_out(connection: duckdb.DuckDBPyConnection, left: LeftOut) -> RowsLeftOut:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from comptoir.measure.closed import Change
+from comptoir.measure.closed_state import NOT_SHOWN, since, texts_of
 from comptoir.measure.explain import Explanation, Line
 from comptoir.measure.formats import number_text, rounded_text
 from comptoir.measure.statistics import Method
@@ -29,6 +31,7 @@ def explanation_text(explanation: Explanation, language: str = "en") -> str:
             *_definition(explanation, language),
             "",
             *_result(explanation, language),
+            *_closing(explanation),
             "",
             "Rows",
             *_rows(explanation, language),
@@ -83,6 +86,29 @@ def _result(explanation: Explanation, language: str) -> Iterator[str]:
     if measurement.control is not None:
         control = measurement.control
         yield f"  ordinary     {show(control.lower)} … {show(control.upper)} (limits over {control.points} quarters)"
+
+
+def _closing(explanation: Explanation) -> Iterator[str]:
+    """When the quarter was closed, what was corrected of this figure, and what the data give otherwise now."""
+    closing, difference = explanation.closing, explanation.difference
+    if closing is None:
+        return
+    decimals = explanation.indicator.decimals
+    measurement = explanation.measurement
+    yield f"  closed       on {closing.closed_on.isoformat()}, in {closing.file}"
+    for correction in closing.corrections:
+        for change in correction.changes:
+            if change.key == (measurement.indicator, measurement.scope):
+                yield f"  corrected    on {correction.day.isoformat()}, {_pair(change, decimals)}: {correction.reason}"
+    if difference is not None:
+        pair = _pair(difference.change, decimals)
+        yield f"  now          {pair}, were it measured again; {since(difference.causes)}"
+        yield "               the rows, files and SQL below are those of now"
+
+
+def _pair(change: Change, decimals: int) -> str:
+    old, new = texts_of(change, decimals)
+    return f"not shown: {NOT_SHOWN}" if change.tells_of_few else f"from {old} to {new}"
 
 
 def _change(comparison: Comparison, size: str) -> str:

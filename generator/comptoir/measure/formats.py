@@ -18,7 +18,7 @@ from comptoir.measure.words import LEFT_OUT, sentence_of
 from comptoir.model.metrics import Indicator
 
 FORMAT_VERSION: Final = "1.0"
-_EXACT: Final = 6  # decimals of numbers for programs
+EXACT: Final = 6  # decimals of numbers for programs
 COLUMNS: Final = (
     "indicator",
     "quarter",
@@ -47,6 +47,7 @@ COLUMNS: Final = (
     "promoters",
     "passives",
     "detractors",
+    "closed",
 )
 
 
@@ -98,7 +99,7 @@ def number_text(value: Fraction | Decimal | None) -> str:
     """A number for programs: decimals without idle zeros; '' for none."""
     if value is None:
         return ""
-    text = rounded_text(value, _EXACT).rstrip("0").rstrip(".")
+    text = rounded_text(value, EXACT).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
@@ -161,6 +162,7 @@ def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
         "promoters": parts.promoters if parts else "",
         "passives": parts.passives if parts else "",
         "detractors": parts.detractors if parts else "",
+        "closed": measurement.closed_on.isoformat() if measurement.closed_on else "",
     }
 
 
@@ -213,6 +215,7 @@ def _object(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
         ],
         "provisional": measurement.is_provisional,
         "parts": None if measurement.parts is None else asdict(measurement.parts),
+        "closed": measurement.closed_on.isoformat() if measurement.closed_on else None,
     }
 
 
@@ -234,7 +237,7 @@ def _number(value: Fraction | Decimal | None) -> float | int | None:
     if value is None:
         return None
     exact = Fraction(value)
-    return int(exact) if exact.denominator == 1 else float(rounded_text(exact, _EXACT))
+    return int(exact) if exact.denominator == 1 else float(rounded_text(exact, EXACT))
 
 
 FORMATS: Final[Mapping[str, Callable[[Measurements], str]]] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,8 @@ from typing import Final, TypeAlias
 
 import duckdb
 
+from comptoir.measure.closed import Closing
+from comptoir.measure.closed_history import with_history
 from comptoir.measure.control import ControlLimits, control_limits
 from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
@@ -57,12 +59,14 @@ def measure_catalogue(
     quarters: Iterable[Quarter],
     today: date,
     limit: float = LIMIT,
+    closings: Sequence[Closing] = (),
 ) -> tuple[Measurements, tuple[Problem, ...]]:
     """Every indicator of `catalogue` in each of `quarters`, and the problems of those that cannot be measured.
 
     `connection` holds the tables, and should be locked down: definitions carry SQL. It is given helper tables and
     macros of its own. `limit` is how many seconds one query may take. Earlier quarters are measured too, for
-    comparison. An indicator that cannot be measured is missing, and says why.
+    comparison. An indicator that cannot be measured is missing, and says why. What is compared with one of `closings`
+    is compared with its closed figure; what that quarter gives now is measured like any other.
     """
     wanted = tuple(sorted(set(quarters)))
     if not wanted:
@@ -73,7 +77,7 @@ def measure_catalogue(
     every = tuple(
         measurement
         for stock in stocks.values()
-        for measurement in _measure_stock(stock, withheld[stock.indicator.id], wanted, today)
+        for measurement in _measure_stock(stock, withheld[stock.indicator.id], wanted, today, closings)
     )
     return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
 
@@ -102,9 +106,14 @@ def _withhold(stocks: Iterable[Stock]) -> dict[str, Withheld]:
 
 
 def _measure_stock(
-    stock: Stock, withheld: Withheld, wanted: tuple[Quarter, ...], today: date
+    stock: Stock,
+    withheld: Withheld,
+    wanted: tuple[Quarter, ...],
+    today: date,
+    closings: Sequence[Closing],
 ) -> list[Measurement]:
     measurements = []
+    known, kept_back = with_history(stock, withheld, closings)
     bounds = _BOUNDS[stock.indicator.kind](stock)
     history = {quarter: quarter.latest(HISTORY) for quarter in wanted}
     for scope in stock.scopes():
@@ -114,9 +123,9 @@ def _measure_stock(
             if measurement.has_value:
                 measurement = replace(
                     measurement,
-                    previous=_compare(stock, quarter.previous, quarter, scope, withheld),
-                    year_ago=_compare(stock, quarter.same_last_year, quarter, scope, withheld),
-                    control=_limits(stock, history[quarter], scope, withheld, bounds),
+                    previous=_compare(known, quarter.previous, quarter, scope, kept_back),
+                    year_ago=_compare(known, quarter.same_last_year, quarter, scope, kept_back),
+                    control=_limits(known, history[quarter], scope, kept_back, bounds),
                 )
             measurements.append(measurement)
     return measurements

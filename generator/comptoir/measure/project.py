@@ -9,7 +9,10 @@ from pathlib import Path
 
 import duckdb
 
+from comptoir.measure.closed import Closing, closings_of, publish_closed
+from comptoir.measure.closed_state import Now, compare_with_now
 from comptoir.measure.engine import QueryError
+from comptoir.measure.inputs import Input, inputs_of
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.observations import Observations, observe
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
@@ -22,26 +25,42 @@ from comptoir.sources.data_files import DATA_FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Measurements, the tables that they come from, what else was observed, and the problems found on the way."""
+    """Measurements, the tables that they come from, what else was observed, and the problems found on the way.
+
+    The figures of closed quarters are those that were closed; `closings` tell what the data give otherwise now, and
+    `inputs` are the files that all of it comes from.
+    """
 
     measurements: Measurements
     tables: Tables
     problems: tuple[Problem, ...]
     observations: Observations
+    closings: tuple[Closing, ...] = ()
+    inputs: tuple[Input, ...] = ()
 
 
 def measure_project(
     catalogue: Catalogue, places: Places, quarters: Iterable[Quarter], today: date
 ) -> Measured:
     """Read the sources of `catalogue`, lock the engine down, and measure every indicator in each of `quarters`."""
+    closings, faults = closings_of(catalogue.closed)
     connection = open_engine()
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
-        measurements, more = measure_catalogue(catalogue, connection, quarters, today)
+        now, more = measure_catalogue(catalogue, connection, quarters, today, closings=closings)
         observations, unseen = _observe(connection, catalogue, today)
     finally:
         connection.close()
-    return Measured(measurements, tables, sort_problems((*problems, *more, *unseen)), observations)
+    inputs = inputs_of(catalogue, tables)
+    closings, told = compare_with_now(closings, Now(catalogue, now, inputs, tables.roles))
+    return Measured(
+        measurements=publish_closed(now, closings),
+        tables=tables,
+        problems=sort_problems((*faults, *problems, *more, *unseen, *told)),
+        observations=observations,
+        closings=closings,
+        inputs=inputs,
+    )
 
 
 def read_project_tables(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -126,7 +127,8 @@ class Measurement:
     """One indicator, quarter and scope.
 
     `value`, `numerator` and `denominator` are exact, `value` in the unit of the indicator (95 for 95 per cent).
-    What is suppressed is absent: no value, parts, counts, interval or comparison.
+    What is suppressed is absent: no value, parts, counts, interval or comparison. `closed_on` is the day on which the
+    quarter was closed, and the figure with it.
     """
 
     indicator: str
@@ -148,6 +150,7 @@ class Measurement:
     left_out: tuple[tuple[LeftOut, int], ...] = ()
     is_provisional: bool = False
     parts: ScoreParts | None = None
+    closed_on: date | None = None
 
     @property
     def key(self) -> tuple[str, Quarter, Scope]:
@@ -215,6 +218,7 @@ def withhold(measurement: Measurement, reason: Reason = Reason.SUBTRACTABLE) -> 
         reason=reason,
         target=measurement.target,
         is_provisional=measurement.is_provisional,
+        closed_on=measurement.closed_on,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +63,11 @@ class Located(Model):
     def file(self) -> str:
         """The YAML file it was read from, relative to the project."""
         return self._document.file if self._document else ""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text of that file, in UTF-8 and without byte order mark; '' when it comes from none."""
+        return hashlib.sha256(self._document.text.encode()).hexdigest() if self._document else ""
 
     def read_from(self, document: Document, base: Path) -> None:
         """Remember where it was read from. Called once, by `decode`."""

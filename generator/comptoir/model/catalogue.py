@@ -10,6 +10,7 @@ from typing import Final
 from comptoir.model.agreements import Agreement
 from comptoir.model.base import Entity
 from comptoir.model.calendars import Calendar
+from comptoir.model.closed import ClosedQuarter
 from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
 from comptoir.model.fragments import Fragment
 from comptoir.model.metrics import Indicator, Source
@@ -64,7 +65,7 @@ class Catalogue:
     whose list file could not be read at all is left out of it.
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
     names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form;
-    `reports` are the reports as written, by quarter.
+    `reports` are the reports as written, by quarter; `closed` the quarters whose figures no longer change.
     """
 
     organisation: Organisation
@@ -89,6 +90,7 @@ class Catalogue:
     data: frozenset[str] = frozenset()
     undecoded: tuple[Fragment, ...] = ()
     reports: Mapping[Quarter, Report] = field(default_factory=dict)
+    closed: Mapping[Quarter, ClosedQuarter] = field(default_factory=dict)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:
         """The entities of the kind called `name`, such as 'service'."""

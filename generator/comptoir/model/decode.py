@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, Kind
+from comptoir.model.decode_closed import decode_closed
 from comptoir.model.fragments import Fragment
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
@@ -78,6 +79,8 @@ def decode_catalogue(
         if not kind.is_list or kind.place in files.documents or kind.place not in files.declared:
             declared[kind.name] = frozenset(names)
     own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
+    closed, problems_of_closed = decode_closed(files.closed)
+    report.problems.extend(problems_of_closed)
     return Catalogue(
         organisation=_decode_organisation(files, report),
         **found,
@@ -87,6 +90,7 @@ def decode_catalogue(
         svgs=files.svgs,
         data=files.data,
         undecoded=tuple(report.fragments),
+        closed=closed,
     ), report.problems
 
 

@@ -1,4 +1,4 @@
-"""Writes new files into a project: all of them or none, and never over something that exists."""
+"""Writes files into a project: new ones, all of them or none and never over something that exists; or one renewed."""
 
 from __future__ import annotations
 
@@ -31,3 +31,16 @@ def renew_files(folder: Path, files: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in sorted(files.items()):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def replace_file(root: Path, name: str, text: str) -> None:
+    """Write `text` in the place of the file `name` below `root`, at once: whoever reads it sees the old or the new one.
+
+    Raises ValueError when a link leads out of the project.
+    """
+    path = root.joinpath(*name.split("/"))
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise ValueError(f"{name} leads out of the project")
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)

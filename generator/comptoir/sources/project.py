@@ -10,10 +10,12 @@ from typing import Final
 
 from comptoir.problems import Location, Problem, printable, suggest
 from comptoir.sources.data_files import DATA_FOLDER, list_data_files
+from comptoir.sources.json_reader import MAX_JSON_BYTES, JsonDocument, read_json
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
 CONTENT_FOLDERS: Final = ("catalogue", "segments", "indicators")
+CLOSED_FOLDER: Final = "indicators/closed/"
 ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
 MAX_SVG_BYTES: Final = 300_000
@@ -26,7 +28,8 @@ class ProjectFiles:
 
     `documents`: file → document, for each YAML file that could be read; `declared`: every YAML file, readable
     or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content; `data`: names
-    of the files that sources may read, in their folder; `words`: file → content, of the Markdown of reports.
+    of the files that sources may read, in their folder; `words`: file → content, of the Markdown of reports;
+    `closed`: the closed quarters that could be read.
     """
 
     root: Path
@@ -36,6 +39,7 @@ class ProjectFiles:
     svgs: Mapping[str, bytes]
     data: frozenset[str]
     words: Mapping[str, bytes] = field(default_factory=dict)
+    closed: Mapping[str, JsonDocument] = field(default_factory=dict)
 
 
 def read_project(
@@ -52,9 +56,15 @@ def read_project(
     assets: dict[str, Path] = {}
     svgs: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
+    closed: dict[str, JsonDocument] = {}
     for file, path in _files(root, problems):
         if file.startswith(ASSET_FOLDERS):
             _take_asset(file, path, assets, svgs, problems)
+        elif file.startswith(CLOSED_FOLDER) and path.suffix == ".json":
+            quarter, found = _read_closed(path, file)
+            problems += found
+            if quarter:
+                closed[file] = quarter
         elif path.suffix in {".yaml", ".yml"} and _accept_place(file, places, problems):
             declared.add(file)
             document, found = _read_yaml(path, file)
@@ -74,7 +84,9 @@ def read_project(
     data_files, found = list_data_files(data or root / DATA_FOLDER, str(data or DATA_FOLDER))
     problems += found
     return (
-        ProjectFiles(root, documents, frozenset(declared), assets, svgs, frozenset(data_files), words),
+        ProjectFiles(
+            root, documents, frozenset(declared), assets, svgs, frozenset(data_files), words, closed
+        ),
         problems,
     )
 
@@ -174,19 +186,24 @@ def _accept_place(file: str, places: frozenset[str], problems: list[Problem]) ->
     return False
 
 
+def _read_closed(path: Path, file: str) -> tuple[JsonDocument | None, list[Problem]]:
+    content, problems = _read_bytes(path, file, MAX_JSON_BYTES)
+    return (None, problems) if content is None else read_json(content, file)
+
+
 def _read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
     content, problems = _read_bytes(path, file)
     return (None, problems) if content is None else read_document(content, file)
 
 
-def _read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Problem]]:
+def _read_bytes(path: Path, file: str, limit: int = MAX_BYTES) -> tuple[bytes | None, list[Problem]]:
     """What a file of text holds; None and a problem when it cannot be read or is too large."""
     try:
         with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(limit + 1)
     except OSError as error:
         return None, [_unreadable(file, error)]
-    if len(content) > MAX_BYTES:
-        message = f"the file holds {path.stat().st_size / 1e6:.1f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB"
+    if len(content) > limit:
+        message = f"the file holds {path.stat().st_size / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB"
         return None, [Problem(Location(file), "file-size", message)]
     return content, []

@@ -1,0 +1,78 @@
+"""Closed figures as history: the stock of an indicator and closed quarters in; the stock that comparisons see out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from comptoir.measure.closed import Closing
+from comptoir.measure.estimates import WILSON, Estimate, Sample
+from comptoir.measure.statistics import Mean, estimate_nps, estimate_proportion
+from comptoir.measure.stock import Stock
+from comptoir.measure.types import Measurement, Reason, Scope, Status
+from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.periods import Quarter
+
+Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
+
+
+def with_history(stock: Stock, withheld: Withheld, closings: Sequence[Closing]) -> tuple[Stock, Withheld]:
+    """The stock, and what is withheld of it, with closed figures in the place of what their quarters would give now.
+
+    What is compared with a closed quarter is compared with the figure that was published. A figure that the data
+    still give keeps its exact sample, so that closing a quarter changes no comparison by itself.
+    """
+    name = stock.indicator.id
+    estimates, reasons = dict(stock.estimates), dict(withheld)
+    for closing in closings:
+        if name not in closing.indicators:
+            continue
+        figures = {scope: figure for (of, scope), figure in closing.figures.items() if of == name}
+        seen = {scope for quarter, scope in estimates if quarter == closing.quarter}
+        for scope in seen | figures.keys():
+            key, figure = (closing.quarter, scope), figures.get(scope)
+            reasons.pop(key, None)
+            if figure is None:
+                estimates.pop(key, None)
+            elif figure.status is Status.SUPPRESSED:
+                reasons[key] = figure.reason
+            elif not _gives(estimates.get(key), figure):
+                estimates[key] = _estimate(stock.indicator, figure)
+    return replace(stock, estimates=estimates), reasons
+
+
+def _gives(found: Estimate | None, figure: Measurement) -> bool:
+    return found is not None and (found.value, found.numerator, found.denominator, found.n) == (
+        figure.value,
+        figure.numerator,
+        figure.denominator,
+        figure.n,
+    )
+
+
+def _estimate(indicator: Indicator, figure: Measurement) -> Estimate:
+    """A closed figure as an estimate, with the sample that a test compares."""
+    return Estimate(
+        value=figure.value,
+        n=figure.n or 0,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        interval=figure.interval,
+        deviation=figure.deviation,
+        sample=_sample(indicator, figure),
+        reason=None if figure.has_value else figure.reason,
+        left_out=figure.left_out,
+    )
+
+
+def _sample(indicator: Indicator, figure: Measurement) -> Sample | None:
+    if figure.parts is not None:
+        return estimate_nps(figure.parts.promoters, figure.parts.passives, figure.parts.detractors)
+    if indicator.kind is IndicatorKind.MEAN and figure.value is not None:
+        variance = None if figure.deviation is None else figure.deviation**2
+        return Mean(figure.n or 0, figure.value, variance, None)
+    above, below, interval = figure.numerator, figure.denominator, figure.interval
+    if interval is not None and interval.method == WILSON and above is not None and below is not None:
+        return estimate_proportion(int(above), int(below))
+    return None
