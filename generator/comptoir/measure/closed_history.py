@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from comptoir.measure.closed import Closing
-from comptoir.measure.estimates import WILSON, Estimate, Sample
-from comptoir.measure.statistics import Mean, estimate_nps, estimate_proportion
+from comptoir.measure.comparing import sample_of
+from comptoir.measure.estimates import Estimate
 from comptoir.measure.stock import Stock
 from comptoir.measure.types import Measurement, Reason, Scope, Status
-from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.periods import Quarter
 
 Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
@@ -38,7 +37,7 @@ def with_history(stock: Stock, withheld: Withheld, closings: Sequence[Closing]) 
             elif figure.status is Status.SUPPRESSED:
                 reasons[key] = figure.reason
             elif not _gives(estimates.get(key), figure):
-                estimates[key] = _estimate(stock.indicator, figure)
+                estimates[key] = _estimate(figure)
     return replace(stock, estimates=estimates), reasons
 
 
@@ -51,7 +50,7 @@ def _gives(found: Estimate | None, figure: Measurement) -> bool:
     )
 
 
-def _estimate(indicator: Indicator, figure: Measurement) -> Estimate:
+def _estimate(figure: Measurement) -> Estimate:
     """A closed figure as an estimate, with the sample that a test compares."""
     return Estimate(
         value=figure.value,
@@ -60,19 +59,7 @@ def _estimate(indicator: Indicator, figure: Measurement) -> Estimate:
         denominator=figure.denominator,
         interval=figure.interval,
         deviation=figure.deviation,
-        sample=_sample(indicator, figure),
+        sample=sample_of(figure),
         reason=None if figure.has_value else figure.reason,
         left_out=figure.left_out,
     )
-
-
-def _sample(indicator: Indicator, figure: Measurement) -> Sample | None:
-    if figure.parts is not None:
-        return estimate_nps(figure.parts.promoters, figure.parts.passives, figure.parts.detractors)
-    if indicator.kind is IndicatorKind.MEAN and figure.value is not None:
-        variance = None if figure.deviation is None else figure.deviation**2
-        return Mean(figure.n or 0, figure.value, variance, None)
-    above, below, interval = figure.numerator, figure.denominator, figure.interval
-    if interval is not None and interval.method == WILSON and above is not None and below is not None:
-        return estimate_proportion(int(above), int(below))
-    return None
