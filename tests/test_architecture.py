@@ -39,8 +39,9 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "rules": _CONTENT,
     "measure": _MODEL | {"calendars"},
     "loyalty": _MODEL | {"calendars", "measure"},
+    "reporting": _MODEL | {"measure", "loyalty"},
     "charts": _BASE | {"colours"},
-    "render": _CONTENT | {"measure", "loyalty", "charts"},
+    "render": _CONTENT | {"measure", "loyalty", "reporting", "charts"},
     "printing": _CONTENT | {"render", "charts"},  # charts: the widths of letters, for what is laid out here
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},

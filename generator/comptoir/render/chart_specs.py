@@ -27,7 +27,7 @@ from comptoir.charts import (
 )
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction
+from comptoir.model.metrics import Dimension, Direction, Indicator
 from comptoir.render.chart_parts import (
     SHOWN,
     chart_name,
@@ -73,10 +73,10 @@ def chart_specs(catalogue: Catalogue, results: Results) -> dict[str, Spec]:
 def _charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[Spec]:
     """The charts of the page of one indicator."""
     indicator = speech.indicator
-    yield _trend(results, speech)
+    yield trend_of(results, speech)
     services = in_need(results, speech, Dimension.SERVICE)
     if len(services) > 1:
-        yield _services(catalogue, results, speech, services)
+        yield services_of(catalogue, results, speech, services)
     yield from quarter_charts(catalogue, results, speech)
     segments = in_need(results, speech, Dimension.SEGMENT)
     if len(segments) > 1 and any(results.by(indicator.id, Dimension.SEGMENT)[s].has_value for s in segments):
@@ -88,23 +88,27 @@ def _sparks(results: Results) -> Iterator[Spark]:
     for indicator in results.indicators.values():
         scopes = [scope_of(Dimension.SERVICE, name) for name in results.by(indicator.id, Dimension.SERVICE)]
         for scope in (EVERYTHING, *scopes):
-            series = results.measurements.series(indicator.id, scope)
-            if sum(m is not None and m.has_value for m in series) < 2:
-                continue
-            key = spark_name(indicator.id, scope)
-            points = tuple(
-                _silent(m, str(q)) for m, q in zip(series, results.measurements.quarters, strict=True)
-            )
-            yield Spark(
-                key=key,
-                title=key,
-                alternative=key,
-                words=_SILENT,
-                points=points,
-                higher_is_better=HIGHER_IS_BETTER[indicator.direction],
-                width=120,
-                height=34,
-            )
+            spark = spark_of(results, indicator, scope, spark_name(indicator.id, scope))
+            if spark is not None:
+                yield spark
+
+
+def spark_of(results: Results, indicator: Indicator, scope: Scope, key: str) -> Spark | None:
+    """The small trend of an indicator up to the quarter of the results; None without two values."""
+    series = results.measurements.series(indicator.id, scope)
+    if sum(m is not None and m.has_value for m in series) < 2:
+        return None
+    points = tuple(_silent(m, str(q)) for m, q in zip(series, results.measurements.quarters, strict=True))
+    return Spark(
+        key=key,
+        title=key,
+        alternative=key,
+        words=_SILENT,
+        points=points,
+        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+        width=120,
+        height=34,
+    )
 
 
 HIGHER_IS_BETTER: Final = {Direction.HIGHER: True, Direction.LOWER: False, Direction.NEITHER: None}
@@ -123,7 +127,8 @@ def _silent(measurement: Measurement | None, quarter: str) -> Point:
     )
 
 
-def _trend(results: Results, speech: Speech) -> Trend:
+def trend_of(results: Results, speech: Speech) -> Trend:
+    """The value of an indicator by quarter, with its interval, target and ordinary variation."""
     indicator, language = speech.indicator, speech.language
     series = results.measurements.series(indicator.id)
     current = results.current(indicator.id)
@@ -179,7 +184,8 @@ def _point(speech: Speech, measurement: Measurement | None, quarter: str, limits
     )
 
 
-def _services(catalogue: Catalogue, results: Results, speech: Speech, names: tuple[str, ...]) -> HeatMap:
+def services_of(catalogue: Catalogue, results: Results, speech: Speech, names: tuple[str, ...]) -> HeatMap:
+    """Each of the services by quarter."""
     indicator, language = speech.indicator, speech.language
     called = {name: entity_name(catalogue, speech, Dimension.SERVICE, name) for name in names}
     found = results.by(indicator.id, Dimension.SERVICE)

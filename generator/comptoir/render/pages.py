@@ -16,6 +16,7 @@ from comptoir.render.views.indicators import home_figures, indicator_pages
 from comptoir.render.views.news import news_pages
 from comptoir.render.views.partners import partner_pages
 from comptoir.render.views.report import report_pages
+from comptoir.render.views.reports import reports_pages
 from comptoir.render.views.segments import segment_pages
 from comptoir.render.views.service import service_pages
 from comptoir.render.views.services import services_pages
@@ -29,6 +30,7 @@ MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
     segment_pages,
     agreement_pages,
     indicator_pages,
+    reports_pages,
     report_pages,
     partner_pages,
     synopsis_pages,

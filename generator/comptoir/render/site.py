@@ -88,9 +88,11 @@ class PageContext:
 
     def html(self, text: Text | None, level: int = 3) -> Markup:
         """A user's Markdown as safe HTML, its headings from `level` on without a gap; empty for None."""
-        if text is None:
-            return Markup("")
-        html = _level_headings(render_markdown(text.in_language(self.language.code), self.resolve), level)
+        return self.markdown(text.in_language(self.language.code), level) if text else Markup("")
+
+    def markdown(self, text: str, level: int = 3) -> Markup:
+        """Markdown in the language of the page as safe HTML; empty for ''."""
+        html = _level_headings(render_markdown(text, self.resolve), level)
         return Markup(self.language.typeset_html(html))  # cleaned by render_markdown
 
     def url(self, kind: str, name: str) -> str:

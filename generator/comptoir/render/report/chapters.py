@@ -10,7 +10,8 @@ from typing import Final
 from comptoir.model.reports import CHAPTER_NAMES
 from comptoir.render.measure_words import Pair
 from comptoir.render.report.registry import MAKERS
-from comptoir.render.report.sections import Chapter, ReportContext, Section
+from comptoir.render.report.sections import Chapter, ReportContext, Section, SectionMaker
+from comptoir.render.report.words import chapter_words
 
 QUESTIONS: Final[Mapping[Chapter, Pair]] = MappingProxyType(
     {
@@ -40,13 +41,14 @@ PICTOGRAMS: Final[Mapping[Chapter, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ChapterContent:
-    """A chapter: its number, its name, the question that it answers, and its sections."""
+    """A chapter: its number, its name, the question that it answers, the manager's words in Markdown, its sections."""
 
     chapter: Chapter
     number: int
     name: str
     question: str
     pictogram: str
+    words: str
     sections: tuple[Section, ...]
 
 
@@ -59,14 +61,20 @@ def chapters_of(context: ReportContext) -> tuple[ChapterContent, ...]:
             name=_pick(context, CHAPTER_NAMES[chapter]),
             question=_pick(context, QUESTIONS[chapter]),
             pictogram=PICTOGRAMS[chapter],
-            sections=tuple(
-                section
-                for maker in MAKERS[chapter]
-                if (section := maker(context)) is not None
-                and (section.public or context.results.is_narrowest)
-            ),
+            words=chapter_words(context, chapter),
+            sections=sections_of(context, MAKERS[chapter]),
         )
         for number, chapter in enumerate(Chapter, 1)
+    )
+
+
+def sections_of(context: ReportContext, makers: tuple[SectionMaker, ...]) -> tuple[Section, ...]:
+    """What the makers give, without what the audience may not see; empty sections say nothing to a wide one."""
+    made = (maker(context) for maker in makers)
+    return tuple(
+        section
+        for section in made
+        if section is not None and (context.results.is_narrowest or (section.public and not section.missing))
     )
 
 

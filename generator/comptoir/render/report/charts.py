@@ -1,25 +1,34 @@
 """The charts of reports: a catalogue and the results of one report in; the specs of the charts of its sections out.
 
-Add charts by adding their maker to SPEC_MAKERS; a section then calls them by the same names.
+Add charts by adding their maker to SPEC_MAKERS; a section then calls them by the same names. Sparks hold no words, so
+that they are the same in every language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from comptoir.charts import Spec, narrowed
+from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.periods import Quarter
+from comptoir.render.chart_specs import spark_of, trend_of
+from comptoir.render.measure_words import Speech
+from comptoir.render.quarter_specs import coverage_by_maturity
 from comptoir.render.report.quarters import report_quarters, results_at
+from comptoir.render.result_groups import group_of
 from comptoir.render.results import Results
+from comptoir.reporting.tiles import PREFERRED, choose_tiles
 from comptoir.text import Language
 from comptoir.text import language as speak
 
 SpecMaker = Callable[[Catalogue, Results, Language], Iterator[Spec]]
 """Gives the charts of the report about `results.quarter`, with wide specs named by `report_chart`."""
 
-SPEC_MAKERS: Final[tuple[SpecMaker, ...]] = ()
+_TRENDS: Final = ("levels", "satisfaction", "requests", "complaints", "calls")
 
 
 def report_chart(language: Language, quarter: Quarter, what: str, name: str = "") -> str:
@@ -27,14 +36,82 @@ def report_chart(language: Language, quarter: Quarter, what: str, name: str = ""
     return f"{language.code}-report-{str(quarter).lower()}-{what}" + (f"-{name}" if name else "")
 
 
+def report_spark(quarter: Quarter, indicator: str, scope: Scope = EVERYTHING) -> str:
+    """The name of a small trend that ends with the quarter of a report."""
+    about = "".join(f"--{part}" for part in (scope.segment, scope.client) if part)
+    return f"spark-report-{str(quarter).lower()}-{indicator}{about}"
+
+
+def main_indicator(results: Results, indicators: Iterable[Indicator]) -> Indicator | None:
+    """The one to draw: that a committee asks for first, among those with a value for everything."""
+
+    def rank(indicator: Indicator) -> tuple[int, bool, str]:
+        ready_made = indicator.use or indicator.id
+        found = results.current(indicator.id)
+        place = PREFERRED.index(ready_made) if ready_made in PREFERRED else len(PREFERRED)
+        return place, found is None or found.target is None, indicator.id
+
+    valued = [i for i in indicators if (m := results.current(i.id)) is not None and m.has_value]
+    return min(valued, key=rank, default=None)
+
+
+def group_indicators(results: Results, group: str) -> tuple[Indicator, ...]:
+    """The indicators of a group of results; 'satisfaction' is what people say, apart from other loyalty."""
+    if group != "satisfaction":
+        return tuple(i for i in results.indicators.values() if group_of(results, i) == group)
+    return tuple(
+        i
+        for i in results.indicators.values()
+        if group_of(results, i) == "loyalty" and (i.respondents or results.role_of(i).value == "surveys")
+    )
+
+
+def _trends(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
+    """The trend of the main indicator of each group."""
+    for group in _TRENDS:
+        main = main_indicator(results, group_indicators(results, group))
+        if main is not None:
+            speech = Speech(main, language, catalogue.organisation.currency)
+            key = report_chart(language, results.quarter, "trend", main.id)
+            yield replace(trend_of(results, speech), key=key)
+
+
+def _coverage(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
+    """Services by maturity, with the band of mature ones."""
+    main = main_indicator(
+        results, (i for i in results.indicators.values() if i.kind is IndicatorKind.COVERAGE)
+    )
+    if main is not None:
+        speech = Speech(main, language, catalogue.organisation.currency)
+        chart = coverage_by_maturity(catalogue, results, speech)
+        if chart is not None:
+            yield replace(chart, key=report_chart(language, results.quarter, "coverage", main.id))
+
+
+SPEC_MAKERS: Final[tuple[SpecMaker, ...]] = (_trends, _coverage)
+
+
 def report_specs(catalogue: Catalogue, results: Results) -> Mapping[str, Spec]:
     """Every chart of every report, in each language; narrow ones under the name of the wide one and '-narrow'."""
     specs: dict[str, Spec] = {}
     for quarter in report_quarters(catalogue, results):
         of_report = results_at(results, quarter)
+        specs.update(_sparks(catalogue, of_report))
         for code in catalogue.organisation.languages:
             for maker in SPEC_MAKERS:
                 for spec in maker(catalogue, of_report, speak(code)):
                     specs[spec.key] = spec
                     specs[f"{spec.key}-narrow"] = narrowed(spec)
     return specs
+
+
+def _sparks(catalogue: Catalogue, results: Results) -> Iterator[tuple[str, Spec]]:
+    """The small trends of the tiles: of the whole, and of each segment."""
+    report = catalogue.reports.get(results.quarter)
+    wanted = report.front.tiles if report else ()
+    for scope in (EVERYTHING, *(Scope(segment=name) for name in catalogue.segments)):
+        for tile in choose_tiles(results.measurements, results.quarter, scope, wanted):
+            key = report_spark(results.quarter, tile.indicator, scope)
+            spark = spark_of(results, results.indicators[tile.indicator], scope, key)
+            if spark is not None:
+                yield key, spark

@@ -11,8 +11,9 @@ from comptoir.render.results import Results
 
 
 def report_quarters(catalogue: Catalogue, results: Results) -> tuple[Quarter, ...]:
-    """The quarters that have a report, the newest first: that of the results."""
-    return (results.quarter,)
+    """The quarters that have a report, the newest first: that of the results, and those measured that have words."""
+    written = {quarter for quarter in catalogue.reports if quarter in results.measurements.quarters}
+    return tuple(sorted({results.quarter, *written}, reverse=True))
 
 
 def results_at(results: Results, quarter: Quarter) -> Results:

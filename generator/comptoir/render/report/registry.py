@@ -6,14 +6,28 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.render.report.adapt import lifecycle, needs, offers, priorities
+from comptoir.render.report.control import CONTROL_MAKERS
+from comptoir.render.report.evolve import (
+    changes,
+    customer_commitments,
+    decisions,
+    last_commitments,
+    our_commitments,
+)
+from comptoir.render.report.favour import contacts, events
+from comptoir.render.report.identify import arrivals, coverage, partners, population
 from comptoir.render.report.sections import Chapter, SectionMaker
 
 MAKERS: Final[Mapping[Chapter, tuple[SectionMaker, ...]]] = MappingProxyType(
     {
-        Chapter.IDENTIFY: (),
-        Chapter.ADAPT: (),
-        Chapter.FAVOUR: (),
-        Chapter.CONTROL: (),
-        Chapter.EVOLVE: (),
+        Chapter.IDENTIFY: (population, coverage, arrivals, partners),
+        Chapter.ADAPT: (priorities, needs, offers, lifecycle),
+        Chapter.FAVOUR: (contacts, events),
+        Chapter.CONTROL: CONTROL_MAKERS,
+        Chapter.EVOLVE: (last_commitments, changes, decisions, our_commitments, customer_commitments),
     }
 )
+
+ANNEX_MAKERS: Final[tuple[SectionMaker, ...]] = ()
+"""Sections of the annex, before the definitions."""

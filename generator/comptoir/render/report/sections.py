@@ -43,7 +43,8 @@ class Section:
     """A part of a chapter. Sentences are plain text, typeset; `charts` are names in `Results.charts`.
 
     `missing` says what would fill the section where there is no data. Only a `public` section is shown to audiences
-    wider than the narrowest: what concerns one client, a value or a risk never is.
+    wider than the narrowest: what concerns one client, a value or a risk never is. What
+    was decided or promised stands `framed`.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Section:
     links: tuple[Link, ...] = ()
     missing: str = ""
     public: bool = False
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,9 +178,9 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
         direction=speech.pick(_DIRECTIONS[indicator.direction]),
         min_sample=_min_sample(at, indicator),
-        left_out=_left_out(at, results, indicator, current),
+        left_out=left_out_lines(at, results, indicator, current),
         files=tuple(
-            FileView(file.path, _rows(at, file.rows), file.sha256[:12])
+            FileView(file.path, count_rows(at, file.rows), file.sha256[:12])
             for file in results.files
             if file.source in results.sources_of(indicator)
         ),
@@ -280,25 +280,26 @@ def _min_sample(at: PageContext, indicator: Indicator) -> str:
     return text % {"count": at.language.number(indicator.min_sample)}
 
 
-def _left_out(
+def left_out_lines(
     at: PageContext, results: Results, indicator: Indicator, current: Measurement | None
 ) -> tuple[str, ...]:
     """Rows of the quarter that do not count, then rows that reading left out, with the reason of each."""
     code, speech = at.language.code, speech_of(at, indicator)
     colon = speech.pick((" : ", ": "))
     lines = [
-        f"{_rows(at, rows)}{colon}{LEFT_OUT[reason].in_language(code)}"
+        f"{count_rows(at, rows)}{colon}{LEFT_OUT[reason].in_language(code)}"
         for reason, rows in (current.left_out if current else ())
     ]
     always = speech.pick((" sur toute la période", " in the whole period"))
     lines += [
-        f"{_rows(at, left.rows)}{always}{colon}{speech.pick(_EXCLUDED[left.reason])}"
+        f"{count_rows(at, left.rows)}{always}{colon}{speech.pick(_EXCLUDED[left.reason])}"
         for left in results.left_out
         if left.source in results.sources_of(indicator)
     ]
     return tuple(at.language.typeset(line) for line in lines)
 
 
-def _rows(at: PageContext, rows: int) -> str:
+def count_rows(at: PageContext, rows: int) -> str:
+    """'1 ligne', '12 lignes'."""
     text = at.language.ngettext("%(num)s ligne", "%(num)s lignes", rows)
     return text % {"num": at.language.number(rows)}

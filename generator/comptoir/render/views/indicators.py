@@ -10,10 +10,10 @@ from typing import Final
 
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
-from comptoir.model.roles import Role
 from comptoir.model.terms import Metric
 from comptoir.render.measure_words import Pair, Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.render.paths import PAGES, page_path
+from comptoir.render.result_groups import group_of
 from comptoir.render.results import JUDGED, Results
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.home import Figure
@@ -39,21 +39,6 @@ GROUPS: Final[Mapping[str, Pair]] = MappingProxyType(
         "calls": ("Centre de contact", "Contact centre"),
         "loyalty": ("Satisfaction et fidélité", "Satisfaction and loyalty"),
         "portfolio": ("Portefeuille de services", "Service portfolio"),
-    }
-)
-_OF_ROLE: Final[Mapping[Role, str]] = MappingProxyType(
-    {
-        Role.OUTAGES: "levels",
-        Role.REQUESTS: "requests",
-        Role.PAUSES: "requests",
-        Role.CALLS: "calls",
-        Role.SURVEYS: "loyalty",
-        Role.CONTACTS: "loyalty",
-        Role.SUBSCRIPTIONS: "loyalty",
-        Role.USAGE: "portfolio",
-        Role.REVENUE: "portfolio",
-        Role.LEDGER: "portfolio",
-        Role.OTHER: "portfolio",
     }
 )
 _FIGURES: Final = 3
@@ -110,15 +95,6 @@ def indicator_pages(site: Site) -> Iterator[Page]:
             section="results",
             source=indicator.file,
         )
-
-
-def group_of(results: Results, indicator: Indicator) -> str:
-    """The group of the dashboard: by what the rows are, complaints apart from other requests."""
-    if indicator.kind in (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY):
-        return "levels"
-    group = _OF_ROLE[results.role_of(indicator)]
-    speaks_of = " ".join(filter(None, (indicator.id, indicator.use, indicator.where, indicator.numerator)))
-    return "complaints" if group == "requests" and "complaint" in speaks_of else group
 
 
 def _dashboard(site: Site, results: Results) -> Page:

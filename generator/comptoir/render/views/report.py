@@ -1,4 +1,4 @@
-"""The page of a report: its chapters in; what the template shows out. And the index of reports."""
+"""The pages of a report: the opening, chapters and annex in; what the template shows of each variant out."""
 
 from __future__ import annotations
 
@@ -7,15 +7,31 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from comptoir.measure.types import Scope
 from comptoir.render.measure_words import long_quarter
-from comptoir.render.paths import PAGES, page_path
-from comptoir.render.report.chapters import ChapterContent, chapters_of
+from comptoir.render.paths import page_path
+from comptoir.render.report.annex import AnnexEntry, AnnexFile, annex_entries, annex_files
+from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
+from comptoir.render.report.facts import FactContent
+from comptoir.render.report.opening import Opening, opening_of
+from comptoir.render.report.parts import scope_name
 from comptoir.render.report.quarters import report_quarters, results_at
+from comptoir.render.report.registry import ANNEX_MAKERS
 from comptoir.render.report.sections import ReportContext, Section, SectionTable
 from comptoir.render.results import Results
 from comptoir.render.site import Page, PageContext, Site
-from comptoir.render.views.measures import ChartView, chart_named
+from comptoir.render.views.measures import ChartView, MeasureView, chart_named
 from comptoir.render.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """A result that opens the report, with its small trend."""
+
+    measure: MeasureView
+    figure: str
+    unit: str
+    spark: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,7 @@ class SectionView:
     tables: tuple[SectionTable, ...]
     links: tuple[Link, ...]
     missing: str
+    framed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,7 @@ class ChapterView:
     name: str
     question: str
     pictogram: Markup
+    words: Markup
     sections: tuple[SectionView, ...]
 
 
@@ -48,63 +66,138 @@ class ReportView:
     """All that the page of a report shows."""
 
     title: str
-    quarter: str
+    kind: str
     lead: str
     crumbs: tuple[Link, ...]
+    signatory: str
+    public: Markup
+    words: Markup
+    is_provisional: bool
+    tiles: tuple[TileView, ...]
+    facts: tuple[FactContent, ...]
     chapters: tuple[ChapterView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportsView:
-    """All that the index of reports shows."""
-
-    title: str
-    lead: str
-    crumbs: tuple[Link, ...]
-    reports: tuple[Link, ...]
+    annex: tuple[SectionView, ...]
+    definitions: tuple[AnnexEntry, ...]
+    files: tuple[AnnexFile, ...]
+    others: tuple[Link, ...]
+    segments: tuple[Link, ...]
+    clients: tuple[Link, ...]
+    is_management: bool
 
 
 def report_pages(site: Site) -> Iterator[Page]:
-    """The index of reports, then each report; nothing when nothing is measured."""
-    results = site.results
-    if results is None:
+    """Each report, then those about one segment or one client; nothing when nothing is measured."""
+    if site.results is None:
         return
-    yield _index(site, results)
-    for quarter in report_quarters(site.catalogue, results):
-        at = PageContext(site, page_path("report", str(quarter)))
-        yield _report(ReportContext(at, results_at(results, quarter)))
+    for quarter in report_quarters(site.catalogue, site.results):
+        results = results_at(site.results, quarter)
+        for scope in _scopes(site, results):
+            at = PageContext(site, page_path("report", report_name(str(quarter), scope)))
+            yield _report(ReportContext(at, results, scope))
+
+
+def report_name(quarter: str, scope: Scope) -> str:
+    """The name of a report as a page: '2026-Q3', '2026-Q3/segments/researchers'."""
+    if scope.segment:
+        return f"{quarter}/segments/{scope.segment}"
+    return f"{quarter}/clients/{scope.client}" if scope.client else quarter
+
+
+def _scopes(site: Site, results: Results) -> Iterator[Scope]:
+    """Everything; for who sees all of it, also each segment and client of which something is measured."""
+    yield Scope()
+    if not results.is_narrowest:
+        return
+    measured = {m.scope for m in results.measurements.of(quarter=results.quarter) if m.has_value}
+    for name in site.catalogue.segments:
+        if Scope(segment=name) in measured:
+            yield Scope(segment=name)
+    for name in site.catalogue.clients:
+        if Scope(client=name) in measured:
+            yield Scope(client=name)
 
 
 def _report(context: ReportContext) -> Page:
     at, say = context.at, context.language.gettext
-    quarter = long_quarter(context.language, context.quarter)
+    opening = opening_of(context)
     view = ReportView(
-        title=say("Rapport de fidélité"),
-        quarter=quarter,
-        lead=say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons."),
-        crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Rapports"), at.url("page", "reports")),
+        title=opening.about or opening.title,
+        kind=f"{say('Rapport de fidélité')}, {opening.quarter}"
+        if opening.about or opening.title != say("Rapport de fidélité")
+        else opening.quarter,
+        lead=_lead(context),
+        crumbs=_crumbs(context, opening),
+        signatory=opening.signatory,
+        public=at.markdown(opening.public),
+        words=at.markdown(opening.words),
+        is_provisional=opening.is_provisional,
+        tiles=tuple(_tile_view(context, tile.measure, tile.spark) for tile in opening.tiles),
+        facts=opening.facts,
+        chapters=tuple(
+            chapter_view(context, chapter)
+            for chapter in chapters_of(context)
+            if chapter.sections or chapter.words
         ),
-        chapters=tuple(chapter_view(context, chapter) for chapter in chapters_of(context)),
+        annex=tuple(section_view(context, section) for section in sections_of(context, ANNEX_MAKERS)),
+        definitions=annex_entries(context),
+        files=annex_files(context),
+        others=_others(context),
+        segments=_variants(context, "segment"),
+        clients=_variants(context, "client"),
+        is_management=context.results.is_narrowest,
     )
-    title = f"{view.title}, {quarter}"
-    return Page(at.path, "report.md.j2", view, title, description=view.lead, section="reports")
+    report = context.catalogue.reports.get(context.quarter)
+    return Page(
+        at.path,
+        "report.md.j2",
+        view,
+        title=", ".join(part for part in (say("Rapport"), opening.quarter, opening.about) if part),
+        description=view.lead,
+        section="reports",
+        source=report.front.file if report and context.is_whole else "",
+    )
+
+
+def _lead(context: ReportContext) -> str:
+    say = context.language.gettext
+    if context.is_whole:
+        return say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons.")
+    if context.scope.client:
+        return say("Ses propres chiffres, et rien de ce qui concerne les autres clients.")
+    return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")
+
+
+def _crumbs(context: ReportContext, opening: Opening) -> tuple[Link, ...]:
+    at, say = context.at, context.language.gettext
+    whole = () if context.is_whole else (Link(opening.quarter, at.url("report", str(context.quarter))),)
+    return (
+        Link(say("Accueil"), at.url("page", "home")),
+        Link(say("Rapports"), at.url("page", "reports")),
+        *whole,
+    )
+
+
+def _tile_view(context: ReportContext, measure: MeasureView, spark: str) -> TileView:
+    chart = context.results.charts.get(spark)
+    figure, _, unit = measure.value.partition("\u00a0")
+    return TileView(measure, figure, unit, Markup(chart.svg) if chart else Markup(""))
 
 
 def chapter_view(context: ReportContext, content: ChapterContent) -> ChapterView:
-    """The chapter with its pictogram and its charts."""
+    """The chapter with its pictogram, its words and its charts."""
     return ChapterView(
         id=content.chapter.value,
         number=content.number,
         name=content.name,
         question=content.question,
         pictogram=context.at.pictogram(content.pictogram),
-        sections=tuple(_section_view(context, section) for section in content.sections),
+        words=context.at.markdown(content.words),
+        sections=tuple(section_view(context, section) for section in content.sections),
     )
 
 
-def _section_view(context: ReportContext, section: Section) -> SectionView:
+def section_view(context: ReportContext, section: Section) -> SectionView:
+    """The section with its charts."""
     drawn = (chart_named(context.results, name) for name in section.charts)
     return SectionView(
         id=section.id,
@@ -114,19 +207,29 @@ def _section_view(context: ReportContext, section: Section) -> SectionView:
         tables=section.tables,
         links=section.links,
         missing=section.missing,
+        framed=section.framed,
     )
 
 
-def _index(site: Site, results: Results) -> Page:
-    at = PageContext(site, PAGES["reports"])
-    say = at.language.gettext
-    view = ReportsView(
-        title=say("Rapports"),
-        lead=say("Chaque trimestre : ce qui a été promis, ce qui a été tenu, et ce qui est décidé."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
-        reports=tuple(
-            Link(long_quarter(at.language, quarter), at.url("report", str(quarter)))
-            for quarter in report_quarters(site.catalogue, results)
-        ),
+def _others(context: ReportContext) -> tuple[Link, ...]:
+    """The other reports on the same, the newest first."""
+    at, site = context.at, context.at.site
+    if site.results is None or not context.is_whole:
+        return ()
+    return tuple(
+        Link(long_quarter(at.language, quarter), at.url("report", str(quarter)))
+        for quarter in report_quarters(context.catalogue, site.results)
+        if quarter != context.quarter
     )
-    return Page(at.path, "reports.md.j2", view, view.title, description=view.lead, section="reports")
+
+
+def _variants(context: ReportContext, kind: str) -> tuple[Link, ...]:
+    """The reports of this quarter about each segment, or each client: on the page about everything only."""
+    if not context.is_whole:
+        return ()
+    at, quarter = context.at, str(context.quarter)
+    scopes = [scope for scope in _scopes(at.site, context.results) if getattr(scope, kind)]
+    links = [
+        Link(scope_name(context, scope), at.url("report", report_name(quarter, scope))) for scope in scopes
+    ]
+    return tuple(sorted(links, key=lambda link: link.title))

@@ -1,0 +1,88 @@
+"""The annex: an indicator of the report in; its formula, n, rows left out, files with their hashes, and how to check it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comptoir.measure.types import Scope
+from comptoir.measure.words import formula_of
+from comptoir.model.metrics import Indicator
+from comptoir.periods import Quarter
+from comptoir.render.measure_words import interval_words, value_words
+from comptoir.render.report.parts import measured, speech_for
+from comptoir.render.report.sections import ReportContext
+from comptoir.render.views.indicator import count_rows, left_out_lines
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexEntry:
+    """A definition: what a reader needs to take the number of the report and find it again."""
+
+    id: str
+    name: str
+    url: str
+    value: str
+    formula: str
+    sample: str
+    left_out: tuple[str, ...]
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexFile:
+    """A file that numbers of the report come from."""
+
+    path: str
+    rows: str
+    sha256: str
+
+
+def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
+    """One entry for each indicator measured in the report, by name."""
+    results = context.results
+    found = measured(context, results.indicators.values())
+    return tuple(_entry(context, results.indicators[m.indicator]) for m in found)
+
+
+def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
+    """The files that those indicators were read from."""
+    results = context.results
+    used = {
+        source
+        for m in measured(context, results.indicators.values())
+        for source in results.sources_of(results.indicators[m.indicator])
+    }
+    return tuple(
+        AnnexFile(file.path, count_rows(context.at, file.rows), file.sha256)
+        for file in results.files
+        if file.source in used
+    )
+
+
+def explain_command(indicator: str, quarter: Quarter, scope: Scope) -> str:
+    """The very command that shows where a number comes from."""
+    about = "".join(
+        f" --{key} {name}"
+        for key, name in (("service", scope.service), ("segment", scope.segment), ("client", scope.client))
+        if name
+    )
+    return f"comptoir explain {indicator} --quarter {quarter}{about}"
+
+
+def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:
+    at, speech = context.at, speech_for(context, indicator)
+    current = context.results.current(indicator.id, context.scope)
+    sample = ""
+    if current is not None and current.n is not None:
+        interval = interval_words(speech, current)
+        sample = f"n\u00a0=\u00a0{context.language.number(current.n)}" + (f", {interval}" if interval else "")
+    return AnnexEntry(
+        id=indicator.id,
+        name=at.text(indicator.name),
+        url=at.url("indicator", indicator.id),
+        value=value_words(speech, current) if current else "",
+        formula=at.language.typeset(formula_of(indicator, at.language.code)),
+        sample=sample,
+        left_out=left_out_lines(at, context.results, indicator, current),
+        command=explain_command(indicator.id, context.quarter, context.scope),
+    )

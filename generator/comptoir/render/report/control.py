@@ -1,0 +1,113 @@
+"""Fourth chapter, Control: what was promised beside what was measured, by what is measured."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from comptoir.measure.types import Measurement, Status
+from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.render.measure_words import interval_words, target_words, value_words
+from comptoir.render.report.charts import group_indicators, main_indicator, report_chart
+from comptoir.render.report.parts import (
+    indicator_table,
+    kept_sentence,
+    measured,
+    segment_table,
+    sentences_of,
+    speech_for,
+    tables_of,
+)
+from comptoir.render.report.sections import ReportContext, Section, SectionMaker
+from comptoir.render.views.measures import sample_words
+
+PUBLIC_GROUPS: Final = frozenset({"levels", "satisfaction"})
+"""What every audience reads: service levels and satisfaction as a whole."""
+
+
+def levels(context: ReportContext) -> Section | None:
+    """Service levels and availability against what was promised."""
+    say = context.language.gettext
+    missing = say(
+        "Des demandes datées (source de rôle requests), des pannes (outages), et des accords chiffrés."
+    )
+    return _section(context, "levels", say("Niveaux de service"), missing)
+
+
+def satisfaction(context: ReportContext) -> Section | None:
+    """What customers say, with how many said it and how sure that is."""
+    say = context.language.gettext
+    missing = say("Les réponses à une enquête (source de rôle surveys).")
+    return _section(context, "satisfaction", say("Satisfaction"), missing, with_segments=True)
+
+
+def requests(context: ReportContext) -> Section | None:
+    """What customers asked for."""
+    say = context.language.gettext
+    return _section(
+        context, "requests", say("Demandes"), say("Un export des demandes (source de rôle requests).")
+    )
+
+
+def complaints(context: ReportContext) -> Section | None:
+    """What customers complained of, and whether they got an answer in time."""
+    say = context.language.gettext
+    missing = say("Des demandes de nature complaint, avec la date de leur réponse.")
+    return _section(context, "complaints", say("Réclamations"), missing)
+
+
+def calls(context: ReportContext) -> Section | None:
+    """The contact centre."""
+    say = context.language.gettext
+    missing = say("Le relevé du standard : appels reçus, décrochés, abandonnés (source de rôle calls).")
+    return _section(context, "calls", say("Centre de contact"), missing)
+
+
+CONTROL_MAKERS: Final[tuple[SectionMaker, ...]] = (levels, satisfaction, requests, complaints, calls)
+
+
+def _section(
+    context: ReportContext, group: str, title: str, missing: str, *, with_segments: bool = False
+) -> Section | None:
+    """The indicators of a group; the chart is that of the first, which a sentence also tells in words."""
+    indicators = group_indicators(context.results, group)
+    found = measured(context, indicators)
+    name = f"control-{group}"
+    if not any(m.has_value or m.status is Status.SUPPRESSED for m in found):
+        return Section(name, title, missing=missing) if context.is_whole else None
+    main = main_indicator(context.results, indicators)
+    whole = context.is_whole
+    charts = (report_chart(context.language, context.quarter, "trend", main.id),) if main and whole else ()
+    return Section(
+        name,
+        title,
+        sentences=sentences_of(kept_sentence(context, found), _main_sentence(context, main, found)),
+        charts=charts,
+        tables=tables_of(
+            indicator_table(context, title, found),
+            segment_table(context, main, context.at.text(main.name))
+            if main and whole and with_segments
+            else None,
+        ),
+        public=group in PUBLIC_GROUPS,
+    )
+
+
+def _main_sentence(context: ReportContext, main: Indicator | None, found: tuple[Measurement, ...]) -> str:
+    """'Satisfaction : 4,01 sur 5 (de 3,94 à 4,09, n = 561), pour un objectif d'au moins 4 sur 5.'"""
+    current = next((m for m in found if main is not None and m.indicator == main.id), None)
+    if main is None or current is None or not current.has_value:
+        return ""
+    say, speech = context.language.gettext, speech_for(context, main)
+    sure = ", ".join(
+        part for part in (interval_words(speech, current), sample_words(speech, current)) if part
+    )
+    value = value_words(speech, current) + (
+        f" ({sure})" if sure and main.kind is not IndicatorKind.AVAILABILITY else ""
+    )
+    target = target_words(speech, current)
+    text = (
+        say("%(name)s : %(value)s, pour un objectif d'%(target)s.")
+        if target
+        else say("%(name)s : %(value)s.")
+    )
+    return text % {"name": context.at.text(main.name), "value": value, "target": target}

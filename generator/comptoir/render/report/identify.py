@@ -1,0 +1,190 @@
+"""First chapter, Identify: who the customers are, how far they are reached, who came, who was met, and with what partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from comptoir.measure.types import Scope
+from comptoir.model.agreements import Agreement
+from comptoir.model.customers import Client, Segment
+from comptoir.model.metrics import IndicatorKind
+from comptoir.model.terms import AgreementKind
+from comptoir.render.labels import label
+from comptoir.render.report.charts import main_indicator, report_chart
+from comptoir.render.report.parts import (
+    DASH,
+    find_indicators,
+    indicator_table,
+    measured,
+    segment_table,
+    sentences_of,
+    tables_of,
+)
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+
+def population(context: ReportContext) -> Section | None:
+    """How many customers there are, segment by segment."""
+    say, at = context.language.gettext, context.at
+    title = say("Clients et utilisateurs")
+    segments = segments_of(context)
+    clients = clients_of(context)
+    if not segments and not clients:
+        missing = say("Des segments dans segments/segments/ et des clients dans segments/clients/.")
+        return Section("population", title, missing=missing)
+    if context.scope.client:
+        return Section("population", title, sentences=tuple(_client_sentences(context, clients)))
+    people = sum(segment.population or 0 for segment in segments)
+    rows = tuple(
+        (
+            Cell(at.text(segment.name), at.url("segment", segment.id)),
+            _count_cell(context, segment.population),
+            _count_cell(context, sum(client.segment == segment.id for client in clients)),
+        )
+        for segment in segments
+    )
+    head = (say("Segment"), say("Personnes"), say("Clients"))
+    return Section(
+        "population",
+        title,
+        sentences=sentences_of(_population_sentence(context, people, len(clients))),
+        tables=(SectionTable(say("Qui nous servons"), head, rows),),
+    )
+
+
+def coverage(context: ReportContext) -> Section | None:
+    """Which share of those who may use a service does use it."""
+    say = context.language.gettext
+    title = say("Couverture")
+    indicators = [i for i in context.results.indicators.values() if i.kind is IndicatorKind.COVERAGE]
+    found = [m for m in measured(context, indicators) if m.has_value]
+    if not found:
+        missing = say("Des utilisateurs et des ayants droit par service (source de rôle usage).")
+        return Section("coverage", title, missing=missing) if context.is_whole else None
+    main = main_indicator(context.results, indicators) if context.is_whole else None
+    return Section(
+        "coverage",
+        title,
+        charts=(report_chart(context.language, context.quarter, "coverage", main.id),) if main else (),
+        tables=tables_of(
+            indicator_table(context, say("Couverture de l'offre"), found),
+            segment_table(context, main, context.at.text(main.name)) if main else None,
+        ),
+    )
+
+
+def arrivals(context: ReportContext) -> Section | None:
+    """Clients who came and clients who stayed."""
+    say, at = context.language.gettext, context.at
+    if context.scope.client:
+        return None
+    title = say("Arrivées et départs")
+    new = [c for c in clients_of(context) if c.since is not None and c.since in context.quarter]
+    found = measured(context, find_indicators(context, "new-clients", "retention-rate", "attrition-rate"))
+    if not new and not found:
+        missing = say("La date « since » des clients, et leurs abonnements (source de rôle subscriptions).")
+        return Section("arrivals", title, missing=missing) if context.is_whole else None
+    names = context.language.list_of(tuple(at.text(client.name) for client in new))
+    text = context.language.ngettext(
+        "%(num)s nouveau client ce trimestre : %(names)s.",
+        "%(num)s nouveaux clients ce trimestre : %(names)s.",
+        len(new),
+    )
+    sentence = text % {"num": context.language.number(len(new)), "names": names}
+    return Section(
+        "arrivals",
+        title,
+        sentences=(sentence if new else say("Aucun nouveau client ce trimestre."),),
+        tables=tables_of(indicator_table(context, title, found)),
+    )
+
+
+def partners(context: ReportContext) -> Section | None:
+    """The agreements with partners that held at the end of the quarter."""
+    if not context.is_whole:
+        return None
+    say, at = context.language.gettext, context.at
+    title = say("Accords avec les partenaires")
+    day = context.quarter.last_day
+    agreements = [a for a in context.catalogue.agreements.values() if a.kind is not AgreementKind.SLA]
+    in_force = [a for a in agreements if a.valid_from <= day and (not a.valid_until or day <= a.valid_until)]
+    if not in_force:
+        missing = say("Des accords de nature ola ou uc dans catalogue/agreements/.")
+        return Section("partner-agreements", title, missing=missing)
+    text = context.language.ngettext(
+        "%(num)s accord en vigueur au %(day)s.", "%(num)s accords en vigueur au %(day)s.", len(in_force)
+    )
+    head = (say("Accord"), say("Nature"), say("Partenaire"), say("Jusqu'au"))
+    rows = tuple(_agreement_row(context, agreement) for agreement in in_force)
+    return Section(
+        "partner-agreements",
+        title,
+        sentences=(text % {"num": context.language.number(len(in_force)), "day": at.language.day(day)},),
+        tables=(SectionTable(title, head, rows),),
+    )
+
+
+def segments_of(context: ReportContext) -> tuple[Segment, ...]:
+    """The segments of the report in the order of their priority: all, the one it is about, or that of its client."""
+    ordered = sorted(context.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
+    if context.is_whole:
+        return tuple(ordered)
+    client = context.catalogue.clients.get(context.scope.client)
+    own = client.segment if client else context.scope.segment
+    return tuple(segment for segment in ordered if segment.id == own)
+
+
+def clients_of(context: ReportContext) -> tuple[Client, ...]:
+    """The clients of the report: all, those of its segment, or the one it is about; those who came later are not."""
+    day = context.quarter.last_day
+    return tuple(
+        client
+        for client in context.catalogue.clients.values()
+        if (client.since is None or client.since <= day)
+        and context.scope in (Scope(), Scope(segment=client.segment), Scope(client=client.id))
+    )
+
+
+def _client_sentences(context: ReportContext, clients: Iterable[Client]) -> Iterable[str]:
+    language = context.language
+    for client in clients:
+        segment = context.catalogue.segments.get(client.segment)
+        if segment is not None:
+            text = language.gettext("Segment : %(segment)s.")
+            yield text % {"segment": context.at.text(segment.name)}
+        if client.population is not None:
+            yield _people(context, client.population) + "."
+        if client.since is not None:
+            yield language.gettext("Client depuis le %(day)s.") % {"day": language.day(client.since)}
+
+
+def _population_sentence(context: ReportContext, people: int, clients: int) -> str:
+    language = context.language
+    parts = []
+    if clients:
+        text = language.ngettext("%(num)s client", "%(num)s clients", clients)
+        parts.append(text % {"num": language.number(clients)})
+    if people:
+        parts.append(_people(context, people))
+    return f"{language.list_of(tuple(parts))}." if parts else ""
+
+
+def _people(context: ReportContext, count: int) -> str:
+    text = context.language.ngettext("%(num)s personne", "%(num)s personnes", count)
+    return text % {"num": context.language.number(count)}
+
+
+def _count_cell(context: ReportContext, count: int | None) -> Cell:
+    return Cell(DASH if count is None else context.language.number(count), numeric=True)
+
+
+def _agreement_row(context: ReportContext, agreement: Agreement) -> tuple[Cell, ...]:
+    at = context.at
+    partner = context.catalogue.partners.get(agreement.partner or "")
+    until = agreement.valid_until
+    return (
+        Cell(at.text(agreement.name), at.url("agreement", agreement.id)),
+        Cell(label(agreement.kind, context.language)),
+        Cell(at.text(partner.name), at.url("partner", partner.id)) if partner else Cell(DASH),
+        Cell(context.language.day(until) if until else context.language.gettext("sans fin")),
+    )

@@ -1,0 +1,145 @@
+"""What sections are put together from: measurements and names in; cells, rows and tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.model.metrics import Dimension, Indicator
+from comptoir.render.measure_words import Speech, value_words
+from comptoir.render.report.sections import Cell, ReportContext, SectionTable
+from comptoir.render.results import JUDGED, scope_of
+from comptoir.render.views.measures import measure_view, speech_of
+
+DASH: Final = "–"
+
+
+def speech_for(context: ReportContext, indicator: Indicator) -> Speech:
+    """How the indicator is spoken of in this report."""
+    return speech_of(context.at, indicator)
+
+
+def find_indicators(context: ReportContext, *names: str) -> tuple[Indicator, ...]:
+    """The indicators of this project that are, or come from, these ready-made ones; in the order of `names`."""
+    indicators = context.results.indicators.values()
+    return tuple(i for name in names for i in indicators if name in (i.id, i.use))
+
+
+def measured(context: ReportContext, indicators: Iterable[Indicator]) -> tuple[Measurement, ...]:
+    """The measurements of the report's quarter and scope that there are, with a value or without."""
+    found = (context.results.current(indicator.id, context.scope) for indicator in indicators)
+    return tuple(m for m in found if m is not None and (m.has_value or m.n != 0 or m.target is not None))
+
+
+def indicator_table(
+    context: ReportContext, caption: str, measurements: Iterable[Measurement]
+) -> SectionTable | None:
+    """One row an indicator: value, promise, verdict, change, n and interval; None for nothing."""
+    rows = []
+    for measurement in measurements:
+        indicator = context.results.indicators[measurement.indicator]
+        name = Cell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
+        rows.append((name, *_measure_cells(context, measurement)))
+    return _measure_table(context, context.language.gettext("Indicateur"), caption, rows)
+
+
+def segment_table(context: ReportContext, indicator: Indicator, caption: str) -> SectionTable | None:
+    """One row a segment, in the order of their priority; None for fewer than two."""
+    found = context.results.by(indicator.id, Dimension.SEGMENT)
+    segments = sorted(context.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
+    rows = []
+    for segment in segments:
+        measurement = found.get(segment.id)
+        if measurement is not None and (measurement.has_value or measurement.status is Status.SUPPRESSED):
+            name = Cell(context.at.text(segment.name), context.at.url("segment", segment.id))
+            rows.append((name, *_measure_cells(context, measurement)))
+    table = _measure_table(context, context.language.gettext("Segment"), caption, rows)
+    return table if len(rows) > 1 else None
+
+
+def _measure_cells(context: ReportContext, measurement: Measurement) -> tuple[Cell, ...]:
+    view = measure_view(context.at, context.results, measurement)
+    return (
+        Cell(view.value or DASH, view.url if view.value else "", numeric=True),
+        Cell(view.promise),
+        Cell(view.verdict.word),
+        Cell(view.change),
+        Cell(view.sample.rpartition("\u00a0")[2], numeric=True),
+        Cell(view.interval, numeric=True),
+    )
+
+
+def _measure_table(
+    context: ReportContext, first: str, caption: str, rows: list[tuple[Cell, ...]]
+) -> SectionTable | None:
+    """The table without the columns that nothing stands in."""
+    if not rows:
+        return None
+    say = context.language.gettext
+    head = (
+        first,
+        say("Mesuré"),
+        say("Promis"),
+        say("Verdict"),
+        say("Évolution"),
+        "n",
+        say("Intervalle à 95 %"),
+    )
+    kept = [index for index in range(len(head)) if index < 2 or any(row[index].text for row in rows)]
+    return SectionTable(
+        caption, tuple(head[index] for index in kept), tuple(tuple(row[i] for i in kept) for row in rows)
+    )
+
+
+def kept_sentence(context: ReportContext, measurements: Iterable[Measurement]) -> str:
+    """How many of those that can be judged meet their target; '' when none can be."""
+    judged = [m for m in measurements if m.status in JUDGED]
+    if not judged:
+        return ""
+    met = sum(m.status is Status.MET for m in judged)
+    number = context.language.number
+    if len(judged) == 1:
+        if met:
+            return context.language.gettext("Le seul résultat que l'on peut juger atteint son objectif.")
+        return context.language.gettext("Le seul résultat que l'on peut juger n'atteint pas son objectif.")
+    if met == 0:
+        return context.language.gettext("Aucun des %(all)s résultats n'atteint son objectif.") % {
+            "all": number(len(judged))
+        }
+    if met == len(judged):
+        return context.language.gettext("Les %(all)s résultats atteignent tous leur objectif.") % {
+            "all": number(met)
+        }
+    text = context.language.ngettext(
+        "%(met)s résultat sur %(all)s atteint son objectif.",
+        "%(met)s résultats sur %(all)s atteignent leur objectif.",
+        met,
+    )
+    return text % {"met": number(met), "all": number(len(judged))}
+
+
+def value_of(context: ReportContext, indicator: Indicator, scope: Scope | None = None) -> str:
+    """The value of the quarter as every page writes it; '' when there is none."""
+    found = context.results.current(indicator.id, context.scope if scope is None else scope)
+    return value_words(speech_for(context, indicator), found) if found else ""
+
+
+def scope_name(context: ReportContext, scope: Scope) -> str:
+    """The name of the service, segment or client; '' for everything."""
+    for dimension in Dimension:
+        name: str = getattr(scope, dimension.value)
+        if name and scope == scope_of(dimension, name):
+            entity = context.catalogue.of_kind(dimension.value).get(name)
+            return context.at.text(getattr(entity, "name", None))
+    return "" if scope == EVERYTHING else str(scope)
+
+
+def tables_of(*tables: SectionTable | None) -> tuple[SectionTable, ...]:
+    """Those that there are."""
+    return tuple(table for table in tables if table is not None)
+
+
+def sentences_of(*sentences: str) -> tuple[str, ...]:
+    """Those that say something."""
+    return tuple(sentence for sentence in sentences if sentence)

@@ -1,0 +1,123 @@
+"""The index of reports: each quarter's report, and what its tiles were in every quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from comptoir.measure.types import Measurement
+from comptoir.periods import Quarter
+from comptoir.render.measure_words import long_quarter, short_quarter, status_word, value_words
+from comptoir.render.paths import PAGES
+from comptoir.render.report.opening import report_tiles
+from comptoir.render.report.quarters import report_quarters, results_at
+from comptoir.render.report.sections import ReportContext
+from comptoir.render.results import Results
+from comptoir.render.site import Page, PageContext, Site
+from comptoir.render.views.measures import VerdictView, spark, speech_of, verdict_view
+from comptoir.render.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in the index: its quarter and its title."""
+
+    quarter: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastValue:
+    """A value of the past; '' where nothing was measured."""
+
+    text: str
+    verdict: VerdictView | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A result that opens reports, quarter by quarter."""
+
+    name: Link
+    spark: Markup
+    values: tuple[PastValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsView:
+    """All that the index of reports shows."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    reports: tuple[ReportLine, ...]
+    quarters: tuple[Link, ...]
+    history: tuple[HistoryRow, ...]
+
+
+def reports_pages(site: Site) -> Iterator[Page]:
+    """The index; nothing when nothing is measured."""
+    results = site.results
+    if results is None:
+        return
+    at = PageContext(site, PAGES["reports"])
+    say = at.language.gettext
+    quarters = report_quarters(site.catalogue, results)
+    view = ReportsView(
+        title=say("Rapports"),
+        lead=say("Chaque trimestre : ce qui a été promis, ce qui a été tenu, et ce qui est décidé."),
+        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        reports=tuple(_line(at, quarter) for quarter in quarters),
+        quarters=tuple(
+            Link(
+                short_quarter(at.language, quarter),
+                at.url("report", str(quarter)) if quarter in quarters else "",
+            )
+            for quarter in results.measurements.quarters
+        ),
+        history=_history(at, results, quarters),
+    )
+    yield Page(at.path, "reports.md.j2", view, view.title, description=view.lead, section="reports")
+
+
+def _line(at: PageContext, quarter: Quarter) -> ReportLine:
+    report = at.catalogue.reports.get(quarter)
+    return ReportLine(
+        quarter=long_quarter(at.language, quarter),
+        title=at.text(report.front.title) if report else "",
+        url=at.url("report", str(quarter)),
+    )
+
+
+def _history(at: PageContext, results: Results, quarters: tuple[Quarter, ...]) -> tuple[HistoryRow, ...]:
+    """The tiles of the newest report, then those of older ones, in every quarter that is measured."""
+    names = dict.fromkeys(
+        tile.indicator
+        for quarter in quarters
+        for tile in report_tiles(ReportContext(at, results_at(results, quarter)))
+    )
+    rows = []
+    for name in names:
+        indicator = results.indicators[name]
+        series = results.measurements.series(name)
+        rows.append(
+            HistoryRow(
+                name=Link(at.text(indicator.name), at.url("indicator", name)),
+                spark=spark(results, indicator),
+                values=tuple(_past(at, results, measurement) for measurement in series),
+            )
+        )
+    return tuple(rows)
+
+
+def _past(at: PageContext, results: Results, measurement: Measurement | None) -> PastValue:
+    if measurement is None:
+        return PastValue("", None)
+    speech = speech_of(at, results.indicators[measurement.indicator])
+    return PastValue(
+        value_words(speech, measurement) or status_word(speech, measurement).lower(),
+        verdict_view(speech, measurement),
+    )
