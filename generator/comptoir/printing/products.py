@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.printing.posters.cover import make_covers
+from comptoir.printing.posters.leaflet import make_leaflets
 from comptoir.printing.posters.synopsis import make_posters
 from comptoir.printing.run import Run
 from comptoir.printing.sheets import make_sheets
@@ -23,4 +25,6 @@ class Product:
 PRODUCTS: Final[tuple[Product, ...]] = (
     Product("sheet", make_sheets),
     Product("poster", make_posters),
+    Product("cover", make_covers),
+    Product("leaflet", make_leaflets),
 )

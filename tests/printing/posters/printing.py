@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
+from comptoir.model.catalogue import Catalogue
 from comptoir.printing.products import PRODUCTS
 from comptoir.printing.project import PrintedProject, print_project
 from comptoir.printing.types import Workshop
@@ -19,6 +20,14 @@ from comptoir.publish.cache import FolderCache
 from comptoir.publish.stage import stage_files
 from comptoir.render.results import Results
 from comptoir.resources import templates_folder
+
+
+def catalogue_of(project: Path, today: date, audience: str = "employees") -> Catalogue:
+    """The catalogue of a project without errors, cut for an audience."""
+    catalogue, problems = check_project(project, today)
+    found = [str(problem) for problem in errors(problems)]
+    assert found == []
+    return for_audience(catalogue, audience)
 
 
 def print_kinds(
@@ -31,16 +40,27 @@ def print_kinds(
     results: Results | None = None,
 ) -> PrintedProject:
     """The products of these kinds, as a build makes them."""
-    catalogue, problems = check_project(project, today)
-    assert [str(problem) for problem in errors(problems)] == []
     return print_project(
-        for_audience(catalogue, audience),
+        catalogue_of(project, today, audience),
         today=today,
         results=results,
         template_folders=(project / "site_templates", templates_folder()),
         workshop=Workshop(work / "print", stage_files, FolderCache(work / "kept"), 1),
         products=[product for product in PRODUCTS if product.kind in kinds],
     )
+
+
+def content(printed: PrintedProject, language: str, name: str) -> bytes:
+    """The bytes of the file of that name in `downloads/` of a language."""
+    return next(f.content for f in printed.in_language(language) if f.path == f"downloads/{name}")
+
+
+def boxes(content: bytes) -> list[list[float]]:
+    """Width and height of each page in millimetres, to the tenth."""
+    return [
+        [round(float(side) * 25.4 / 72, 1) for side in page.mediabox[2:]]
+        for page in PdfReader(BytesIO(content)).pages
+    ]
 
 
 def text_of(content: bytes) -> str:

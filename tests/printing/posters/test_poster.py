@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from comptoir.printing.project import PrintedProject
 from tests.conftest import CASES, MakeProject
-from tests.printing.posters.printing import print_kinds, text_of
+from tests.printing.posters.printing import boxes, content, print_kinds, text_of
 from tests.printing.posters.test_choice import many
 
 ROOT = CASES.parents[1]
@@ -20,10 +20,6 @@ ROOT = CASES.parents[1]
 @pytest.fixture(scope="module")
 def demonstration(work: Path) -> PrintedProject:
     return print_kinds(ROOT, work, date(2026, 10, 15), ["poster"])
-
-
-def content(printed: PrintedProject, language: str, name: str) -> bytes:
-    return next(f.content for f in printed.in_language(language) if f.path == f"downloads/{name}")
 
 
 def test_the_forms_of_the_poster(demonstration: PrintedProject) -> None:
@@ -88,14 +84,20 @@ def test_pictures_have_their_size(demonstration: PrintedProject) -> None:
 def test_sizes_by_option(make_project: MakeProject, work: Path, today: date) -> None:
     project = make_project(keys={"catalogue/organisation.yaml": {"print": {"poster_sizes": ["a3", "a1"]}}})
     printed = print_kinds(project, work, today, ["poster"])
-    papers = [file for file in printed.in_language("fr") if file.path.endswith(".pdf")]
-    sizes = {
-        file.path: [
-            round(float(side) * 25.4 / 72) for side in PdfReader(BytesIO(file.content)).pages[0].mediabox[2:]
-        ]
-        for file in papers
-    }
-    assert sizes == {"downloads/poster-a3.pdf": [297, 420], "downloads/poster-a1.pdf": [594, 841]}
+    assert boxes(content(printed, "fr", "poster-a3.pdf")) == [[297, 420]]
+    assert boxes(content(printed, "fr", "poster-a1.pdf")) == [[594, 841]]
+
+
+def test_a_print_shop_gets_bleed_and_marks_on_paper_only(
+    make_project: MakeProject, work: Path, today: date
+) -> None:
+    settings = {"print": {"bleed": 3, "crop_marks": True}}
+    printed = print_kinds(
+        make_project(keys={"catalogue/organisation.yaml": settings}), work, today, ["poster"]
+    )
+    assert boxes(content(printed, "fr", "poster-a2.pdf")) == [[438, 612]]
+    png = content(printed, "fr", "poster-screen.png")
+    assert int.from_bytes(png[16:20], "big") == 1920
 
 
 def test_names_come_out_as_written(make_project: MakeProject, work: Path, today: date) -> None:

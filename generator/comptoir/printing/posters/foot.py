@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from comptoir.printing.paper import Paper, spoken
-from comptoir.printing.posters.setting import Box, Faces, fitted
+from comptoir.printing.posters.setting import Box, Faces, fitted, on_one_line
 from comptoir.printing.run import Run
 from comptoir.printing.types import Json
 from comptoir.render.views.parts import hours_view
@@ -38,7 +38,7 @@ def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> J
             "phone": fitted(
                 paper.text(organisation, "service_desk", "phone"), Box(room, 16, (13, 4)), faces.names
             ),
-            "email": fitted(
+            "email": on_one_line(
                 paper.text(organisation, "service_desk", "email"), Box(room, 8, (5.8, 2.4)), faces.small
             ),
             "call": "".join(c for c in desk.phone or "" if c.isdigit() or c == "+"),
@@ -62,7 +62,9 @@ def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> J
             "x": width - side - _GAP - _ADDRESS,
             "width": _ADDRESS,
             "invitation": fitted(invitation(run), Box(_ADDRESS, 18, (6, 3)), faces.small),
-            "text": fitted(spoken(organisation.site_url or ""), Box(_ADDRESS, 20, (9, 2.4)), faces.names),
+            "text": on_one_line(
+                spoken(organisation.site_url or ""), Box(_ADDRESS, 20, (9, 2.4)), faces.names
+            ),
         },
     }
 
@@ -70,3 +72,12 @@ def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> J
 def invitation(run: Run) -> str:
     """Why one should look at the catalogue."""
     return run.language.gettext("Chaque service en détail, avec ses délais et ses prix")
+
+
+def address_of(paper: Paper) -> Json:
+    """Where the catalogue is found, as one reads it on paper; without a site, the address to write to."""
+    organisation = paper.at.catalogue.organisation
+    field = paper.text(organisation, "site_url")
+    if not isinstance(field, dict):
+        return paper.text(organisation, "functional_mailbox", "address")
+    return {**field, "text": spoken(organisation.site_url or "")}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from comptoir.printing.posters.fitting import Face, largest
+from comptoir.charts.metrics import text_width
+from comptoir.printing.posters.fitting import LEADING, Face, largest
 from comptoir.printing.run import Run
 from comptoir.printing.types import Json
+
+_MUCH_SMALLER: Final = 0.6  # of the largest letters: then two lines read better
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,20 @@ def fitted(field: Json, box: Box, face: Face) -> Json:
     found = largest(words, box.width, box.height, face, box.sizes)
     place = field["place"] if isinstance(field, dict) else ""
     return {"lines": list(found.lines), "size": found.size, "over": found.over, "place": place}
+
+
+def on_one_line(field: Json, box: Box, face: Face) -> Json:
+    """The same for an address, which is easier to type from one line: smaller letters before a second line."""
+    if field is None:
+        return None
+    words = field["text"] if isinstance(field, dict) else field
+    assert isinstance(words, str)
+    widest = text_width(words, 1, face.family, face.bold) or 1
+    size = min(box.sizes[0], box.width / widest, box.height / LEADING)
+    if size < max(box.sizes[1], box.sizes[0] * _MUCH_SMALLER):
+        return fitted(field, box, face)
+    place = field["place"] if isinstance(field, dict) else ""
+    return {"lines": [words], "size": round(size - 0.0005, 3), "over": 0, "place": place}
 
 
 def lines(field: Json, broken: tuple[str, ...]) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from comptoir.model.services import Family, Service
@@ -139,7 +139,7 @@ def _document(run: Run, form: Form, planned: Planned, tells: bool) -> Document:
             for card in layout.cards
         ],
     }
-    return run.document(
+    document = run.document(
         paper,
         path=DOWNLOADS + form.file,
         kind="poster",
@@ -152,6 +152,9 @@ def _document(run: Run, form: Form, planned: Planned, tells: bool) -> Document:
         most_pages=1,
         problems=tuple(left_out(planned.chosen, title)) if tells else (),
     )
+    if form.format == "pdf":
+        return document
+    return replace(document, data={**document.data, "print": {"bleed": 0, "marks": False}})
 
 
 def _title(run: Run, form: Form) -> str:
