@@ -57,10 +57,12 @@ def control_limits(
     """
     exacts = [None if value is None else exact(value) for value in values]
     known = [value for value in exacts if value is not None]
+    if len(known) < MIN_POINTS:
+        return None
     ranges = [
         abs(after - before) for before, after in pairwise(exacts) if before is not None and after is not None
     ]
-    if len(known) < MIN_POINTS or not ranges:
+    if not ranges:
         return None
     mean = sum(known, Fraction(0)) / len(known)
     mean_range = sum(ranges, Fraction(0)) / len(ranges)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import duckdb
 
 from comptoir.measure.closed import Closing
 from comptoir.measure.closed_history import with_history
-from comptoir.measure.control import ControlLimits, control_limits
+from comptoir.measure.control import MIN_POINTS, ControlLimits, control_limits
 from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
 from comptoir.measure.plans import CENSUS
@@ -116,26 +117,42 @@ def _measure_stock(
     known, kept_back = with_history(stock, withheld, closings)
     bounds = _BOUNDS[stock.indicator.kind](stock)
     history = {quarter: quarter.latest(HISTORY) for quarter in wanted}
+    before = {quarter: (quarter.previous, quarter.same_last_year) for quarter in wanted}
+    is_provisional = {quarter: quarter.last_day >= today for quarter in wanted}
+    every = sorted({*wanted, *chain.from_iterable((*history.values(), *before.values()))})
     for scope in stock.scopes():
+        own, told = _told(stock, withheld, scope, wanted), _told(known, kept_back, scope, every)
         for quarter in wanted:
-            measurement = _measure(stock, quarter, scope, withheld.get((quarter, scope)))
-            measurement = replace(measurement, is_provisional=quarter.last_day >= today)
-            if measurement.has_value:
-                measurement = replace(
-                    measurement,
-                    previous=_compare(known, quarter.previous, quarter, scope, kept_back),
-                    year_ago=_compare(known, quarter.same_last_year, quarter, scope, kept_back),
-                    control=_limits(known, history[quarter], scope, kept_back, bounds),
-                )
-            measurements.append(measurement)
+            more: dict[str, Any] = {"is_provisional": is_provisional[quarter]}
+            if quarter in own:
+                previous, year_ago = before[quarter]
+                current = known.estimates.get((quarter, scope))
+                more["previous"] = _compare(told, previous, current)
+                more["year_ago"] = _compare(told, year_ago, current)
+                more["control"] = _limits(known, history[quarter], told, bounds)
+            measurements.append(_measure(stock, quarter, scope, withheld.get((quarter, scope)), more))
     return measurements
 
 
-def _measure(stock: Stock, quarter: Quarter, scope: Scope, withheld: Reason | None) -> Measurement:
+def _told(
+    stock: Stock, withheld: Withheld, scope: Scope, quarters: Iterable[Quarter]
+) -> Mapping[Quarter, Estimate]:
+    """The estimates of one scope that have a value which may be told, by quarter."""
+    told = {}
+    for quarter in quarters:
+        found = stock.estimates.get((quarter, scope))
+        if found is not None and found.value is not None and (quarter, scope) not in withheld:
+            told[quarter] = found
+    return told
+
+
+def _measure(
+    stock: Stock, quarter: Quarter, scope: Scope, withheld: Reason | None, more: Mapping[str, Any]
+) -> Measurement:
     indicator = stock.indicator
     target = target_in_force(indicator.target, quarter) or stock.promised.get((quarter, scope))
     if withheld is not None:
-        return Measurement(indicator.id, quarter, scope, Status.SUPPRESSED, withheld, target=target)
+        return Measurement(indicator.id, quarter, scope, Status.SUPPRESSED, withheld, target=target, **more)
     found = stock.estimates.get((quarter, scope)) or Estimate(None, 0, reason=stock.absent)
     if found.value is None:
         status, reason = Status.MISSING, found.reason or Reason.NO_CASES
@@ -162,6 +179,7 @@ def _measure(stock: Stock, quarter: Quarter, scope: Scope, withheld: Reason | No
         target=target,
         left_out=found.left_out,
         parts=_parts(found),
+        **more,
     )
 
 
@@ -174,16 +192,14 @@ def _parts(found: Estimate) -> ScoreParts | None:
 
 
 def _compare(
-    stock: Stock, before: Quarter, after: Quarter, scope: Scope, withheld: Withheld
+    told: Mapping[Quarter, Estimate], before: Quarter, current: Estimate | None
 ) -> Comparison | None:
-    """The change between two quarters; none where one has no value, or where it would tell a withheld one."""
-    if (before, scope) in withheld:
+    """The change since a quarter; none where one has no value, or where it would tell a withheld one."""
+    first = told.get(before)
+    if first is None or current is None or first.value is None or current.value is None:
         return None
-    first, second = stock.estimates.get((before, scope)), stock.estimates.get((after, scope))
-    if first is None or second is None or first.value is None or second.value is None:
-        return None
-    change = _change(first, second)
-    return Comparison(before, first.value, replace(change, difference=second.value - first.value))
+    change = _change(first, current)
+    return Comparison(before, first.value, replace(change, difference=current.value - first.value))
 
 
 def _change(first: Estimate, second: Estimate) -> Change:
@@ -200,14 +216,13 @@ def _change(first: Estimate, second: Estimate) -> Change:
 
 
 def _limits(
-    stock: Stock, quarters: tuple[Quarter, ...], scope: Scope, withheld: Withheld, bounds: Bounds
+    stock: Stock, quarters: tuple[Quarter, ...], told: Mapping[Quarter, Estimate], bounds: Bounds
 ) -> ControlLimits | None:
     """Limits of ordinary variation over these quarters; a withheld, missing or incomplete one is no value."""
-    values = []
-    for quarter in quarters:
-        found = stock.estimates.get((quarter, scope))
-        shown = found is not None and (quarter, scope) not in withheld and quarter not in stock.incomplete
-        values.append(found.value if shown and found is not None else None)
+    if len(told) < MIN_POINTS:
+        return None
+    shown = [None if quarter in stock.incomplete else told.get(quarter) for quarter in quarters]
+    values = [found.value if found else None for found in shown]
     while values and values[0] is None:
         values.pop(0)
     return control_limits(values, *bounds)

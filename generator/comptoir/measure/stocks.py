@@ -39,6 +39,7 @@ _ADDED_UP: Final = frozenset(
 )
 _EARLIEST: Final = date(1990, 1, 1)
 _LATEST: Final = date(2100, 1, 1)
+_MARGIN: Final = timedelta(days=3)
 
 
 def take_stock(
@@ -63,18 +64,17 @@ def take_stock(
             stocks[indicator.id] = Stock(indicator, None, {}, absent=reason)
         else:
             plans.append(plan)
+    edges: Mapping[str, EdgeTable] = {}
     if any(plan.asks_calendars for plan in plans):
-        plans, working_time = _with_working_time(connection, plans, catalogue, inquiry)
+        plans, working_time, edges = _with_working_time(connection, plans, catalogue, inquiry)
     reading = _reading(catalogue, inquiry, working_time)
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
     problems += found
     stocks |= {name: _from_tally(tally, inquiry, working_time) for name, tally in tallies.items()}
-    days = (
-        inquiry.quarters[0].first_day - timedelta(days=2),
-        inquiry.quarters[-1].last_day + timedelta(days=2),
-    )
-    edges = _edges(catalogue, *days) if outages else {}
+    first, last = inquiry.quarters[0].first_day - _MARGIN, inquiry.quarters[-1].last_day + _MARGIN
+    if outages and not (edges and first >= _EARLIEST and last <= _LATEST):
+        edges = _edges(catalogue, first, last)
     for plan in outages:
         try:
             stocks[plan.indicator.id] = stock_outages(connection, plan, catalogue, inquiry, edges)
@@ -139,8 +139,8 @@ def _reading(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTimeTa
 
 def _with_working_time(
     connection: duckdb.DuckDBPyConnection, plans: list[Plan], catalogue: Catalogue, inquiry: Inquiry
-) -> tuple[list[Plan], WorkingTimeTable]:
-    """The plans, once the engine knows the calendars for every day that their tables speak of."""
+) -> tuple[list[Plan], WorkingTimeTable, dict[str, EdgeTable]]:
+    """The plans, once the engine knows the calendars for every day that their tables speak of; and these calendars."""
     zone = catalogue.organisation.time_zone
     pauses = _table(connection, Role.PAUSES.value, {})
     tables = {plan.table.name: plan.table for plan in plans if plan.asks_calendars}
@@ -149,14 +149,15 @@ def _with_working_time(
     moments = {name: known_until(connection, table, inquiry.today, zone) for name, table in tables.items()}
     register_moments(connection, moments)
     first, last = _days_spoken_of(connection, tables.values(), inquiry)
-    working_time = register_edges(connection, _edges(catalogue, first, last))
+    edges = _edges(catalogue, first, last)
+    working_time = register_edges(connection, edges)
     judged = []
     for plan in plans:
         if plan.kind is IndicatorKind.WITHIN_TARGET:
             cases = Cases(inquiry.quarters, zone, moments[plan.table.name], working_time, pauses)
             plan = judge_cases(connection, plan, catalogue, cases)
         judged.append(plan)
-    return judged, working_time
+    return judged, working_time, edges
 
 
 def _days_spoken_of(
@@ -176,8 +177,7 @@ def _days_spoken_of(
             else ()
         )
         days += [day for day in row or () if day is not None]
-    margin = timedelta(days=3)
-    return max(min(days) - margin, _EARLIEST), min(max(days) + margin, _LATEST)
+    return max(min(days) - _MARGIN, _EARLIEST), min(max(days) + _MARGIN, _LATEST)
 
 
 def _edges(catalogue: Catalogue, first: date, last: date) -> dict[str, EdgeTable]:
@@ -195,10 +195,12 @@ def _edges(catalogue: Catalogue, first: date, last: date) -> dict[str, EdgeTable
 def _from_tally(tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable) -> Stock:
     plan = tally.plan
     estimates = {}
-    for scope in tally.scopes():
-        for quarter in inquiry.quarters:
-            before = tally.cell(quarter.previous, scope)
-            estimates[quarter, scope] = estimate(plan, tally.cell(quarter, scope), before)
+    for scope in filter(_is_shown, tally.scopes()):
+        before = tally.cell(inquiry.quarters[0].previous, scope)
+        for quarter in inquiry.quarters:  # in a row
+            cell = tally.cell(quarter, scope)
+            estimates[quarter, scope] = estimate(plan, cell, before)
+            before = cell
     respondents: dict[Quarter, dict[Scope, int]] = {}
     if plan.respondent is not None:
         for (quarter, scope), cell in tally.cells.items():
@@ -211,7 +213,7 @@ def _from_tally(tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable) 
     return Stock(
         indicator=plan.indicator,
         plan=plan,
-        estimates={key: value for key, value in estimates.items() if _is_shown(key[1])},
+        estimates=estimates,
         respondents=respondents,
         promised=promised,
         incomplete=_incomplete(tally, inquiry),

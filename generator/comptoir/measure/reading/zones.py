@@ -6,6 +6,7 @@ put forward yet (02:30 where 02:00 becomes 03:00 is 03:30). That is `fold=0` of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _DAY = timedelta(days=1)
+_NEVER = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +60,24 @@ def _find_shift(info: ZoneInfo, day: datetime, before: int) -> datetime:
 
 
 def to_utc(local: str, zone: str) -> str:
-    """SQL: the TIMESTAMP in UTC of `local`, the SQL of a TIMESTAMP of the zone's clocks."""
+    """SQL: the TIMESTAMP in UTC of `local`, the SQL of a TIMESTAMP of the zone's clocks; NULL far from our years."""
     cuts = [(_naive(shift.at, max(shift.before, shift.after)), shift.after) for shift in shifts_of(zone)]
-    return f"make_timestamp(epoch_us({local}) - {_tree(local, cuts, _first_offset(zone))})"
+    return f"make_timestamp(epoch_us({local}) - 1000000 * {_choose(local, cuts, _first_offset(zone))})"
 
 
 def to_local(instant: str, zone: str) -> str:
-    """SQL: the TIMESTAMP of the zone's clocks at `instant`, the SQL of a TIMESTAMP in UTC."""
+    """SQL: the TIMESTAMP of the zone's clocks at `instant`, the SQL of a TIMESTAMP in UTC; NULL far from our years."""
     cuts = [(_naive(shift.at, 0), shift.after) for shift in shifts_of(zone)]
-    return f"make_timestamp(epoch_us({instant}) + {_tree(instant, cuts, _first_offset(zone))})"
+    return f"make_timestamp(epoch_us({instant}) + 1000000 * {_choose(instant, cuts, _first_offset(zone))})"
 
 
 def is_doubtful(local: str, zone: str) -> str:
     """SQL: true where the zone's clocks skip `local` or show it twice."""
-    edges: list[tuple[str, bool]] = []
+    edges: list[tuple[datetime, int]] = []
     for shift in shifts_of(zone):
-        edges.append((_naive(shift.at, min(shift.before, shift.after)), True))
-        edges.append((_naive(shift.at, max(shift.before, shift.after)), False))
-    return _choose(local, [(edge, str(doubtful)) for edge, doubtful in edges], "False")
+        edges.append((_naive(shift.at, min(shift.before, shift.after)), 1))
+        edges.append((_naive(shift.at, max(shift.before, shift.after)), 0))
+    return f"({_choose(local, edges, 0)}) = 1"
 
 
 def _first_offset(zone: str) -> int:
@@ -83,25 +85,37 @@ def _first_offset(zone: str) -> int:
     return shifts[0].before if shifts else _offset(ZoneInfo(zone), datetime(2000, 1, 1, tzinfo=UTC))
 
 
-def _naive(instant: datetime, seconds: int) -> str:
-    return (instant + timedelta(seconds=seconds)).replace(tzinfo=None).isoformat(" ")
+def _naive(instant: datetime, seconds: int) -> datetime:
+    return (instant + timedelta(seconds=seconds)).replace(tzinfo=None)
 
 
-def _tree(value: str, cuts: list[tuple[str, int]], first: int) -> str:
-    return _choose(value, [(cut, _microseconds(offset)) for cut, offset in cuts], _microseconds(first))
+def _choose(value: str, cuts: Sequence[tuple[datetime, int]], first: int) -> str:
+    """SQL of the number that came with the last of `cuts` at or before `value`, or `first`.
+
+    One list a cut that a year may have, with a place for each year: the engine plans that in a tenth of the time that
+    it takes for hundreds of comparisons.
+    """
+    years = range(FIRST_YEAR - 1, LAST_YEAR + 2)
+    of_year: dict[int, list[tuple[datetime, int]]] = {year: [] for year in years}
+    for cut, number in cuts:
+        of_year[cut.year].append((cut, number))
+    begins, number = [], first  # what each year begins with
+    for year in years:
+        begins.append(number)
+        number = of_year[year][-1][1] if of_year[year] else number
+    place = f"year({value}) - {years[0] - 1}"
+    text = f"{_list(begins)}[{place}]"
+    for k in range(max(map(len, of_year.values()))):
+        kth = [of_year[year][k] if k < len(of_year[year]) else None for year in years]
+        limits = _list(_microseconds(cut[0]) if cut else _NEVER for cut in kth)
+        numbers = _list(cut[1] if cut else 0 for cut in kth)
+        text = f"CASE WHEN epoch_us({value}) >= {limits}[{place}] THEN {numbers}[{place}] ELSE {text} END"
+    return text
 
 
-def _microseconds(seconds: int) -> str:
-    return f"{seconds * 1_000_000}::BIGINT"
+def _list(numbers: Iterable[int]) -> str:
+    return f"([{', '.join(map(str, numbers))}]::BIGINT[])"
 
 
-def _choose(value: str, cuts: list[tuple[str, str]], first: str) -> str:
-    """SQL that finds the last cut at or before `value` by halving: eight comparisons for two centuries."""
-    if not cuts:
-        return first
-    middle = len(cuts) // 2
-    cut, at = cuts[middle]
-    later = _choose(value, cuts[middle + 1 :], at)
-    return (
-        f"CASE WHEN {value} < TIMESTAMP '{cut}' THEN {_choose(value, cuts[:middle], first)} ELSE {later} END"
-    )
+def _microseconds(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1)) // timedelta(microseconds=1)
