@@ -82,7 +82,7 @@ def _is_looked_at(measurements: Measurements, measurement: Measurement, scope: S
 
 def _fact_of(measurements: Measurements, indicator: Indicator, measurement: Measurement) -> Fact | None:
     before = measurements.get(indicator.id, measurement.quarter.previous, measurement.scope)
-    kept, was_kept = _keeps(indicator, measurement), _keeps(indicator, before)
+    kept, was_kept = keeps_target(indicator, measurement), keeps_target(indicator, before)
     if was_kept and kept is False:
         return Fact(FactKind.TARGET_LOST, measurement)
     change = _change(indicator, measurement)
@@ -99,7 +99,7 @@ def _fact_of(measurements: Measurements, indicator: Indicator, measurement: Meas
     return None
 
 
-def _keeps(indicator: Indicator, measurement: Measurement | None) -> bool | None:
+def keeps_target(indicator: Indicator, measurement: Measurement | None) -> bool | None:
     """Whether the value is on the right side of the target, near it or not; None where it cannot be judged."""
     if measurement is None or measurement.status not in _JUDGED:
         return None

@@ -13,7 +13,7 @@ from typing import Final
 from comptoir.charts import Spec, narrowed
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.periods import Quarter
 from comptoir.render.chart_specs import spark_of, trend_of
 from comptoir.render.measure_words import Speech
@@ -66,6 +66,16 @@ def group_indicators(results: Results, group: str) -> tuple[Indicator, ...]:
     )
 
 
+def coverage_indicator(results: Results) -> Indicator | None:
+    """The indicator of coverage that tells of most services."""
+    found = [i for i in results.indicators.values() if i.kind is IndicatorKind.COVERAGE]
+    return max(found, key=lambda i: (_services_counted(results, i), i.id), default=None)
+
+
+def _services_counted(results: Results, indicator: Indicator) -> int:
+    return sum(m.has_value for m in results.by(indicator.id, Dimension.SERVICE).values())
+
+
 def _trends(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
     """The trend of the main indicator of each group."""
     for group in _TRENDS:
@@ -78,9 +88,7 @@ def _trends(catalogue: Catalogue, results: Results, language: Language) -> Itera
 
 def _coverage(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
     """Services by maturity, with the band of mature ones."""
-    main = main_indicator(
-        results, (i for i in results.indicators.values() if i.kind is IndicatorKind.COVERAGE)
-    )
+    main = coverage_indicator(results)
     if main is not None:
         speech = Speech(main, language, catalogue.organisation.currency)
         chart = coverage_by_maturity(catalogue, results, speech)

@@ -10,7 +10,7 @@ from comptoir.model.customers import Client, Segment
 from comptoir.model.metrics import IndicatorKind
 from comptoir.model.terms import AgreementKind
 from comptoir.render.labels import label
-from comptoir.render.report.charts import main_indicator, report_chart
+from comptoir.render.report.charts import coverage_indicator, report_chart
 from comptoir.render.report.parts import (
     DASH,
     find_indicators,
@@ -61,7 +61,7 @@ def coverage(context: ReportContext) -> Section | None:
     if not found:
         missing = say("Des utilisateurs et des ayants droit par service (source de rôle usage).")
         return Section("coverage", title, missing=missing) if context.is_whole else None
-    main = main_indicator(context.results, indicators) if context.is_whole else None
+    main = coverage_indicator(context.results) if context.is_whole else None
     return Section(
         "coverage",
         title,

@@ -11,6 +11,7 @@ from comptoir.render.measure_words import Speech, value_words
 from comptoir.render.report.sections import Cell, ReportContext, SectionTable
 from comptoir.render.results import JUDGED, scope_of
 from comptoir.render.views.measures import measure_view, speech_of
+from comptoir.reporting.facts import keeps_target
 
 DASH: Final = "–"
 
@@ -63,7 +64,7 @@ def _measure_cells(context: ReportContext, measurement: Measurement) -> tuple[Ce
     return (
         Cell(view.value or DASH, view.url if view.value else "", numeric=True),
         Cell(view.promise),
-        Cell(view.verdict.word),
+        Cell(view.verdict.word, status=view.verdict.status),
         Cell(view.change),
         Cell(view.sample.rpartition("\u00a0")[2], numeric=True),
         Cell(view.interval, numeric=True),
@@ -97,7 +98,7 @@ def kept_sentence(context: ReportContext, measurements: Iterable[Measurement]) -
     judged = [m for m in measurements if m.status in JUDGED]
     if not judged:
         return ""
-    met = sum(m.status is Status.MET for m in judged)
+    met = sum(keeps_target(context.results.indicators[m.indicator], m) is True for m in judged)
     number = context.language.number
     if len(judged) == 1:
         if met:

@@ -22,11 +22,15 @@ __all__ = ["Cell", "Chapter", "ReportContext", "Section", "SectionMaker", "Secti
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; with `url` it leads where the text comes from, and numbers stand at the right."""
+    """A cell of a table; with `url` it leads where the text comes from, and numbers stand at the right.
+
+    `status` is that of a verdict (see `Status`), for whom gives it a shape; '' for any other text.
+    """
 
     text: str
     url: str = ""
     numeric: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
