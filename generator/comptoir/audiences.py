@@ -11,11 +11,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from comptoir.measure.observations import Observations, Observed
 from comptoir.measure.suppression import withhold_beside
 from comptoir.measure.types import Measurement, Measurements, Scope, withhold
 from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue
 from comptoir.model.customers import Effect, Segment
+from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.reports import FrontMatter, Report
 from comptoir.model.walk import reference_kind
@@ -70,13 +72,15 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
         kept["segment"] = {name: _without_narrow_fields(segment) for name, segment in kept["segment"].items()}
     organisation = _prune(catalogue.organisation, visible)
     assert isinstance(organisation, Organisation)
+    loyalty = _prune(catalogue.loyalty, visible) if rank == len(names) - 1 else LoyaltySettings()
+    assert isinstance(loyalty, LoyaltySettings)
     changes: dict[str, Any] = {kind.plural: kept[kind.name] for kind in KINDS}
     changes["reports"] = {
         quarter: _cut_report(report, visible, is_narrowest=rank == len(names) - 1)
         for quarter, report in catalogue.reports.items()
     }
     changes["closed"] = {}  # closed figures come measured, and are cut as such
-    return replace(catalogue, organisation=organisation, **changes)
+    return replace(catalogue, organisation=organisation, loyalty=loyalty, **changes)
 
 
 def measurements_for_audience(measurements: Measurements, visible: Catalogue, audience: str) -> Measurements:
@@ -98,6 +102,34 @@ def measurements_for_audience(measurements: Measurements, visible: Catalogue, au
     beside = _beside_hidden(allowed, visible)
     kept = (withhold(m) if m.key in beside else m for m in allowed if _may_see(m, visible, is_narrowest))
     return Measurements(tuple(kept), MappingProxyType(indicators), measurements.quarters)
+
+
+def observations_for_audience(
+    observations: Observations, visible: Catalogue, audience: str
+) -> Observations | None:
+    """What clients did, for the narrowest audience only; what is about a hidden client or service goes."""
+    if audience != audiences_of(visible.organisation)[-1].id:
+        return None
+
+    kinds = (("client", visible.clients), ("service", visible.services), ("segment", visible.segments))
+
+    def keep(rows: tuple[Observed, ...]) -> tuple[Observed, ...]:
+        return tuple(
+            row
+            for row in rows
+            if all(not (name := getattr(row, kind, "")) or name in known for kind, known in kinds)
+        )
+
+    return Observations(
+        revenue=keep(observations.revenue),
+        usage=keep(observations.usage),
+        complaints=keep(observations.complaints),
+        support=keep(observations.support),
+        contacts=keep(observations.contacts),
+        subscriptions=keep(observations.subscriptions),
+        ledger=keep(observations.ledger),
+        requests_until=observations.requests_until,
+    )
 
 
 def _beside_hidden(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from comptoir.loyalty.abc import Thresholds
-from comptoir.loyalty.ranking import Crossing
+from comptoir.model.terms import Crossing
 
 REVENUE = {
     "A": 28_500,

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.loyalty.abc import AbcClass, Thresholds, classify_abc
-from comptoir.loyalty.ranking import Crossing, rank_amounts
+from comptoir.loyalty.ranking import rank_amounts
+from comptoir.model.terms import Crossing
 from tests.loyalty.rimaldi import REVENUE, THRESHOLDS
 
 A, B, C = AbcClass

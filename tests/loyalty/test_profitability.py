@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from comptoir.loyalty.abc import AbcClass, classify_abc
 from comptoir.loyalty.divergence import DivergenceKind, find_divergences
 from comptoir.loyalty.profitability import Profitability, classify_profitability
-from comptoir.loyalty.ranking import Crossing
+from comptoir.model.terms import Crossing
 from tests.loyalty.rimaldi import PRINTED_B, REVENUE, THRESHOLDS, VALUE
 
 VERY, WEAKLY, UNPROFITABLE = Profitability

@@ -75,7 +75,7 @@ def test_schemas_are_schemas_and_one_for_each_place() -> None:
     for schema in SCHEMAS.values():
         jsonschema.Draft7Validator.check_schema(schema)
     assert set(schema_globs()) == set(SCHEMAS)
-    assert len(SCHEMAS) == len(KINDS) + 1
+    assert len(SCHEMAS) == len(KINDS) + 2
 
 
 SERVICE = {

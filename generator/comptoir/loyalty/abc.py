@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from comptoir.loyalty.ranking import Crossing, Ranked, is_within, rank_amounts
+from comptoir.loyalty.ranking import Ranked, is_within, rank_amounts
 from comptoir.measure.statistics import Number, exact
+from comptoir.model.terms import Crossing
 
 
 class AbcClass(StrEnum):

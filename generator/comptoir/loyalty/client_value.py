@@ -24,9 +24,9 @@ class Assumptions:
 
     clients: int
     attrition: tuple[Decimal | Fraction, ...]
-    revenue: Decimal
-    acquisition_cost: Decimal = Decimal(0)
-    cost_to_serve: Decimal = Decimal(0)
+    revenue: Decimal | Fraction
+    acquisition_cost: Decimal | Fraction = Decimal(0)
+    cost_to_serve: Decimal | Fraction = Decimal(0)
     revenue_growth: Decimal | Fraction = Decimal(0)
     cost_growth: Decimal | Fraction = Decimal(0)
     discount: Decimal | Fraction = Decimal(0)
@@ -98,17 +98,12 @@ def value_clients(assumptions: Assumptions) -> ClientValue:
     as if it came at the end of the year; total = the values up to t. The acquisition cost is charged every year, as
     in the published case. Source: DOMAIN section 6 (client value) and its case in section 7; decision 0006.
     """
-    revenue, cost = exact(assumptions.revenue), exact(assumptions.cost_to_serve)
     remaining = assumptions.clients
     rows = []
     for index, rate in enumerate(assumptions.attrition):
         lost = math.ceil(exact(rate) * remaining)
         remaining -= lost
-        margin = (
-            revenue * (1 + exact(assumptions.revenue_growth)) ** index
-            - exact(assumptions.acquisition_cost)
-            - cost * (1 + exact(assumptions.cost_growth)) ** index
-        )
+        margin = _margin(assumptions, index)
         value = remaining * margin / (1 + exact(assumptions.discount)) ** (index + 1)
         rows.append((lost, remaining, margin, value))
     totals = accumulate(row[-1] for row in rows)
@@ -119,3 +114,25 @@ def value_clients(assumptions: Assumptions) -> ClientValue:
         )
     )
     return ClientValue(assumptions, tuple(years))
+
+
+def expect_value(assumptions: Assumptions) -> Fraction:
+    """What one client is worth who may leave: each year's margin times the chance that it is still there.
+
+    chance(t) = chance(t − 1) × (1 − attrition(t)); value = the sum of chance × margin ∕ (1 + discount)ᵗ, with the margin of
+    `value_clients`. `clients` does not matter: one client is not lost in part, but may be lost.
+    """
+    chance, total = Fraction(1), Fraction(0)
+    for index, rate in enumerate(assumptions.attrition):
+        chance *= 1 - exact(rate)
+        total += chance * _margin(assumptions, index) / (1 + exact(assumptions.discount)) ** (index + 1)
+    return total
+
+
+def _margin(assumptions: Assumptions, index: int) -> Fraction:
+    """What one client leaves in the year that comes `index` years after the first."""
+    return (
+        exact(assumptions.revenue) * (1 + exact(assumptions.revenue_growth)) ** index
+        - exact(assumptions.acquisition_cost)
+        - exact(assumptions.cost_to_serve) * (1 + exact(assumptions.cost_growth)) ** index
+    )

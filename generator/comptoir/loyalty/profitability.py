@@ -9,8 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from comptoir.loyalty.ranking import Crossing, Ranked, is_within, rank_amounts
+from comptoir.loyalty.ranking import Ranked, is_within, rank_amounts
 from comptoir.measure.statistics import Number, exact
+from comptoir.model.terms import Crossing
 
 MOST: Final = Decimal("0.90")  # of the total value, made by those who are called very profitable
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from comptoir.measure.statistics import Number, exact
-
-
-class Crossing(StrEnum):
-    """Which side the item that crosses a threshold is on; see decision 0006."""
-
-    STARTS = "starts"  # in the class it starts in: below the threshold before it is added
-    ENDS = "ends"  # in the class it ends in: still not above the threshold once it is added
+from comptoir.model.terms import Crossing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from comptoir.measure.statistics import exact
-
-
-class SignalKind(StrEnum):
-    """What announces that a client may leave."""
-
-    NOT_RENEWED = "not-renewed"
-    RISING_CALLS = "rising-calls"
-    REPEATED_COMPLAINTS = "repeated-complaints"
-    FALLING_USE = "falling-use"
-    FALLING_SATISFACTION = "falling-satisfaction"
+from comptoir.model.terms import SignalKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

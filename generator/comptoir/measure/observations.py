@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -108,6 +108,12 @@ class LedgerRow:
     kind: str
     amount: Decimal
     balance: Decimal | None
+
+
+Observed = TypeVar(
+    "Observed", RevenueDay, UsageDay, ComplaintRow, SupportDay, ContactRow, SubscriptionRow, LedgerRow
+)
+"""Any row of observations."""
 
 
 @dataclass(frozen=True, slots=True)

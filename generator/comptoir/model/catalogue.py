@@ -13,6 +13,7 @@ from comptoir.model.calendars import Calendar
 from comptoir.model.closed import ClosedQuarter
 from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
 from comptoir.model.fragments import Fragment
+from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
 from comptoir.model.reports import Report
@@ -54,7 +55,7 @@ KINDS: Final = (
     Kind("indicator", "indicators", Indicator, "indicators/definitions/"),
 )
 KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
-PLACES: Final = frozenset({ORGANISATION_FILE, *(kind.place for kind in KINDS)})
+PLACES: Final = frozenset({ORGANISATION_FILE, LOYALTY_FILE, *(kind.place for kind in KINDS)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +67,7 @@ class Catalogue:
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
     names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form;
     `reports` are the reports as written, by quarter; `closed` the quarters whose figures no longer change.
+    `loyalty` are the settings of the loyalty analyses, the usual ones without a file.
     """
 
     organisation: Organisation
@@ -91,6 +93,7 @@ class Catalogue:
     undecoded: tuple[Fragment, ...] = ()
     reports: Mapping[Quarter, Report] = field(default_factory=dict)
     closed: Mapping[Quarter, ClosedQuarter] = field(default_factory=dict)
+    loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:
         """The entities of the kind called `name`, such as 'service'."""

@@ -14,6 +14,7 @@ from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, Kind
 from comptoir.model.decode_closed import decode_closed
 from comptoir.model.fragments import Fragment
+from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
 from comptoir.model.ready_made import complete_definition, ready_made_definitions
@@ -89,6 +90,7 @@ def decode_catalogue(
         assets=files.assets,
         svgs=files.svgs,
         data=files.data,
+        loyalty=_decode_loyalty(files, report),
         undecoded=tuple(report.fragments),
         closed=closed,
     ), report.problems
@@ -112,6 +114,16 @@ def _decode_organisation(files: ProjectFiles, report: Findings) -> Organisation:
         return _stand_in()
     organisation.read_from(document, ())
     return organisation
+
+
+def _decode_loyalty(files: ProjectFiles, report: Findings) -> LoyaltySettings:
+    """The settings that are written; the usual ones where there are none, or where they have mistakes of form."""
+    document = files.documents.get(LOYALTY_FILE)
+    settings = decode_model(LoyaltySettings, document, (), {}, report) if document else None
+    if document is None or settings is None:
+        return LoyaltySettings()
+    settings.read_from(document, ())
+    return settings
 
 
 def _stand_in() -> Organisation:

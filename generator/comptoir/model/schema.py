@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Kind
+from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.organisation import Organisation
 from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.words import MEANINGS
@@ -21,6 +22,7 @@ Examples = Mapping[str, Iterable[str]]
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"  # the one that VS Code's YAML extension knows best
 ORGANISATION: Final = "organisation"
+LOYALTY: Final = "loyalty"
 
 _LANGUAGES: Final = ("fr", "en")
 _RUNS: Final = ("monday-friday", "monday-saturday", "monday-sunday", "saturday-sunday", *DAYS)
@@ -34,7 +36,7 @@ _EXAMPLES: Final[Examples] = {  # what to propose for a key, where its values ar
 
 
 def json_schemas(pictograms: Iterable[str], typefaces: Iterable[str]) -> dict[str, Schema]:
-    """Name of each kind, and 'organisation' → the JSON Schema (draft 7) of a file of that kind.
+    """Name of each kind, and 'organisation' and 'loyalty' → the JSON Schema (draft 7) of a file of that kind.
 
     `pictograms` and `typefaces` are the names that ship; editors propose them. A file holds a list for the
     kinds that share one, otherwise one entity, whose `id` may be left out.
@@ -47,6 +49,7 @@ def json_schemas(pictograms: Iterable[str], typefaces: Iterable[str]) -> dict[st
     }
     schemas = {kind.name: _schema_of_kind(kind, examples) for kind in KINDS}
     schemas[ORGANISATION] = _schema_of_model(Organisation, examples)
+    schemas[LOYALTY] = _schema_of_model(LoyaltySettings, examples)
     return dict(sorted(schemas.items()))
 
 
@@ -62,6 +65,7 @@ def schema_globs() -> dict[str, str]:
     """File name of each schema → the files of a project that it is for, as an editor's pattern."""
     globs = {kind.name: kind.place if kind.is_list else f"{kind.place}*.yaml" for kind in KINDS}
     globs[ORGANISATION] = ORGANISATION_FILE
+    globs[LOYALTY] = LOYALTY_FILE
     return {_file_name(name): glob for name, glob in sorted(globs.items())}
 
 

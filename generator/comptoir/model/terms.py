@@ -160,3 +160,42 @@ class PosterSize(StrEnum):
     A1 = "a1"
     A2 = "a2"
     A3 = "a3"
+
+
+class Customers(StrEnum):
+    """Whether clients pay."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+
+
+class Weight(StrEnum):
+    """What tells a large client from a small one."""
+
+    REVENUE = "revenue"
+    VOLUME = "volume"
+    USERS = "users"
+
+
+class Crossing(StrEnum):
+    """Which side the item that crosses a threshold is on; see decision 0006."""
+
+    STARTS = "starts"  # in the class it starts in: below the threshold before it is added
+    ENDS = "ends"  # in the class it ends in: still not above the threshold once it is added
+
+
+class FollowedBy(StrEnum):
+    """What a cohort is made of."""
+
+    CLIENTS = "clients"
+    SUBSCRIPTIONS = "subscriptions"
+
+
+class SignalKind(StrEnum):
+    """What announces that a client may leave."""
+
+    NOT_RENEWED = "not-renewed"
+    RISING_CALLS = "rising-calls"
+    REPEATED_COMPLAINTS = "repeated-complaints"
+    FALLING_USE = "falling-use"
+    FALLING_SATISFACTION = "falling-satisfaction"

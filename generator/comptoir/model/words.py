@@ -118,4 +118,28 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "operational": "incidents and works, with those who use and operate",
         "event": "open to all, such as a Techday",
     },
+    "Customers": {
+        "internal": "colleagues, who are counted by what they use",
+        "external": "customers, who pay",
+    },
+    "Weight": {
+        "revenue": "what was charged, from sources of the role 'revenue'",
+        "volume": "how much was used or bought",
+        "users": "people who use the services, from sources of the role 'usage'",
+    },
+    "Crossing": {
+        "starts": "the class that the client starts in, below the threshold before it is added (usual)",
+        "ends": "the class that the client ends in, above the threshold once it is added",
+    },
+    "FollowedBy": {
+        "clients": "clients, present in a quarter when they order, use or subscribe",
+        "subscriptions": "each client's subscription to a service",
+    },
+    "SignalKind": {
+        "not-renewed": "subscriptions not renewed near their anniversary",
+        "rising-calls": "rising calls and requests to support",
+        "repeated-complaints": "repeated complaints",
+        "falling-use": "falling use of the services",
+        "falling-satisfaction": "falling satisfaction",
+    },
 }

@@ -8,8 +8,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.audiences import audiences_of, measurements_for_audience
+from comptoir.audiences import audiences_of, measurements_for_audience, observations_for_audience
 from comptoir.charts import Chart
+from comptoir.loyalty.analysis import LoyaltyInputs
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
 from comptoir.measure.reading import LeftOut, SourceFile
@@ -38,7 +39,7 @@ class Results:
     `files` and `left_out` are of the sources that this audience sees; `roles` of all of them, since they say what an
     indicator is about. `charts` are drawn from the specs of `site_specs`, under the same names.
     `is_narrowest` is True for the audience that sees all: what concerns one client is for no other. So are
-    `observations`, what clients did: None for every other audience.
+    `observations`, what clients did, and `loyalty`, what is worked out of that: None for every other audience.
     """
 
     measurements: Measurements
@@ -49,6 +50,7 @@ class Results:
     charts: Mapping[str, Chart] = field(default_factory=dict, repr=False)
     is_narrowest: bool = False
     observations: Observations | None = field(default=None, repr=False)
+    loyalty: LoyaltyInputs | None = field(default=None, repr=False)
     _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -137,12 +139,15 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
     """What `audience` may see of a measured project; `visible` is the catalogue already cut for it."""
     tables = measured.tables
     is_narrowest = audience == audiences_of(visible.organisation)[-1].id
+    measurements = measurements_for_audience(measured.measurements, visible, audience)
+    observations = observations_for_audience(measured.observations, visible, audience)
     return Results(
-        measurements=measurements_for_audience(measured.measurements, visible, audience),
+        measurements=measurements,
         quarter=quarter,
         files=tuple(file for file in tables.files if file.source in visible.sources),
         left_out=tuple(left for left in tables.left_out if left.source in visible.sources),
         roles=MappingProxyType(dict(tables.roles)),
         is_narrowest=is_narrowest,
-        observations=measured.observations if is_narrowest else None,
+        observations=observations,
+        loyalty=LoyaltyInputs(visible, observations, measurements) if observations is not None else None,
     )

@@ -52,9 +52,11 @@ def has_organisation(catalogue: Catalogue) -> bool:
 
 
 def parts(catalogue: Catalogue) -> Iterator[Located]:
-    """The organisation, if it was read, and every entity."""
+    """The organisation and the settings of loyalty, if they were read, and every entity."""
     if has_organisation(catalogue):
         yield catalogue.organisation
+    if catalogue.loyalty.file:
+        yield catalogue.loyalty
     for _, entity in catalogue.entities():
         yield entity
     for report in catalogue.reports.values():
