@@ -16,7 +16,16 @@ from comptoir.resources import templates_folder
 PACKAGE = Path(__file__).parents[2] / "generator" / "comptoir"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "comptoir.po"
 KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-NOT_LABELLED = (terms.Unit, terms.Circle, terms.PosterSize)
+NOT_LABELLED = (
+    terms.Unit,
+    terms.Circle,
+    terms.PosterSize,
+    terms.Customers,  # the settings of loyalty choose by these; pages say what follows from them
+    terms.Weight,
+    terms.Crossing,
+    terms.FollowedBy,
+    terms.SignalKind,
+)
 
 
 def used() -> set[object]:
