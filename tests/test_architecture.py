@@ -54,6 +54,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
 ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "matplotlib": frozenset({"charts"}),
     "jinja2": frozenset({"render"}),
+    "icalendar": frozenset({"render"}),
     "duckdb": frozenset({"sources", "measure"}),
     "argparse": frozenset({"cli"}),
     "rich": frozenset({"cli"}),

@@ -60,6 +60,7 @@ CAUSES: Final = {
     "fournisseur": 1.0,
     "": 2.0,
 }
+COMPLAINED_OF: Final = {"délai": 4.0, "sans nouvelles": 3.0, "panne répétée": 2.0, "accueil": 1.0}
 COMPLAINTS: Final[dict[str, tuple[int, ...]]] = {  # by quarter
     "travel-and-purchasing": (2, 3, 3, 3, 3, 4, 4, 4),
     "email": (1, 1, 1, 1, 9, 4, 1, 1),
@@ -151,6 +152,7 @@ class _Desk:
             complexity="complexe",
             channel="e-mail",
             reopened=1,
+            cause="délai",
         )
         late = replace(
             slow,
@@ -162,7 +164,17 @@ class _Desk:
             complexity="simple",
             reopened=0,
         )
-        return [slow, late]
+        waiting = replace(
+            slow,
+            opened=datetime(2026, 10, 1, 10, 35),
+            taken=datetime(2026, 10, 1, 11, 20),
+            resolved=None,
+            service="virtual-machines",
+            client="lab-geomatics",
+            reopened=0,
+            cause="panne répétée",
+        )
+        return [slow, late, waiting]
 
     def _kept(self, service: str, quarter: str) -> float:
         if service == "email" and quarter in MIGRATION:
@@ -286,6 +298,7 @@ class _Desk:
             complexity="complexe" if client else random.choice(("simple", "complexe")),
             channel=random.choice(("e-mail", "e-mail", "portail", "appel")),
             reopened=int(again),
+            cause="panne répétée" if client else pick(Random(f"cause {service} {opened}"), COMPLAINED_OF),
         )
 
     def _handled(self, ticket: Ticket, kept: float) -> Ticket:

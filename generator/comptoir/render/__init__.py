@@ -17,6 +17,7 @@ from comptoir.render.chart_style import CHART_COLOURS, chart_colours, style_of
 from comptoir.render.chrome import NavigationItem, edit_url, navigation, theme_values
 from comptoir.render.data import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
 from comptoir.render.front_matter import page_file
+from comptoir.render.meeting_dates import meeting_files
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
 from comptoir.render.results import Results, results_for_audience
@@ -80,6 +81,7 @@ def render_site(
             **(chart_colours(catalogue) if results else {}),
             **indicator_data(site),
             **project_files(catalogue),
+            **meeting_files(site),
             **_data_files(site),
             **dict(_write(environment, site, pages)),
         },

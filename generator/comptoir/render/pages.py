@@ -7,8 +7,10 @@ from typing import Final
 
 from comptoir.render.site import Page, Site
 from comptoir.render.views.about import about_pages
+from comptoir.render.views.actions import action_pages
 from comptoir.render.views.agreements import agreement_pages
 from comptoir.render.views.committees import committee_pages
+from comptoir.render.views.complaints import complaint_pages
 from comptoir.render.views.families import family_pages
 from comptoir.render.views.glossary import glossary_pages
 from comptoir.render.views.home import home_pages
@@ -32,6 +34,8 @@ MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
     indicator_pages,
     reports_pages,
     report_pages,
+    action_pages,
+    complaint_pages,
     partner_pages,
     synopsis_pages,
     about_pages,

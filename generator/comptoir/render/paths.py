@@ -13,8 +13,10 @@ FOLDERS: Final = {
     "news": "news",
     "indicator": "indicators",
     "report": "reports",
+    "action": "actions",
+    "committee": "committees",
 }
-ANCHORED: Final = {"term": "glossary.md", "partner": "partners/index.md", "committee": "committees.md"}
+ANCHORED: Final = {"term": "glossary.md", "partner": "partners/index.md"}
 """Kinds that share one page: each entity has an anchor there."""
 
 PAGES: Final = {
@@ -25,6 +27,8 @@ PAGES: Final = {
     "commitments": "commitments/index.md",
     "results": "indicators/index.md",
     "reports": "reports/index.md",
+    "actions": "actions/index.md",
+    "complaints": "complaints.md",
     "partners": "partners/index.md",
     "synopsis": "synopsis.md",
     "committees": "committees.md",
@@ -38,6 +42,7 @@ HOLDS: Final = {
     "commitments": "agreement",
     "partners": "partner",
     "committees": "committee",
+    "actions": "action",
     "glossary": "term",
 }
 """Pages that are there only when there is an entity of that kind."""

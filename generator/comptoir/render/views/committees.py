@@ -1,4 +1,7 @@
-"""Committees and events: what each is for, who attends, the next meeting first."""
+"""Committees and events: what each is for, who attends, the next meeting first; and the page of each with its agenda.
+
+Every audience sees dates, places and topics; only the narrowest one the agenda that is made from the facts.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from dataclasses import dataclass
 
 from comptoir.model.customers import Committee, Meeting
 from comptoir.model.terms import CommitteeKind
+from comptoir.render.agenda import AgendaContext, AgendaItem, make_agenda
 from comptoir.render.labels import label
-from comptoir.render.paths import PAGES
+from comptoir.render.meeting_dates import meeting_file
+from comptoir.render.paths import PAGES, page_path, relative_url
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import ContactView, Link, contact_view, segment_links
 
@@ -32,6 +37,8 @@ class CommitteeView:
 
     id: str
     name: str
+    page_url: str
+    calendar_url: str
     kind: str
     is_event: bool
     purpose: str
@@ -46,6 +53,15 @@ class CommitteeView:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitteePageView:
+    """All that the page of a committee shows. `agenda` is empty unless the audience may see it."""
+
+    committee: CommitteeView
+    crumbs: tuple[Link, ...]
+    agenda: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitteesView:
     """All that the page of committees and events shows."""
 
@@ -57,7 +73,7 @@ class CommitteesView:
 
 
 def committee_pages(site: Site) -> Iterator[Page]:
-    """The page of committees and events; none when there is neither."""
+    """The page of committees and events, then each of them; none when there is neither."""
     committees = site.catalogue.committees
     if not committees:
         return
@@ -81,6 +97,37 @@ def committee_pages(site: Site) -> Iterator[Page]:
         section="committees",
         source=ordered[0].file,
     )
+    for committee in ordered:
+        yield _page(site, committee)
+
+
+def _page(site: Site, committee: Committee) -> Page:
+    at = PageContext(site, page_path("committee", committee.id))
+    say = at.language.gettext
+    view = CommitteePageView(
+        committee=_committee(at, committee),
+        crumbs=(
+            Link(say("Accueil"), at.url("page", "home")),
+            Link(say("Comités et rendez-vous"), at.url("page", "committees")),
+        ),
+        agenda=_agenda(at, committee),
+    )
+    return Page(
+        at.path,
+        "committee.md.j2",
+        view,
+        view.committee.name,
+        description=view.committee.purpose,
+        section="committees",
+        source=committee.file,
+    )
+
+
+def _agenda(at: PageContext, committee: Committee) -> tuple[AgendaItem, ...]:
+    meeting, results = committee.next_meeting(at.site.today), at.site.results
+    if meeting is None or results is None or not results.is_narrowest:
+        return ()
+    return make_agenda(AgendaContext(at, results, committee, meeting))
 
 
 def _committee(at: PageContext, committee: Committee) -> CommitteeView:
@@ -90,6 +137,8 @@ def _committee(at: PageContext, committee: Committee) -> CommitteeView:
     return CommitteeView(
         id=committee.id,
         name=at.text(committee.name),
+        page_url=at.url("committee", committee.id),
+        calendar_url=relative_url(at.path, meeting_file(committee)) if meetings else "",
         kind=label(committee.kind, at.language),
         is_event=committee.kind is CommitteeKind.EVENT,
         purpose=at.text(committee.purpose),

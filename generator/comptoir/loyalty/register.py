@@ -1,0 +1,98 @@
+"""The register of complaints: what was observed and a catalogue in; each complaint, followed as far as is known, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from comptoir.loyalty.complaints import (
+    DAYS_TO_ANSWER,
+    Complaint,
+    ComplaintSummary,
+    Followed,
+    follow_complaints,
+    summarise_complaints,
+)
+from comptoir.measure.observations import Observations
+from comptoir.model.calendars import Calendar
+from comptoir.model.catalogue import Catalogue
+from comptoir.periods import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every complaint received up to `on`, the oldest first.
+
+    `on` is the last day that the requests tell of. `calendar` counts the working days of `days_to_answer`.
+    """
+
+    followed: tuple[Followed, ...]
+    on: date
+    calendar: Calendar
+    days_to_answer: int = DAYS_TO_ANSWER
+
+    def received_in(self, quarter: Quarter) -> tuple[Followed, ...]:
+        """Those received in a quarter."""
+        return tuple(row for row in self.followed if row.complaint.received in quarter)
+
+    @property
+    def open(self) -> tuple[Followed, ...]:
+        """Those that nobody has answered, the oldest first."""
+        return tuple(row for row in self.followed if row.is_open)
+
+    def find(self, number: str) -> Followed | None:
+        """The complaint of that number."""
+        return next((row for row in self.followed if row.complaint.id == number), None)
+
+
+def keep_register(catalogue: Catalogue, observations: Observations | None) -> Register | None:
+    """The register as known; None where no requests were observed, or no calendar says what a working day is."""
+    calendar = complaints_calendar(catalogue)
+    if observations is None or observations.requests_until is None or calendar is None:
+        return None
+    on = observations.requests_until
+    followed = follow_complaints(
+        complaints_of(observations), calendar, catalogue.organisation.time_zone, on=on
+    )
+    return Register(followed, on, calendar)
+
+
+def complaints_calendar(catalogue: Catalogue) -> Calendar | None:
+    """The calendar of the working days within which complaints are answered: the hours of the service desk."""
+    name = catalogue.organisation.service_desk.hours
+    return catalogue.calendars.get(name) if name else None
+
+
+def complaints_of(observations: Observations) -> tuple[Complaint, ...]:
+    """The complaints among the requests."""
+    return tuple(
+        Complaint(
+            id=row.id,
+            client=row.client,
+            received=row.received,
+            answered=row.answered,
+            solved=row.solved,
+            segment=row.segment,
+            service=row.service,
+            cause=row.cause,
+        )
+        for row in observations.complaints
+    )
+
+
+def count_causes(rows: Iterable[Followed]) -> tuple[tuple[str, int], ...]:
+    """Each cause with how many complaints had it, the most frequent first; '' for those without one."""
+    counts = Counter(row.complaint.cause for row in rows)
+    return tuple(sorted(counts.items(), key=lambda found: (-found[1], found[0])))
+
+
+def summarise_by(
+    rows: Iterable[Followed], name: Callable[[Complaint], str]
+) -> Mapping[str, ComplaintSummary]:
+    """The summary of complaints by what `name` gives of each, such as its segment, in the order of names."""
+    groups: dict[str, list[Followed]] = {}
+    for row in rows:
+        groups.setdefault(name(row.complaint), []).append(row)
+    return {key: summarise_complaints(groups[key]) for key in sorted(groups)}

@@ -1,0 +1,328 @@
+"""Agendas: a committee, its coming meeting and what is measured in; what there is to speak of, as points, out.
+
+The three kinds differ in depth: strategic meetings get the whole and what is to be decided, tactical ones services
+and needs, operational ones cases and days. Only the narrowest audience gets an agenda: others see date, place, topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.loyalty.register import keep_register
+from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.model.customers import Action, Committee, Meeting
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.terms import CommitteeKind, Lifecycle, NeedMet
+from comptoir.render.labels import label
+from comptoir.render.measure_words import Pair, Speech, long_quarter, target_words, value_words
+from comptoir.render.results import JUDGED, Results
+from comptoir.render.site import PageContext
+from comptoir.render.views.actions import action_line, ordered_actions
+from comptoir.render.views.complaint_lines import complaint_line
+from comptoir.render.views.measures import VerdictView, verdict_view
+from comptoir.text import Language
+
+MOST: Final = 8
+"""Points of one item: an agenda is read aloud; the pages that it leads to hold the rest."""
+
+SOON: Final = timedelta(days=45)
+"""Actions due so long after an operational meeting are spoken of there."""
+
+_URGENCY: Final = {Status.MISSED: 0, Status.ALERT: 1, Status.MET: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPoint:
+    """A point: what it is about, where it comes from ('' if nowhere), what is to know of it, its verdict if any."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    verdict: VerdictView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An item of an agenda. `nothing` says so where there is no point; `more` how many are left out."""
+
+    id: str
+    title: str
+    points: tuple[AgendaPoint, ...]
+    nothing: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaContext:
+    """What an agenda is made from: the page, the results of the narrowest audience, the committee and its meeting."""
+
+    at: PageContext
+    results: Results
+    committee: Committee
+    meeting: Meeting
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.at.language
+
+    def say(self, pair: Pair) -> str:
+        """The French or the English of a pair, typeset."""
+        return self.language.typeset(pair[0] if self.language.code == "fr" else pair[1])
+
+    def speech(self, indicator: Indicator) -> Speech:
+        """How an indicator is spoken of."""
+        return Speech(indicator, self.language, self.at.catalogue.organisation.currency)
+
+    def concerns(self, segments: Iterable[str]) -> bool:
+        """True for what is for everyone, or for a segment that this committee is for."""
+        named = frozenset(segments)
+        return not named or not self.committee.segments or bool(named & frozenset(self.committee.segments))
+
+
+def make_agenda(context: AgendaContext) -> tuple[AgendaItem, ...]:
+    """The items of the coming meeting; none for an event, which has topics only."""
+    return tuple(make(context) for make in ITEMS.get(context.committee.kind, ()))
+
+
+def _item(
+    context: AgendaContext, name: str, title: Pair, points: list[AgendaPoint], nothing: Pair
+) -> AgendaItem:
+    shown = tuple(points[:MOST])
+    return AgendaItem(
+        name, context.say(title), shown, "" if shown else context.say(nothing), max(0, len(points) - MOST)
+    )
+
+
+def _results(context: AgendaContext) -> AgendaItem:
+    """The indicators that are judged as a whole, the farthest from their target first."""
+    found = [
+        (_URGENCY[m.status], indicator.id, indicator, m)
+        for indicator in context.results.indicators.values()
+        if (m := context.results.current(indicator.id)) is not None and m.status in JUDGED
+    ]
+    points = [
+        _measured(context, i, m, context.at.text(i.name)) for _, _, i, m in sorted(found, key=_first_two)
+    ]
+    quarter = long_quarter(context.language, context.results.quarter)
+    title = (f"Résultats, {quarter}", f"Results, {quarter}")
+    nothing = ("Aucun indicateur n’a d’objectif à juger.", "No indicator has a target to be judged by.")
+    return _item(context, "results", title, points, nothing)
+
+
+def _first_two(found: tuple[int, str, Indicator, Measurement]) -> tuple[int, str]:
+    return found[0], found[1]
+
+
+def _measured(context: AgendaContext, indicator: Indicator, found: Measurement, title: str) -> AgendaPoint:
+    speech = context.speech(indicator)
+    aim = target_words(speech, found)
+    promised = context.say((f"promis : {aim}", f"promised: {aim}")) if aim else ""
+    note = " · ".join(part for part in (value_words(speech, found), promised) if part)
+    return AgendaPoint(title, context.at.url("indicator", indicator.id), note, verdict_view(speech, found))
+
+
+def _decisions(context: AgendaContext) -> AgendaItem:
+    """What the report of the quarter decides, for the committee to confirm."""
+    report = context.at.catalogue.reports.get(context.results.quarter)
+    points = []
+    for decision in report.front.decisions if report else ():
+        due = context.language.day(decision.due) if decision.due else ""
+        note = " · ".join(part for part in (context.at.text(decision.owner), due) if part)
+        points.append(AgendaPoint(context.at.text(decision.text), "", note))
+    nothing = (
+        "Le rapport du trimestre n’en propose pas encore.",
+        "The report of the quarter proposes none yet.",
+    )
+    return _item(context, "decisions", ("Décisions", "Decisions"), points, nothing)
+
+
+def _lifecycle(context: AgendaContext) -> AgendaItem:
+    """Services to open and to stop."""
+    points = [
+        AgendaPoint(
+            context.at.text(service.name),
+            context.at.url("service", service.id),
+            _until(context, label(service.lifecycle, context.language), service.until),
+        )
+        for service in context.at.catalogue.services.values()
+        if service.lifecycle in (Lifecycle.PIPELINE, Lifecycle.RETIRING)
+    ]
+    nothing = ("Aucun service ne s’ouvre ni ne s’arrête.", "No service opens or stops.")
+    return _item(
+        context,
+        "lifecycle",
+        ("Services à ouvrir, services à arrêter", "Services to open and to stop"),
+        points,
+        nothing,
+    )
+
+
+def _until(context: AgendaContext, status: str, day: date | None) -> str:
+    if day is None:
+        return status
+    shown = context.language.day(day)
+    return status + context.say((f", jusqu’au {shown}", f", until {shown}"))
+
+
+def _levels(context: AgendaContext) -> AgendaItem:
+    """Service levels below their target, service by service: those that were missed, then those of few cases."""
+    kinds = (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY)
+    below = [
+        (indicator, service, found)
+        for indicator, service, found in _by_service(context, kinds)
+        if found.target is not None and _gap(found) < 0
+    ]
+    below.sort(key=lambda one: one[2].status is not Status.MISSED)
+    points = []
+    for indicator, service, found in below:
+        name = context.at.text(context.at.catalogue.services[service].name)
+        points.append(_measured(context, indicator, found, f"{name} – {context.at.text(indicator.name)}"))
+    title = ("Niveaux de service sous leur objectif", "Service levels below their target")
+    return _item(context, "levels", title, points, ("Aucun : tous sont tenus.", "None: all were kept."))
+
+
+def _by_service(
+    context: AgendaContext, kinds: tuple[IndicatorKind, ...]
+) -> list[tuple[Indicator, str, Measurement]]:
+    """Measurements of services, the farthest below their target first."""
+    found = [
+        (indicator, service, measurement)
+        for indicator in context.results.indicators.values()
+        if indicator.kind in kinds
+        for service, measurement in context.results.by(indicator.id, Dimension.SERVICE).items()
+        if measurement.value is not None and service in context.at.catalogue.services
+    ]
+    return sorted(found, key=lambda one: (_gap(one[2]), one[0].id, one[1]))
+
+
+def _gap(measurement: Measurement) -> float:
+    aimed = float(measurement.target.value) if measurement.target else 0.0
+    return float(measurement.value or 0) - aimed
+
+
+def _needs(context: AgendaContext) -> AgendaItem:
+    """What the segments of the committee ask for and do not have."""
+    catalogue = context.at.catalogue
+    named = context.committee.segments or tuple(catalogue.segments)
+    asked = {need for name in named if name in catalogue.segments for need in catalogue.segments[name].needs}
+    open_needs = [n for n in catalogue.needs.values() if n.met is not NeedMet.YES and n.id in asked]
+    open_needs.sort(key=lambda need: (need.met is not NeedMet.NO, need.id))
+    points = []
+    for need in open_needs:
+        state = label(need.met, context.language)
+        note = f"{state} · {context.at.text(need.note)}" if need.note else state
+        points.append(AgendaPoint(context.at.text(need.name), "", note))
+    title = ("Besoins qui restent à satisfaire", "Needs still to be met")
+    return _item(
+        context,
+        "needs",
+        title,
+        points,
+        ("Tous les besoins connus sont satisfaits.", "All known needs are met."),
+    )
+
+
+def _under_way(context: AgendaContext) -> AgendaItem:
+    """Actions under way for the segments of the committee, with what is measured of them."""
+    points = []
+    for action in _open_actions(context):
+        line = action_line(context.at, action)
+        due = context.say((f"pour le {line.due}", f"due {line.due}"))
+        measured = f"{line.effect.word} – {line.effect.sentence}" if line.effect and line.effect.word else ""
+        note = " · ".join(part for part in (line.status, due, measured) if part)
+        points.append(AgendaPoint(line.name, line.url, note))
+    return _item(
+        context,
+        "actions",
+        ("Actions en cours", "Actions under way"),
+        points,
+        ("Aucune action en cours.", "No action is under way."),
+    )
+
+
+def _open_actions(context: AgendaContext) -> list[Action]:
+    return [a for a in ordered_actions(context.at) if a.is_open and context.concerns(a.segments)]
+
+
+def _outages(context: AgendaContext) -> AgendaItem:
+    """Services that were down in the quarter, the longest first."""
+    points = []
+    for indicator, service, found in _by_service(context, (IndicatorKind.AVAILABILITY,)):
+        if found.value is not None and found.value < 100:
+            name = context.at.text(context.at.catalogue.services[service].name)
+            points.append(_measured(context, indicator, found, name))
+    quarter = long_quarter(context.language, context.results.quarter)
+    title = (f"Pannes, {quarter}", f"Outages, {quarter}")
+    return _item(context, "outages", title, points, ("Aucune panne mesurée.", "No outage was measured."))
+
+
+def _backlog(context: AgendaContext) -> AgendaItem:
+    """What waits, in all and for each segment of the committee."""
+    points = []
+    for indicator in context.results.indicators.values():
+        if "backlog" not in (indicator.id, indicator.use):
+            continue
+        whole = context.results.current(indicator.id)
+        if whole is not None and whole.value is not None:
+            points.append(_measured(context, indicator, whole, context.at.text(indicator.name)))
+        for name in context.committee.segments:
+            found = context.results.current(indicator.id, Scope(segment=name))
+            segment = context.at.catalogue.segments.get(name)
+            if found is not None and found.value is not None and segment is not None:
+                points.append(_measured(context, indicator, found, context.at.text(segment.name)))
+    title = ("Demandes en attente", "Requests waiting")
+    return _item(
+        context, "backlog", title, points, ("Aucun indicateur ne les compte.", "No indicator counts them.")
+    )
+
+
+def _complaints(context: AgendaContext) -> AgendaItem:
+    """Complaints without an answer, the oldest first."""
+    register = keep_register(context.at.catalogue, context.results.observations)
+    points = []
+    for row in register.open if register else ():
+        if context.concerns((row.complaint.segment,) if row.complaint.segment else ()):
+            line = complaint_line(context.at, row)
+            points.append(AgendaPoint(line.title, line.url, f"{line.status} · {line.age}"))
+    title = ("Réclamations sans réponse", "Complaints without an answer")
+    return _item(
+        context,
+        "complaints",
+        title,
+        points,
+        ("Aucune : toutes ont reçu leur réponse.", "None: all were answered."),
+    )
+
+
+def _due(context: AgendaContext) -> AgendaItem:
+    """Actions that are late, or due soon after the meeting."""
+    last = context.meeting.date + SOON
+    points = []
+    for action in sorted(_open_actions(context), key=lambda a: (a.due, a.id)):
+        if action.due <= last:
+            line = action_line(context.at, action)
+            due = context.say((f"pour le {line.due}", f"due {line.due}"))
+            points.append(AgendaPoint(line.name, line.url, " · ".join((due, line.owner, line.status))))
+    title = ("Actions à échéance", "Actions falling due")
+    return _item(
+        context,
+        "due",
+        title,
+        points,
+        ("Aucune avant la rencontre suivante.", "None before the next meeting."),
+    )
+
+
+ITEMS: Final[Mapping[CommitteeKind, tuple[Callable[[AgendaContext], AgendaItem], ...]]] = MappingProxyType(
+    {
+        CommitteeKind.STRATEGIC: (_results, _decisions, _lifecycle),
+        CommitteeKind.TACTICAL: (_levels, _needs, _under_way),
+        CommitteeKind.OPERATIONAL: (_outages, _backlog, _complaints, _due),
+    }
+)
+"""What each kind of committee speaks of, in order."""

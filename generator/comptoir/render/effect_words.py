@@ -1,0 +1,159 @@
+"""Effects of actions in words: a measured effect in; what was expected and what is measured since as text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.loyalty.effects import EffectState, MeasuredEffect, measure_effect
+from comptoir.measure.types import Measurement
+from comptoir.model.customers import Action, Effect
+from comptoir.model.terms import ActionStatus
+from comptoir.render.measure_words import Pair, Speech, long_quarter, value_words
+from comptoir.render.results import Results
+from comptoir.render.site import PageContext
+
+_STATES: Final[Mapping[EffectState, Pair]] = MappingProxyType(
+    {
+        EffectState.NOT_YET: ("Pas encore mesurable", "Not yet measurable"),
+        EffectState.NO_MEASURE: ("Pas de mesure", "No measurement"),
+        EffectState.REACHED: ("Valeur attendue atteinte", "Expected value reached"),
+        EffectState.CLOSER: ("En progrès", "Getting closer"),
+        EffectState.NO_CHANGE: ("Pas de changement notable", "No notable change"),
+        EffectState.UNTESTED: ("Sans verdict", "No verdict"),
+        EffectState.WORSE: ("En recul", "Moving away"),
+    }
+)
+_FROM_TO: Final[Pair] = (
+    "{before} au {first}, {after} au {last}",
+    "{before} in {first}, {after} in {last}",
+)
+_ENDS: Final[Mapping[EffectState, Pair]] = MappingProxyType(
+    {
+        EffectState.REACHED: ("", ""),
+        EffectState.CLOSER: (" : le changement est significatif", ": the change is significant"),
+        EffectState.NO_CHANGE: (
+            " : l’écart peut être dû au hasard",
+            ": the difference may be due to chance",
+        ),
+        EffectState.UNTESTED: (
+            " : un total, dont aucun test ne dit s’il change vraiment",
+            ": a total, of which no test tells whether it really changes",
+        ),
+        EffectState.WORSE: (
+            " : le recul est significatif",
+            ": the change is significant, and goes the wrong way",
+        ),
+    }
+)
+_BY_CHANCE: Final[Pair] = (
+    ", mais l’écart peut être dû au hasard",
+    ", but the difference may be due to chance",
+)
+_SURE: Final[Pair] = (" : le changement est significatif", ": the change is significant")
+_FROM: Final[Pair] = (
+    "Premier trimestre entier depuis : {quarter}.",
+    "First whole quarter since: {quarter}.",
+)
+_NOT_BEGUN: Final[Pair] = ("L’action n’a pas commencé.", "The action has not begun.")
+_NO_BEFORE: Final[Pair] = (
+    "Aucune mesure avant l’action : rien à quoi comparer.",
+    "Nothing was measured before the action: there is nothing to compare with.",
+)
+_NO_AFTER: Final[Pair] = ("Aucune mesure au {quarter}.", "Nothing was measured in {quarter}.")
+_EXPECTED: Final[Pair] = ("de {before} à {to}", "from {before} to {to}")
+TONES: Final[Mapping[EffectState, str]] = MappingProxyType(
+    {EffectState.REACHED: "better", EffectState.CLOSER: "better", EffectState.WORSE: "worse"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectView:
+    """An expected effect: of which indicator, for whom, from what to what; and what is measured since.
+
+    `state` chooses the colour; `word` says it in two words, `sentence` with the values.
+    """
+
+    indicator: str
+    url: str
+    about: str
+    expected: str
+    rises: bool
+    state: str
+    tone: str
+    word: str
+    sentence: str
+    at_done: str
+
+
+def effect_view(at: PageContext, results: Results | None, action: Action) -> EffectView | None:
+    """The effect of an action as pages show it; None when it names no indicator that this audience sees."""
+    effect = action.effect
+    if effect is None or results is None or effect.indicator not in results.indicators:
+        return None
+    indicator = results.indicators[effect.indicator]
+    speech = Speech(indicator, at.language, at.catalogue.organisation.currency)
+    found = measure_effect(action, results.measurements, results.quarter)
+    return EffectView(
+        indicator=at.text(indicator.name),
+        url=at.url("indicator", indicator.id),
+        about=_about(at, effect),
+        expected=speech.pick(_EXPECTED).format(
+            before=speech.number(effect.before, _places(effect)), to=speech.exact(effect.to)
+        ),
+        rises=effect.to > effect.before,
+        state=found.state.value if found else "",
+        tone=TONES.get(found.state, "") if found else "",
+        word=speech.pick(_STATES[found.state]) if found else "",
+        sentence=effect_sentence(speech, action, found) if found else "",
+        at_done=_point(speech, found.at_done) if found else "",
+    )
+
+
+def effect_sentence(speech: Speech, action: Action, found: MeasuredEffect) -> str:
+    """What the measurements say of the effect, as a sentence."""
+    language = speech.language
+    if found.state is EffectState.NOT_YET:
+        if action.status is ActionStatus.PLANNED:
+            return speech.pick(_NOT_BEGUN)
+        return speech.pick(_FROM).format(quarter=long_quarter(language, found.measurable_from))
+    if found.before is None or found.before.value is None:
+        return speech.pick(_NO_BEFORE)
+    if found.last is None or found.last.value is None or found.change is None:
+        quarter = long_quarter(language, (found.last or found.before).quarter)
+        return speech.pick(_NO_AFTER).format(quarter=quarter)
+    text = speech.pick(_FROM_TO).format(
+        before=value_words(speech, found.before),
+        first=long_quarter(language, found.before.quarter),
+        after=value_words(speech, found.last),
+        last=long_quarter(language, found.last.quarter),
+    )
+    end = speech.pick(_ENDS[found.state])
+    if found.state is EffectState.REACHED and found.change.p is not None:
+        end = speech.pick(_SURE if found.change.significant else _BY_CHANCE)
+    return language.typeset(f"{text}{end}.")
+
+
+def _point(speech: Speech, measurement: Measurement | None) -> str:
+    if measurement is None or measurement.value is None:
+        return ""
+    quarter = long_quarter(speech.language, measurement.quarter)
+    return f"{value_words(speech, measurement)} ({quarter})"
+
+
+def _about(at: PageContext, effect: Effect) -> str:
+    """Whom the effect is about: 'Ordinateur portable, doctorants'; '' for everyone."""
+    named = (
+        (effect.service, at.catalogue.services),
+        (effect.segment, at.catalogue.segments),
+        (effect.client, at.catalogue.clients),
+    )
+    return ", ".join(at.text(known[name].name) for name, known in named if name and name in known)
+
+
+def _places(effect: Effect) -> int:
+    """Decimals enough for both ends, without idle zeros."""
+    ends = (effect.before.normalize(), effect.to.normalize())
+    return max(0, *(-int(end.as_tuple().exponent) for end in ends))

@@ -1,0 +1,90 @@
+"""Complaints as lists show them: a followed complaint in; who, what, since when and how it stands as text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.loyalty.complaints import AnswerState, Followed
+from comptoir.loyalty.register import Register
+from comptoir.render.measure_words import Pair
+from comptoir.render.site import PageContext
+
+STATES: Final[Mapping[AnswerState, Pair]] = MappingProxyType(
+    {
+        AnswerState.IN_TIME: ("Répondue à temps", "Answered in time"),
+        AnswerState.LATE: ("Répondue en retard", "Answered late"),
+        AnswerState.WAITING: ("En attente", "Waiting"),
+        AnswerState.OVERDUE: ("En retard", "Overdue"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLine:
+    """A complaint of the register. `age` is the working days up to the answer, or so far; `state` chooses the colour."""
+
+    id: str
+    title: str
+    url: str
+    client: str
+    segment: str
+    service: str
+    service_url: str
+    received: str
+    iso_received: str
+    cause: str
+    state: str
+    status: str
+    age: str
+    repeats: str
+
+
+def complaint_line(at: PageContext, row: Followed) -> ComplaintLine:
+    """The complaint as lists show it."""
+    complaint, catalogue = row.complaint, at.catalogue
+    client = catalogue.clients.get(complaint.client)
+    segment = catalogue.segments.get(complaint.segment)
+    service = catalogue.services.get(complaint.service)
+    who = at.text(client.name) if client else at.text(segment.name) if segment else ""
+    what = at.text(service.name) if service else ""
+    return ComplaintLine(
+        id=complaint.id,
+        title=" – ".join(part for part in (complaint.id, who, what) if part),
+        url=f"{at.url('page', 'complaints')}#{anchor_of(row)}",
+        client=who,
+        segment=at.text(segment.name) if segment else "",
+        service=what,
+        service_url=at.url("service", service.id) if service else "",
+        received=at.language.day(complaint.received),
+        iso_received=complaint.received.isoformat(),
+        cause=at.language.typeset(complaint.cause),
+        state=row.state.value,
+        status=_pick(at, STATES[row.state]),
+        age=days_words(at, row.working_days),
+        repeats=row.repeats,
+    )
+
+
+def anchor_of(row: Followed) -> str:
+    """The anchor of a complaint in the register: its number, with nothing but letters, digits and hyphens."""
+    return "r-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row.complaint.id)
+
+
+def days_words(at: PageContext, days: int) -> str:
+    """'4 jours ouvrés'."""
+    words = at.language.ngettext("%(num)s jour ouvré", "%(num)s jours ouvrés", days)
+    return words % {"num": at.language.number(days)}
+
+
+def until_words(at: PageContext, register: Register) -> str:
+    """Up to which day the register tells."""
+    return at.language.gettext("Le registre est connu jusqu'au %(day)s.") % {
+        "day": at.language.day(register.on)
+    }
+
+
+def _pick(at: PageContext, pair: Pair) -> str:
+    return pair[0] if at.language.code == "fr" else pair[1]
