@@ -40,6 +40,7 @@ class Sheet(NamedTuple):
     format: Format
     ppi: int
     preview_ppi: int
+    preview_alone: bool
 
 
 class Impression(NamedTuple):
@@ -52,8 +53,7 @@ class Impression(NamedTuple):
 
 
 def press_share(setting: Setting, sheets: tuple[Sheet, ...]) -> list[Impression]:
-    """What one process compiles."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[setting.fonts])
+    """What one process compiles at a time."""
     compilers: dict[str, typst.Compiler] = {}
     made = []
     for sheet in sheets:
@@ -61,13 +61,18 @@ def press_share(setting: Setting, sheets: tuple[Sheet, ...]) -> list[Impression]
             compilers[sheet.template] = typst.Compiler(
                 f"{setting.root}/{sheet.template}",
                 root=setting.root,
-                font_paths=fonts,
+                font_paths=_fonts(setting.fonts),
                 sys_inputs={"data": sheet.data},
                 package_path=setting.empty,
                 package_cache_path=setting.empty,
             )
         made.append(_press(compilers[sheet.template], sheet, setting.timestamp))
     return made
+
+
+def _fonts(folder: str) -> typst.Fonts:
+    """The fonts that were laid, and those that come with Typst; none of the system's."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 
 
 def _press(compiler: typst.Compiler, sheet: Sheet, timestamp: int) -> Impression:
@@ -102,10 +107,8 @@ def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) 
     told = json.loads(compiler.query(TOLD, field="value"))
     preview = b""
     if sheet.preview_ppi:
-        pages = compiler.compile(
-            format="png", ppi=sheet.preview_ppi, sys_inputs={"data": data, "preview": "yes"}
-        )
-        preview = _first(pages)
+        inputs = {"data": data, **({"preview": "yes"} if sheet.preview_alone else {})}
+        preview = _first(compiler.compile(format="png", ppi=sheet.preview_ppi, sys_inputs=inputs))
     return Impression(_first(content), preview, told)
 
 

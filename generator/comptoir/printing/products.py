@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.printing.catalogue import make_catalogue
 from comptoir.printing.posters.cover import make_covers
 from comptoir.printing.posters.leaflet import make_leaflets
 from comptoir.printing.posters.synopsis import make_posters
@@ -24,6 +25,7 @@ class Product:
 
 PRODUCTS: Final[tuple[Product, ...]] = (
     Product("sheet", make_sheets),
+    Product("catalogue", make_catalogue),
     Product("poster", make_posters),
     Product("cover", make_covers),
     Product("leaflet", make_leaflets),

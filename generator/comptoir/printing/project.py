@@ -6,11 +6,12 @@ import base64
 import hashlib
 import json
 import multiprocessing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from comptoir.render.site import Site
 from comptoir.text import language as speak
 
 FORMAT: Final = 1  # raise it when the same document is to be compiled in another way
+_SHARE: Final = 100_000  # letters of data: some ten sheets
 _WORTH_A_PROCESS: Final = 12  # fewer documents take less time than a process takes to start
 
 
@@ -117,7 +119,9 @@ def press_documents(
 
 def _sheet(document: Document) -> Sheet:
     data = json.dumps(document.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Sheet(document.template, data, document.format, document.ppi, document.preview_ppi)
+    return Sheet(
+        document.template, data, document.format, document.ppi, document.preview_ppi, document.preview_alone
+    )
 
 
 def _surroundings(templates: Mapping[str, bytes], typefaces: Typefaces, epoch: int) -> str:
@@ -138,16 +142,35 @@ def _lay_out(workshop: Workshop, files: Mapping[str, bytes], typefaces: Typeface
     return Setting(str(folder / "root"), str(folder / "fonts"), str(folder / "empty"), epoch)
 
 
-def _press(setting: Setting, sheets: list[Sheet], workers: int) -> Iterator[Impression]:
+def _press(setting: Setting, sheets: list[Sheet], workers: int) -> list[Impression]:
+    """The impressions of `sheets`, in order. The longest goes first, so that no process waits for it at the end."""
     parts = max(1, min(workers, len(sheets) // _WORTH_A_PROCESS))
     if parts == 1:
-        yield from press_share(setting, tuple(sheets))
-        return
-    shares = [tuple(sheets[part::parts]) for part in range(parts)]
+        return press_share(setting, tuple(sheets))
+    order = sorted(range(len(sheets)), key=lambda index: (-len(sheets[index].data), index))
+    shares = _shares(order, sheets)
     with ProcessPoolExecutor(parts, multiprocessing.get_context("spawn")) as pool:
-        made = list(pool.map(press_share, [setting] * parts, shares))
-    for index in range(len(sheets)):
-        yield made[index % parts][index // parts]
+        made = pool.map(press_share, repeat(setting), [tuple(sheets[i] for i in share) for share in shares])
+        found = {
+            i: impression
+            for share, part in zip(shares, made, strict=True)
+            for i, impression in zip(share, part, strict=True)
+        }
+    return [found[index] for index in range(len(sheets))]
+
+
+def _shares(order: list[int], sheets: list[Sheet]) -> list[list[int]]:
+    """The numbers in `order` as shares of about the same length of data; a long document is a share of its own."""
+    shares: list[list[int]] = []
+    room = 0
+    for index in order:
+        size = len(sheets[index].data)
+        if not shares or size > room:
+            shares.append([])
+            room = _SHARE
+        shares[-1].append(index)
+        room -= size
+    return shares
 
 
 def _printed(document: Document, impression: Impression) -> Printed:

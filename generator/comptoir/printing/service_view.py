@@ -49,7 +49,7 @@ def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
         "qr": paper.qr_code(address),
         "url": address,
         "offerings": [_offering(offering) for offering in page.offerings],
-        "commitments": [_commitments(table) for table in page.commitments],
+        "commitments": [commitments(table) for table in page.commitments],
         "service_hours": _hours(page.service_hours),
         "results": _results(page.results),
         "owner": contact(page.owner),
@@ -140,7 +140,8 @@ def _offering(offering: OfferingView) -> Json:
     }
 
 
-def _commitments(table: CommitmentTable) -> Json:
+def commitments(table: CommitmentTable) -> Json:
+    """An agreement with the promises in force."""
     return {
         "name": table.name,
         "calendar": table.calendar,

@@ -41,6 +41,9 @@ class Document:
     format: Literal["pdf", "png", "svg"] = "pdf"  # 'pdf', 'png' or 'svg': the first page only of the last two
     ppi: int = 144  # of a PNG
     preview_ppi: int = 0
+    preview_alone: bool = (
+        False  # the template draws a shorter document for the preview: see `is-preview` of lib.typ
+    )
     most_pages: int = 0  # more are a problem; 0 for any number
     subject: str = ""  # what it is about, such as the name of a service
     problems: tuple[Problem, ...] = ()  # what is known before it is compiled
