@@ -43,7 +43,7 @@ class _Reader(HTMLParser):
             return
         self.tags.pop()
         inside = self.children.pop()
-        if tag == "pre" and inside and isinstance(inside[-1], str):
+        if "pre" in self.tags and inside and isinstance(inside[-1], str):
             inside[-1] = inside[-1].rstrip("\n")
 
     def handle_data(self, data: str) -> None:

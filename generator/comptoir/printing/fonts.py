@@ -11,7 +11,6 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from comptoir.brand import shipped_fonts
@@ -129,11 +128,11 @@ def _own_faces(font: Font, catalogue: Catalogue) -> Iterator[tuple[str, Face]]:
 
 
 def _shipped_faces(family: str) -> Iterator[Face]:
-    for font in shipped_fonts():
-        if font.family == family:
-            for face in font.faces:
-                name = f"{family} Ext" if "latin-ext" in face.path.name else family
-                yield Face(name, face.path.read_bytes(), italic=face.style == "italic")
+    """Those of a typeface that ships: the common letters first, which the other file need not have."""
+    faces = (face for font in shipped_fonts() if font.family == family for face in font.faces)
+    for face in sorted(faces, key=lambda face: "latin-ext" in face.path.name):
+        name = f"{family} Ext" if "latin-ext" in face.path.name else family
+        yield Face(name, face.path.read_bytes(), italic=face.style == "italic")
 
 
 def _add(face: Face, cache: Cache | None, files: dict[str, bytes]) -> None:
@@ -160,8 +159,3 @@ def _decode(kept: str | None) -> bytes | None:
     except ValueError:
         return None
     return font if font[:4] in (b"\0\1\0\0", b"OTTO") else None
-
-
-def font_folder(folder: Path) -> Path:
-    """Where the fonts are laid for Typst."""
-    return folder / "fonts"

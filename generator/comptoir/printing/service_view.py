@@ -85,7 +85,7 @@ def service_words(paper: Paper) -> dict[str, Json]:
         "verdict": say("Verdict"),
         "provisional": say("Résultats provisoires."),
         "service_hours": say("Horaires du service"),
-        "owner": say("Responsable du service"),
+        "owner": say("Responsable du service :"),
         "review": say("À relire avant le"),
         "instead": say("À la place :"),
         "priority": say("Priorité"),

@@ -1,0 +1,303 @@
+"""A project printed: what holds for every document, which of them are compiled again, and what does not fit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from comptoir.model.base import Text
+from comptoir.model.organisation import PrintSettings
+from comptoir.printing.catalogue import make_catalogue
+from comptoir.printing.products import PRODUCTS, Product
+from comptoir.printing.sheets import make_sheets, sheet_path
+from comptoir.printing.types import Printed, PrintError
+from comptoir.resources import templates_folder
+from tests.printing.pressing import (
+    changed,
+    print_all,
+    reader,
+    text_of,
+    with_service,
+    with_services,
+    workshop,
+)
+from tests.render.measured import results
+from tests.render.samples import base_catalogue
+
+SHEETS = (Product("sheet", make_sheets),)
+BOTH = (Product("sheet", make_sheets), Product("catalogue", make_catalogue))
+LONG_WORD = "anticonstitutionnellementetcetera" * 2 + "jusqu-au-bout!"  # 80 letters
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printed, ...]:
+    """Everything that is printed of the base case, with results."""
+    printed = print_all(base_catalogue(), tmp_path_factory.mktemp("printed"), results())
+    assert printed.problems == ()
+    return printed.files
+
+
+def test_every_kind_is_printed_in_both_languages(files: tuple[Printed, ...]) -> None:
+    kinds = {product.kind for product in PRODUCTS}
+    assert {(file.kind, file.language) for file in files} >= {(k, c) for k in kinds for c in ("fr", "en")}
+    paths = [(file.language, file.path) for file in files]
+    assert len(paths) == len(set(paths))
+    assert all(file.path.startswith("downloads/") for file in files)
+
+
+def test_every_pdf_is_accessible_and_carries_its_fonts(files: tuple[Printed, ...]) -> None:
+    for file in files:
+        if not file.path.endswith(".pdf"):
+            continue
+        pdf = reader(file.content)
+        root = pdf.trailer["/Root"]
+        assert b"pdfuaid:part" in file.content or "pdfuaid" in str(
+            root["/Metadata"].get_object().get_data()
+        ), file.path
+        assert root["/MarkInfo"]["/Marked"], file.path
+        assert root["/Lang"] == file.language, file.path
+        assert pdf.metadata is not None and pdf.metadata.title == file.title, file.path
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"], file.path
+        assert len(pdf.pages) == file.pages, file.path
+        for page in pdf.pages:
+            for font in page.get("/Resources", {}).get("/Font", {}).values():
+                for below in font.get_object()["/DescendantFonts"]:
+                    described = below.get_object()["/FontDescriptor"].get_object()
+                    assert {"/FontFile2", "/FontFile3"} & set(described), file.path
+
+
+def test_the_catalogue_has_bookmarks_and_links_inside(files: tuple[Printed, ...]) -> None:
+    [french] = [file for file in files if file.kind == "catalogue" and file.language == "fr"]
+    pdf = reader(french.content)
+    names = [item.title for item in _flat(pdf.outline)]
+    assert [
+        name for name in names if name in {"Poste de travail", "Messagerie", "Wi-Fi", "Index des services"}
+    ] == [
+        "Poste de travail",
+        "Messagerie",
+        "Wi-Fi",
+        "Index des services",
+    ]
+    inside = [
+        annotation.get_object()
+        for page in pdf.pages
+        for annotation in page.get("/Annots", [])
+        if "/Dest" in annotation.get_object() or "/D" in annotation.get_object().get("/A", {})
+    ]
+    assert len(inside) > 10
+    assert all("/Contents" in annotation for annotation in inside)
+
+
+def _flat(outline: list[object]) -> list[object]:
+    return [one for item in outline for one in (_flat(item) if isinstance(item, list) else [item])]
+
+
+def test_the_same_project_gives_the_same_bytes(tmp_path: Path, files: tuple[Printed, ...]) -> None:
+    again = print_all(base_catalogue(), tmp_path, results())
+    assert [file.content == other.content for file, other in zip(files, again.files, strict=True)] == [
+        True
+    ] * len(files)
+
+
+def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
+    wifi = base_catalogue().services["wifi"]
+    many = with_services(
+        base_catalogue(), {f"s{i}": wifi.model_copy(update={"id": f"s{i}"}) for i in range(12)}
+    )
+    shops = [workshop(tmp_path / name, cached=True) for name in ("one", "two")]
+    one = print_all(many, tmp_path, products=SHEETS, workshop=shops[0])
+    two = print_all(many, tmp_path, products=SHEETS, workshop=replace(shops[1], workers=2))
+    assert one.compiled == two.compiled == 28
+    assert [file.content for file in one.files] == [file.content for file in two.files]
+
+
+def test_nothing_is_compiled_again_but_what_changed(tmp_path: Path) -> None:
+    shop = workshop(tmp_path, cached=True)
+    first = print_all(base_catalogue(), tmp_path, workshop=shop, products=BOTH)
+    again = print_all(base_catalogue(), tmp_path, workshop=shop, products=BOTH)
+    assert (first.compiled, again.compiled) == (6, 0)
+    assert again.files == first.files
+    edited = print_all(with_service(summary="Autrement dit."), tmp_path, workshop=shop, products=BOTH)
+    assert edited.compiled == 4  # its sheet and the catalogue, in two languages
+    before = {(file.language, file.path): file.content for file in first.files}
+    differ = {file.path for file in edited.files if before[file.language, file.path] != file.content}
+    assert differ == {sheet_path("wifi"), "downloads/catalogue.pdf"}
+
+
+def test_what_users_write_comes_out_as_written(tmp_path: Path) -> None:
+    hostile = (
+        'Tapez #read("/etc/passwd") ou $x^2$, *gras*, _it_, @nom, <etiquette>, C:\\dossier\\n, `code` = 1.'
+    )
+    catalogue = with_service(
+        summary=hostile,
+        benefits=(hostile, "שלום עולם", "é à ǖ, 😀 👩‍💻, Ελληνικά, Русский, ≥ → ✓"),
+        description=Text(
+            'Voici #read("/etc/passwd"), $ et @ref, `#let x = 1`.\n\n| a | b |\n|---|---|\n| #1 | <x> |'
+        ),
+    )
+    printed = print_all(catalogue, tmp_path, products=BOTH)
+    assert printed.problems == ()
+    for file in printed.files:
+        if file.path in (sheet_path("wifi"), "downloads/catalogue.pdf") and file.language == "en":
+            words = text_of(file.content)
+            assert words.replace(" ", "").count(hostile.replace(" ", "")) >= 2, file.path
+            assert 'Voici #read("/etc/passwd"), $ et @ref, #let x = 1.' in words
+            assert "#1 <x>" in words
+            assert "😀" in words and "Ελληνικά, Русский, ≥ → ✓" in words
+            assert "root:" not in words
+            assert all(letter in words for letter in "שלוםעולם")
+
+
+def test_a_letter_that_no_font_holds_is_told_where_it_is_written(tmp_path: Path) -> None:
+    catalogue = with_service(summary="Le réseau 漢字.")
+    printed = print_all(catalogue, tmp_path, products=SHEETS)
+    told = [str(problem) for problem in printed.problems]
+    assert told == [
+        "catalogue/services/wifi.yaml:3:10: warning: no font holds '字' (U+5B57): a box is printed instead [print-glyph]",
+        "catalogue/services/wifi.yaml:3:10: warning: no font holds '漢' (U+6F22): a box is printed instead [print-glyph]",
+    ]
+    [sheet] = [file for file in printed.files if file.path == sheet_path("wifi") and file.language == "fr"]
+    assert "Le réseau □□." in text_of(sheet.content)
+
+
+def test_a_name_that_does_not_fit_is_told_at_its_place(tmp_path: Path) -> None:
+    printed = print_all(with_service(name="Très long nom de service " * 8), tmp_path, products=SHEETS)
+    assert [re.sub(r"\d+ characters", "N characters", str(problem)) for problem in printed.problems][:1] == [
+        "catalogue/services/wifi.yaml:1:7: error: this text does not fit its place in "
+        f"'{('Très long nom de service ' * 8).strip()}' (downloads/sheets/wifi.pdf): about N characters too long "
+        "(N characters fit) [print-fit]"
+    ]
+
+
+def test_too_many_pages_are_told_at_the_longest_text(tmp_path: Path) -> None:
+    catalogue = with_service(description="Une phrase de plus, qui ne dit rien de neuf. " * 330)
+    printed = print_all(catalogue, tmp_path, products=SHEETS)
+    assert {str(problem) for problem in printed.problems} == {
+        "catalogue/services/wifi.yaml:1:1: error: 'Wi-Fi' (downloads/sheets/wifi.pdf) takes 5 pages, and 2 is the "
+        "most (this is the longest of its texts) [print-fit]"
+    }
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_a_word_of_eighty_letters_stays_in_its_place(tmp_path: Path, code: str) -> None:
+    word = LONG_WORD[:80]
+    catalogue = with_service(
+        name=word[:48],
+        summary=word,
+        benefits=(word,),
+        highlights=(word,),
+        included=(word,),
+        not_included=(word,),
+        description=word,
+    )
+    printed = print_all(catalogue, tmp_path, products=BOTH)
+    assert printed.problems == ()
+    for file in printed.files:
+        if file.language == code and file.path in (sheet_path("wifi"), "downloads/catalogue.pdf"):
+            assert text_of(file.content).replace(" ", "").count(word) >= 4
+            _assert_inside(file)
+
+
+def _assert_inside(file: Printed) -> None:
+    """No line begins beyond the edge of its page."""
+    for page in reader(file.content).pages:
+        places: list[float] = []
+
+        def note(text: str, _cm: object, tm: list[float], *_font: object, seen: list[float] = places) -> None:
+            if text.strip():
+                seen.append(tm[4])
+
+        page.extract_text(visitor_text=note)
+        assert all(0 <= x <= float(page.mediabox.width) for x in places), file.path
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_a_family_may_hold_one_service_or_sixty(tmp_path: Path, count: int) -> None:
+    catalogue = base_catalogue()
+    wifi = catalogue.services["wifi"]
+    services = {"wifi": wifi} | {
+        f"s{i:02}": changed(wifi, name=f"Service numéro {i}").model_copy(update={"id": f"s{i:02}"})
+        for i in range(1, count)
+    }
+    printed = print_all(
+        replace(catalogue, services=services), tmp_path, products=(Product("catalogue", make_catalogue),)
+    )
+    assert printed.problems == ()
+    assert len(printed.files) == 2
+    words = text_of(printed.files[0].content)
+    assert all(words.count(f"Service numéro {i}") >= 3 for i in range(1, count))
+
+
+def test_longest_plausible_texts_fit_two_pages(tmp_path: Path) -> None:
+    item = "Une phrase française assez longue pour remplir la ligne d'une liste, avec ses accents et sa ponctuation."
+    line = "Un service pour travailler ensemble à distance, déposer, relire et valider des documents, sans jamais rien perdre de ce qui a été écrit par les uns ou les autres."
+    catalogue = with_service(
+        name="Accompagnement des transformations numériques",
+        summary=line,
+        benefits=(item,) * 5,
+        highlights=(item,) * 5,
+        included=(item,) * 8,
+        not_included=(item,) * 6,
+        eligibility=Text(line + " " + line),
+        description=Text("\n\n".join([line * 2] * 3)),
+    )
+    printed = print_all(catalogue, tmp_path, results(), products=SHEETS)
+    assert printed.problems == ()
+    assert {file.pages for file in printed.files if file.path == sheet_path("wifi")} == {2}
+
+
+def test_bleed_and_marks_make_a_larger_sheet_with_the_same_page(tmp_path: Path) -> None:
+    catalogue = base_catalogue()
+    organisation = catalogue.organisation.model_copy(
+        update={"print": PrintSettings(bleed=3, crop_marks=True)}
+    )
+    printed = print_all(replace(catalogue, organisation=organisation), tmp_path, products=SHEETS)
+    page = reader(printed.files[0].content).pages[0]
+    millimetre = 72 / 25.4
+    assert float(page.mediabox.width) == pytest.approx((210 + 2 * 9) * millimetre, abs=0.01)
+    assert [float(x) for x in page["/TrimBox"]] == pytest.approx(
+        [9 * millimetre, 9 * millimetre, 219 * millimetre, 306 * millimetre], abs=0.01
+    )
+
+
+def test_a_template_of_the_project_takes_the_place_of_ours_and_sees_nothing_else(tmp_path: Path) -> None:
+    own = tmp_path / "site_templates" / "print"
+    own.mkdir(parents=True)
+    folders = (own.parent, templates_folder())
+    (own / "sheet.typ").write_text(
+        '#import "lib.typ": *\n#show: document-setup\n= #say(view.service.name)\nÀ nous.'
+    )
+    printed = print_all(base_catalogue(), tmp_path / "a", products=SHEETS, template_folders=folders)
+    assert "À nous." in text_of(printed.files[0].content)
+    for body, words in (
+        ('#read("/etc/passwd")', "sheet.typ"),
+        ('#read("../../secret")', "sheet.typ"),
+        ("#nothing", "unknown variable: nothing"),
+    ):
+        (own / "sheet.typ").write_text(body)
+        with pytest.raises(
+            PrintError, match=r"downloads/sheets/mail\.pdf cannot be printed: .*" + re.escape(words)
+        ):
+            print_all(base_catalogue(), tmp_path / "b", products=SHEETS, template_folders=folders)
+    (own / "sheet.typ").write_text('#import "@preview/cetz:0.3.4"')
+    with pytest.raises(PrintError, match=r"site_templates/print/sheet\.typ asks for a package"):
+        print_all(base_catalogue(), tmp_path / "c", products=SHEETS, template_folders=folders)
+
+
+def test_a_link_of_the_project_that_leads_outside_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    own = tmp_path / "site_templates" / "print"
+    own.mkdir(parents=True)
+    (own / "secret.txt").symlink_to(secret)
+    (own / "sheet.typ").write_text('#read("secret.txt")')
+    with pytest.raises(PrintError, match=r"sheet\.typ"):
+        print_all(
+            base_catalogue(),
+            tmp_path / "a",
+            products=SHEETS,
+            template_folders=(own.parent, templates_folder()),
+        )
