@@ -6,11 +6,13 @@ entry, and a promise made only to hidden clients is hidden rather than seem to b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from comptoir.measure.closed import Change, Closing
+from comptoir.measure.inputs import Input
 from comptoir.measure.observations import Observations, Observed
 from comptoir.measure.suppression import withhold_beside
 from comptoir.measure.types import Measurement, Measurements, Scope, withhold
@@ -130,6 +132,51 @@ def observations_for_audience(
         ledger=keep(observations.ledger),
         requests_until=observations.requests_until,
     )
+
+
+def closings_for_audience(
+    closings: Iterable[Closing], kept: Measurements, visible: Catalogue, audience: str
+) -> tuple[Closing, ...]:
+    """What `audience` may see of closed quarters; `kept` are the measurements already cut for it.
+
+    A change of a figure is told to whoever sees the figure; of the files, to whoever sees what they are about. The
+    figures themselves are among the measurements.
+    """
+    is_narrowest = audience == audiences_of(visible.organisation)[-1].id
+    return tuple(_cut_closing(closing, kept, visible, is_narrowest) for closing in closings)
+
+
+def _cut_closing(closing: Closing, kept: Measurements, visible: Catalogue, is_narrowest: bool) -> Closing:
+    def may_tell(change: Change) -> bool:
+        name, scope = change.key
+        shown = kept.get(name, closing.quarter, scope)
+        return is_narrowest or (shown is not None and shown.has_value)
+
+    def seen(inputs: Iterable[Input]) -> tuple[Input, ...]:
+        return tuple(one for one in inputs if _may_name(one, visible))
+
+    corrections = (
+        replace(correction, changes=tuple(c for c in correction.changes if may_tell(c)))
+        for correction in closing.corrections
+    )
+    return replace(
+        closing,
+        figures=MappingProxyType({}),
+        places=None,
+        inputs=seen(closing.inputs),
+        changed=seen(closing.changed),
+        corrections=tuple(correction for correction in corrections if correction.changes),
+        differences=tuple(
+            replace(one, causes=seen(one.causes)) for one in closing.differences if may_tell(one.change)
+        ),
+    )
+
+
+def _may_name(one: Input, visible: Catalogue) -> bool:
+    """True for a file of something that the audience sees."""
+    if one.kind in ("data", "source"):
+        return one.of in visible.sources
+    return one.kind == "organisation" or one.of in visible.of_kind(one.kind)
 
 
 def _beside_hidden(

@@ -191,7 +191,7 @@ def test_the_answers_of_few_are_not_told_by_a_difference(project: Project) -> No
     project.close()
     project.write([*FIRST, (Q2.first_day.isoformat(), "one-more", "mail", 1)])
     [warning] = told(project.measure(Q2))
-    assert "the two differ by the answers of fewer than five people, and are not shown" in warning
+    assert "both together could tell what few people answered, and are not shown" in warning
     assert "3.50" not in warning
 
 

@@ -7,7 +7,7 @@ what the data give instead is told until a correction records it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -26,10 +26,14 @@ Key: TypeAlias = tuple[str, Scope]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure before and after; None where there was, or is, none."""
+    """A figure before and after; None where there was, or is, none.
+
+    A secret one is told to have changed, but its figures never stand beside each other.
+    """
 
     old: Measurement | None
     new: Measurement | None
+    is_secret: bool = False
 
     @property
     def key(self) -> Key:
@@ -40,11 +44,19 @@ class Change:
 
     @property
     def tells_of_few(self) -> bool:
-        """True when the two figures together would tell what fewer than five people answered."""
-        if self.old is None or self.new is None:
-            return False
-        before, after = self.old.respondents, self.new.respondents
-        return before is not None and after is not None and 0 < abs(after - before) < LEAST
+        """True when one figure is suppressed, or both together would tell what fewer than five people answered."""
+        if any(one is not None and one.status is Status.SUPPRESSED for one in (self.old, self.new)):
+            return True
+        before = (self.old.respondents or 0) if self.old else 0
+        after = (self.new.respondents or 0) if self.new else 0
+        return 0 < abs(after - before) < LEAST
+
+
+def guard(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, all those of an indicator secret when one tells of few people: it could be subtracted back."""
+    changes = tuple(changes)
+    secret = {change.key[0] for change in changes if change.tells_of_few}
+    return tuple(replace(change, is_secret=change.key[0] in secret) for change in changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ class Correction:
 class Closing:
     """A closed quarter: its figures in force and the files that they came from; and what the data give otherwise now.
 
-    `places` tells where each figure stands in `file`; `changed` are all the files that are not as they were.
+    `places` tells where each figure stands in `file`; `changed` are all the files that are not as they were;
+    `indicators` are those of which it has a figure.
     """
 
     quarter: Quarter
@@ -81,11 +94,7 @@ class Closing:
     differences: tuple[Difference, ...] = ()
     changed: tuple[Input, ...] = ()
     places: Mapping[Key, Path] | None = None
-
-    @property
-    def indicators(self) -> frozenset[str]:
-        """The indicators of which it has a figure."""
-        return frozenset(name for name, _ in self.figures)
+    indicators: frozenset[str] = frozenset()
 
 
 def closings_of(closed: Mapping[Quarter, ClosedQuarter]) -> tuple[tuple[Closing, ...], list[Problem]]:
@@ -129,7 +138,7 @@ def _closing(quarter: Quarter, record: ClosedQuarter) -> tuple[Closing, list[Pro
             if change.new is not None:
                 figures[change.key] = change.new
                 places[change.key] = path
-        corrections.append(Correction(written.date, written.reason, tuple(changes)))
+        corrections.append(Correction(written.date, written.reason, guard(changes)))
     last = record.corrections[-1] if record.corrections else record
     closing = Closing(
         quarter=quarter,
@@ -140,6 +149,7 @@ def _closing(quarter: Quarter, record: ClosedQuarter) -> tuple[Closing, list[Pro
         program=last.program,
         corrections=tuple(corrections),
         places=MappingProxyType(places),
+        indicators=frozenset(name for name, _ in figures),
     )
     return closing, problems
 
@@ -153,7 +163,7 @@ def changes_since(closing: Closing, now: Iterable[Measurement], about: Collectio
     found = {(m.indicator, m.scope): m for m in now if m.quarter == closing.quarter and m.indicator in names}
     keys = sorted({key for key in closing.figures if key[0] in names} | found.keys())
     changes = (Change(closing.figures.get(key), found.get(key)) for key in keys)
-    return tuple(change for change in changes if _seen(change.old) != _seen(change.new))
+    return guard(change for change in changes if _seen(change.old) != _seen(change.new))
 
 
 def _seen(figure: Measurement | None) -> tuple[object, ...] | None:

@@ -16,7 +16,7 @@ from comptoir.periods import Quarter
 from comptoir.problems import Location, Problem, Severity
 
 RULE: Final = "closed-figures"
-NOT_SHOWN: Final = "the two differ by the answers of fewer than five people, and are not shown"
+NOT_SHOWN: Final = "both together could tell what few people answered, and are not shown"
 _NAMED: Final = 4  # files that a warning names
 
 
@@ -83,7 +83,7 @@ def _gone(name: str, closing: Closing) -> str:
 def _message(name: str, differences: Sequence[Difference], catalogue: Catalogue) -> str:
     change, causes = differences[0].change, differences[0].causes
     told = NOT_SHOWN
-    if not change.tells_of_few:
+    if not change.is_secret:
         old, new = texts_of(change, catalogue.indicators[name].decimals)
         told = f"{old} was closed, the data now give {new}"
     more = len(differences) - 1

@@ -108,7 +108,7 @@ def _closing(explanation: Explanation) -> Iterator[str]:
 
 def _pair(change: Change, decimals: int) -> str:
     old, new = texts_of(change, decimals)
-    return f"not shown: {NOT_SHOWN}" if change.tells_of_few else f"from {old} to {new}"
+    return f"not shown: {NOT_SHOWN}" if change.is_secret else f"from {old} to {new}"
 
 
 def _change(comparison: Comparison, size: str) -> str:

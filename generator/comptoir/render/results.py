@@ -8,9 +8,17 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.audiences import audiences_of, measurements_for_audience, observations_for_audience
+from comptoir.audiences import (
+    audiences_of,
+    closings_for_audience,
+    measurements_for_audience,
+    observations_for_audience,
+)
 from comptoir.charts import Chart
 from comptoir.loyalty.analysis import LoyaltyInputs
+from comptoir.measure.closed import Closing
+from comptoir.measure.closed_state import closing_for
+from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
 from comptoir.measure.reading import LeftOut, SourceFile
@@ -40,6 +48,7 @@ class Results:
     indicator is about. `charts` are drawn from the specs of `site_specs`, under the same names.
     `is_narrowest` is True for the audience that sees all: what concerns one client is for no other. So are
     `observations`, what clients did, and `loyalty`, what is worked out of that: None for every other audience.
+    `closings` are the quarters whose figures no longer change.
     """
 
     measurements: Measurements
@@ -51,6 +60,7 @@ class Results:
     is_narrowest: bool = False
     observations: Observations | None = field(default=None, repr=False)
     loyalty: LoyaltyInputs | None = field(default=None, repr=False)
+    closings: tuple[Closing, ...] = ()
     _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +80,21 @@ class Results:
     def current(self, indicator: str, scope: Scope = EVERYTHING) -> Measurement | None:
         """The measurement of the quarter; None where that scope was never seen."""
         return self.measurements.get(indicator, self.quarter, scope)
+
+    def closing(self, quarter: Quarter) -> Closing | None:
+        """How a quarter was closed; None while it is open."""
+        return closing_for(self.closings, quarter)
+
+    def files_of(self, indicator: Indicator) -> tuple[SourceFile, ...]:
+        """The files that its figures of the quarter come from: as they were when it was closed, else as they are."""
+        closing, sources = self.closing(self.quarter), self.sources_of(indicator)
+        if closing is None or indicator.id not in closing.indicators:
+            return tuple(file for file in self.files if file.source in sources)
+        return tuple(
+            SourceFile(one.of, one.path, one.sha256, one.rows or 0)
+            for one in closing.inputs
+            if one.kind == DATA and one.of in sources
+        )
 
     def by(self, indicator: str, dimension: Dimension) -> Mapping[str, Measurement]:
         """The measurements of the quarter for each service, segment or client alone, by its identifier."""
@@ -150,4 +175,5 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
         is_narrowest=is_narrowest,
         observations=observations,
         loyalty=LoyaltyInputs(visible, observations, measurements) if observations is not None else None,
+        closings=closings_for_audience(measured.closings, measurements, visible, audience),
     )

@@ -45,17 +45,16 @@ def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
 
 
 def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
-    """The files that those indicators were read from."""
+    """The files that those indicators were read from: for a closed quarter, as they were then."""
     results = context.results
     used = {
-        source
+        file
         for m in measured(context, results.indicators.values())
-        for source in results.sources_of(results.indicators[m.indicator])
+        for file in results.files_of(results.indicators[m.indicator])
     }
     return tuple(
         AnnexFile(file.path, count_rows(context.at, file.rows), file.sha256)
-        for file in results.files
-        if file.source in used
+        for file in sorted(used, key=lambda file: (file.path, file.sha256))
     )
 
 

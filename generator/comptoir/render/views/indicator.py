@@ -15,6 +15,7 @@ from comptoir.measure.types import Measurement, Measurements, Reason
 from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
 from comptoir.render.chart_parts import SHOWN
+from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence
 from comptoir.render.measure_words import (
     Pair,
     Speech,
@@ -129,6 +130,9 @@ class IndicatorView:
     left_out: tuple[str, ...]
     files: tuple[FileView, ...]
     data_url: str
+    closed: str
+    has_changed: bool
+    notes: tuple[ClosedNote, ...]
 
 
 def data_path(indicator: str) -> str:
@@ -152,6 +156,7 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
     say = at.language.gettext
     speech = speech_of(at, indicator)
     current = results.current(indicator.id)
+    closing = results.closing(results.quarter) if current and current.closed_on else None
     figure, _, unit = (value_words(speech, current) if current else "").partition(FIXED)
     return IndicatorView(
         title=_title(at, speech, current),
@@ -181,10 +186,13 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         left_out=left_out_lines(at, results, indicator, current),
         files=tuple(
             FileView(file.path, count_rows(at, file.rows), file.sha256[:12])
-            for file in results.files
-            if file.source in results.sources_of(indicator)
+            for file in results.files_of(indicator)
         ),
         data_url=relative_url(page_path("indicator", indicator.id), data_path(indicator.id)),
+        closed=closed_sentence(at.language, closing) if closing else "",
+        has_changed=closing is not None
+        and any(one.change.key[0] == indicator.id for one in closing.differences),
+        notes=closed_notes(at, results.closings, indicator),
     )
 
 

@@ -1,0 +1,202 @@
+"""Closed quarters in words: closings as an audience sees them in; sentences, and the figures that changed, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from comptoir.measure.closed import Change, Closing
+from comptoir.measure.inputs import Input
+from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.model.metrics import Dimension, Indicator
+from comptoir.render.measure_words import MOST_DECIMALS, Pair, Speech, long_quarter
+from comptoir.render.site import PageContext
+from comptoir.render.views.measures import speech_of
+from comptoir.text import Language
+
+LISTED: Final = 12
+_NAMED: Final = 3  # files that a sentence names
+_EVERYTHING: Final[Pair] = ("Ensemble", "All together")
+_NO_FIGURE: Final[Pair] = ("pas de mesure", "no measurement")
+_NOT_SHOWN: Final[Pair] = ("non montré", "not shown")
+_SECRET: Final[Pair] = (
+    "Les deux versions ne sont pas montrées côte à côte : elles diraient ce que quelques personnes ont répondu.",
+    "The two versions are not shown beside each other: they would tell what a few people answered.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A figure of an indicator before and after, and about whom."""
+
+    who: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedNote:
+    """Something to know of a closed quarter: a correction or, with `is_open`, a change that none records yet.
+
+    `more` tells how many figures are not among `figures`.
+    """
+
+    title: str
+    sentence: str
+    reason: str
+    figures: tuple[ChangedFigure, ...]
+    more: str
+    is_open: bool
+
+
+def closed_sentence(language: Language, closing: Closing) -> str:
+    """When a quarter was closed, and what that means."""
+    text = _pick(
+        language,
+        (
+            "Les chiffres du {quarter} ont été clôturés le {day} : ils ne changent plus sans une correction datée.",
+            "The figures of the {quarter} were closed on {day}: they no longer change without a dated correction.",
+        ),
+    )
+    return language.typeset(
+        text.format(quarter=long_quarter(language, closing.quarter), day=language.day(closing.closed_on))
+    )
+
+
+def closed_notes(
+    at: PageContext, closings: Iterable[Closing], indicator: Indicator
+) -> tuple[ClosedNote, ...]:
+    """What was corrected of an indicator, and what its data give otherwise now, the latest quarter first."""
+    speech, notes = speech_of(at, indicator), []
+    for closing in sorted(closings, key=lambda closing: closing.quarter, reverse=True):
+        open_changes = [one.change for one in closing.differences if one.change.key[0] == indicator.id]
+        if open_changes:
+            causes = dict.fromkeys(
+                cause
+                for one in closing.differences
+                if one.change.key[0] == indicator.id
+                for cause in one.causes
+            )
+            notes.append(_open_note(at, speech, closing, open_changes, tuple(causes)))
+        for correction in reversed(closing.corrections):
+            changes = [change for change in correction.changes if change.key[0] == indicator.id]
+            if changes:
+                sentence = _corrected(at.language, closing, correction.day)
+                notes.append(_note(at, speech, closing, sentence, changes, correction.reason))
+    return tuple(notes)
+
+
+def _corrected(language: Language, closing: Closing, day: date) -> str:
+    pair = (
+        "Corrigé le {day}, après la clôture du {closed}.",
+        "Corrected on {day}, after the closing of {closed}.",
+    )
+    text = _pick(language, pair).format(day=language.day(day), closed=language.day(closing.closed_on))
+    return language.typeset(text)
+
+
+def _open_note(
+    at: PageContext, speech: Speech, closing: Closing, changes: Sequence[Change], causes: Sequence[Input]
+) -> ClosedNote:
+    pair = (
+        "Les données ont changé depuis la clôture. Les chiffres clôturés restent publiés tant qu’une correction "
+        "datée ne dit pas pourquoi.",
+        "The data have changed since the closing. The closed figures stay published until a dated correction "
+        "says why.",
+    )
+    sentence = f"{_pick(at.language, pair)} {causes_words(at.language, causes)}".strip()
+    return _note(at, speech, closing, at.language.typeset(sentence), changes, "", is_open=True)
+
+
+def causes_words(language: Language, causes: Sequence[Input]) -> str:
+    """The files that have changed since, as far as they may be named; '' for none."""
+    names = [one.path for one in causes]
+    if not names:
+        return ""
+    shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    one, many = (
+        ("Fichier changé : {}.", "File changed: {}."),
+        ("Fichiers changés : {}.", "Files changed: {}."),
+    )
+    return language.typeset(_pick(language, many if len(names) > 1 else one).format(shown))
+
+
+def _note(
+    at: PageContext,
+    speech: Speech,
+    closing: Closing,
+    sentence: str,
+    changes: Sequence[Change],
+    reason: str,
+    is_open: bool = False,
+) -> ClosedNote:
+    told = [change for change in changes if not change.is_secret]
+    if len(told) < len(changes):
+        sentence = f"{sentence} {at.language.typeset(_pick(at.language, _SECRET))}"
+    more = len(told) - LISTED
+    quoted = _pick(at.language, ("« {} »", "“{}”")).format(reason) if reason else ""
+    return ClosedNote(
+        title=long_quarter(at.language, closing.quarter),
+        sentence=sentence,
+        reason=at.language.typeset(quoted),
+        figures=tuple(changed_figure(at, speech, change) for change in told[:LISTED]),
+        more=at.language.number(more) if more > 0 else "",
+        is_open=is_open,
+    )
+
+
+def changed_figure(at: PageContext, speech: Speech, change: Change) -> ChangedFigure:
+    """A change as a line of a table."""
+    old, new = pair_words(speech, change)
+    return ChangedFigure(scope_words(at, speech, change.key[1]), old, new)
+
+
+def pair_words(speech: Speech, change: Change) -> tuple[str, str]:
+    """The two figures as texts, with as many decimals as tell them apart; hidden where they would tell of few people."""
+    if change.is_secret:
+        hidden = speech.pick(_NOT_SHOWN)
+        return hidden, hidden
+    old, new = change.old, change.new
+    if old is None or new is None or old.value is None or new.value is None:
+        return _figure(speech, old), _figure(speech, new)
+    if old.value == new.value:
+        return _with_sample(speech, old), _with_sample(speech, new)
+    for places in range(speech.indicator.decimals, MOST_DECIMALS + 1):
+        pair = speech.value(old.value, places), speech.value(new.value, places)
+        if pair[0] != pair[1]:
+            return pair
+    return _with_sample(speech, old), _with_sample(speech, new)
+
+
+def _figure(speech: Speech, figure: Measurement | None) -> str:
+    if figure is None or figure.status is Status.MISSING:
+        return speech.pick(_NO_FIGURE)
+    return speech.pick(_NOT_SHOWN) if figure.value is None else speech.value(figure.value)
+
+
+def _with_sample(speech: Speech, figure: Measurement) -> str:
+    """A value that does not change, with what does: the target, else the number of cases."""
+    assert figure.value is not None
+    target = speech.exact(figure.target.value) if figure.target else "–"
+    aimed = speech.pick(("objectif", "target"))
+    text = f"{speech.value(figure.value)} (n = {figure.n or 0}, {aimed} {target})"
+    return speech.language.typeset(text)
+
+
+def scope_words(at: PageContext, speech: Speech, scope: Scope) -> str:
+    """Whom a figure is about, by name."""
+    if scope == EVERYTHING:
+        return speech.pick(_EVERYTHING)
+    names = []
+    for dimension in Dimension:
+        name = getattr(scope, dimension.value)
+        if name:
+            entity = at.catalogue.of_kind(dimension.value).get(name)
+            names.append(at.text(getattr(entity, "name")) if entity else name)  # noqa: B009 - each kind has one
+    return ", ".join(names)
+
+
+def _pick(language: Language, pair: Pair) -> str:
+    return pair[0] if language.code == "fr" else pair[1]
