@@ -162,6 +162,7 @@ def _cut_closing(closing: Closing, kept: Measurements, visible: Catalogue, is_na
     return replace(
         closing,
         figures=MappingProxyType({}),
+        indicators=closing.indicators & kept.indicators.keys(),
         places=None,
         inputs=seen(closing.inputs),
         changed=seen(closing.changed),

@@ -57,7 +57,7 @@ def closed_sentence(language: Language, closing: Closing) -> str:
         language,
         (
             "Les chiffres du {quarter} ont été clôturés le {day} : ils ne changent plus sans une correction datée.",
-            "The figures of the {quarter} were closed on {day}: they no longer change without a dated correction.",
+            "The figures of {quarter} were closed on {day}: they no longer change without a dated correction.",
         ),
     )
     return language.typeset(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.render.report.adapt import lifecycle, needs, offers, priorities
+from comptoir.render.report.closing import closing
 from comptoir.render.report.control import CONTROL_MAKERS
 from comptoir.render.report.evolve import (
     changes,
@@ -29,5 +30,5 @@ MAKERS: Final[Mapping[Chapter, tuple[SectionMaker, ...]]] = MappingProxyType(
     }
 )
 
-ANNEX_MAKERS: Final[tuple[SectionMaker, ...]] = ()
+ANNEX_MAKERS: Final[tuple[SectionMaker, ...]] = (closing,)
 """Sections of the annex, before the definitions."""
