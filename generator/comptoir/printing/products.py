@@ -10,6 +10,7 @@ from comptoir.printing.catalogue import make_catalogue
 from comptoir.printing.posters.cover import make_covers
 from comptoir.printing.posters.leaflet import make_leaflets
 from comptoir.printing.posters.synopsis import make_posters
+from comptoir.printing.reports import make_reports
 from comptoir.printing.run import Run
 from comptoir.printing.sheets import make_sheets
 from comptoir.printing.types import Made
@@ -29,4 +30,5 @@ PRODUCTS: Final[tuple[Product, ...]] = (
     Product("poster", make_posters),
     Product("cover", make_covers),
     Product("leaflet", make_leaflets),
+    Product("report", make_reports),
 )

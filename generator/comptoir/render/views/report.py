@@ -91,7 +91,7 @@ def report_pages(site: Site) -> Iterator[Page]:
         return
     for quarter in report_quarters(site.catalogue, site.results):
         results = results_at(site.results, quarter)
-        for scope in _scopes(site, results):
+        for scope in report_scopes(site, results):
             at = PageContext(site, page_path("report", report_name(str(quarter), scope)))
             yield _report(ReportContext(at, results, scope))
 
@@ -103,7 +103,7 @@ def report_name(quarter: str, scope: Scope) -> str:
     return f"{quarter}/clients/{scope.client}" if scope.client else quarter
 
 
-def _scopes(site: Site, results: Results) -> Iterator[Scope]:
+def report_scopes(site: Site, results: Results) -> Iterator[Scope]:
     """Everything; for who sees all of it, also each segment and client of which something is measured."""
     yield Scope()
     if not results.is_narrowest:
@@ -125,7 +125,7 @@ def _report(context: ReportContext) -> Page:
         kind=f"{say('Rapport de fidélité')}, {opening.quarter}"
         if opening.about or opening.title != say("Rapport de fidélité")
         else opening.quarter,
-        lead=_lead(context),
+        lead=report_lead(context),
         crumbs=_crumbs(context, opening),
         signatory=opening.signatory,
         public=at.markdown(opening.public),
@@ -158,7 +158,8 @@ def _report(context: ReportContext) -> Page:
     )
 
 
-def _lead(context: ReportContext) -> str:
+def report_lead(context: ReportContext) -> str:
+    """What the report is, in one sentence."""
     say = context.language.gettext
     if context.is_whole:
         return say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons.")
@@ -228,7 +229,7 @@ def _variants(context: ReportContext, kind: str) -> tuple[Link, ...]:
     if not context.is_whole:
         return ()
     at, quarter = context.at, str(context.quarter)
-    scopes = [scope for scope in _scopes(at.site, context.results) if getattr(scope, kind)]
+    scopes = [scope for scope in report_scopes(at.site, context.results) if getattr(scope, kind)]
     links = [
         Link(scope_name(context, scope), at.url("report", report_name(quarter, scope))) for scope in scopes
     ]
