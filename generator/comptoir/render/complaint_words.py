@@ -37,15 +37,18 @@ NO_CAUSE: Final[Pair] = (
 
 
 def complaint_sentences(
-    at: PageContext, results: Results, register: Register, quarter: Quarter
+    at: PageContext, results: Results, register: Register, quarter: Quarter, is_whole: bool = True
 ) -> tuple[str, ...]:
-    """What is to be said of the complaints of a quarter: how many, answered how soon, open since when, repeated."""
+    """What is to be said of the complaints of a quarter: how many, answered how soon, open since when, repeated.
+
+    `register` may hold those of one segment or client only; then `is_whole` is False, and no indicator is compared.
+    """
     rows = register.received_in(quarter)
     summary = summarise_complaints(rows)
     sentences = [_received(at, quarter, summary)]
     if summary.in_time.denominator:
         sentences.append(_answered(at, register, summary))
-        sentences += _otherwise(at, results, summary)
+        sentences += _otherwise(at, results, summary) if is_whole else []
     sentences.append(_open(at, register))
     if any(row.complaint.cause for row in register.followed):
         sentences.append(_repeated(at, summary))

@@ -17,6 +17,7 @@ from comptoir.render.report.parts import (
     speech_for,
     tables_of,
 )
+from comptoir.render.report.relation_sections import complaint_register
 from comptoir.render.report.sections import ReportContext, Section, SectionMaker
 from comptoir.render.views.measures import sample_words
 
@@ -62,7 +63,14 @@ def calls(context: ReportContext) -> Section | None:
     return _section(context, "calls", say("Centre de contact"), missing)
 
 
-CONTROL_MAKERS: Final[tuple[SectionMaker, ...]] = (levels, satisfaction, requests, complaints, calls)
+CONTROL_MAKERS: Final[tuple[SectionMaker, ...]] = (
+    levels,
+    satisfaction,
+    requests,
+    complaints,
+    complaint_register,
+    calls,
+)
 
 
 def _section(

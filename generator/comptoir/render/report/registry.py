@@ -18,15 +18,24 @@ from comptoir.render.report.evolve import (
 )
 from comptoir.render.report.favour import contacts, events
 from comptoir.render.report.identify import arrivals, coverage, partners, population
+from comptoir.render.report.relation_sections import actions_by_lever, coming_actions, past_actions
 from comptoir.render.report.sections import Chapter, SectionMaker
 
 MAKERS: Final[Mapping[Chapter, tuple[SectionMaker, ...]]] = MappingProxyType(
     {
         Chapter.IDENTIFY: (population, coverage, arrivals, partners),
         Chapter.ADAPT: (priorities, needs, offers, lifecycle),
-        Chapter.FAVOUR: (contacts, events),
+        Chapter.FAVOUR: (actions_by_lever, contacts, events),
         Chapter.CONTROL: CONTROL_MAKERS,
-        Chapter.EVOLVE: (last_commitments, changes, decisions, our_commitments, customer_commitments),
+        Chapter.EVOLVE: (
+            past_actions,
+            last_commitments,
+            changes,
+            decisions,
+            our_commitments,
+            customer_commitments,
+            coming_actions,
+        ),
     }
 )
 

@@ -13,6 +13,7 @@ from comptoir.model.terms import ActionStatus, Lever
 from comptoir.render.effect_words import EffectView, effect_view
 from comptoir.render.labels import label
 from comptoir.render.paths import PAGES, page_path
+from comptoir.render.results import Results
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import Link, segment_links
 
@@ -109,8 +110,8 @@ def ordered_actions(at: PageContext, lever: Lever | None = None) -> tuple[Action
     return tuple(sorted(chosen, key=lambda a: (_ORDER[a.status], a.due, a.id)))
 
 
-def action_line(at: PageContext, action: Action) -> ActionLine:
-    """The action as lists show it."""
+def action_line(at: PageContext, action: Action, results: Results | None = None) -> ActionLine:
+    """The action as lists show it; its effect by `results`, those of the site if left out."""
     overdue = action.is_overdue(at.site.today)
     status = at.language.gettext("En retard") if overdue else label(action.status, at.language)
     return ActionLine(
@@ -124,7 +125,7 @@ def action_line(at: PageContext, action: Action) -> ActionLine:
         status=status,
         when=at.language.day(action.done or action.due),
         expected=at.text(action.expected_effect),
-        effect=effect_view(at, at.site.results, action),
+        effect=effect_view(at, results or at.site.results, action),
     )
 
 

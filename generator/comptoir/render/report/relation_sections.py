@@ -1,0 +1,223 @@
+"""Sections on what we do for customers: actions by lever, what became of them, and the register of complaints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from comptoir.loyalty.complaints import ComplaintSummary, Followed
+from comptoir.loyalty.register import Register, keep_register, summarise_by
+from comptoir.model.customers import Action
+from comptoir.model.terms import ActionStatus, Lever
+from comptoir.periods import Quarter
+from comptoir.render.complaint_specs import complaint_chart, year_of
+from comptoir.render.complaint_words import MISSING, complaint_sentences, interval_words, share_words
+from comptoir.render.labels import label
+from comptoir.render.report.parts import DASH, sentences_of
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.views.actions import ActionLine, action_line, ordered_actions
+from comptoir.render.views.parts import Link
+
+
+def actions_by_lever(context: ReportContext) -> Section | None:
+    """Third chapter: every action of the plan that is not dropped, lever by lever."""
+    say = context.language.gettext
+    title = say("Actions par levier")
+    actions = [a for a in _actions(context) if a.status is not ActionStatus.CANCELLED]
+    if context.scope.client or (not actions and not context.is_whole):
+        return None
+    if not actions:
+        return Section("actions", title, missing=say("Des actions dans segments/actions.yaml."))
+    head = (
+        say("Action"),
+        say("Levier"),
+        say("Qui la porte"),
+        say("Échéance"),
+        say("État"),
+        say("Effet attendu"),
+    )
+    rows = tuple(_plan_row(context, a) for lever in Lever for a in actions if a.lever is lever)
+    return Section(
+        "actions",
+        title,
+        sentences=sentences_of(_levers_sentence(context, actions), _overdue_sentence(context, actions)),
+        tables=(SectionTable(title, head, rows),),
+        links=_plan_link(context),
+    )
+
+
+def past_actions(context: ReportContext) -> Section | None:
+    """Fifth chapter, first: the actions that were done or due in the quarter or the one before, and their result."""
+    say = context.language.gettext
+    title = say("Les actions menées et leur résultat")
+    recent = [a for a in _actions(context) if _is_recent(a, context.quarter)]
+    if context.scope.client or (not recent and not context.is_whole):
+        return None
+    if not recent:
+        return Section(
+            "past-actions", title, missing=say("Une action faite, ou due, ce trimestre ou le précédent.")
+        )
+    done = sum(action.status is ActionStatus.DONE for action in recent)
+    text = context.language.ngettext(
+        "%(num)s action faite sur %(all)s.", "%(num)s actions faites sur %(all)s.", done
+    )
+    number = context.language.number
+    head = (say("Action"), say("Ce qu'il en est"), say("Effet attendu"), say("Effet mesuré"))
+    rows = tuple(_outcome_row(context, action) for action in recent)
+    return Section(
+        "past-actions",
+        title,
+        sentences=(text % {"num": number(done), "all": number(len(recent))},),
+        tables=(SectionTable(title, head, rows),),
+    )
+
+
+def coming_actions(context: ReportContext) -> Section | None:
+    """Fifth chapter, after what is decided: what is under way, the first due first, with what is measured since."""
+    say = context.language.gettext
+    title = say("Les actions décidées ou en cours")
+    actions = sorted((a for a in _actions(context) if a.is_open), key=lambda a: (a.due, a.id))
+    if context.scope.client or (not actions and not context.is_whole):
+        return None
+    if not actions:
+        return Section(
+            "coming-actions", title, missing=say("Des actions prévues dans segments/actions.yaml.")
+        )
+    head = (say("Action"), say("Qui la porte"), say("Échéance"), say("État"), say("Effet mesuré"))
+    rows = tuple(_coming_row(context, action) for action in actions)
+    return Section(
+        "coming-actions", title, tables=(SectionTable(title, head, rows),), links=_plan_link(context)
+    )
+
+
+def complaint_register(context: ReportContext) -> Section | None:
+    """Fourth chapter: complaints one by one: answered in time, open, causes, repeats, by segment."""
+    say = context.language.gettext
+    title = say("Registre des réclamations")
+    register = keep_register(context.catalogue, context.results.observations)
+    if register is None:
+        missing = context.language.typeset(MISSING[0] if context.language.code == "fr" else MISSING[1])
+        return Section("complaint-register", title, missing=missing) if context.is_whole else None
+    own = replace(register, followed=tuple(row for row in register.followed if _concerns(context, row)))
+    names = [complaint_chart(context.language, context.quarter, what) for what in ("days", "causes")]
+    return Section(
+        "complaint-register",
+        title,
+        sentences=complaint_sentences(context.at, context.results, own, context.quarter, context.is_whole),
+        charts=tuple(n for n in names if context.is_whole and n in context.results.charts),
+        tables=(_segments(context, own),) if context.is_whole and year_of(own, context.quarter) else (),
+        links=(Link(say("Le registre"), context.at.url("page", "complaints")),) if register.followed else (),
+    )
+
+
+def _actions(context: ReportContext) -> list[Action]:
+    """The actions of the plan; for a segment, those for it or for everyone."""
+    segment = context.scope.segment
+    every = ordered_actions(context.at)
+    return [action for action in every if not segment or not action.segments or segment in action.segments]
+
+
+def _is_recent(action: Action, quarter: Quarter) -> bool:
+    if action.status is ActionStatus.PLANNED:
+        return False
+    day = action.done or action.due
+    return quarter.previous.first_day <= day <= quarter.last_day
+
+
+def _levers_sentence(context: ReportContext, actions: list[Action]) -> str:
+    """How many actions, and on which levers none is."""
+    count = len(actions)
+    text = context.language.ngettext("%(num)s action au plan.", "%(num)s actions au plan.", count)
+    sentence = text % {"num": context.language.number(count)}
+    unused = [lever for lever in Lever if lever not in {action.lever for action in actions}]
+    if not unused or not context.is_whole:
+        return sentence
+    names = context.language.list_of(tuple(label(lever, context.language).lower() for lever in unused))
+    none = context.language.gettext("Aucune pour : %(levers)s.") % {"levers": names}
+    return f"{sentence} {none}"
+
+
+def _overdue_sentence(context: ReportContext, actions: list[Action]) -> str:
+    late = sum(action.is_overdue(context.at.site.today) for action in actions)
+    if not late:
+        return ""
+    text = context.language.ngettext("%(num)s est en retard.", "%(num)s sont en retard.", late)
+    return text % {"num": context.language.number(late)}
+
+
+def _plan_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+    line = action_line(context.at, action, context.results)
+    name, *others = _who_when(line)
+    return (name, Cell(label(action.lever, context.language)), *others, Cell(_expected(line)))
+
+
+def _coming_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+    line = action_line(context.at, action, context.results)
+    return (*_who_when(line), Cell(_measured(line)))
+
+
+def _who_when(line: ActionLine) -> tuple[Cell, Cell, Cell, Cell]:
+    return Cell(line.name, line.url), Cell(line.owner), Cell(line.due), Cell(line.status)
+
+
+def _outcome_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+    line = action_line(context.at, action, context.results)
+    outcome = line.status
+    if action.done:
+        outcome = context.language.gettext("Faite le %(day)s") % {"day": context.language.day(action.done)}
+    return Cell(line.name, line.url), Cell(outcome), Cell(_expected(line)), Cell(_measured(line))
+
+
+def _expected(line: ActionLine) -> str:
+    """The named indicator and its values, or the words of the plan."""
+    if line.effect is None:
+        return line.expected
+    about = f" ({line.effect.about})" if line.effect.about else ""
+    return f"{line.effect.indicator}{about}, {line.effect.expected}"
+
+
+def _measured(line: ActionLine) -> str:
+    if line.effect is None or not line.effect.word:
+        return DASH
+    return f"{line.effect.word}. {line.effect.sentence}"
+
+
+def _plan_link(context: ReportContext) -> tuple[Link, ...]:
+    return (Link(context.language.gettext("Plan d'actions"), context.at.url("page", "actions")),)
+
+
+def _concerns(context: ReportContext, row: Followed) -> bool:
+    scope = context.scope
+    return scope.segment in ("", row.complaint.segment) and scope.client in ("", row.complaint.client)
+
+
+def _segments(context: ReportContext, register: Register) -> SectionTable:
+    say = context.language.gettext
+    found = summarise_by(year_of(register, context.quarter), lambda complaint: complaint.segment)
+    ordered = sorted(found.items(), key=lambda item: (-item[1].total, item[0]))
+    head = (
+        say("Segment"),
+        say("Reçues"),
+        say("Répondues à temps"),
+        say("Intervalle à 95 %"),
+        say("Sans réponse"),
+        say("Répétées"),
+    )
+    rows = tuple(_segment_row(context, name, summary) for name, summary in ordered)
+    return SectionTable(say("Réclamations par segment, sur un an"), head, rows)
+
+
+def _segment_row(context: ReportContext, name: str, summary: ComplaintSummary) -> tuple[Cell, ...]:
+    segment, number = context.catalogue.segments.get(name), context.language.number
+    who = (
+        Cell(context.at.text(segment.name), context.at.url("segment", name))
+        if segment
+        else Cell(context.language.gettext("Sans segment"))
+    )
+    return (
+        who,
+        Cell(number(summary.total), numeric=True),
+        Cell(share_words(context.language, summary.in_time) or DASH, numeric=True),
+        Cell(interval_words(context.language, summary.in_time), numeric=True),
+        Cell(number(summary.open), numeric=True),
+        Cell(number(summary.repeated), numeric=True),
+    )
