@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 
-from comptoir.charts.scene import Anchor, Area, Item, Label, Line, Marks, Place, Scene, Shape
+from comptoir.charts.scene import Anchor, Area, Face, Item, Label, Line, Marks, Place, Scene, Shape
 
 VERSION: Final = mpl.__version__
 _NO_METADATA: Final = {"Creator": None, "Date": None, "Format": None, "Type": None}
-_ALIGNED: Final[Mapping[Anchor, Any]] = {"start": "left", "middle": "center", "end": "right"}
+_ALIGNED: Final[Mapping[Anchor, str]] = {"start": "left", "middle": "center", "end": "right"}
 _MARKERS: Final[Mapping[Shape, Any]] = {
     "circle": "o",
     "up": "^",
@@ -47,17 +48,36 @@ mpl.rcParams.update(
 )
 
 
-class _PlacedText(Text):
-    """Text that is already where it belongs, so that no font is looked for to measure it."""
+class _PlacedText(Artist):
+    """Words that are already where they belong, so that no font is looked for to measure them."""
+
+    def __init__(self, label: Label, colour: str, down: Transform) -> None:
+        super().__init__()
+        self._label, self._colour = label, colour
+        self.set_transform(down)
+
+    def get_unitless_position(self) -> Place:
+        """What the SVG is placed by: where the baseline begins, has its middle or ends."""
+        return self._label.at
+
+    def get_ha(self) -> str:
+        """Which of the three that is."""
+        return _ALIGNED[self._label.anchor]
 
     def draw(self, renderer: RendererBase) -> None:
+        """Write the words, as `Text` does."""
         graphics = renderer.new_gc()
-        x, y = self.get_transform().transform(self.get_position())
+        x, y = self.get_transform().transform(self._label.at)
         height = renderer.height  # type: ignore[attr-defined]
-        graphics.set_foreground(self.get_color())
-        font = self.get_fontproperties()
-        renderer.draw_text(graphics, x, height - y, self.get_text(), font, 0, False, self)
+        graphics.set_foreground(self._colour)
+        font = _font(self._label.face, self._label.size, self._label.bold)
+        renderer.draw_text(graphics, x, height - y, self._label.text, font, 0, False, self)  # type: ignore[arg-type]
         graphics.restore()
+
+
+@cache
+def _font(face: Face, size: float, bold: bool) -> FontProperties:
+    return FontProperties(family=face, size=size, weight=600 if bold else 400)
 
 
 def paint(scene: Scene, colour: Callable[[str], str]) -> str:
@@ -75,17 +95,7 @@ def paint(scene: Scene, colour: Callable[[str], str]) -> str:
 
 def _artist(item: Item, colour: Callable[[str], str], down: Transform) -> Artist:
     if isinstance(item, Label):
-        return _PlacedText(
-            *item.at,
-            item.text,
-            color=colour(item.role),
-            fontsize=item.size,
-            fontweight=600 if item.bold else 400,
-            fontfamily=item.face,
-            ha=_ALIGNED[item.anchor],
-            transform=down,
-            parse_math=False,
-        )
+        return _PlacedText(item, colour(item.role), down)
     if isinstance(item, Line):
         return _line(item, colour, down)
     if isinstance(item, Area):
