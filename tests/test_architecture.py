@@ -63,6 +63,7 @@ ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "typst": frozenset({"printing"}),
     "fontTools": frozenset({"printing"}),
     "segno": frozenset({"printing"}),
+    "pptx": frozenset({"printing"}),
 }
 CLOCK: Final = frozenset({"today", "now", "utcnow", "time", "perf_counter", "monotonic", "localtime"})
 CLOCK_OWNERS: Final = frozenset({"date", "datetime", "time"})

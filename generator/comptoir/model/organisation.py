@@ -139,6 +139,9 @@ class PrintSettings(Model):
     poster_sizes: tuple[PosterSize, ...] = Field(
         default=(PosterSize.A2,), max_length=3, description="Sizes of the poster of the offer."
     )
+    slides_per_service: bool = Field(
+        default=False, description="The presentation has a slide for each service, not for each family only."
+    )
 
 
 class Audience(Model):

@@ -13,6 +13,7 @@ from comptoir.printing.posters.synopsis import make_posters
 from comptoir.printing.reports import make_reports
 from comptoir.printing.run import Run
 from comptoir.printing.sheets import make_sheets
+from comptoir.printing.slides.product import make_slides
 from comptoir.printing.types import Made
 
 
@@ -31,4 +32,5 @@ PRODUCTS: Final[tuple[Product, ...]] = (
     Product("cover", make_covers),
     Product("leaflet", make_leaflets),
     Product("report", make_reports),
+    Product("slides", make_slides),
 )

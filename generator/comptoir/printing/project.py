@@ -74,6 +74,7 @@ def print_project(
         pressed[thing.path, thing.language][0] if isinstance(thing, Document) else thing for thing in made
     ]
     problems = [problem for _, told in pressed.values() for problem in told]
+    problems += [problem for thing in made if isinstance(thing, Printed) for problem in thing.problems]
     return PrintedProject(tuple(files), sort_problems([*typefaces.problems, *problems]), compiled)
 
 

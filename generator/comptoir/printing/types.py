@@ -61,6 +61,7 @@ class Printed:
     pages: int
     preview: bytes = b""
     subject: str = ""
+    problems: tuple[Problem, ...] = ()  # what is known of a file that was never compiled
 
 
 class Cache(Protocol):

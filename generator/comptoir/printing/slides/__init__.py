@@ -1,0 +1,1 @@
+"""Slides: a catalogue in; a presentation that people can edit, and an empty model of it, out."""
