@@ -42,7 +42,12 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "reporting": _MODEL | {"measure", "loyalty"},
     "charts": _BASE | {"colours"},
     "render": _CONTENT | {"measure", "loyalty", "reporting", "charts"},
-    "printing": _CONTENT | {"render", "charts"},  # charts: the widths of letters, for what is laid out here
+    "printing": _CONTENT
+    | {
+        "render",
+        "charts",
+        "measure",
+    },  # charts: the widths of letters; measure: the numbers of charts to edit
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
     "build": _CONTENT | {"inputs", "rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
