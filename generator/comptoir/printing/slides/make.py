@@ -15,11 +15,12 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.printing.slides.deck import Deck, Layout, Paragraph, Slide
 from comptoir.printing.slides.fitting import Faces, scale_of
 from comptoir.printing.slides.geometry import Outline, outline_of
-from comptoir.printing.slides.layouts import COVER, make_layouts
+from comptoir.printing.slides.layouts import make_layouts
 from comptoir.printing.slides.looks import Looks
 from comptoir.printing.slides.metrics import choose_face
 from comptoir.printing.slides.offer import cover, family_slides, reach, synopsis
 from comptoir.printing.slides.palette import Palette, choose_palette
+from comptoir.printing.slides.places import COVER
 from comptoir.printing.slides.raster import draw_svg
 from comptoir.printing.slides.results import result_slides
 from comptoir.printing.slides.services import service_slide

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 from comptoir.printing.slides.deck import FOOTER_BOX, MARGIN, WIDTH, Box, Hole, Kind, Layout, Level, Shape
 from comptoir.printing.slides.geometry import Outline
-from comptoir.printing.slides.layouts import FOOTER, NUMBER
 from comptoir.printing.slides.palette import Palette, colour_xml
+from comptoir.printing.slides.places import FOOTER, NUMBER
 
 SPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

@@ -9,7 +9,7 @@ from comptoir.model.organisation import Contact
 from comptoir.model.services import Family, Service
 from comptoir.printing.slides.deck import TITLE, Box, Paragraph, Paragraphs, Picture, Shape, Slide
 from comptoir.printing.slides.fitting import fits, share
-from comptoir.printing.slides.layouts import (
+from comptoir.printing.slides.places import (
     CAPTION,
     CONTACT,
     COVER,

@@ -10,7 +10,7 @@ from comptoir.charts import nice_ticks
 from comptoir.measure.types import EVERYTHING, Measurement, Status
 from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
 from comptoir.printing.slides.deck import TITLE, ChartData, Paragraph, Paragraphs, Slide, TableData
-from comptoir.printing.slides.layouts import CAPTION, CHART, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
+from comptoir.printing.slides.places import CAPTION, CHART, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
 from comptoir.printing.slides.tables import part_rows
 from comptoir.printing.slides.words import Scribe
 from comptoir.render.measure_words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comptoir.model.services import Service
 from comptoir.printing.slides.deck import TITLE, Paragraph, Paragraphs, Slide
 from comptoir.printing.slides.fitting import fits
-from comptoir.printing.slides.layouts import LEFT, RIGHT, SUBTITLE, service_layout
+from comptoir.printing.slides.places import LEFT, RIGHT, SUBTITLE, service_layout
 from comptoir.printing.slides.results import told_of
 from comptoir.printing.slides.words import Scribe
 from comptoir.render.paths import page_path

@@ -15,10 +15,10 @@ from pptx.parts.slide import SlideLayoutPart
 
 from comptoir.printing.slides.deck import HEIGHT, WIDTH, Deck, Layout
 from comptoir.printing.slides.fill import fill_slide
-from comptoir.printing.slides.layouts import CONTENT
 from comptoir.printing.slides.looks import Looks, relations_of
 from comptoir.printing.slides.markup import HEAD, emu, layout_xml, master_xml, theme_xml
 from comptoir.printing.slides.package import repack
+from comptoir.printing.slides.places import CONTENT
 
 LANG: Final[Mapping[str, str]] = {"fr": "fr-FR", "en": "en-GB"}
 _FIRST_ID: Final = 2_147_483_649  # of layouts; the format asks for at least that
