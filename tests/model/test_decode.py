@@ -52,7 +52,7 @@ def test_pictograms_of_the_project_are_known(make_project: MakeProject) -> None:
         (
             "catalogue/services/mail.yaml",
             {"price": {"model": "subscription"}},
-            "catalogue/services/mail.yaml:12:3: error: a price of this model needs an 'amount' [price-amount]",
+            "catalogue/services/mail.yaml:12:10: error: a price of this model needs an 'amount' [price-amount]",
         ),
         (
             "catalogue/services/mail.yaml",
@@ -73,7 +73,7 @@ def test_pictograms_of_the_project_are_known(make_project: MakeProject) -> None:
         (
             "catalogue/agreements/ola-network.yaml",
             {"kind": "uc", "partner": None},
-            "catalogue/agreements/ola-network.yaml:1:1: error: a UC names its supplier in 'partner' [uc-partner]",
+            "catalogue/agreements/ola-network.yaml:1:7: error: a UC names its supplier in 'partner' [uc-partner]",
         ),
         (
             "catalogue/organisation.yaml",
@@ -83,7 +83,7 @@ def test_pictograms_of_the_project_are_known(make_project: MakeProject) -> None:
         (
             "catalogue/organisation.yaml",
             {"languages": ["fr", "fr"]},
-            "catalogue/organisation.yaml:1:1: error: a language is written twice in 'languages' [languages-twice]",
+            "catalogue/organisation.yaml:16:1: error: a language is written twice in 'languages' [languages-twice]",
         ),
         (
             "catalogue/organisation.yaml",

@@ -55,7 +55,7 @@ def test_shares_are_written_in_per_cent_and_points_as_points(make_project: MakeP
     [
         (
             "abc: {first: 90, second: 80}\n",
-            f"{FILE}:1:6: error: 'first' is above 'second' [abc-order]",
+            f"{FILE}:1:14: error: 'first' is above 'second' [abc-order]",
         ),
         (
             "abc:\n  crossing: stops\n",
@@ -63,7 +63,7 @@ def test_shares_are_written_in_per_cent_and_points_as_points(make_project: MakeP
         ),
         (
             "coverage: {mature_from: 96, mature_to: 95}\n",
-            f"{FILE}:1:11: error: 'mature_from' is above 'mature_to' [band-order]",
+            f"{FILE}:1:25: error: 'mature_from' is above 'mature_to' [band-order]",
         ),
         (
             "value:\n  groups:\n    - attrition: [120]\n",

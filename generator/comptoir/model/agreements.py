@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Final, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import (
     AgreementRef,
@@ -22,6 +21,7 @@ from comptoir.model.base import (
     PartnerRef,
     SegmentRef,
     Title,
+    fault_at,
 )
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
@@ -72,15 +72,16 @@ class Target(Model):
     def _coherent(self) -> Self:
         units = UNITS_OF_METRIC[self.metric]
         if self.unit not in units:
-            raise PydanticCustomError(
+            raise fault_at(
+                ("unit",),
                 "target_unit",
                 "'{metric}' is not measured in '{unit}' (use {units})",
                 {"metric": self.metric, "unit": self.unit, "units": " or ".join(sorted(units))},
             )
         if self.unit is Unit.PERCENT and self.value > 100:
-            raise PydanticCustomError("target_percent", "a percentage is at most 100")
+            raise fault_at(("value",), "target_percent", "a percentage is at most 100")
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise PydanticCustomError("validity_order", "'valid_until' comes before 'valid_from'")
+            raise fault_at(("valid_until",), "validity_order", "'valid_until' comes before 'valid_from'")
         return self
 
 
@@ -118,7 +119,7 @@ class Agreement(Entity):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         if self.valid_until and self.valid_until < self.valid_from:
-            raise PydanticCustomError("validity_order", "'valid_until' comes before 'valid_from'")
+            raise fault_at(("valid_until",), "validity_order", "'valid_until' comes before 'valid_from'")
         if self.kind is AgreementKind.UC and self.partner is None:
-            raise PydanticCustomError("uc_partner", "a UC names its supplier in 'partner'")
+            raise fault_at(("kind",), "uc_partner", "a UC names its supplier in 'partner'")
         return self

@@ -31,6 +31,14 @@ LANGUAGE_PATTERN: Final = r"^[a-z]{2}$"
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_PATTERN, max_length=60)]
 
 
+def fault_at(
+    path: Path, kind: str, message: str, context: Mapping[str, Any] | None = None
+) -> PydanticCustomError:
+    """What is wrong with a whole model, and the path in it of the key to look at."""
+    words: dict[str, Any] = {**(context or {}), "at": tuple(path)}
+    return PydanticCustomError(kind, message, words)
+
+
 class Model(BaseModel):
     """A frozen part of the catalogue; unknown keys are refused."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from comptoir.model.base import Day, Entity, Line, Model, Name
+from comptoir.model.base import Day, Entity, Line, Model, Name, fault_at
 from comptoir.model.organisation import TimeZone
 from comptoir.problems import suggest
 
@@ -138,7 +138,7 @@ class ExceptionalDays(Model):
             return self
         if self.day is None and self.first is not None and self.last is not None:
             if self.last < self.first:
-                raise PydanticCustomError("days_order", "'last' comes before 'first'")
+                raise fault_at(("last",), "days_order", "'last' comes before 'first'")
             return self
         raise PydanticCustomError("days_missing", "give either 'day', or 'first' and 'last'")
 

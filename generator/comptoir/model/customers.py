@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import (
     AgreementRef,
@@ -30,6 +29,7 @@ from comptoir.model.base import (
     ServiceRef,
     Title,
     Url,
+    fault_at,
 )
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import (
@@ -144,7 +144,7 @@ class Effect(Model):
     @model_validator(mode="after")
     def _moves(self) -> Self:
         if self.before == self.to:
-            raise PydanticCustomError("effect_none", "'from' and 'to' are the same: nothing would change")
+            raise fault_at(("to",), "effect_none", "'from' and 'to' are the same: nothing would change")
         return self
 
 
@@ -170,8 +170,10 @@ class Action(Entity):
     @model_validator(mode="after")
     def _done_has_a_day(self) -> Self:
         if (self.status is ActionStatus.DONE) != (self.done is not None):
-            raise PydanticCustomError(
-                "action_done", "an action whose status is 'done' gives the day in 'done'; no other one does"
+            raise fault_at(
+                ("done",) if self.done else ("status",),
+                "action_done",
+                "an action whose status is 'done' gives the day in 'done'; no other one does",
             )
         return self
 
@@ -204,7 +206,7 @@ class Meeting(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end <= self.start:
-            raise PydanticCustomError("meeting_order", "'end' is not after 'start'")
+            raise fault_at(("end",), "meeting_order", "'end' is not after 'start'")
         return self
 
 

@@ -233,10 +233,10 @@ def _follows(details: ErrorDetails, refused: list[ErrorDetails]) -> bool:
 
 def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Problem:
     """One refusal of pydantic as a problem at its place, in the words of someone who writes YAML."""
-    path = tuple(step for step in details["loc"] if step != "[key]")
+    context = details.get("ctx", {})
+    path = (*(step for step in details["loc"] if step != "[key]"), *context.get("at", ()))
     where = document.locate((*base, *path))
     found = _describe_plain(details["input"])
-    context = details.get("ctx", {})
     match details["type"]:
         case "missing":
             key = str(path[-1])

@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from comptoir.model.base import ClientRef, Identifier, Located, Model, Name, Reference, SegmentRef
+from comptoir.model.base import ClientRef, Identifier, Located, Model, Name, Reference, SegmentRef, fault_at
 from comptoir.model.terms import Crossing, Customers, FollowedBy, SignalKind, Weight
 
 LOYALTY_FILE: Final = "indicators/loyalty.yaml"
@@ -47,7 +46,7 @@ class AbcSettings(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.first > self.second:
-            raise PydanticCustomError("abc_order", "'first' is above 'second'")
+            raise fault_at(("first",), "abc_order", "'first' is above 'second'")
         return self
 
 
@@ -174,7 +173,7 @@ class CoverageSettings(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.mature_from > self.mature_to:
-            raise PydanticCustomError("band_order", "'mature_from' is above 'mature_to'")
+            raise fault_at(("mature_from",), "band_order", "'mature_from' is above 'mature_to'")
         return self
 
 

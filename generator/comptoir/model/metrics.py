@@ -10,11 +10,12 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title
+from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title, fault_at
 from comptoir.model.date_forms import KNOWN_TOKENS, DateForm, read_date_form
 from comptoir.model.organisation import TimeZone
 from comptoir.model.roles import FIELDS, FieldType, Role
 from comptoir.model.terms import Metric, Priority
+from comptoir.sources.nodes import Path
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Expression = Annotated[
@@ -119,13 +120,16 @@ class Dialect(Model):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         if self.thousands == self.decimal:
-            raise PydanticCustomError(
-                "dialect_marks", "'{mark}' cannot be both decimal and thousands mark", {"mark": self.decimal}
+            raise fault_at(
+                ("thousands",),
+                "dialect_marks",
+                "'{mark}' cannot be both decimal and thousands mark",
+                {"mark": self.decimal},
             )
         both = {word.lower() for word in self.true} & {word.lower() for word in self.false}
         if both:
-            raise PydanticCustomError(
-                "dialect_words", "'{word}' stands for both true and false", {"word": min(both)}
+            raise fault_at(
+                ("true",), "dialect_words", "'{word}' stands for both true and false", {"word": min(both)}
             )
         return self
 
@@ -160,7 +164,7 @@ class Column(Model):
     @model_validator(mode="after")
     def _one_of(self) -> Self:
         if self.column is not None and self.constant is not None:
-            raise PydanticCustomError("column_or_constant", "give either 'column' or 'constant'")
+            raise fault_at(("constant",), "column_or_constant", "give either 'column' or 'constant'")
         return self
 
 
@@ -200,20 +204,23 @@ class Source(Entity):
         known = {field.name: field for field in FIELDS[self.role]}
         missing = [f.name for f in known.values() if f.required and f.name not in self.columns]
         if missing:
-            raise PydanticCustomError(
+            raise fault_at(
+                ("columns",),
                 "source_fields",
                 "the role '{role}' needs {names}",
                 {"role": self.role, "names": ", ".join(missing)},
             )
         for name, column in self.columns.items():
             if name not in known and column.type is None:
-                raise PydanticCustomError(
+                raise fault_at(
+                    ("columns", name),
                     "source_type",
                     "'{name}' is no field of the role '{role}' (it has {known}); a free field needs a 'type'",
                     {"name": name, "role": self.role, "known": ", ".join(sorted(known)) or "none"},
                 )
             if name in known and column.type not in (None, known[name].type):
-                raise PydanticCustomError(
+                raise fault_at(
+                    ("columns", name, "type"),
                     "source_type",
                     "'{name}' is of type '{type}' in the role '{role}'",
                     {"name": name, "type": known[name].type, "role": self.role},
@@ -221,16 +228,24 @@ class Source(Entity):
 
     def _check_key(self) -> None:
         if (self.duplicates is Duplicates.LATEST) != (self.latest_by is not None):
-            raise PydanticCustomError("source_latest", "'latest_by' goes with 'duplicates: latest'")
-        if self.duplicates is not Duplicates.REFUSE and not self.key:
-            raise PydanticCustomError(
-                "source_key", "'duplicates: {rule}' needs a 'key'", {"rule": self.duplicates}
+            raise fault_at(
+                ("latest_by",) if self.latest_by else ("duplicates",),
+                "source_latest",
+                "'latest_by' goes with 'duplicates: latest'",
             )
-        for name in (*self.key, *([self.latest_by] if self.latest_by else [])):
+        if self.duplicates is not Duplicates.REFUSE and not self.key:
+            raise fault_at(
+                ("duplicates",), "source_key", "'duplicates: {rule}' needs a 'key'", {"rule": self.duplicates}
+            )
+        named: list[tuple[Path, str]] = [(("key", index), name) for index, name in enumerate(self.key)]
+        if self.latest_by is not None:
+            named.append((("latest_by",), self.latest_by))
+        for path, name in named:
             if name not in self.columns:
-                raise PydanticCustomError("source_key", "'{name}' is not among the columns", {"name": name})
+                raise fault_at(path, "source_key", "'{name}' is not among the columns", {"name": name})
         if self.latest_by and self.type_of(self.latest_by) not in _ORDERED:
-            raise PydanticCustomError(
+            raise fault_at(
+                ("latest_by",),
                 "source_latest",
                 "'{name}' has no order to be the latest by: it needs a type of {types}",
                 {"name": self.latest_by, "types": ", ".join(sorted(_ORDERED))},
@@ -261,11 +276,15 @@ _DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
 
 def _check_column(name: str, column: Column, kind: FieldType) -> None:
     if column.dates and kind not in _DATED:
-        raise PydanticCustomError(
-            "source_dates", "'{name}' is neither a day nor an instant: 'dates' has no use", {"name": name}
+        raise fault_at(
+            ("columns", name, "dates"),
+            "source_dates",
+            "'{name}' is neither a day nor an instant: 'dates' has no use",
+            {"name": name},
         )
     if column.constant is not None and not _is_constant(column.constant, kind):
-        raise PydanticCustomError(
+        raise fault_at(
+            ("columns", name, "constant"),
             "source_constant",
             "'{value}' of '{name}' is no constant of type '{type}'",
             {"value": column.constant, "name": name, "type": kind},

@@ -24,6 +24,7 @@ from comptoir.model.base import (
     ServiceRef,
     Title,
     Url,
+    fault_at,
 )
 from comptoir.model.terms import PosterSize
 from comptoir.problems import suggest
@@ -206,5 +207,5 @@ class Organisation(Located):
     @model_validator(mode="after")
     def _once_each(self) -> Self:
         if len(set(self.languages)) != len(self.languages):
-            raise PydanticCustomError("languages_twice", "a language is written twice in 'languages'")
+            raise fault_at(("languages",), "languages_twice", "a language is written twice in 'languages'")
         return self

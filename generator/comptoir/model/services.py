@@ -31,6 +31,7 @@ from comptoir.model.base import (
     Text,
     Title,
     Url,
+    fault_at,
 )
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import Criticality, Lifecycle, Maturity, PriceModel, Rhythm
@@ -61,9 +62,9 @@ class Price(Model):
     def _amount_fits_model(self) -> Self:
         needs_amount = self.model in (PriceModel.ONE_OFF, PriceModel.SUBSCRIPTION, PriceModel.USAGE)
         if needs_amount and self.amount is None:
-            raise PydanticCustomError("price_amount", "a price of this model needs an 'amount'")
+            raise fault_at(("model",), "price_amount", "a price of this model needs an 'amount'")
         if not needs_amount and self.amount is not None:
-            raise PydanticCustomError("price_amount", "a price of this model has no 'amount'")
+            raise fault_at(("amount",), "price_amount", "a price of this model has no 'amount'")
         return self
 
 
