@@ -11,6 +11,7 @@ import duckdb
 
 from comptoir.measure.engine import QueryError, quote
 from comptoir.measure.estimates import estimate, fraction
+from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
 from comptoir.measure.outage_stocks import stock_outages
 from comptoir.measure.plans import Plan, plan_indicator
 from comptoir.measure.promises import ALWAYS
@@ -71,7 +72,10 @@ def take_stock(
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
     problems += found
-    stocks |= {name: _from_tally(tally, inquiry, working_time) for name, tally in tallies.items()}
+    gaps = _gaps(connection, plans, catalogue, inquiry)
+    for name, tally in tallies.items():
+        short = _incomplete(tally, inquiry, gaps.get((tally.plan.table.name, tally.plan.date), frozenset()))
+        stocks[name] = _from_tally(tally, inquiry, working_time, short)
     first, last = inquiry.quarters[0].first_day - _MARGIN, inquiry.quarters[-1].last_day + _MARGIN
     if outages and not (edges and first >= _EARLIEST and last <= _LATEST):
         edges = _edges(catalogue, first, last)
@@ -192,7 +196,9 @@ def _edges(catalogue: Catalogue, first: date, last: date) -> dict[str, EdgeTable
     return edges
 
 
-def _from_tally(tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable) -> Stock:
+def _from_tally(
+    tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable, incomplete: frozenset[Quarter]
+) -> Stock:
     plan = tally.plan
     estimates = {}
     for scope in filter(_is_shown, tally.scopes()):
@@ -216,7 +222,7 @@ def _from_tally(tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable) 
         estimates=estimates,
         respondents=respondents,
         promised=promised,
-        incomplete=_incomplete(tally, inquiry),
+        incomplete=incomplete,
         queries=tally.queries,
         working_time=working_time,
     )
@@ -227,16 +233,40 @@ def _is_shown(scope: Scope) -> bool:
     return not (scope.client and (scope.segment or scope.service))
 
 
-def _incomplete(tally: Tally, inquiry: Inquiry) -> frozenset[Quarter]:
-    """Closed quarters that have rows in fewer months than the table usually has; only where totals suffer from it."""
+def _incomplete(tally: Tally, inquiry: Inquiry, gaps: frozenset[Quarter]) -> frozenset[Quarter]:
+    """Closed quarters that have a gap, or rows in fewer months than usual; only where totals suffer from it."""
     plan = tally.plan
-    if plan.kind not in _ADDED_UP or plan.table.role not in DENSE:
+    if not _suffers(plan):
         return frozenset()
     months = {quarter: tally.cell(quarter, EVERYTHING).get("months", 0) for quarter in inquiry.quarters}
     usual = max(months.values(), default=0)
-    short = {
-        quarter for quarter, seen in months.items() if 0 < seen < usual and quarter.last_day < inquiry.today
-    }
+    short = gaps | {quarter for quarter in _over(inquiry) if 0 < months[quarter] < usual}
     if plan.kind is IndicatorKind.GROWTH:
         short |= {quarter for quarter in inquiry.quarters if quarter.previous in short}
-    return frozenset(short)
+    return short
+
+
+def _suffers(plan: Plan) -> bool:
+    """True when the rows are added up, of a table that has some all the time."""
+    return plan.kind in _ADDED_UP and plan.table.role in DENSE
+
+
+def _over(inquiry: Inquiry) -> tuple[Quarter, ...]:
+    return tuple(quarter for quarter in inquiry.quarters if quarter.last_day < inquiry.today)
+
+
+def _gaps(
+    connection: duckdb.DuckDBPyConnection, plans: Iterable[Plan], catalogue: Catalogue, inquiry: Inquiry
+) -> dict[tuple[str, str], frozenset[Quarter]]:
+    """The quarters that have a gap, of each table and date that a total is made from."""
+    read = {(plan.table.name, plan.date): plan.table.fields[plan.date] for plan in plans if _suffers(plan)}
+    quarters = _over(inquiry)
+    if not read or not quarters:
+        return {}
+    week, closed = closed_days(catalogue, quarters)
+    return {
+        (table, field): quarters_with_gaps(
+            days_with_rows(connection, table, field, kind, quarters), quarters, week, closed
+        )
+        for (table, field), kind in sorted(read.items())
+    }

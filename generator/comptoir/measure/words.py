@@ -64,8 +64,8 @@ SENTENCES: Final[Mapping[Reason, Text]] = MappingProxyType(
             "No target is set: the value is not judged.",
         ),
         Reason.GAP: _say(
-            "Il manque au moins un mois de données : le total est incomplet et n’est pas jugé.",
-            "At least a month of data is missing: the total is incomplete and is not judged.",
+            "Il manque au moins deux semaines de données : le total est incomplet et n’est pas jugé.",
+            "At least two weeks of data are missing: the total is incomplete and is not judged.",
         ),
         Reason.UNKNOWN_TIME: _say(
             "Plus d’un dixième du temps n’a pas été surveillé : pas de verdict.",

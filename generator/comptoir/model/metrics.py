@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
@@ -13,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title, fault_at
 from comptoir.model.date_forms import KNOWN_TOKENS, DateForm, read_date_form
 from comptoir.model.organisation import TimeZone
-from comptoir.model.roles import FIELDS, FieldType, Role
+from comptoir.model.roles import FIELDS, FieldType, Role, is_constant
 from comptoir.model.terms import Metric, Priority
 from comptoir.sources.nodes import Path
 
@@ -282,33 +281,13 @@ def _check_column(name: str, column: Column, kind: FieldType) -> None:
             "'{name}' is neither a day nor an instant: 'dates' has no use",
             {"name": name},
         )
-    if column.constant is not None and not _is_constant(column.constant, kind):
+    if column.constant is not None and not is_constant(column.constant, kind):
         raise fault_at(
             ("columns", name, "constant"),
             "source_constant",
             "'{value}' of '{name}' is no constant of type '{type}'",
             {"value": column.constant, "name": name, "type": kind},
         )
-
-
-def _is_constant(text: str, kind: FieldType) -> bool:
-    """True for a text that a field may hold in every row: numbers as 12.5, days as 2026-10-31, true or false."""
-    try:
-        match kind:
-            case FieldType.INSTANT:
-                return False
-            case FieldType.DAY:
-                return date.fromisoformat(text).isoformat() == text
-            case FieldType.INTEGER:
-                return str(int(text)) == text and abs(int(text)) < 10**12
-            case FieldType.NUMBER:
-                return Decimal(text) == round(Decimal(text), 6) and abs(Decimal(text)) < 10**12
-            case FieldType.BOOLEAN:
-                return text in ("true", "false")
-            case _:
-                return bool(text)
-    except (ValueError, InvalidOperation):
-        return False
 
 
 class IndicatorKind(StrEnum):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -179,3 +181,23 @@ DATE_FIELD: Final[Mapping[Role, str]] = MappingProxyType(
     }
 )
 """The field whose day decides in which quarter a row is counted, unless a definition names another."""
+
+
+def is_constant(text: str, kind: FieldType) -> bool:
+    """True for a text that a field may hold in every row: numbers as 12.5, days as 2026-10-31, true or false."""
+    try:
+        match kind:
+            case FieldType.INSTANT:
+                return False
+            case FieldType.DAY:
+                return date.fromisoformat(text).isoformat() == text
+            case FieldType.INTEGER:
+                return str(int(text)) == text and abs(int(text)) < 10**12
+            case FieldType.NUMBER:
+                return Decimal(text) == round(Decimal(text), 6) and abs(Decimal(text)) < 10**12
+            case FieldType.BOOLEAN:
+                return text in ("true", "false")
+            case _:
+                return bool(text)
+    except (ValueError, InvalidOperation):
+        return False
