@@ -13,10 +13,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from comptoir.publish.drawings import put_back, take_out
 from comptoir.publish.stage import Content, PublishError, clear, fingerprint, stage_files
 from comptoir.publish.zensical import links_between_files
 
 KEY_FILE: Final = "site.key"
+FORMAT: Final = 1  # raise it when the same pages are to be given to the engine in another way
 
 
 class Engine(StrEnum):
@@ -67,18 +69,21 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
         job.configuration,
         job.inherited,
         str(epoch),
+        str(FORMAT),
         *_versions(engine),
     )
     key_file = job.folder / KEY_FILE
     if key_file.is_file() and key_file.read_text() == key and job.site.is_dir():
         return
     key_file.unlink(missing_ok=True)
-    docs = links_between_files(job.docs) if engine is Engine.ZENSICAL else job.docs
+    docs, drawings = take_out(job.docs)
+    docs = links_between_files(docs) if engine is Engine.ZENSICAL else docs
     stage_files(job.folder / "docs", docs)
     stage_files(job.folder / "theme", job.theme)
     (job.folder / "mkdocs.yml").write_text(job.configuration, encoding="utf-8")
     clear(job.site)
     _call(job, engine, epoch)
+    put_back(job.site, drawings)
     key_file.write_text(key)
 
 

@@ -1,0 +1,45 @@
+"""Drawings go around the engine: pages in; pages with a mark for each drawing, and the drawings, out; and back again.
+
+The engine reads every element of a page several times, for its Markdown, its links and its search. A third of the
+elements are those of drawings, which hold nothing for any of the three.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from comptoir.publish.stage import Content
+
+_DRAWING: Final = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg"[^>]*>.*?</svg>', re.DOTALL)
+_MARK: Final = re.compile(r"<!--drawing ([0-9a-f]{32})-->")
+
+
+def take_out(docs: Mapping[str, Content]) -> tuple[dict[str, Content], dict[str, str]]:
+    """`docs` whose pages hold a mark in the place of each drawing; and the drawings by their marks."""
+    drawings: dict[str, str] = {}
+
+    def mark(match: re.Match[str]) -> str:
+        name = hashlib.sha256(match[0].encode()).hexdigest()[:32]
+        drawings[name] = match[0]
+        return f"<!--drawing {name}-->"
+
+    taken: dict[str, Content] = {
+        name: _DRAWING.sub(mark, content) if name.endswith(".md") and isinstance(content, str) else content
+        for name, content in docs.items()
+    }
+    return taken, drawings
+
+
+def put_back(site: Path, drawings: Mapping[str, str]) -> None:
+    """Put the drawings where their marks are in the pages below `site`; what only looks like a mark stays."""
+    if not drawings:
+        return
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_bytes().decode("utf-8")
+        whole = _MARK.sub(lambda match: drawings.get(match[1], match[0]), text)
+        if whole != text:
+            path.write_bytes(whole.encode("utf-8"))
