@@ -12,11 +12,15 @@ from typing import Final
 
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
 from comptoir.periods import Quarter
 
 ALWAYS: Final = ":always"  # a calendar that never closes, for elapsed time; no identifier looks like it
 ANYONE: Final = "*"
+SATISFACTION: Final = ("satisfaction", "satisfied-users")
+"""The ready-made definitions that measure the satisfaction which agreements promise, with a service."""
+
 PRIORITIES: Final = ("", *(priority.value for priority in Priority))  # '': none, or one that is not of these
 _SECONDS: Final = {
     Unit.SECONDS: 1,
@@ -90,6 +94,31 @@ def promised_availability(catalogue: Catalogue, service: str, quarter: Quarter) 
         if target.metric is Metric.AVAILABILITY and _holds(agreement, target, quarter.last_day)
     ]
     return Fraction(max(values)) if values else None
+
+
+def promised_satisfaction(
+    catalogue: Catalogue, service: str, segment: str, unit: IndicatorUnit, quarter: Quarter
+) -> Fraction | None:
+    """The satisfaction promised for a service, or for a segment there, on the last day of a quarter, in that unit.
+
+    The highest of them, like availability. A promise in another unit is one on another question.
+    """
+    who = f"{segment}/" if segment else ANYONE
+    values = [
+        target.value
+        for agreement in agreements_of(catalogue, service)
+        for target in agreement.targets
+        if target.metric is Metric.SATISFACTION
+        and target.unit.value == unit.value
+        and _concerns(agreement, who)
+        and _holds(agreement, target, quarter.last_day)
+    ]
+    return Fraction(max(values)) if values else None
+
+
+def is_satisfaction(indicator: Indicator) -> bool:
+    """True for a definition that measures the satisfaction which agreements promise."""
+    return (indicator.use or indicator.id) in SATISFACTION
 
 
 def _customers(catalogue: Catalogue, service: str) -> tuple[str, ...]:

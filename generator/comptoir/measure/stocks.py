@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -14,7 +15,7 @@ from comptoir.measure.estimates import estimate, fraction
 from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
 from comptoir.measure.outage_stocks import stock_outages
 from comptoir.measure.plans import Plan, plan_indicator
-from comptoir.measure.promises import ALWAYS
+from comptoir.measure.promises import ALWAYS, is_satisfaction, promised_satisfaction
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.tables import (
     DENSE,
@@ -75,7 +76,8 @@ def take_stock(
     gaps = _gaps(connection, plans, catalogue, inquiry)
     for name, tally in tallies.items():
         short = _incomplete(tally, inquiry, gaps.get((tally.plan.table.name, tally.plan.date), frozenset()))
-        stocks[name] = _from_tally(tally, inquiry, working_time, short)
+        stock = _from_tally(tally, inquiry, working_time, short)
+        stocks[name] = _with_satisfaction(stock, catalogue) if is_satisfaction(stock.indicator) else stock
     first, last = inquiry.quarters[0].first_day - _MARGIN, inquiry.quarters[-1].last_day + _MARGIN
     if outages and not (edges and first >= _EARLIEST and last <= _LATEST):
         edges = _edges(catalogue, first, last)
@@ -226,6 +228,22 @@ def _from_tally(
         queries=tally.queries,
         working_time=working_time,
     )
+
+
+def _with_satisfaction(stock: Stock, catalogue: Catalogue) -> Stock:
+    """The stock with what agreements promise for each service; a target of the definition goes before it."""
+    promised = {
+        (quarter, scope): TargetInForce(value, from_agreements=True)
+        for quarter, scope in stock.estimates
+        if scope.service in catalogue.services and not scope.client
+        if (
+            value := promised_satisfaction(
+                catalogue, scope.service, scope.segment, stock.indicator.unit, quarter
+            )
+        )
+        is not None
+    }
+    return replace(stock, promised={**stock.promised, **promised})
 
 
 def _is_shown(scope: Scope) -> bool:

@@ -21,6 +21,7 @@ from comptoir.measure.closed_state import closing_for
 from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
+from comptoir.measure.promises import SATISFACTION
 from comptoir.measure.reading import LeftOut, SourceFile
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
 from comptoir.model.agreements import Target
@@ -33,7 +34,7 @@ from comptoir.periods import Quarter
 JUDGED: Final = frozenset({Status.MET, Status.ALERT, Status.MISSED})
 _READY_MADE: Final[Mapping[Metric, tuple[str, ...]]] = MappingProxyType(
     {
-        Metric.SATISFACTION: ("satisfaction", "satisfied-users"),
+        Metric.SATISFACTION: SATISFACTION,
         Metric.ANSWER_TIME: ("calls-answered-in-time",),
     }
 )
