@@ -20,6 +20,7 @@ NOT_LABELLED = (
     terms.Unit,
     terms.Circle,
     terms.PosterSize,
+    terms.LetterWindow,
     terms.Customers,  # the settings of loyalty choose by these; pages say what follows from them
     terms.Weight,
     terms.Crossing,

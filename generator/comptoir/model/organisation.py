@@ -26,7 +26,7 @@ from comptoir.model.base import (
     Url,
     fault_at,
 )
-from comptoir.model.terms import PosterSize
+from comptoir.model.terms import LetterWindow, PosterSize
 from comptoir.problems import suggest
 
 
@@ -142,6 +142,10 @@ class PrintSettings(Model):
     )
     slides_per_service: bool = Field(
         default=False, description="The presentation has a slide for each service, not for each family only."
+    )
+    letter_window: LetterWindow | None = Field(
+        default=None,
+        description="Where the window of your envelopes is. Left out: right for a French site, left otherwise.",
     )
 
 

@@ -199,3 +199,8 @@ class SignalKind(StrEnum):
     REPEATED_COMPLAINTS = "repeated-complaints"
     FALLING_USE = "falling-use"
     FALLING_SATISFACTION = "falling-satisfaction"
+
+
+class LetterWindow(StrEnum):
+    RIGHT = "right"
+    LEFT = "left"

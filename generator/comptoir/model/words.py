@@ -107,6 +107,10 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "done": "finished; 'done' gives the day",
         "cancelled": "given up",
     },
+    "LetterWindow": {
+        "right": "French envelopes: the address at the right",
+        "left": "German and British envelopes (DIN 5008): the address at the left",
+    },
     "PosterSize": {
         "a1": "594 by 841 mm: for a hall",
         "a2": "420 by 594 mm: for a corridor; read at two metres",

@@ -1,0 +1,104 @@
+"""Letters on paper: a letter in plain words in; an A4 page for a window envelope, French or German, out.
+
+A letter names a client, so it is never among the files of a site: it is printed alone, when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final, Protocol
+
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.terms import LetterWindow
+from comptoir.printing.fonts import choose_typefaces
+from comptoir.printing.project import press_documents
+from comptoir.printing.run import Run
+from comptoir.printing.types import Document, Json, Printed, Workshop
+from comptoir.problems import Problem
+from comptoir.render.site import Site
+from comptoir.text import language as speak
+
+LETTER_FILE: Final = "letter.pdf"
+FRENCH: Final = "fr"
+
+
+class Letter(Protocol):
+    """A letter in plain typeset words: blocks of lines, then paragraphs from the salutation to the closing words."""
+
+    @property
+    def language(self) -> str:
+        """The code of its language."""
+
+    @property
+    def sender(self) -> tuple[str, ...]:
+        """Who writes."""
+
+    @property
+    def addressee(self) -> tuple[str, ...]:
+        """Who reads, as on an envelope."""
+
+    @property
+    def date(self) -> str:
+        """The day, in words."""
+
+    @property
+    def reference(self) -> str:
+        """What both call it, or ''."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its words."""
+
+    @property
+    def signatory(self) -> str:
+        """The role of who signs."""
+
+    @property
+    def signatory_name(self) -> str:
+        """The name of who signs, or ''."""
+
+
+def print_letter(
+    catalogue: Catalogue, letter: Letter, today: date, template_folders: Sequence[Path], workshop: Workshop
+) -> tuple[Printed, tuple[Problem, ...]]:
+    """The letter as a PDF, and what does not fit. Raises PrintError when a template is wrong."""
+    typefaces = choose_typefaces(catalogue, workshop.cache)
+    run = Run(Site(catalogue, speak(letter.language), today), typefaces, catalogue.organisation.print)
+    document = letter_document(run, letter)
+    # Nothing of a letter is kept: it is about one person.
+    pressed, _ = press_documents(
+        [document], typefaces, today, template_folders, replace(workshop, cache=None)
+    )
+    printed, problems = pressed[document.path, document.language]
+    return printed, (*typefaces.problems, *problems)
+
+
+def letter_document(run: Run, letter: Letter) -> Document:
+    """The letter, to be compiled."""
+    paper = run.paper()
+    organisation = run.catalogue.organisation
+    say = run.language.gettext
+    window = organisation.print.letter_window or (
+        LetterWindow.RIGHT if organisation.languages[0] == FRENCH else LetterWindow.LEFT
+    )
+    view: dict[str, Json] = {
+        "window": window.value,
+        "addressee": list(letter.addressee),
+        "day": letter.date,
+        "reference": letter.reference,
+        "subject": letter.subject,
+        "paragraphs": list(letter.paragraphs),
+        "signature": [line for line in (letter.signatory_name, letter.signatory) if line],
+        "sender": list(letter.sender),
+        "labels": {"reference": say("Référence"), "subject": say("Objet")},
+    }
+    return run.document(
+        paper, path=LETTER_FILE, kind="letter", title=letter.subject, template="letter.typ", view=view
+    )
