@@ -13,6 +13,8 @@ from comptoir.charts.drawing import (
     draw_multiples,
     draw_nps,
     draw_pareto,
+    draw_quadrant,
+    draw_slope,
     draw_spark,
     draw_trend,
 )
@@ -21,6 +23,8 @@ from comptoir.charts.lean import fix_colours
 from comptoir.charts.multiples import Multiples, Panel
 from comptoir.charts.nps import Nps
 from comptoir.charts.pareto import Pareto, ParetoRow
+from comptoir.charts.quadrant import Quadrant, QuadrantDot
+from comptoir.charts.slope import Slope, SlopeRow
 from comptoir.charts.spark import Spark
 from comptoir.charts.style import ChartStyle, chart_style, palette_css
 from comptoir.charts.tables import Cell, Number, Table, to_csv
@@ -51,6 +55,10 @@ __all__ = [
     "Pareto",
     "ParetoRow",
     "Point",
+    "Quadrant",
+    "QuadrantDot",
+    "Slope",
+    "SlopeRow",
     "Spark",
     "Spec",
     "Table",
@@ -66,6 +74,8 @@ __all__ = [
     "draw_multiples",
     "draw_nps",
     "draw_pareto",
+    "draw_quadrant",
+    "draw_slope",
     "draw_spark",
     "draw_trend",
     "fix_colours",

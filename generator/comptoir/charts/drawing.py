@@ -14,7 +14,9 @@ from comptoir.charts.heat_map import HeatMap, arrange_heat_map, tabulate_heat_ma
 from comptoir.charts.multiples import Multiples, arrange_multiples, tabulate_multiples
 from comptoir.charts.nps import Nps, arrange_nps, tabulate_nps
 from comptoir.charts.pareto import Pareto, arrange_pareto, tabulate_pareto
+from comptoir.charts.quadrant import Quadrant, arrange_quadrant, tabulate_quadrant
 from comptoir.charts.scene import Scene
+from comptoir.charts.slope import Slope, arrange_slope, tabulate_slope
 from comptoir.charts.spark import Spark, arrange_spark, tabulate_spark
 from comptoir.charts.style import ChartStyle
 from comptoir.charts.tables import Table
@@ -40,6 +42,8 @@ KINDS: Final[Mapping[type[Spec], Kind]] = MappingProxyType(
         Multiples: Kind(arrange_multiples, tabulate_multiples),
         Nps: Kind(arrange_nps, tabulate_nps),
         Pareto: Kind(arrange_pareto, tabulate_pareto),
+        Quadrant: Kind(arrange_quadrant, tabulate_quadrant),
+        Slope: Kind(arrange_slope, tabulate_slope),
         Spark: Kind(arrange_spark, tabulate_spark),
         Trend: Kind(arrange_trend, tabulate_trend),
     }
@@ -83,6 +87,16 @@ def draw_nps(spec: Nps, style: ChartStyle) -> Chart:
 
 def draw_pareto(spec: Pareto, style: ChartStyle) -> Chart:
     """Amounts from the largest, their cumulative share and their ABC classes."""
+    return draw(spec, style)
+
+
+def draw_quadrant(spec: Quadrant, style: ChartStyle) -> Chart:
+    """Clients over two measures, in four named fields."""
+    return draw(spec, style)
+
+
+def draw_slope(spec: Slope, style: ChartStyle) -> Chart:
+    """The same clients by two measures, and where the second contradicts the first."""
     return draw(spec, style)
 
 
