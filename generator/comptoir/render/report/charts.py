@@ -19,6 +19,7 @@ from comptoir.render.chart_specs import spark_of, trend_of
 from comptoir.render.complaint_specs import complaint_specs
 from comptoir.render.measure_words import Speech
 from comptoir.render.quarter_specs import coverage_by_maturity
+from comptoir.render.report.loyalty_charts import loyalty_specs
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.result_groups import group_of
 from comptoir.render.results import Results
@@ -97,7 +98,7 @@ def _coverage(catalogue: Catalogue, results: Results, language: Language) -> Ite
             yield replace(chart, key=report_chart(language, results.quarter, "coverage", main.id))
 
 
-SPEC_MAKERS: Final[tuple[SpecMaker, ...]] = (_trends, _coverage, complaint_specs)
+SPEC_MAKERS: Final[tuple[SpecMaker, ...]] = (_trends, _coverage, complaint_specs, loyalty_specs)
 
 
 def report_specs(catalogue: Catalogue, results: Results) -> Mapping[str, Spec]:

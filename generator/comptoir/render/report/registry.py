@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.render.report.account_sections import accounts
 from comptoir.render.report.adapt import lifecycle, needs, offers, priorities
 from comptoir.render.report.closing import closing
 from comptoir.render.report.control import CONTROL_MAKERS
@@ -18,19 +19,24 @@ from comptoir.render.report.evolve import (
 )
 from comptoir.render.report.favour import contacts, events
 from comptoir.render.report.identify import arrivals, coverage, partners, population
+from comptoir.render.report.loyalty_sections import abc, cohorts, divergence, rfm, value
 from comptoir.render.report.relation_sections import actions_by_lever, coming_actions, past_actions
+from comptoir.render.report.risk_sections import at_risk, coverage_advice, quadrant, watermelons
 from comptoir.render.report.sections import Chapter, SectionMaker
+
+LOYALTY_MAKERS: Final[tuple[SectionMaker, ...]] = (abc, value, divergence, rfm, cohorts, accounts)
 
 MAKERS: Final[Mapping[Chapter, tuple[SectionMaker, ...]]] = MappingProxyType(
     {
-        Chapter.IDENTIFY: (population, coverage, arrivals, partners),
+        Chapter.IDENTIFY: (population, coverage, arrivals, partners, *LOYALTY_MAKERS),
         Chapter.ADAPT: (priorities, needs, offers, lifecycle),
-        Chapter.FAVOUR: (actions_by_lever, contacts, events),
-        Chapter.CONTROL: CONTROL_MAKERS,
+        Chapter.FAVOUR: (actions_by_lever, contacts, events, at_risk),
+        Chapter.CONTROL: (*CONTROL_MAKERS, coverage_advice, watermelons),
         Chapter.EVOLVE: (
             past_actions,
             last_commitments,
             changes,
+            quadrant,
             decisions,
             our_commitments,
             customer_commitments,

@@ -1,0 +1,88 @@
+"""The section of client accounts: ledgers or charges of a year in; orders, their mean and how often they come, out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from comptoir.loyalty.accounts import ClientAccount
+from comptoir.loyalty.balances import BalanceFault, Wrong
+from comptoir.render.report.loyalty_parts import analyses_of, client_cell, missing_section, tongue_of
+from comptoir.render.report.loyalty_words import Tongue, in_scope
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+
+def accounts(context: ReportContext) -> Section | None:
+    """The orders of each client, their mean and how often they come."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    if not analyses.accounts:
+        title = tongue.pick(("Les comptes des clients", "Client accounts"))
+        missing = tongue.pick(
+            (
+                "Les comptes des clients (source de rôle ledger), ou ce qui leur est facturé (rôle revenue).",
+                "Client accounts (a source of the role ledger), or what they are charged (role revenue).",
+            )
+        )
+        return missing_section(context, "accounts", title, missing)
+    shown = [a for a in analyses.accounts if in_scope(context.catalogue, context.scope, a.analysis.client)]
+    if not shown:
+        return None
+    orders = sum(account.analysis.orders for account in shown)
+    total = sum((account.analysis.total for account in shown), Decimal(0))
+    mean = tongue.money(Fraction(total) / orders, 2) if orders else "–"
+    title = tongue.count(
+        orders,
+        ("{n} commande en un an, de {mean}", "{n} order in a year, of {mean}"),
+        ("{n} commandes en un an, de {mean} en moyenne", "{n} orders in a year, {mean} on average"),
+        mean=mean,
+    )
+    faults = tuple(_fault_words(tongue, account, fault) for account in shown for fault in account.faults)
+    head = (
+        tongue.pick(("Client", "Client")),
+        tongue.pick(("Commandes", "Orders")),
+        tongue.pick(("Total", "Total")),
+        tongue.pick(("Moyenne", "Mean")),
+        tongue.pick(("Par mois", "A month")),
+        tongue.pick(("Une tous les… jours", "One every… days")),
+        tongue.pick(("Solde", "Balance")),
+    )
+    rows = tuple(_account_row(context, tongue, account) for account in shown)
+    caption = tongue.pick(("Comptes des clients", "Client accounts"))
+    return Section("accounts", title, faults, tables=(SectionTable(caption, head, rows),))
+
+
+def _account_row(context: ReportContext, tongue: Tongue, account: ClientAccount) -> tuple[Cell, ...]:
+    found = account.analysis
+    often = "–" if found.days_per_order is None else tongue.number(found.days_per_order, 1)
+    return (
+        client_cell(context, tongue, found.client),
+        Cell(tongue.number(found.orders), numeric=True),
+        Cell(tongue.money(Fraction(found.total), 2), numeric=True),
+        Cell("–" if found.mean is None else tongue.money(found.mean, 2), numeric=True),
+        Cell(tongue.money(found.per_month, 2), numeric=True),
+        Cell(often, numeric=True),
+        Cell(tongue.money(Fraction(found.closing), 2) if account.is_ledger else "–", numeric=True),
+    )
+
+
+def _fault_words(tongue: Tongue, account: ClientAccount, fault: BalanceFault) -> str:
+    """A row of a ledger that does not add up, and what proves the right amount, where something does."""
+    values = {
+        "name": tongue.name("client", account.analysis.client),
+        "row": str(fault.row),
+        "printed": tongue.money(Fraction(fault.printed), 2),
+        "computed": tongue.money(Fraction(fault.computed), 2),
+    }
+    if fault.wrong is Wrong.AMOUNT and fault.proven is not None:
+        pair = (
+            "Compte de {name}, ligne {row} : le solde imprimé {printed} prouve un montant de {proven}.",
+            "Account of {name}, row {row}: the printed balance {printed} proves an amount of {proven}.",
+        )
+        return tongue.pick(pair, **values, proven=tongue.money(Fraction(fault.proven), 2))
+    pair = (
+        "Compte de {name}, ligne {row} : le solde imprimé {printed} ne suit pas ; {computed} est attendu.",
+        "Account of {name}, row {row}: the printed balance {printed} does not follow; {computed} is expected.",
+    )
+    return tongue.pick(pair, **values)

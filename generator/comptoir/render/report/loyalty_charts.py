@@ -1,0 +1,306 @@
+"""The charts of loyalty: a catalogue and the results of one report in; Pareto, value, slope, scores, cohorts and quadrant out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from comptoir.charts import (
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    Multiples,
+    Number,
+    Panel,
+    Pareto,
+    ParetoRow,
+    Point,
+    Quadrant,
+    QuadrantDot,
+    Slope,
+    SlopeRow,
+    Spec,
+    nice_ticks,
+)
+from comptoir.charts.slope import Turn
+from comptoir.loyalty.analysis import Analyses
+from comptoir.loyalty.divergence import DivergenceKind
+from comptoir.loyalty.quadrant import LoyaltyKind
+from comptoir.model.catalogue import Catalogue
+from comptoir.periods import Quarter
+from comptoir.render.chart_parts import SHOWN
+from comptoir.render.chart_sentences import chart_words
+from comptoir.render.measure_words import long_quarter, short_quarter
+from comptoir.render.report.loyalty_findings import (
+    abc_title,
+    cohort_title,
+    divergence_title,
+    group_name,
+    quadrant_title,
+    rfm_title,
+    value_title,
+)
+from comptoir.render.report.loyalty_words import QUADRANT, Tongue
+from comptoir.render.results import Results
+from comptoir.text import Language
+
+MAX_AGES: Final = 12
+_TURNS: Final[dict[DivergenceKind, Turn]] = {
+    DivergenceKind.SMALL_BUT_VALUABLE: "better",
+    DivergenceKind.LARGE_BUT_WEAK: "worse",
+    DivergenceKind.COSTS_MONEY: "worse",
+}
+
+
+def loyalty_chart(language: Language, quarter: Quarter, what: str) -> str:
+    """The name of a chart of loyalty: 'fr-report-2026-q3-loyalty-abc'."""
+    return f"{language.code}-report-{str(quarter).lower()}-loyalty-{what}"
+
+
+def loyalty_specs(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
+    """The charts of the loyalty analyses that there is enough to draw of, for the narrowest audience."""
+    if results.loyalty is None:
+        return
+    analyses, tongue = results.loyalty.at(results.quarter), Tongue(catalogue, language)
+    for maker in (_abc, _value, _divergence, _rfm, _cohorts, _quadrant):
+        spec = maker(tongue, analyses)
+        if spec is not None:
+            yield spec
+
+
+def _finding(tongue: Tongue, analyses: Analyses, title: str) -> str:
+    """The finding of a chart, to who does not see it."""
+    quarter = long_quarter(tongue.language, analyses.quarter)
+    return tongue.pick(("{quarter} : {title}.", "{quarter}: {title}."), quarter=quarter, title=title)
+
+
+def _clients(tongue: Tongue) -> str:
+    return tongue.pick(("Client", "Client"))
+
+
+def _abc(tongue: Tongue, analyses: Analyses) -> Pareto | None:
+    abc = analyses.abc
+    if abc is None or len(abc.items) < 2 or abc.total <= 0 or abc.items[-1].item.amount < 0:
+        return None
+    rows = tuple(
+        ParetoRow(
+            name=tongue.name("client", row.item.name),
+            value=Number(float(row.item.amount), tongue.weighed(analyses, row.item.amount)),
+            cumulative=Number(float(row.item.cumulative or 0), tongue.share(row.item.cumulative, 1)),
+            category=row.category.value if row.category else "",
+        )
+        for row in abc.items[:SHOWN]
+    )
+    title = abc_title(tongue, analyses)
+    more = tongue.pick(("Les {n} plus grands.", "The {n} largest."), n=str(SHOWN))
+    return Pareto(
+        key=loyalty_chart(tongue.language, analyses.quarter, "abc"),
+        title=title,
+        subtitle=_period(tongue, analyses, tongue.weight_name(analyses)),
+        alternative=_finding(tongue, analyses, title),
+        words=replace(chart_words(tongue.language), service=_clients(tongue)),
+        note=more if len(abc.items) > SHOWN else "",
+        rows=rows,
+    )
+
+
+def _period(tongue: Tongue, analyses: Analyses, what: str) -> str:
+    """What is added up, and over which quarters."""
+    first = analyses.quarter.shift(1 - analyses.settings.abc.quarters)
+    ends = [short_quarter(tongue.language, quarter) for quarter in (first, analyses.quarter)]
+    pair = ("{what}, {first} à {last}", "{what}, {first} to {last}")
+    text = tongue.pick(pair, what=what, first=ends[0], last=ends[1])
+    return text[:1].upper() + text[1:]
+
+
+def _value(tongue: Tongue, analyses: Analyses) -> Multiples | None:
+    groups = [group for group in analyses.worth.groups if group.value and group.value.years]
+    if not groups:
+        return None
+    panels = tuple(
+        Panel(
+            name=group_name(tongue, group),
+            points=tuple(
+                Point(
+                    quarter=tongue.pick(("an {n}", "year {n}"), n=str(year.year)),
+                    value=Number(float(year.result), tongue.money(year.result)),
+                )
+                for year in (group.value.years if group.value else ())
+            ),
+        )
+        for group in groups
+    )
+    values = tuple(p.value.value for panel in panels for p in panel.points if p.value)
+    title = value_title(tongue, analyses)
+    return Multiples(
+        key=loyalty_chart(tongue.language, analyses.quarter, "value"),
+        title=title,
+        subtitle=tongue.pick(("Résultat de chaque année, par groupe", "Result of each year, by group")),
+        alternative=_finding(tongue, analyses, title),
+        words=replace(
+            chart_words(tongue.language),
+            service=tongue.pick(("Groupe", "Group")),
+            quarter=tongue.pick(("Année", "Year")),
+        ),
+        panels=panels,
+        ticks=tuple(Number(tick, tongue.money(Fraction(tick))) for tick in nice_ticks((0.0, *values))),
+        higher_is_better=None,
+    )
+
+
+def _divergence(tongue: Tongue, analyses: Analyses) -> Slope | None:
+    abc, worth = analyses.abc, analyses.profitability
+    if abc is None or worth is None or abc.total <= 0 or worth.total <= 0:
+        return None
+    values = {row.item.name: row.item for row in worth.items}
+    turns = {one.name: _TURNS[one.kind] for one in analyses.divergences}
+    both = [row.item for row in abc.items if row.item.name in values]
+    shown = sorted(both, key=lambda item: (item.name not in turns, item.rank))[:20]
+    rows = tuple(
+        SlopeRow(
+            name=tongue.name("client", item.name),
+            before=_share(tongue, item.share),
+            after=_share(tongue, values[item.name].share),
+            turn=turns.get(item.name, ""),
+        )
+        for item in sorted(shown, key=lambda item: item.rank)
+    )
+    if len(rows) < 2:
+        return None
+    title = divergence_title(tongue, analyses)
+    what = tongue.weight_name(analyses)
+    return Slope(
+        key=loyalty_chart(tongue.language, analyses.quarter, "divergence"),
+        title=title,
+        subtitle=tongue.pick(("Part du total, par client", "Share of the total, by client")),
+        alternative=_finding(tongue, analyses, title),
+        words=replace(chart_words(tongue.language), service=_clients(tongue)),
+        rows=rows,
+        before_name=what[:1].upper() + what[1:],
+        after_name=tongue.pick(("Valeur client", "Client value")),
+    )
+
+
+def _share(tongue: Tongue, share: Fraction | None) -> Number:
+    known = share or Fraction(0)
+    return Number(float(known), tongue.share(known, 1))
+
+
+def _rfm(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
+    scored = sorted(
+        (row for row in analyses.rfm if row.total is not None),
+        key=lambda row: (-(row.total or 0), row.client),
+    )
+    if not scored:
+        return None
+    title = rfm_title(tongue, analyses)
+    return HeatMap(
+        key=loyalty_chart(tongue.language, analyses.quarter, "rfm"),
+        title=title,
+        subtitle=tongue.pick(
+            ("Scores de 1 à 5, par cinquièmes ; 5 est le mieux", "Scores from 1 to 5, by fifths; 5 is best")
+        ),
+        alternative=_finding(tongue, analyses, title),
+        words=replace(chart_words(tongue.language), service=_clients(tongue)),
+        columns=tuple(
+            tongue.pick(pair)
+            for pair in (("Récence", "Recency"), ("Fréquence", "Frequency"), ("Montant", "Amount"))
+        ),
+        rows=tuple(
+            HeatRow(
+                name=tongue.name("client", row.client),
+                cells=tuple(
+                    HeatCell(value=Number(float(score or 0), str(score)))
+                    for score in (row.recency, row.frequency, row.monetary)
+                ),
+            )
+            for row in scored[:SHOWN]
+        ),
+        higher_is_better=None,
+    )
+
+
+def _cohorts(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
+    cohorts = analyses.cohorts[-SHOWN:]
+    ages = min(MAX_AGES, max((stage.age for cohort in cohorts for stage in cohort.stages), default=0) + 1)
+    if len(cohorts) < 2:
+        return None
+    rows = []
+    for cohort in cohorts:
+        kept = {stage.age: stage.retention.value for stage in cohort.stages}
+        name = short_quarter(tongue.language, cohort.quarter)
+        mark = tongue.pick((" et avant", " and before")) if cohort.is_first else ""
+        rows.append(
+            HeatRow(
+                name=f"{name}{mark} ({len(cohort.clients)})",
+                cells=tuple(_kept(tongue, kept.get(age)) for age in range(ages)),
+            )
+        )
+    title = cohort_title(tongue, analyses)
+    return HeatMap(
+        key=loyalty_chart(tongue.language, analyses.quarter, "cohorts"),
+        title=title,
+        subtitle=tongue.pick(
+            (
+                "Part encore présente, par trimestre d’arrivée, après tant de trimestres",
+                "Share still there, by quarter of arrival, after so many quarters",
+            )
+        ),
+        alternative=_finding(tongue, analyses, title),
+        words=replace(
+            chart_words(tongue.language),
+            service=tongue.pick(("Arrivée", "Arrival")),
+            missing=tongue.pick(("à venir", "still to come")),
+        ),
+        columns=tuple(f"+{age}" if age else "0" for age in range(ages)),
+        rows=tuple(rows),
+        higher_is_better=None,
+    )
+
+
+def _kept(tongue: Tongue, share: Fraction | None) -> HeatCell:
+    return HeatCell() if share is None else HeatCell(value=Number(float(share), tongue.share(share)))
+
+
+def _quadrant(tongue: Tongue, analyses: Analyses) -> Quadrant | None:
+    quadrant = analyses.quadrant
+    placed = [one for one in quadrant.placed if one.kind] if quadrant else []
+    if quadrant is None or not placed:
+        return None
+    kind = "segment" if quadrant.by_segment else "client"
+    dots = tuple(
+        QuadrantDot(
+            name=tongue.name(kind, one.name),
+            x=Number(float(one.trend or 0), tongue.share(one.trend, signed=True)),
+            y=Number(float(one.satisfaction or 0), tongue.number(one.satisfaction or 0, 2)),
+            category=tongue.pick(QUADRANT[one.kind]) if one.kind else "",
+            stands_out=one.kind is LoyaltyKind.LEAVING,
+        )
+        for one in placed
+    )
+    trends = nice_ticks((0.0, *(dot.x.value for dot in dots)))
+    scores = nice_ticks((float(quadrant.threshold), *(dot.y.value for dot in dots)))
+    title = quadrant_title(tongue, analyses)
+    order = (LoyaltyKind.DRIFTING, LoyaltyKind.LOYAL, LoyaltyKind.LEAVING, LoyaltyKind.CAPTIVE)
+    names = [tongue.pick(QUADRANT[one]) for one in order]
+    return Quadrant(
+        key=loyalty_chart(tongue.language, analyses.quarter, "quadrant"),
+        title=title,
+        subtitle=tongue.pick(("Évolution de l’usage et satisfaction", "Trend of use and satisfaction")),
+        alternative=_finding(tongue, analyses, title),
+        words=replace(
+            chart_words(tongue.language),
+            service=tongue.pick(("Segment", "Segment")) if quadrant.by_segment else _clients(tongue),
+            category=tongue.pick(("Groupe", "Group")),
+        ),
+        dots=dots,
+        x_name=tongue.pick(("Évolution de l’usage", "Trend of use")),
+        y_name=tongue.pick(("Satisfaction", "Satisfaction")),
+        x_split=Number(0.0, tongue.share(Fraction(0))),
+        y_split=Number(float(quadrant.threshold), tongue.number(quadrant.threshold, 2)),
+        x_ticks=tuple(Number(tick, tongue.share(Fraction(tick), signed=True)) for tick in trends),
+        y_ticks=tuple(Number(tick, tongue.number(Fraction(tick), 1)) for tick in scores),
+        fields=(names[0], names[1], names[2], names[3]),
+    )

@@ -1,0 +1,51 @@
+"""What sections of loyalty are put together from: the context of a report in; its analyses, words, cells and sections out."""
+
+from __future__ import annotations
+
+from comptoir.loyalty.analysis import Analyses
+from comptoir.render.report.loyalty_charts import loyalty_chart
+from comptoir.render.report.loyalty_words import Tongue
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+
+def tongue_of(context: ReportContext) -> Tongue:
+    """How loyalty is spoken of in this report."""
+    return Tongue(context.catalogue, context.language)
+
+
+def analyses_of(context: ReportContext) -> Analyses | None:
+    """The analyses of the report's quarter; None for an audience that may not know what one client does."""
+    return context.results.loyalty.at(context.quarter) if context.results.loyalty else None
+
+
+def charts_of(context: ReportContext, *names: str) -> tuple[str, ...]:
+    """The charts of the whole that were drawn; reports of one segment or client show their own rows only."""
+    keys = (loyalty_chart(context.language, context.quarter, name) for name in names)
+    return tuple(key for key in keys if context.is_whole and key in context.results.charts)
+
+
+def client_cell(context: ReportContext, tongue: Tongue, client: str) -> Cell:
+    """The name of a client."""
+    return Cell(tongue.name("client", client))
+
+
+def missing_section(context: ReportContext, name: str, title: str, missing: str) -> Section | None:
+    """What would fill the section, in the report about the whole."""
+    return Section(name, title, missing=missing) if context.is_whole else None
+
+
+def table_section(
+    context: ReportContext,
+    name: str,
+    title: str,
+    sentences: tuple[str, ...],
+    charts: tuple[str, ...],
+    caption: str,
+    head: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+) -> Section | None:
+    """A section with one table; None where the report's segment or client has no row in it."""
+    if not rows:
+        return None
+    shown = title if context.is_whole else caption
+    return Section(name, shown, sentences, charts_of(context, *charts), (SectionTable(caption, head, rows),))

@@ -1,0 +1,323 @@
+"""Sections of loyalty for the first chapter: who weighs most, who is worth most, who stays; for the narrowest audience."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from comptoir.loyalty.analysis import Analyses
+from comptoir.loyalty.worth import GroupValue
+from comptoir.model.terms import Crossing, FollowedBy
+from comptoir.render.report.loyalty_findings import (
+    abc_title,
+    cohort_title,
+    divergence_title,
+    group_name,
+    rfm_title,
+    value_title,
+)
+from comptoir.render.report.loyalty_parts import (
+    analyses_of,
+    charts_of,
+    client_cell,
+    missing_section,
+    table_section,
+    tongue_of,
+)
+from comptoir.render.report.loyalty_words import DIVERGENCES, PROFITABILITY, Tongue, in_scope
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+
+def abc(context: ReportContext) -> Section | None:
+    """Who makes up most of the whole."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    if analyses.abc is None:
+        missing = tongue.pick(
+            (
+                "Ce que chaque client paie ou utilise : une source de rôle revenue ou usage qui nomme les clients.",
+                "What each client pays or uses: a source of the role revenue or usage that names clients.",
+            )
+        )
+        return missing_section(context, "abc", abc_title(tongue, analyses), missing)
+    rows = tuple(
+        (
+            client_cell(context, tongue, row.item.name),
+            Cell(tongue.weighed(analyses, row.item.amount), numeric=True),
+            Cell(tongue.share(row.item.share, 1), numeric=True),
+            Cell(tongue.share(row.item.cumulative, 1), numeric=True),
+            Cell(row.category.value if row.category else "–"),
+        )
+        for row in analyses.abc.items
+        if in_scope(context.catalogue, context.scope, row.item.name)
+    )
+    what = tongue.weight_name(analyses)
+    head = (
+        tongue.pick(("Client", "Client")),
+        what[:1].upper() + what[1:],
+        tongue.pick(("Part", "Share")),
+        tongue.pick(("Part cumulée", "Cumulative share")),
+        tongue.pick(("Classe", "Class")),
+    )
+    caption = tongue.pick(("Classes ABC des clients", "ABC classes of clients"))
+    return table_section(
+        context,
+        "abc",
+        abc_title(tongue, analyses),
+        (_thresholds(tongue, analyses),),
+        ("abc",),
+        caption,
+        head,
+        rows,
+    )
+
+
+def _thresholds(tongue: Tongue, analyses: Analyses) -> str:
+    """By which thresholds and rule clients were classed: a report must say so."""
+    settings = analyses.settings.abc
+    starts = settings.crossing is Crossing.STARTS
+    rule = tongue.pick(("commence", "starts")) if starts else tongue.pick(("finit", "ends"))
+    return tongue.count(
+        settings.quarters,
+        (
+            "Sur {n} trimestre : A jusqu’à {first} du total, B jusqu’à {second} ; un client qui franchit un seuil est dans la classe où il {rule}.",
+            "Over {n} quarter: A up to {first} of the total, B up to {second}; a client that crosses a threshold is in the class it {rule} in.",
+        ),
+        (
+            "Sur {n} trimestres : A jusqu’à {first} du total, B jusqu’à {second} ; un client qui franchit un seuil est dans la classe où il {rule}.",
+            "Over {n} quarters: A up to {first} of the total, B up to {second}; a client that crosses a threshold is in the class it {rule} in.",
+        ),
+        first=tongue.share(Fraction(settings.first) / 100),
+        second=tongue.share(Fraction(settings.second) / 100),
+        rule=rule,
+    )
+
+
+def value(context: ReportContext) -> Section | None:
+    """What clients are worth over the years."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    worth = analyses.profitability
+    groups = [group for group in analyses.worth.groups if group.value is not None]
+    title = value_title(tongue, analyses)
+    if worth is None and not groups:
+        missing = tongue.pick(
+            (
+                "Des hypothèses par groupe de clients, sous value dans indicators/loyalty.yaml.",
+                "Assumptions by group of clients, under value in indicators/loyalty.yaml.",
+            )
+        )
+        return missing_section(context, "client-value", title, missing)
+    tables = [_group_table(tongue, group) for group in groups] if context.is_whole else []
+    rows = tuple(
+        (
+            client_cell(context, tongue, row.item.name),
+            Cell(tongue.money(row.item.amount), numeric=True),
+            Cell(tongue.share(row.item.share, 1), numeric=True),
+            Cell(tongue.pick(PROFITABILITY[row.category])),
+        )
+        for row in (worth.items if worth else ())
+        if in_scope(context.catalogue, context.scope, row.item.name)
+    )
+    head = (
+        tongue.pick(("Client", "Client")),
+        tongue.pick(("Valeur", "Value")),
+        tongue.pick(("Part", "Share")),
+        tongue.pick(("Rentabilité", "Profitability")),
+    )
+    if rows:
+        tables.append(
+            SectionTable(tongue.pick(("Valeur de chaque client", "Value of each client")), head, rows)
+        )
+    if not tables:
+        return None
+    if not context.is_whole:
+        title = tongue.pick(("La valeur des clients", "What clients are worth"))
+    return Section(
+        "client-value", title, _value_sentences(tongue, analyses), charts_of(context, "value"), tuple(tables)
+    )
+
+
+def _value_sentences(tongue: Tongue, analyses: Analyses) -> tuple[str, ...]:
+    """What the values rest on."""
+    said = [
+        tongue.pick(
+            (
+                "Hypothèses de indicators/loyalty.yaml : ce qu’un client rapporte, moins ce qu’il coûte, chaque année où il reste.",
+                "Assumptions of indicators/loyalty.yaml: what a client brings, less what it costs, in each year that it stays.",
+            )
+        )
+    ]
+    if any(group.is_measured and group.value for group in analyses.worth.groups):
+        said.append(
+            tongue.pick(
+                (
+                    "La première année reprend les montants et les demandes des quatre derniers trimestres.",
+                    "The first year takes the amounts and requests of the last four quarters.",
+                )
+            )
+        )
+    if analyses.worth.known:
+        said.append(
+            tongue.count(
+                len(analyses.worth.known),
+                (
+                    "La valeur de {n} client vient d’ailleurs.",
+                    "The value of {n} client was worked out elsewhere.",
+                ),
+                (
+                    "La valeur de {n} clients vient d’ailleurs.",
+                    "The value of {n} clients was worked out elsewhere.",
+                ),
+            )
+        )
+    return tuple(said)
+
+
+def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
+    """The years of a group, to the cent, with what was published beside."""
+    has_published = bool(group.published)
+    rows = []
+    for index, year in enumerate(group.value.years if group.value else ()):
+        cells = [
+            Cell(tongue.pick(("Année {n}", "Year {n}"), n=str(year.year))),
+            Cell(tongue.number(year.lost), numeric=True),
+            Cell(tongue.number(year.remaining), numeric=True),
+            Cell(tongue.money(year.result, 2), numeric=True),
+            Cell(tongue.money(year.total, 2), numeric=True),
+        ]
+        if has_published:
+            printed = group.published[index] if index < len(group.published) else None
+            cells.append(Cell("–" if printed is None else tongue.money(Fraction(printed), 2), numeric=True))
+        rows.append(tuple(cells))
+    head = [
+        tongue.pick(("Année", "Year")),
+        tongue.pick(("Perdus", "Lost")),
+        tongue.pick(("Restants", "Remaining")),
+        tongue.pick(("Résultat", "Result")),
+        tongue.pick(("Cumul", "Total so far")),
+    ]
+    if has_published:
+        head.append(tongue.pick(("Résultat publié", "Published result")))
+    return SectionTable(group_name(tongue, group), tuple(head), tuple(rows))
+
+
+def divergence(context: ReportContext) -> Section | None:
+    """Whose revenue says one thing, and whose value another."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    if analyses.abc is None or analyses.profitability is None:
+        title = tongue.pick(("Poids et valeur des clients", "Weight and value of clients"))
+        missing = tongue.pick(
+            (
+                "Le poids des clients (rôle revenue ou usage) et leur valeur (value dans indicators/loyalty.yaml).",
+                "What clients weigh (role revenue or usage) and their value (value in indicators/loyalty.yaml).",
+            )
+        )
+        return missing_section(context, "divergence", title, missing)
+    sentences = tuple(
+        tongue.pick(
+            DIVERGENCES[one.kind],
+            name=tongue.name("client", one.name),
+            share=tongue.share(one.by_revenue.item.share, 1),
+            abc=one.by_revenue.category.value if one.by_revenue.category else "–",
+            value=tongue.money(one.by_value.item.amount),
+        )
+        for one in analyses.divergences
+        if in_scope(context.catalogue, context.scope, one.name)
+    )
+    if not context.is_whole and not sentences:
+        return None
+    title = divergence_title(tongue, analyses)
+    if not context.is_whole:
+        title = tongue.pick(("Poids et valeur des clients", "Weight and value of clients"))
+    return Section("divergence", title, sentences, charts_of(context, "divergence"))
+
+
+def rfm(context: ReportContext) -> Section | None:
+    """How recent, frequent and large the orders of each client are."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    title = rfm_title(tongue, analyses)
+    if not analyses.rfm:
+        missing = tongue.pick(
+            (
+                "Les commandes datées de chaque client (source de rôle revenue, ou usage par client).",
+                "Dated orders of each client (a source of the role revenue, or use by client).",
+            )
+        )
+        return missing_section(context, "rfm", title, missing)
+    scored = sorted(analyses.rfm, key=lambda row: (-(row.total or 0), row.client))
+    rows = tuple(
+        (
+            client_cell(context, tongue, row.client),
+            Cell(context.language.day(row.last_order)),
+            Cell(tongue.number(row.orders), numeric=True),
+            Cell(tongue.weighed(analyses, row.amount), numeric=True),
+            Cell(
+                "–" if row.total is None else f"{row.recency} · {row.frequency} · {row.monetary}",
+                numeric=True,
+            ),
+        )
+        for row in scored
+        if in_scope(context.catalogue, context.scope, row.client)
+    )
+    head = (
+        tongue.pick(("Client", "Client")),
+        tongue.pick(("Dernière commande", "Last order")),
+        tongue.pick(("Commandes", "Orders")),
+        tongue.pick(("Montant", "Amount")),
+        tongue.pick(("Scores R · F · M", "Scores R · F · M")),
+    )
+    sentence = tongue.pick(
+        (
+            "Au {day} ; fréquence et montant sur {days} jours.",
+            "On {day}; frequency and amount over {days} days.",
+        ),
+        day=context.language.day(context.quarter.last_day),
+        days=tongue.number(analyses.settings.rfm.days),
+    )
+    few = tongue.pick(("Moins de cinq clients : pas de scores.", "Fewer than five clients: no scores."))
+    sentences = (sentence,) if any(row.total for row in analyses.rfm) else (sentence, few)
+    caption = tongue.pick(("Récence, fréquence et montant", "Recency, frequency and amount"))
+    return table_section(context, "rfm", title, sentences, ("rfm",), caption, head, rows)
+
+
+def cohorts(context: ReportContext) -> Section | None:
+    """Who stayed, who left and who came, by cohort."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None or not context.is_whole:
+        return None
+    title = cohort_title(tongue, analyses)
+    movement = analyses.movement
+    if movement is None:
+        missing = tongue.pick(
+            (
+                "Deux trimestres au moins d’abonnements, de montants ou d’usage par client.",
+                "At least two quarters of subscriptions, charges or use by client.",
+            )
+        )
+        return missing_section(context, "cohorts", title, missing)
+    moves = (
+        (movement.lost, ("Partis : {names}.", "Left: {names}.")),
+        (movement.new, ("Arrivés : {names}.", "Came: {names}.")),
+        (movement.returned, ("Revenus : {names}.", "Came back: {names}.")),
+    )
+    sentences = tuple(
+        tongue.pick(pair, names=context.language.list_of(tuple(map(tongue.followed, names))))
+        for names, pair in moves
+        if names
+    )
+    follow = analyses.settings.retention.follow
+    what = (
+        ("On suit les clients d’un trimestre à l’autre.", "Clients are followed from quarter to quarter.")
+        if follow is FollowedBy.CLIENTS
+        else (
+            "On suit l’abonnement de chaque client à chaque service.",
+            "Each client’s subscription to each service is followed.",
+        )
+    )
+    return Section("cohorts", title, (tongue.pick(what), *sentences), charts_of(context, "cohorts"))

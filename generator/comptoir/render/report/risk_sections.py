@@ -1,0 +1,246 @@
+"""Sections of risk: who may leave and why, what to promote and retire, what disappoints though promises are kept."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from comptoir.loyalty.choices import satisfaction_by_service
+from comptoir.loyalty.coverage import Advice
+from comptoir.loyalty.watermelons import Watermelon
+from comptoir.measure.types import Scope
+from comptoir.model.terms import SignalKind
+from comptoir.render.labels import label
+from comptoir.render.measure_words import target_words, value_words
+from comptoir.render.report.loyalty_findings import (
+    coverage_title,
+    quadrant_title,
+    risk_title,
+    watermelon_title,
+)
+from comptoir.render.report.loyalty_parts import (
+    analyses_of,
+    client_cell,
+    missing_section,
+    table_section,
+    tongue_of,
+)
+from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue, in_scope
+from comptoir.render.report.parts import speech_for
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+
+def at_risk(context: ReportContext) -> Section | None:
+    """The clients that may leave, those with most reasons first."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    title = risk_title(tongue, analyses)
+    if not analyses.facts.judged:
+        missing = tongue.pick(
+            (
+                "Des abonnements, des demandes, des réclamations, un usage ou une satisfaction par client.",
+                "Subscriptions, requests, complaints, use or satisfaction by client.",
+            )
+        )
+        title = tongue.pick(("Clients à risque", "Clients at risk"))
+        return missing_section(context, "at-risk", title, missing)
+    shown = [risk for risk in analyses.at_risk if in_scope(context.catalogue, context.scope, risk.client)]
+    rows = tuple(
+        (
+            client_cell(context, tongue, risk.client),
+            Cell(tongue.number(len(risk.reasons)), numeric=True),
+            Cell(tongue.pick((" ; ", "; ")).join(tongue.reason(reason) for reason in risk.reasons)),
+        )
+        for risk in shown
+    )
+    if not rows and not context.is_whole:
+        return None
+    if not context.is_whole:
+        title = tongue.pick(("Signes de départ", "Signs of leaving"))
+    head = (
+        tongue.pick(("Client", "Client")),
+        tongue.pick(("Signes", "Signs")),
+        tongue.pick(("Raisons", "Reasons")),
+    )
+    caption = tongue.pick(("Clients à risque et raisons", "Clients at risk, and why"))
+    tables = (SectionTable(caption, head, rows),) if rows else ()
+    return Section("at-risk", title, (_watched(tongue, analyses.facts.judged),), tables=tables)
+
+
+def _watched(tongue: Tongue, judged: frozenset[SignalKind]) -> str:
+    """Which signs are watched, and which cannot be for want of data."""
+    seen = tongue.language.list_of(tuple(tongue.pick(SIGNALS[kind]) for kind in SignalKind if kind in judged))
+    blind = [tongue.pick(SIGNALS[kind]) for kind in SignalKind if kind not in judged]
+    said = tongue.pick(("Signes observés : {seen}.", "Signs watched: {seen}."), seen=seen)
+    if not blind:
+        return said
+    unseen = tongue.pick(
+        ("Sans données : {blind}.", "Without data: {blind}."), blind=tongue.language.list_of(tuple(blind))
+    )
+    return f"{said} {unseen}"
+
+
+def coverage_advice(context: ReportContext) -> Section | None:
+    """What to promote, what to retire and what to call mature, by coverage against maturity."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None or not context.is_whole:
+        return None
+    title = coverage_title(tongue, analyses)
+    if not analyses.coverage:
+        title = tongue.pick(("Couverture et maturité", "Coverage and maturity"))
+        missing = tongue.pick(
+            (
+                "La maturité des services, et un indicateur de couverture (source de rôle usage).",
+                "The maturity of services, and an indicator of coverage (a source of the role usage).",
+            )
+        )
+        return missing_section(context, "coverage-advice", title, missing)
+    order = (Advice.PROMOTE, Advice.RECLASSIFY, Advice.RETIRE)
+    rows = tuple(
+        (
+            Cell(tongue.name("service", row.service), context.at.url("service", row.service)),
+            Cell(label(row.maturity, context.language)),
+            Cell(tongue.share(row.value, 1), numeric=True),
+            Cell(tongue.pick(ADVICE[row.advice])),
+        )
+        for advice in order
+        for row in sorted(analyses.coverage, key=lambda row: -row.value)
+        if row.advice is advice
+    )
+    band = analyses.settings.coverage
+    sentence = tongue.pick(
+        (
+            "Un service mûr couvre de {low} à {high} de ceux qui peuvent l’utiliser ; les bornes comptent.",
+            "A mature service covers {low} to {high} of those who may use it, both ends included.",
+        ),
+        low=tongue.share(Fraction(band.mature_from) / 100),
+        high=tongue.share(Fraction(band.mature_to) / 100),
+    )
+    kept = sum(row.advice is Advice.KEEP for row in analyses.coverage)
+    rest = tongue.count(
+        kept,
+        ("{n} service est à maintenir tel quel.", "{n} service is to be kept as it is."),
+        ("{n} services sont à maintenir tels quels.", "{n} services are to be kept as they are."),
+    )
+    head = (
+        tongue.pick(("Service", "Service")),
+        tongue.pick(("Maturité", "Maturity")),
+        tongue.pick(("Couverture", "Coverage")),
+        tongue.pick(("Conseil", "Advice")),
+    )
+    caption = tongue.pick(("Services à promouvoir, à retirer", "Services to promote, to retire"))
+    tables = (SectionTable(caption, head, rows),) if rows else ()
+    return Section("coverage-advice", title, (sentence, rest), tables=tables)
+
+
+def watermelons(context: ReportContext) -> Section | None:
+    """Services that keep their promises and disappoint."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None or context.scope.client:
+        return None
+    if analyses.watermelons is None:
+        title = tongue.pick(("Pastèques", "Watermelons"))
+        missing = tongue.pick(
+            (
+                "Des niveaux de service et une satisfaction mesurés par service.",
+                "Service levels and satisfaction, both measured by service.",
+            )
+        )
+        return missing_section(context, "watermelons", title, missing)
+    shown = [
+        one for one in analyses.watermelons if context.is_whole or one.segment in ("", context.scope.segment)
+    ]
+    if not shown and not context.is_whole:
+        return None
+    sentence = tongue.pick(
+        (
+            "Une pastèque tient ses niveaux de service, et sa satisfaction manque son objectif, chez les mêmes clients.",
+            "A watermelon keeps its service levels, and its satisfaction misses its target, among the same customers.",
+        )
+    )
+    head = (
+        tongue.pick(("Service", "Service")),
+        tongue.pick(("Segment", "Segment")),
+        tongue.pick(("Satisfaction", "Satisfaction")),
+        tongue.pick(("Objectif", "Target")),
+    )
+    rows = tuple(_watermelon_row(context, tongue, one) for one in shown)
+    caption = tongue.pick(("Pastèques du trimestre", "Watermelons of the quarter"))
+    tables = (SectionTable(caption, head, rows),) if rows else ()
+    return Section("watermelons", watermelon_title(tongue, analyses), (sentence,), tables=tables)
+
+
+def _watermelon_row(context: ReportContext, tongue: Tongue, one: Watermelon) -> tuple[Cell, ...]:
+    indicator = satisfaction_by_service(context.catalogue.loyalty, context.results.indicators.values())
+    assert indicator is not None  # without it no service would be a watermelon
+    measured = context.results.current(indicator.id, Scope(service=one.service, segment=one.segment))
+    speech = speech_for(context, indicator)
+    everyone = tongue.pick(("tous", "all"))
+    return (
+        Cell(tongue.name("service", one.service), context.at.url("service", one.service)),
+        Cell(tongue.name("segment", one.segment) if one.segment else everyone),
+        Cell(
+            value_words(speech, measured) if measured else "–",
+            context.at.url("indicator", indicator.id),
+            numeric=True,
+        ),
+        Cell(target_words(speech, measured) if measured else "–", numeric=True),
+    )
+
+
+def quadrant(context: ReportContext) -> Section | None:
+    """Who uses more or less, and who is satisfied or not."""
+    analyses, tongue = analyses_of(context), tongue_of(context)
+    if analyses is None:
+        return None
+    found = analyses.quadrant
+    caption = tongue.pick(("Quadrant de fidélité", "Loyalty quadrant"))
+    if found is None:
+        missing = tongue.pick(
+            (
+                "L’usage et la satisfaction par client, ou par segment, et une note à partir de laquelle on est satisfait.",
+                "Use and satisfaction by client, or by segment, and a score from which one is satisfied.",
+            )
+        )
+        return missing_section(context, "quadrant", caption, missing)
+    kind = "segment" if found.by_segment else "client"
+    shown = [one for one in found.placed if _is_shown(context, kind, one.name)]
+    unknown = tongue.pick(("inconnu", "not known"))
+    rows = tuple(
+        (
+            Cell(tongue.name(kind, one.name)),
+            Cell(tongue.share(one.trend, 1, signed=True) if one.trend is not None else unknown, numeric=True),
+            Cell(
+                tongue.number(one.satisfaction, 2) if one.satisfaction is not None else unknown, numeric=True
+            ),
+            Cell(tongue.pick(QUADRANT[one.kind]) if one.kind else unknown),
+        )
+        for one in shown
+    )
+    head = (
+        tongue.pick(("Segment", "Segment")) if found.by_segment else tongue.pick(("Client", "Client")),
+        tongue.pick(("Usage", "Use")),
+        tongue.pick(("Satisfaction", "Satisfaction")),
+        tongue.pick(("Quadrant", "Quadrant")),
+    )
+    back = analyses.settings.quadrant.quarters_back
+    sentence = tongue.count(
+        back,
+        (
+            "Usage comparé à celui d’il y a {n} trimestre ; satisfait à partir de {score}.",
+            "Use compared with that of {n} quarter before; satisfied from {score}.",
+        ),
+        (
+            "Usage comparé à celui d’il y a {n} trimestres ; satisfait à partir de {score}.",
+            "Use compared with that of {n} quarters before; satisfied from {score}.",
+        ),
+        score=tongue.number(found.threshold, 2),
+    )
+    title = quadrant_title(tongue, analyses)
+    return table_section(context, "quadrant", title, (sentence,), ("quadrant",), caption, head, rows)
+
+
+def _is_shown(context: ReportContext, kind: str, name: str) -> bool:
+    if kind == "client":
+        return in_scope(context.catalogue, context.scope, name)
+    return context.is_whole or name == context.scope.segment
