@@ -23,6 +23,10 @@ from comptoir.charts import (
     Pareto,
     ParetoRow,
     Point,
+    Quadrant,
+    QuadrantDot,
+    Slope,
+    SlopeRow,
     Spark,
     Spec,
     Trend,
@@ -336,6 +340,48 @@ MULTIPLES = Multiples(
     higher_is_better=True,
 )
 
+QUADRANT = Quadrant(
+    key="quadrant",
+    title="La géomatique utilise moins et n’est pas satisfaite",
+    subtitle="Évolution de l’usage et satisfaction",
+    alternative="Sur cinq clients, la géomatique est la seule sur le départ : usage en baisse de 32 %, 2,6 sur 5.",
+    words=WORDS,
+    dots=tuple(
+        QuadrantDot(name=name, x=percent(x), y=amount(y), category=category, stands_out=category == "Départ")
+        for name, x, y, category in (
+            ("Géomatique", -0.32, 2.6, "Départ"),
+            ("Océanographie", 0.18, 4.2, "Fidèles"),
+            ("Atmosphère", 0.181, 4.2, "Fidèles"),
+            ("Bibliothèque", -0.05, 4.6, "Éloignés"),
+            ("Ressources humaines", 0.1, 3.4, "Captifs"),
+        )
+    ),
+    x_name="Évolution de l’usage",
+    y_name="Satisfaction",
+    x_split=percent(0),
+    y_split=amount(4),
+    x_ticks=(percent(-0.4), percent(-0.2), percent(0), percent(0.2)),
+    y_ticks=(amount(2), amount(3), amount(4), amount(5)),
+    fields=("Éloignés", "Fidèles", "Départ", "Captifs"),
+)
+
+SLOPE = Slope(
+    key="slope",
+    title="Deux clients valent autre chose que ce qu’ils pèsent",
+    subtitle="Part du total",
+    alternative="Le client B pèse 3 % et vaut 15 % ; le client D pèse 13 % et coûte de l’argent.",
+    words=WORDS,
+    rows=(
+        SlopeRow(name="Client C", before=percent(0.6), after=percent(0.3)),
+        SlopeRow(name="Client E", before=percent(0.14), after=percent(0.45)),
+        SlopeRow(name="Client D", before=percent(0.13), after=percent(-0.05), turn="worse"),
+        SlopeRow(name="Client B", before=percent(0.03), after=percent(0.15), turn="better"),
+        SlopeRow(name="Client A", before=percent(0.01), after=percent(0.08)),
+    ),
+    before_name="Chiffre d’affaires",
+    after_name="Valeur client",
+)
+
 SAMPLES: tuple[Spec, ...] = (
     TREND,
     SPARK,
@@ -346,4 +392,6 @@ SAMPLES: tuple[Spec, ...] = (
     NPS,
     COVERAGE,
     MULTIPLES,
+    QUADRANT,
+    SLOPE,
 )

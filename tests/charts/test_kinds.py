@@ -22,6 +22,7 @@ from comptoir.charts import (
     Panel,
     Pareto,
     Point,
+    Slope,
     Spark,
     Spec,
     Trend,
@@ -40,7 +41,9 @@ from tests.charts.samples import (
     MULTIPLES,
     NPS,
     PARETO,
+    QUADRANT,
     SAMPLES,
+    SLOPE,
     SPARK,
     STYLE,
     TREND,
@@ -395,6 +398,49 @@ class TestMultiples:
         assert lines(arrange(MULTIPLES, STYLE), "family-computing")
 
 
+class TestQuadrant:
+    def test_every_client_is_named_where_there_is_room_and_those_to_see_stand_out(self) -> None:
+        scene = arrange(QUADRANT, STYLE)
+        words = said(scene)
+        for dot in QUADRANT.dots:
+            assert dot.name in words
+        diamonds = [item for item in scene.items if isinstance(item, Marks) and item.shape == "diamond"]
+        assert [len(marks.places) for marks in diamonds] == [1]
+
+    def test_names_of_fields_and_axes_are_said(self) -> None:
+        words = said(arrange(QUADRANT, STYLE))
+        for name in (*QUADRANT.fields, QUADRANT.x_name, QUADRANT.y_name):
+            assert name in words
+
+    def test_the_table_has_every_client_with_its_field(self) -> None:
+        table = draw(QUADRANT, STYLE).table
+        assert table.headers == ("Service", "Évolution de l’usage", "Satisfaction", "Classe")
+        assert table.rows[0] == ("Géomatique", QUADRANT.dots[0].x, QUADRANT.dots[0].y, "Départ")
+
+
+class TestSlope:
+    def test_what_turns_is_coloured(self) -> None:
+        scene = arrange(SLOPE, STYLE)
+        thick = [item.role for item in scene.items if isinstance(item, Line) and item.width == 2.4]
+        assert thick == ["missed", "met"]
+
+    def test_a_narrow_one_names_clients_once(self) -> None:
+        wide, narrow = said(arrange(SLOPE, STYLE)), said(arrange(narrowed(SLOPE), STYLE))
+        assert wide.count("Client D") == 2
+        assert narrow.count("Client D") == 1
+
+    def test_zero_is_shown_where_someone_costs_money(self) -> None:
+        labels = [item.text for item in arrange(SLOPE, STYLE).items if isinstance(item, Label)]
+        assert "0" in labels
+        gains = replace(SLOPE, rows=SLOPE.rows[:2])
+        assert "0" not in [item.text for item in arrange(gains, STYLE).items if isinstance(item, Label)]
+
+    def test_the_table_has_both_shares(self) -> None:
+        table = draw(SLOPE, STYLE).table
+        assert table.headers == ("Service", "Chiffre d’affaires", "Valeur client")
+        assert table.rows[2] == ("Client D", SLOPE.rows[2].before, SLOPE.rows[2].after)
+
+
 EMPTY: tuple[Spec, ...] = (
     replace(TREND, points=tuple(replace(point, value=None) for point in TREND.points)),
     Trend(**BASE, points=()),
@@ -406,6 +452,8 @@ EMPTY: tuple[Spec, ...] = (
     Nps(**BASE),
     Coverage(**BASE, groups=()),
     Multiples(**BASE, panels=()),
+    replace(QUADRANT, dots=()),
+    Slope(**BASE, rows=(), before_name="a", after_name="b"),
 )
 
 

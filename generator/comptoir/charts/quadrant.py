@@ -26,6 +26,8 @@ from comptoir.charts.values import Spec
 
 _DOT: Final = 9.0
 _INSET: Final = 8.0
+_RISES: Final = (0.0, 0.5, -0.5, *(sign * step * 0.6 for step in range(2, 12) for sign in (-1, 1)))
+"""How far above or below its dot a name may stand, in lines: the nearest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +114,10 @@ def _write_dots(spec: Quadrant, sheet: Sheet, x: Scale, y: Scale) -> None:
     for dot, place in zip(ordered, places, strict=True):
         label = _place_name(sheet, dot, place, taken, (x.start, y.end, x.end, y.start))
         if label is not None:
-            taken.append(box_of(sheet, label))
-            sheet.items.append(label)
+            box = box_of(sheet, label)
+            taken.append(box)
+            near = box[0] - 2 if label.anchor == "start" else box[2] + 2
+            sheet.items += [Line((place, (near, (box[1] + box[3]) / 2)), "axis", 0.7), label]
     sheet.items += [name for name in names if not any(overlap(box_of(sheet, name), box) for box in taken)]
 
 
@@ -133,9 +137,9 @@ def _place_name(
     """The name at the first place around its dot where it touches nothing and stays in the field."""
     size, role = sheet.sizes.small, "missed" if dot.stands_out else "ink"
     px, py = place
-    for rise in (0.0, -1.0, 1.0, -1.9, 1.9):
-        baseline = py + size * (0.35 + rise)
-        for at, anchor in (((px + 10, baseline), "start"), ((px - 10, baseline), "end")):
+    for rise in _RISES:
+        baseline, away = py + size * (0.35 + rise), 10 if abs(rise) < 0.6 else 22
+        for at, anchor in (((px + away, baseline), "start"), ((px - away, baseline), "end")):
             label = Label(at, dot.name, size, role, "start" if anchor == "start" else "end", dot.stands_out)
             box = box_of(sheet, label)
             inside = field[0] <= box[0] and box[2] <= field[2] and field[1] <= box[1] and box[3] <= field[3]

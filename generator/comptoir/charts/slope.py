@@ -12,7 +12,7 @@ from comptoir.charts.style import ChartStyle
 from comptoir.charts.tables import Number, Table
 from comptoir.charts.values import Spec
 
-_GAP: Final = 12.0
+_GAP: Final = 20.0
 Turn = Literal["", "better", "worse"]
 _ROLES: Final = {"": "axis", "better": "met", "worse": "missed"}
 
@@ -56,7 +56,7 @@ def arrange_slope(spec: Slope, style: ChartStyle) -> Scene:
     before_of = [sheet.wrap(text, left - EDGE - _GAP, size, True) for text in left_texts]
     heights = [max(len(a), len(b)) * size * LEADING for a, b in zip(before_of, lines_of, strict=True)]
     top = sheet.bottom + 4
-    bottom = top + max(240.0, sum(heights) * 1.12)
+    bottom = top + max(280.0, sum(heights) * 1.35)
     values = [number.value for row in spec.rows for number in (row.before, row.after)]
     y = scale_over((0.0, *values), bottom, top, 0.02)
     _write_lines(spec, sheet, y, left, right)
@@ -69,6 +69,12 @@ def arrange_slope(spec: Slope, style: ChartStyle) -> Scene:
             role = _ROLES[row.turn] if row.turn else "ink"
             start = middle - len(lines) * size * LEADING / 2
             anchor: Literal["start", "end"] = "end" if side == "end" else "start"
+            dot = left if side == "end" else right
+            ends = (
+                (dot, y((row.before, row.after)[column].value)),
+                (at + (3 if side == "end" else -3), middle),
+            )
+            sheet.items.append(Line(ends, role if row.turn else "grid"))
             sheet.write(lines, at, start, size, role, anchor, bool(row.turn))
     sheet.bottom = bottom + 8
     return close_sheet(sheet, spec)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from comptoir.loyalty.accounts import ClientAccount
 from comptoir.loyalty.balances import BalanceFault, Wrong
 from comptoir.render.report.loyalty_parts import analyses_of, client_cell, missing_section, tongue_of
 from comptoir.render.report.loyalty_words import Tongue, in_scope
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+_TOPIC: Final = ("Comptes des clients", "Client accounts")
 
 
 def accounts(context: ReportContext) -> Section | None:
@@ -18,14 +21,11 @@ def accounts(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if not analyses.accounts:
-        title = tongue.pick(("Les comptes des clients", "Client accounts"))
-        missing = tongue.pick(
-            (
-                "Les comptes des clients (source de rôle ledger), ou ce qui leur est facturé (rôle revenue).",
-                "Client accounts (a source of the role ledger), or what they are charged (role revenue).",
-            )
+        missing = (
+            "Les comptes des clients (source de rôle ledger), ou ce qui leur est facturé (rôle revenue).",
+            "Client accounts (a source of the role ledger), or what they are charged (role revenue).",
         )
-        return missing_section(context, "accounts", title, missing)
+        return missing_section(context, "accounts", _TOPIC, missing)
     shown = [a for a in analyses.accounts if in_scope(context.catalogue, context.scope, a.analysis.client)]
     if not shown:
         return None
@@ -39,7 +39,7 @@ def accounts(context: ReportContext) -> Section | None:
         mean=mean,
     )
     faults = tuple(_fault_words(tongue, account, fault) for account in shown for fault in account.faults)
-    head = (
+    head: tuple[str, ...] = (
         tongue.pick(("Client", "Client")),
         tongue.pick(("Commandes", "Orders")),
         tongue.pick(("Total", "Total")),
@@ -48,8 +48,10 @@ def accounts(context: ReportContext) -> Section | None:
         tongue.pick(("Une tous les… jours", "One every… days")),
         tongue.pick(("Solde", "Balance")),
     )
-    rows = tuple(_account_row(context, tongue, account) for account in shown)
-    caption = tongue.pick(("Comptes des clients", "Client accounts"))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(_account_row(context, tongue, account) for account in shown)
+    if not any(account.is_ledger for account in shown):  # nobody's balance is known
+        head, rows = head[:-1], tuple(row[:-1] for row in rows)
+    caption = tongue.pick(_TOPIC)
     return Section("accounts", title, faults, tables=(SectionTable(caption, head, rows),))
 
 

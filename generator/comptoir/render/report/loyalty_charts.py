@@ -231,10 +231,11 @@ def _cohorts(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
     for cohort in cohorts:
         kept = {stage.age: stage.retention.value for stage in cohort.stages}
         name = short_quarter(tongue.language, cohort.quarter)
-        mark = tongue.pick((" et avant", " and before")) if cohort.is_first else ""
+        if cohort.is_first:
+            name = tongue.pick(("{name} et avant", "{name} and before"), name=name)
         rows.append(
             HeatRow(
-                name=f"{name}{mark} ({len(cohort.clients)})",
+                name=f"{name} ({len(cohort.clients)})",
                 cells=tuple(_kept(tongue, kept.get(age)) for age in range(ages)),
             )
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from comptoir.loyalty.analysis import Analyses
+from comptoir.render.measure_words import Pair
 from comptoir.render.report.loyalty_charts import loyalty_chart
 from comptoir.render.report.loyalty_words import Tongue
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import Cell, ReportContext, Section
 
 
 def tongue_of(context: ReportContext) -> Tongue:
@@ -29,23 +30,12 @@ def client_cell(context: ReportContext, tongue: Tongue, client: str) -> Cell:
     return Cell(tongue.name("client", client))
 
 
-def missing_section(context: ReportContext, name: str, title: str, missing: str) -> Section | None:
+def head_of(context: ReportContext, topic: Pair, finding: str, charts: tuple[str, ...]) -> str:
+    """The title of a section: its topic where a chart states the finding, or where the report is about a part."""
+    return tongue_of(context).pick(topic) if charts or not context.is_whole else finding
+
+
+def missing_section(context: ReportContext, name: str, topic: Pair, missing: Pair) -> Section | None:
     """What would fill the section, in the report about the whole."""
-    return Section(name, title, missing=missing) if context.is_whole else None
-
-
-def table_section(
-    context: ReportContext,
-    name: str,
-    title: str,
-    sentences: tuple[str, ...],
-    charts: tuple[str, ...],
-    caption: str,
-    head: tuple[str, ...],
-    rows: tuple[tuple[Cell, ...], ...],
-) -> Section | None:
-    """A section with one table; None where the report's segment or client has no row in it."""
-    if not rows:
-        return None
-    shown = title if context.is_whole else caption
-    return Section(name, shown, sentences, charts_of(context, *charts), (SectionTable(caption, head, rows),))
+    tongue = tongue_of(context)
+    return Section(name, tongue.pick(topic), missing=tongue.pick(missing)) if context.is_whole else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from comptoir.loyalty.analysis import Analyses
 from comptoir.loyalty.worth import GroupValue
 from comptoir.model.terms import Crossing, FollowedBy
+from comptoir.render.measure_words import Pair
 from comptoir.render.report.loyalty_findings import (
     abc_title,
     cohort_title,
@@ -19,12 +23,22 @@ from comptoir.render.report.loyalty_parts import (
     analyses_of,
     charts_of,
     client_cell,
+    head_of,
     missing_section,
-    table_section,
     tongue_of,
 )
 from comptoir.render.report.loyalty_words import DIVERGENCES, PROFITABILITY, Tongue, in_scope
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
+    {
+        "abc": ("Poids des clients", "What clients weigh"),
+        "client-value": ("Valeur des clients", "What clients are worth"),
+        "divergence": ("Poids et valeur", "Weight and value"),
+        "rfm": ("Récence, fréquence et montant", "Recency, frequency and amount"),
+        "cohorts": ("Qui reste et qui part", "Who stays and who leaves"),
+    }
+)
 
 
 def abc(context: ReportContext) -> Section | None:
@@ -33,13 +47,11 @@ def abc(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if analyses.abc is None:
-        missing = tongue.pick(
-            (
-                "Ce que chaque client paie ou utilise : une source de rôle revenue ou usage qui nomme les clients.",
-                "What each client pays or uses: a source of the role revenue or usage that names clients.",
-            )
+        missing = (
+            "Ce que chaque client paie ou utilise : une source de rôle revenue ou usage qui nomme les clients.",
+            "What each client pays or uses: a source of the role revenue or usage that names clients.",
         )
-        return missing_section(context, "abc", abc_title(tongue, analyses), missing)
+        return missing_section(context, "abc", TOPICS["abc"], missing)
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
@@ -59,17 +71,13 @@ def abc(context: ReportContext) -> Section | None:
         tongue.pick(("Part cumulée", "Cumulative share")),
         tongue.pick(("Classe", "Class")),
     )
-    caption = tongue.pick(("Classes ABC des clients", "ABC classes of clients"))
-    return table_section(
-        context,
-        "abc",
-        abc_title(tongue, analyses),
-        (_thresholds(tongue, analyses),),
-        ("abc",),
-        caption,
-        head,
-        rows,
-    )
+    if not rows:
+        return None
+    charts = charts_of(context, "abc")
+    table = SectionTable(tongue.pick(("Classes ABC des clients", "ABC classes of clients")), head, rows)
+    title = head_of(context, TOPICS["abc"], abc_title(tongue, analyses), charts)
+    tables = () if charts else (table,)  # the chart comes with its own data
+    return Section("abc", title, (_thresholds(tongue, analyses),), charts, tables)
 
 
 def _thresholds(tongue: Tongue, analyses: Analyses) -> str:
@@ -100,15 +108,12 @@ def value(context: ReportContext) -> Section | None:
         return None
     worth = analyses.profitability
     groups = [group for group in analyses.worth.groups if group.value is not None]
-    title = value_title(tongue, analyses)
     if worth is None and not groups:
-        missing = tongue.pick(
-            (
-                "Des hypothèses par groupe de clients, sous value dans indicators/loyalty.yaml.",
-                "Assumptions by group of clients, under value in indicators/loyalty.yaml.",
-            )
+        missing = (
+            "Des hypothèses par groupe de clients, sous value dans indicators/loyalty.yaml.",
+            "Assumptions by group of clients, under value in indicators/loyalty.yaml.",
         )
-        return missing_section(context, "client-value", title, missing)
+        return missing_section(context, "client-value", TOPICS["client-value"], missing)
     tables = [_group_table(tongue, group) for group in groups] if context.is_whole else []
     rows = tuple(
         (
@@ -132,11 +137,9 @@ def value(context: ReportContext) -> Section | None:
         )
     if not tables:
         return None
-    if not context.is_whole:
-        title = tongue.pick(("La valeur des clients", "What clients are worth"))
-    return Section(
-        "client-value", title, _value_sentences(tongue, analyses), charts_of(context, "value"), tuple(tables)
-    )
+    charts = charts_of(context, "value")
+    title = head_of(context, TOPICS["client-value"], value_title(tongue, analyses), charts)
+    return Section("client-value", title, _value_sentences(tongue, analyses), charts, tuple(tables))
 
 
 def _value_sentences(tongue: Tongue, analyses: Analyses) -> tuple[str, ...]:
@@ -192,7 +195,7 @@ def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
             cells.append(Cell("–" if printed is None else tongue.money(Fraction(printed), 2), numeric=True))
         rows.append(tuple(cells))
     head = [
-        tongue.pick(("Année", "Year")),
+        group_name(tongue, group),
         tongue.pick(("Perdus", "Lost")),
         tongue.pick(("Restants", "Remaining")),
         tongue.pick(("Résultat", "Result")),
@@ -209,14 +212,11 @@ def divergence(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if analyses.abc is None or analyses.profitability is None:
-        title = tongue.pick(("Poids et valeur des clients", "Weight and value of clients"))
-        missing = tongue.pick(
-            (
-                "Le poids des clients (rôle revenue ou usage) et leur valeur (value dans indicators/loyalty.yaml).",
-                "What clients weigh (role revenue or usage) and their value (value in indicators/loyalty.yaml).",
-            )
+        missing = (
+            "Le poids des clients (rôle revenue ou usage) et leur valeur (value dans indicators/loyalty.yaml).",
+            "What clients weigh (role revenue or usage) and their value (value in indicators/loyalty.yaml).",
         )
-        return missing_section(context, "divergence", title, missing)
+        return missing_section(context, "divergence", TOPICS["divergence"], missing)
     sentences = tuple(
         tongue.pick(
             DIVERGENCES[one.kind],
@@ -230,10 +230,9 @@ def divergence(context: ReportContext) -> Section | None:
     )
     if not context.is_whole and not sentences:
         return None
-    title = divergence_title(tongue, analyses)
-    if not context.is_whole:
-        title = tongue.pick(("Poids et valeur des clients", "Weight and value of clients"))
-    return Section("divergence", title, sentences, charts_of(context, "divergence"))
+    charts = charts_of(context, "divergence")
+    title = head_of(context, TOPICS["divergence"], divergence_title(tongue, analyses), charts)
+    return Section("divergence", title, sentences, charts)
 
 
 def rfm(context: ReportContext) -> Section | None:
@@ -241,15 +240,12 @@ def rfm(context: ReportContext) -> Section | None:
     analyses, tongue = analyses_of(context), tongue_of(context)
     if analyses is None:
         return None
-    title = rfm_title(tongue, analyses)
     if not analyses.rfm:
-        missing = tongue.pick(
-            (
-                "Les commandes datées de chaque client (source de rôle revenue, ou usage par client).",
-                "Dated orders of each client (a source of the role revenue, or use by client).",
-            )
+        missing = (
+            "Les commandes datées de chaque client (source de rôle revenue, ou usage par client).",
+            "Dated orders of each client (a source of the role revenue, or use by client).",
         )
-        return missing_section(context, "rfm", title, missing)
+        return missing_section(context, "rfm", TOPICS["rfm"], missing)
     scored = sorted(analyses.rfm, key=lambda row: (-(row.total or 0), row.client))
     rows = tuple(
         (
@@ -282,8 +278,12 @@ def rfm(context: ReportContext) -> Section | None:
     )
     few = tongue.pick(("Moins de cinq clients : pas de scores.", "Fewer than five clients: no scores."))
     sentences = (sentence,) if any(row.total for row in analyses.rfm) else (sentence, few)
-    caption = tongue.pick(("Récence, fréquence et montant", "Recency, frequency and amount"))
-    return table_section(context, "rfm", title, sentences, ("rfm",), caption, head, rows)
+    if not rows:
+        return None
+    charts = charts_of(context, "rfm")
+    title = head_of(context, TOPICS["rfm"], rfm_title(tongue, analyses), charts)
+    table = SectionTable(tongue.pick(("Commandes et scores", "Orders and scores")), head, rows)
+    return Section("rfm", title, sentences, charts, (table,))
 
 
 def cohorts(context: ReportContext) -> Section | None:
@@ -291,16 +291,13 @@ def cohorts(context: ReportContext) -> Section | None:
     analyses, tongue = analyses_of(context), tongue_of(context)
     if analyses is None or not context.is_whole:
         return None
-    title = cohort_title(tongue, analyses)
     movement = analyses.movement
     if movement is None:
-        missing = tongue.pick(
-            (
-                "Deux trimestres au moins d’abonnements, de montants ou d’usage par client.",
-                "At least two quarters of subscriptions, charges or use by client.",
-            )
+        missing = (
+            "Deux trimestres au moins d’abonnements, de montants ou d’usage par client.",
+            "At least two quarters of subscriptions, charges or use by client.",
         )
-        return missing_section(context, "cohorts", title, missing)
+        return missing_section(context, "cohorts", TOPICS["cohorts"], missing)
     moves = (
         (movement.lost, ("Partis : {names}.", "Left: {names}.")),
         (movement.new, ("Arrivés : {names}.", "Came: {names}.")),
@@ -320,4 +317,6 @@ def cohorts(context: ReportContext) -> Section | None:
             "Each client’s subscription to each service is followed.",
         )
     )
-    return Section("cohorts", title, (tongue.pick(what), *sentences), charts_of(context, "cohorts"))
+    charts = charts_of(context, "cohorts")
+    title = head_of(context, TOPICS["cohorts"], cohort_title(tongue, analyses), charts)
+    return Section("cohorts", title, (tongue.pick(what), *sentences), charts)

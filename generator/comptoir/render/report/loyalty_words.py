@@ -108,6 +108,10 @@ class Tongue:
             return called
         return f"{called}{FIXED}({self.name('service', service)})"
 
+    def together(self, parts: Iterable[str]) -> str:
+        """Several things said one after the other: 'un ; deux'."""
+        return self.language.typeset((" ; " if self.language.code == "fr" else "; ").join(parts))
+
     def number(self, value: Fraction | int, decimals: int = 0) -> str:
         """A number with so many decimals."""
         return self.language.fixed(round_half_even(Fraction(value), decimals), decimals).replace("-", "−")

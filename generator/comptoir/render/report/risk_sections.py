@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from comptoir.loyalty.choices import satisfaction_by_service
 from comptoir.loyalty.coverage import Advice
@@ -10,7 +13,7 @@ from comptoir.loyalty.watermelons import Watermelon
 from comptoir.measure.types import Scope
 from comptoir.model.terms import SignalKind
 from comptoir.render.labels import label
-from comptoir.render.measure_words import target_words, value_words
+from comptoir.render.measure_words import Pair, target_words, value_words
 from comptoir.render.report.loyalty_findings import (
     coverage_title,
     quadrant_title,
@@ -19,14 +22,24 @@ from comptoir.render.report.loyalty_findings import (
 )
 from comptoir.render.report.loyalty_parts import (
     analyses_of,
+    charts_of,
     client_cell,
+    head_of,
     missing_section,
-    table_section,
     tongue_of,
 )
 from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue, in_scope
 from comptoir.render.report.parts import speech_for
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+
+TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
+    {
+        "at-risk": ("Signes de départ", "Signs of leaving"),
+        "coverage-advice": ("Couverture et maturité", "Coverage and maturity"),
+        "watermelons": ("Pastèques", "Watermelons"),
+        "quadrant": ("Quadrant de fidélité", "Loyalty quadrant"),
+    }
+)
 
 
 def at_risk(context: ReportContext) -> Section | None:
@@ -36,27 +49,24 @@ def at_risk(context: ReportContext) -> Section | None:
         return None
     title = risk_title(tongue, analyses)
     if not analyses.facts.judged:
-        missing = tongue.pick(
-            (
-                "Des abonnements, des demandes, des réclamations, un usage ou une satisfaction par client.",
-                "Subscriptions, requests, complaints, use or satisfaction by client.",
-            )
+        missing = (
+            "Des abonnements, des demandes, des réclamations, un usage ou une satisfaction par client.",
+            "Subscriptions, requests, complaints, use or satisfaction by client.",
         )
-        title = tongue.pick(("Clients à risque", "Clients at risk"))
-        return missing_section(context, "at-risk", title, missing)
+        return missing_section(context, "at-risk", TOPICS["at-risk"], missing)
     shown = [risk for risk in analyses.at_risk if in_scope(context.catalogue, context.scope, risk.client)]
     rows = tuple(
         (
             client_cell(context, tongue, risk.client),
             Cell(tongue.number(len(risk.reasons)), numeric=True),
-            Cell(tongue.pick((" ; ", "; ")).join(tongue.reason(reason) for reason in risk.reasons)),
+            Cell(tongue.together(tongue.reason(reason) for reason in risk.reasons)),
         )
         for risk in shown
     )
     if not rows and not context.is_whole:
         return None
     if not context.is_whole:
-        title = tongue.pick(("Signes de départ", "Signs of leaving"))
+        title = tongue.pick(TOPICS["at-risk"])
     head = (
         tongue.pick(("Client", "Client")),
         tongue.pick(("Signes", "Signs")),
@@ -87,14 +97,11 @@ def coverage_advice(context: ReportContext) -> Section | None:
         return None
     title = coverage_title(tongue, analyses)
     if not analyses.coverage:
-        title = tongue.pick(("Couverture et maturité", "Coverage and maturity"))
-        missing = tongue.pick(
-            (
-                "La maturité des services, et un indicateur de couverture (source de rôle usage).",
-                "The maturity of services, and an indicator of coverage (a source of the role usage).",
-            )
+        missing = (
+            "La maturité des services, et un indicateur de couverture (source de rôle usage).",
+            "The maturity of services, and an indicator of coverage (a source of the role usage).",
         )
-        return missing_section(context, "coverage-advice", title, missing)
+        return missing_section(context, "coverage-advice", TOPICS["coverage-advice"], missing)
     order = (Advice.PROMOTE, Advice.RECLASSIFY, Advice.RETIRE)
     rows = tuple(
         (
@@ -139,14 +146,11 @@ def watermelons(context: ReportContext) -> Section | None:
     if analyses is None or context.scope.client:
         return None
     if analyses.watermelons is None:
-        title = tongue.pick(("Pastèques", "Watermelons"))
-        missing = tongue.pick(
-            (
-                "Des niveaux de service et une satisfaction mesurés par service.",
-                "Service levels and satisfaction, both measured by service.",
-            )
+        missing = (
+            "Des niveaux de service et une satisfaction mesurés par service.",
+            "Service levels and satisfaction, both measured by service.",
         )
-        return missing_section(context, "watermelons", title, missing)
+        return missing_section(context, "watermelons", TOPICS["watermelons"], missing)
     shown = [
         one for one in analyses.watermelons if context.is_whole or one.segment in ("", context.scope.segment)
     ]
@@ -194,15 +198,12 @@ def quadrant(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     found = analyses.quadrant
-    caption = tongue.pick(("Quadrant de fidélité", "Loyalty quadrant"))
     if found is None:
-        missing = tongue.pick(
-            (
-                "L’usage et la satisfaction par client, ou par segment, et une note à partir de laquelle on est satisfait.",
-                "Use and satisfaction by client, or by segment, and a score from which one is satisfied.",
-            )
+        missing = (
+            "L’usage et la satisfaction par client, ou par segment, et une note à partir de laquelle on est satisfait.",
+            "Use and satisfaction by client, or by segment, and a score from which one is satisfied.",
         )
-        return missing_section(context, "quadrant", caption, missing)
+        return missing_section(context, "quadrant", TOPICS["quadrant"], missing)
     kind = "segment" if found.by_segment else "client"
     shown = [one for one in found.placed if _is_shown(context, kind, one.name)]
     unknown = tongue.pick(("inconnu", "not known"))
@@ -236,8 +237,12 @@ def quadrant(context: ReportContext) -> Section | None:
         ),
         score=tongue.number(found.threshold, 2),
     )
-    title = quadrant_title(tongue, analyses)
-    return table_section(context, "quadrant", title, (sentence,), ("quadrant",), caption, head, rows)
+    if not rows:
+        return None
+    charts = charts_of(context, "quadrant")
+    title = head_of(context, TOPICS["quadrant"], quadrant_title(tongue, analyses), charts)
+    tables = () if charts else (SectionTable(tongue.pick(TOPICS["quadrant"]), head, rows),)
+    return Section("quadrant", title, (sentence,), charts, tables)
 
 
 def _is_shown(context: ReportContext, kind: str, name: str) -> bool:
