@@ -29,7 +29,7 @@ DEFAULT_AUDIENCES: Final = (
     Audience(id="employees", name=Text({"fr": "Personnels", "en": "Employees"})),
     Audience(id="management", name=Text({"fr": "Direction", "en": "Management"})),
 )
-NARROW_KINDS: Final = frozenset({"client", "action", "need", "source"})
+NARROW_KINDS: Final = frozenset({"client", "action", "need", "source", "answer"})
 """Kinds that only the narrowest audience sees unless an entity says otherwise."""
 
 NARROW_SEGMENT_FIELDS: Final = ("profile", "potential", "levers", "strategy")

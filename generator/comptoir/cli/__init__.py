@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from comptoir import __version__
-from comptoir.cli import build, check, close, explain, init, measure, new, schema, serve
+from comptoir.cli import build, check, close, explain, init, letter, measure, new, schema, serve
 from comptoir.cli.console import CONTENT, TOOL, USAGE, make_console, say_problems
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
@@ -16,7 +16,7 @@ from comptoir.publish.stage import PublishError
 GARBAGE_THRESHOLD = 200_000
 """A catalogue is many small values that live to the end: looking for garbage often costs a third of a check."""
 
-COMMANDS = (check, build, measure, explain, close, serve, new, init, schema)
+COMMANDS = (check, build, measure, explain, letter, close, serve, new, init, schema)
 
 
 def make_parser() -> ArgumentParser:

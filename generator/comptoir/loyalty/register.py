@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from comptoir.loyalty.complaints import (
-    DAYS_TO_ANSWER,
     Complaint,
     ComplaintSummary,
     Followed,
@@ -31,7 +30,7 @@ class Register:
     followed: tuple[Followed, ...]
     on: date
     calendar: Calendar
-    days_to_answer: int = DAYS_TO_ANSWER
+    days_to_answer: int
 
     def received_in(self, quarter: Quarter) -> tuple[Followed, ...]:
         """Those received in a quarter."""
@@ -53,15 +52,21 @@ def keep_register(catalogue: Catalogue, observations: Observations | None) -> Re
     if observations is None or observations.requests_until is None or calendar is None:
         return None
     on = observations.requests_until
+    settings = catalogue.loyalty.complaints
     followed = follow_complaints(
-        complaints_of(observations), calendar, catalogue.organisation.time_zone, on=on
+        complaints_of(observations),
+        calendar,
+        catalogue.organisation.time_zone,
+        on=on,
+        days_to_answer=settings.days,
+        repeat_within=settings.repeat_within,
     )
-    return Register(followed, on, calendar)
+    return Register(followed, on, calendar, settings.days)
 
 
 def complaints_calendar(catalogue: Catalogue) -> Calendar | None:
-    """The calendar of the working days within which complaints are answered: the hours of the service desk."""
-    name = catalogue.organisation.service_desk.hours
+    """The calendar of the working days to answer in: that of the settings, else the hours of the service desk."""
+    name = catalogue.loyalty.complaints.calendar or catalogue.organisation.service_desk.hours
     return catalogue.calendars.get(name) if name else None
 
 

@@ -63,6 +63,19 @@ def measure_project(
     )
 
 
+def observe_project(
+    catalogue: Catalogue, places: Places, today: date
+) -> tuple[Observations, tuple[Problem, ...]]:
+    """What was observed of clients, without measuring anything; and the problems found on the way."""
+    connection = open_engine()
+    try:
+        _, problems = read_project_tables(connection, catalogue, places)
+        observations, unseen = _observe(connection, catalogue, today)
+    finally:
+        connection.close()
+    return observations, sort_problems((*problems, *unseen))
+
+
 def read_project_tables(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, places: Places
 ) -> tuple[Tables, tuple[Problem, ...]]:

@@ -11,6 +11,7 @@ from comptoir.model.agreements import Agreement
 from comptoir.model.base import Entity
 from comptoir.model.calendars import Calendar
 from comptoir.model.closed import ClosedQuarter
+from comptoir.model.complaints import Answer
 from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
 from comptoir.model.fragments import Fragment
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
@@ -50,6 +51,7 @@ KINDS: Final = (
     Kind("partner", "partners", Partner, "segments/partners/"),
     Kind("need", "needs", Need, "segments/needs.yaml"),
     Kind("action", "actions", Action, "segments/actions.yaml"),
+    Kind("answer", "answers", Answer, "segments/answers.yaml"),
     Kind("committee", "committees", Committee, "segments/committees.yaml"),
     Kind("source", "sources", Source, "indicators/sources/"),
     Kind("indicator", "indicators", Indicator, "indicators/definitions/"),
@@ -82,6 +84,7 @@ class Catalogue:
     partners: Mapping[str, Partner]
     needs: Mapping[str, Need]
     actions: Mapping[str, Action]
+    answers: Mapping[str, Answer]
     committees: Mapping[str, Committee]
     sources: Mapping[str, Source]
     indicators: Mapping[str, Indicator]

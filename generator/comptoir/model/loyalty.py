@@ -5,9 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from comptoir.model.base import ClientRef, Identifier, Located, Model, Name, Reference, SegmentRef, fault_at
+from comptoir.model.base import (
+    CalendarRef,
+    ClientRef,
+    Identifier,
+    Located,
+    Model,
+    Name,
+    Reference,
+    SegmentRef,
+    fault_at,
+)
 from comptoir.model.terms import Crossing, Customers, FollowedBy, SignalKind, Weight
 
 LOYALTY_FILE: Final = "indicators/loyalty.yaml"
@@ -152,6 +162,33 @@ DEFAULT_SIGNALS: Final = (
 )
 
 
+class Cause(Model):
+    """A cause of complaints: the word of the register, and what pages call it."""
+
+    word: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    name: Name
+
+
+class ComplaintSettings(Model):
+    """How soon complaints are answered, and what repeats another one."""
+
+    calendar: CalendarRef | None = Field(
+        default=None, description="Calendar of the working days; the hours of the service desk if left out."
+    )
+    days: int = Field(
+        default=5, ge=1, le=60, description="Working days to answer; the day of receipt is not one."
+    )
+    repeat_within: int = Field(
+        default=365,
+        ge=1,
+        le=3660,
+        description="Days within which the same client, service and cause are a repeat.",
+    )
+    causes: tuple[Cause, ...] = Field(
+        default=(), max_length=60, description="Names of causes; others are written as in the register."
+    )
+
+
 class QuadrantSettings(Model):
     """Use trend × satisfaction."""
 
@@ -205,6 +242,7 @@ class LoyaltySettings(Located):
     )
     coverage: CoverageSettings = CoverageSettings()
     quadrant: QuadrantSettings = QuadrantSettings()
+    complaints: ComplaintSettings = ComplaintSettings()
 
     @property
     def weighed_by(self) -> Weight:

@@ -149,6 +149,13 @@ class ActionStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Civility(StrEnum):
+    """How a letter addresses a person."""
+
+    MADAM = "madam"
+    SIR = "sir"
+
+
 class CommitteeKind(StrEnum):
     STRATEGIC = "strategic"
     TACTICAL = "tactical"

@@ -116,6 +116,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "a2": "420 by 594 mm: for a corridor; read at two metres",
         "a3": "297 by 420 mm: what an office printer can do",
     },
+    "Civility": {"madam": "a woman", "sir": "a man"},
     "CommitteeKind": {
         "strategic": "directions and budgets, with those who decide",
         "tactical": "services and priorities, with clients' representatives",

@@ -15,6 +15,7 @@ from comptoir.periods import Quarter
 from comptoir.render.chart_sentences import chart_words
 from comptoir.render.measure_words import Pair, long_quarter, round_half_even
 from comptoir.render.results import Results
+from comptoir.render.views.complaint_lines import cause_name
 from comptoir.text import THIN, Language
 
 YEAR: Final = 4
@@ -57,20 +58,24 @@ def complaint_specs(catalogue: Catalogue, results: Results, language: Language) 
         return
     rows = year_of(register, results.quarter)
     if sum(bool(cause) for cause, _ in count_causes(rows)) > 1:
-        yield _causes(rows, results.quarter, language)
+        yield _causes(catalogue, rows, results.quarter, language)
     answered = [row for row in rows if not row.is_open]
     if len(answered) > 1:
         yield _days(answered, register, results.quarter, language)
 
 
-def _causes(rows: tuple[Followed, ...], quarter: Quarter, language: Language) -> Pareto:
+def _causes(catalogue: Catalogue, rows: tuple[Followed, ...], quarter: Quarter, language: Language) -> Pareto:
     none = language.gettext("cause non précisée")
-    counts = {cause or none: count for cause, count in count_causes(rows)}
+    counts = dict(count_causes(rows))
+
+    def named(cause: str) -> str:
+        return cause_name(catalogue, language, cause) if cause else none
+
     analysis = classify_abc(counts)
     first = analysis.items[0]
     shown = tuple(
         ParetoRow(
-            name=_capital(language, row.item.name),
+            name=_capital(language, named(row.item.name)),
             value=_count(language, row.item.amount),
             cumulative=Number(float(reached), _share(language, reached)),
             category=row.category.value,
@@ -78,7 +83,8 @@ def _causes(rows: tuple[Followed, ...], quarter: Quarter, language: Language) ->
         for row in analysis.items
         if (reached := row.item.cumulative) is not None and row.category is not None
     )
-    name = language.typeset(first.item.name)
+    name = named(first.item.name)
+    name = name[:1].lower() + name[1:]
     return Pareto(
         key=complaint_chart(language, quarter, "causes"),
         title=language.typeset(_pick(language, _CAUSES).format(cause=name)),

@@ -11,6 +11,7 @@ from comptoir.model.agreements import Target
 from comptoir.model.terms import (
     ActionStatus,
     AgreementKind,
+    Civility,
     CommitteeKind,
     Criticality,
     Lever,
@@ -98,6 +99,8 @@ LABELS: Final[Mapping[StrEnum, Pair]] = {
     Strategy.WIN_BACK: ("Reconquête", "Win-back"),
     PartnerKind.INTERNAL: ("Partenaire interne", "Internal partner"),
     PartnerKind.SUPPLIER: ("Fournisseur", "Supplier"),
+    Civility.MADAM: ("Madame", "Ms"),
+    Civility.SIR: ("Monsieur", "Mr"),
     ActionStatus.PLANNED: ("Prévue", "Planned"),
     ActionStatus.IN_PROGRESS: ("En cours", "In progress"),
     ActionStatus.DONE: ("Faite", "Done"),

@@ -17,14 +17,18 @@ class PageError(Exception):
     """A template, which may be a project's own, cannot make its page; the message says which, where and why."""
 
 
-def template_environment(folders: Sequence[Path], language: Language) -> ImmutableSandboxedEnvironment:
+def template_environment(
+    folders: Sequence[Path], language: Language, *, is_html: bool = True
+) -> ImmutableSandboxedEnvironment:
     """Templates by name, from the first of `folders` that has them. `_` and `ngettext` speak `language`.
+
+    What they show is escaped for HTML, unless they make plain text.
 
     Templates may come from a project, so they run in a sandbox and see nothing but their view.
     """
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
+        autoescape=is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -18,6 +18,7 @@ from comptoir.rules import (
     actions_overdue,
     agreement_kinds,
     agreement_validity,
+    answers,
     audiences,
     citations,
     composed_availability,
@@ -77,6 +78,7 @@ RULES: Final = tuple(
         action_dates,
         actions_overdue,
         action_effects,
+        answers,
         citations,
     )
 )

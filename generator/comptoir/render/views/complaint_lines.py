@@ -9,8 +9,10 @@ from typing import Final
 
 from comptoir.loyalty.complaints import AnswerState, Followed
 from comptoir.loyalty.register import Register
+from comptoir.model.catalogue import Catalogue
 from comptoir.render.measure_words import Pair
 from comptoir.render.site import PageContext
+from comptoir.text import Language
 
 STATES: Final[Mapping[AnswerState, Pair]] = MappingProxyType(
     {
@@ -60,12 +62,19 @@ def complaint_line(at: PageContext, row: Followed) -> ComplaintLine:
         service_url=at.url("service", service.id) if service else "",
         received=at.language.day(complaint.received),
         iso_received=complaint.received.isoformat(),
-        cause=at.language.typeset(complaint.cause),
+        cause=cause_name(at.catalogue, at.language, complaint.cause),
         state=row.state.value,
         status=_pick(at, STATES[row.state]),
         age=days_words(at, row.working_days),
         repeats=row.repeats,
     )
+
+
+def cause_name(catalogue: Catalogue, language: Language, cause: str) -> str:
+    """What the settings call a cause; the word of the register where they do not name it."""
+    named = (c.name for c in catalogue.loyalty.complaints.causes if c.word == cause)
+    name = next(named, None)
+    return language.typeset(name.in_language(language.code) if name else cause)
 
 
 def anchor_of(row: Followed) -> str:

@@ -1,0 +1,68 @@
+"""`comptoir letter`: the letter of a complaint (acknowledgement, apology with the answer, reminder) as text."""
+
+from __future__ import annotations
+
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, rows_folder, say_error
+from comptoir.cli.measure import add_data
+from comptoir.letters import LetterError, LetterKind, UnknownComplaintError, letter_text, write_letter
+from comptoir.scaffold.writer import renew_files
+
+
+def add_parser(commands: _SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("letter", help="write the letter of a complaint", description=__doc__)
+    kinds = [kind.value for kind in LetterKind]
+    parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    parser.add_argument("complaint", metavar="COMPLAINT_ID", help="number of the complaint in the register")
+    parser.add_argument(
+        "project",
+        nargs="?",
+        default=".",
+        type=Path,
+        metavar="PROJECT",
+        help="the project's folder (here if left out)",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to write it (the terminal if left out)"
+    )
+    parser.add_argument(
+        "--language",
+        choices=("fr", "en"),
+        help="language of the letter (that of who complains if left out)",
+    )
+    add_data(parser)
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the letter; 1 when something is missing to write it, 2 for an unknown complaint."""
+    try:
+        letter = write_letter(
+            arguments.project,
+            LetterKind(arguments.kind),
+            arguments.complaint,
+            choose_today(arguments.today),
+            language=arguments.language,
+            data=arguments.data,
+            cache=rows_folder(arguments.project),
+        )
+    except UnknownComplaintError as error:
+        say_error(str(error))
+        return USAGE
+    except LetterError as error:
+        say_error(str(error))
+        return CONTENT
+    text = letter_text(letter)
+    if arguments.out is None:
+        console.out(text, highlight=False, end="")
+    else:
+        renew_files(arguments.out.parent, {arguments.out.name: text})
+        console.print(f"Written: {arguments.out}", markup=False)
+    return FINE

@@ -1,0 +1,84 @@
+"""Letters of a project: its folder, a kind and the number of a complaint in; the letter, ready to be laid out, out."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from comptoir.build import check_project
+from comptoir.loyalty.register import Register, keep_register
+from comptoir.measure.project import data_places, observe_project
+from comptoir.model.catalogue import Catalogue
+from comptoir.problems import ContentError, errors
+from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
+from comptoir.render.templates import PageError
+from comptoir.resources import templates_folder
+from comptoir.text import language as speak
+
+__all__ = ["Letter", "LetterError", "LetterKind", "UnknownComplaintError", "letter_text", "write_letter"]
+
+
+NEAREST: Final = 3
+"""How many numbers are proposed for one that the register does not have."""
+
+
+class UnknownComplaintError(Exception):
+    """The register has no complaint of that number; the message gives the nearest one."""
+
+
+def write_letter(
+    project: Path,
+    kind: LetterKind,
+    number: str,
+    today: date,
+    *,
+    language: str | None = None,
+    data: Path | None = None,
+    cache: Path | None = None,
+) -> Letter:
+    """The letter of that kind about a complaint of the register, in `language`, else that of who complains or the first of
+    the organisation.
+
+    `data` is where the files of sources are looked for, `cache` where rows read before are kept. Raises ContentError
+    when the content has errors, UnknownComplaintError for another number, LetterError when something is missing or a
+    template of the project is wrong.
+    """
+    catalogue, problems = check_project(project, today, data)
+    if errors(problems):
+        raise ContentError(problems)
+    observations, found = observe_project(catalogue, data_places(project, data, cache), today)
+    if errors(found):
+        raise ContentError(found)
+    register = keep_register(catalogue, observations)
+    if register is None:
+        raise UnknownComplaintError(_no_register(catalogue))
+    followed = register.find(number)
+    if followed is None:
+        raise UnknownComplaintError(_unknown(register, number))
+    answer = answer_to(catalogue, followed.complaint)
+    own = answer.language if answer else None
+    spoken = speak(language or own or catalogue.organisation.languages[0])
+    folders = (project / "site_templates", templates_folder())
+    try:
+        return letter_content(catalogue, register, followed, kind, spoken, today, folders)
+    except PageError as fault:
+        raise LetterError(str(fault)) from fault
+
+
+def _no_register(catalogue: Catalogue) -> str:
+    if catalogue.loyalty.complaints.calendar is None and catalogue.organisation.service_desk.hours is None:
+        return (
+            "no calendar says what a working day is: give 'hours' to the service desk in catalogue/organisation.yaml, "
+            "or 'calendar' to 'complaints' in indicators/loyalty.yaml"
+        )
+    return "no request is known: a source with 'role: requests' in indicators/sources/ holds the register"
+
+
+def _unknown(register: Register, number: str) -> str:
+    numbers = [row.complaint.id for row in register.followed]
+    if not numbers:
+        return "the register holds no complaint: none of the requests has the kind 'complaint'"
+    nearest = get_close_matches(number, numbers, n=NEAREST, cutoff=0.5) or numbers[-NEAREST:]
+    return f"there is no complaint '{number}' in the register (the nearest: {', '.join(nearest)})"
