@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
             inside[-1] = inside[-1].rstrip("\n")
 
     def handle_data(self, data: str) -> None:
-        if self.tags[-1] in _HOLDS_BLOCKS and not data.strip():
+        if not data.strip() and (self.tags[-1] in _HOLDS_BLOCKS or ("\n" in data and "pre" not in self.tags)):
             return
         if "pre" not in self.tags:
             data = " ".join(data.replace("\n", " ").split(" "))
