@@ -13,7 +13,9 @@ from typing import Final
 from comptoir.audiences import audiences_of, for_audience
 from comptoir.brand import pictogram_names
 from comptoir.charts import Chart, draw_all
-from comptoir.inputs import Inputs
+from comptoir.inputs import Inputs, digest_program
+from comptoir.measure.memory import LARGEST as LARGEST_MEASURED
+from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
@@ -179,7 +181,8 @@ def _measure(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measur
     if not catalogue.sources or not catalogue.indicators:
         return None
     places = data_places(options.project, options.data, options.work / "rows")
-    return measure_project(catalogue, places, quarter.latest(QUARTERS), options.today)
+    memory = Memory(FolderCache(options.work / "measured", LARGEST_MEASURED), digest_program())
+    return measure_project(catalogue, places, quarter.latest(QUARTERS), options.today, memory)
 
 
 def _draw(visible: Catalogue, results: Results, options: Options) -> dict[str, Chart]:

@@ -32,7 +32,7 @@ class Inputs:
     def digest(self) -> str:
         """SHA-256 of the content of every file, of the program and of the choices."""
         digests = [digest_tree(place) for place in self._places()]
-        return _sha256(_program(), *map(repr, self.choices), *digests)
+        return _sha256(digest_program(), *map(repr, self.choices), *digests)
 
     def stamp(self) -> str:
         """Changes when a file is written, without any being read."""
@@ -80,7 +80,7 @@ def _stat(path: Path) -> str:
 
 
 @cache  # the program that runs is the one that was there when it started; templates are read at each build
-def _program() -> str:
+def digest_program() -> str:
     """The interpreter, the program, and the libraries that are installed beside it."""
     folders = {Path(entry) for entry in sys.path if entry and Path(entry).is_dir()}
     libraries = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))

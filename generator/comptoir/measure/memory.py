@@ -1,0 +1,136 @@
+"""What the engine gave, kept from one build to the next: a catalogue, data and quarters in; the same figures again out.
+
+An edit of words measures nothing again. What is kept is JSON, which runs nothing; it is believed as the rows that are
+kept beside it are, and one that does not fit is as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol
+
+import duckdb
+from pydantic import BaseModel
+
+from comptoir.measure.frozen_json import codec_of
+from comptoir.measure.observations import Observations
+from comptoir.measure.reading import Places, Tables
+from comptoir.measure.reading.examine import hash_file
+from comptoir.measure.types import Measurement
+from comptoir.model.base import Text
+from comptoir.model.catalogue import Catalogue
+from comptoir.periods import Quarter
+from comptoir.problems import Problem
+from comptoir.sources.data_files import list_data_files, match_files
+
+FORMAT: Final = 1
+LARGEST: Final = 100_000_000  # bytes
+_NAME: Final = hashlib.sha256(b"measured").hexdigest()
+_WHOLE: Final = ("source", "indicator")  # problems point into these files
+_ASKED: Final = ("family", "service", "agreement", "calendar", "segment", "client", "partner")
+
+
+class Cache(Protocol):
+    """Keeps texts by name."""
+
+    def read(self, name: str) -> str | None:
+        """The text of that name, or None."""
+
+    def write(self, name: str, text: str) -> None:
+        """Keeps the text under that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the engine gave: every measurement, the tables that it read, what it observed, and what it complained of."""
+
+    measured: tuple[Measurement, ...]
+    quarters: tuple[Quarter, ...]
+    tables: Tables
+    observations: Observations
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where what was taken last is kept; `program` is another text for another version of the program."""
+
+    cache: Cache
+    program: str
+
+    def recall(self, key: str) -> Taken | None:
+        """What was taken under that key, if it was the last."""
+        written, _, text = (self.cache.read(_NAME) or "").partition("\n")
+        if written != self._signed(key):
+            return None
+        try:
+            taken: Taken = codec_of(Taken).decode(json.loads(text))
+        except (ValueError, TypeError, KeyError, IndexError, ArithmeticError, RecursionError):
+            return None
+        return taken
+
+    def keep(self, key: str, taken: Taken) -> None:
+        """Keep what was taken in the place of what was kept before."""
+        text = json.dumps(codec_of(Taken).encode(taken), ensure_ascii=False, separators=(",", ":"))
+        self.cache.write(_NAME, f"{self._signed(key)}\n{text}")
+
+    def _signed(self, key: str) -> str:
+        said = f"{FORMAT} {duckdb.__version__} {self.program} {key}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[Quarter], today: date) -> str:
+    """Changes with whatever may change what the engine gives. Raises OSError for data that cannot be read.
+
+    Words in one language or several are left out: nothing is measured by them, and they are what is edited most.
+    """
+    digest = hashlib.sha256()
+    for part in _parts(catalogue, places, (*quarters, today)):
+        digest.update(part.encode(errors="surrogateescape") + b"\0")
+    return digest.hexdigest()
+
+
+def _parts(catalogue: Catalogue, places: Places, asked: tuple[object, ...]) -> Iterator[str]:
+    yield repr(asked)
+    yield from _values(catalogue.organisation)
+    for kind in _ASKED:
+        for name, entity in catalogue.of_kind(kind).items():
+            yield f"{kind} {name}"
+            yield from _values(entity)
+    for kind in _WHOLE:
+        for name, entity in catalogue.of_kind(kind).items():
+            yield f"{kind} {name} {entity.file} {entity.sha256}"
+    for quarter, record in catalogue.closed.items():
+        yield str(quarter)
+        yield from _values(record)
+    data, _ = list_data_files(places.data, places.shown)
+    yield " ".join((places.shown, *data))
+    patterns = {pattern for source in catalogue.sources.values() for pattern in source.files}
+    for name in sorted({name for pattern in patterns for name in match_files(pattern, data)}):
+        yield f"{name} {hash_file(data[name])}"
+
+
+def _values(value: Any) -> Iterator[str]:
+    """Everything that a part of the catalogue holds but its words."""
+    if isinstance(value, Text):
+        return
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield name
+            yield from _values(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for key in sorted(value, key=str):
+            yield str(key)
+            yield from _values(value[key])
+    elif isinstance(value, (tuple, list)):
+        yield str(len(value))
+        for item in value:
+            yield from _values(item)
+    elif isinstance(value, (set, frozenset)):
+        yield from sorted(map(repr, value))
+    else:
+        yield repr(value)

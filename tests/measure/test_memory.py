@@ -1,0 +1,142 @@
+"""What the engine gave is taken again while its inputs are the same, and only then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+import comptoir.measure.project
+from comptoir.build import check_project
+from comptoir.measure.memory import LARGEST, Memory
+from comptoir.measure.project import Measured, data_places, measure_project
+from comptoir.periods import Quarter
+from comptoir.publish.cache import FolderCache
+
+from ..conftest import MakeProject
+
+TODAY = date(2026, 10, 15)
+QUARTERS = Quarter(2026, 3).latest(2)
+SOURCE = """\
+role: surveys
+name: {fr: Enquêtes, en: Surveys}
+files: [answers.csv]
+columns: {date: {}, service: {}, respondent: {}, question: {constant: satisfaction}, score: {}}
+"""
+ANSWERS = "date,service,respondent,score\n" + "".join(
+    f"2026-0{4 + 3 * (index % 2)}-0{1 + index % 9},{'mail' if index % 5 else 'fax'},r{index},{3 + index % 3}\n"
+    for index in range(80)
+)
+KEYS: dict[str, object] = {
+    "indicators/sources/answers.yaml": SOURCE,
+    "indicators/definitions/satisfaction.yaml": "use: satisfaction\ntarget: [{value: 3.5}]\n",
+    "indicators/data/answers.csv": ANSWERS,
+}
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Counts how often the engine is opened."""
+    calls: list[str] = []
+    original = comptoir.measure.project.open_engine
+
+    def open_engine() -> object:
+        calls.append("opened")
+        return original()
+
+    monkeypatch.setattr(comptoir.measure.project, "open_engine", open_engine)
+    return calls
+
+
+def measure(project: Path, today: date = TODAY, program: str = "1") -> Measured:
+    catalogue, _ = check_project(project, today)
+    memory = Memory(FolderCache(project / "build" / "measured", LARGEST), program)
+    return measure_project(catalogue, data_places(project, None), QUARTERS, today, memory)
+
+
+def edit(file: str, before: str, after: str) -> Callable[[Path], None]:
+    def change(project: Path) -> None:
+        text = (project / file).read_text("utf-8")
+        assert before in text
+        (project / file).write_text(text.replace(before, after, 1), "utf-8")
+
+    return change
+
+
+def test_the_same_inputs_are_measured_once(make_project: MakeProject, opened: list[str]) -> None:
+    project = make_project(keys=KEYS)
+    first = measure(project)
+    assert measure(project) == first
+    assert len(opened) == 1
+    assert [problem.rule for problem in first.problems] == ["data-unknown"]
+
+
+def test_words_are_edited_without_measuring(make_project: MakeProject, opened: list[str]) -> None:
+    project = make_project(keys=KEYS)
+    first = measure(project)
+    edit("catalogue/services/mail.yaml", "Votre courrier", "Vos lettres")(project)
+    edit("catalogue/organisation.yaml", "promise:", "promise: # in our words\n ")(project)
+    again = measure(project)
+    assert len(opened) == 1
+    assert again.measurements.all == first.measurements.all
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "data": edit("indicators/data/answers.csv", "r1,4", "r1,5"),
+    "a definition": edit("indicators/definitions/satisfaction.yaml", "3.5", "3.6"),
+    "a source": edit("indicators/sources/answers.yaml", "score: {}", "score: {}, channel: {constant: web}"),
+    "a calendar": edit("catalogue/calendars/office-hours.yaml", "08:", "09:"),
+    "an agreement": edit("catalogue/agreements/sla-standard.yaml", "value: 8", "value: 6"),
+    "a service more": lambda project: (
+        (project / "catalogue/services/fax.yaml").write_text(
+            (project / "catalogue/services/mail.yaml").read_text("utf-8"), "utf-8"
+        )
+        and None
+    ),
+    "the time zone": lambda project: (
+        (project / "catalogue/organisation.yaml").write_text(
+            yaml.safe_dump(
+                yaml.load((project / "catalogue/organisation.yaml").read_bytes(), yaml.BaseLoader)
+                | {"time_zone": "Asia/Tokyo"}
+            ),
+            "utf-8",
+        )
+        and None
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_figures_depend_on_is_measured_again(
+    make_project: MakeProject, opened: list[str], change: Callable[[Path], None]
+) -> None:
+    project = make_project(keys=KEYS)
+    measure(project)
+    change(project)
+    measure(project)
+    assert len(opened) == 2
+    measure(project)
+    assert len(opened) == 2
+
+
+def test_another_day_or_program_measures_again(make_project: MakeProject, opened: list[str]) -> None:
+    project = make_project(keys=KEYS)
+    measure(project)
+    measure(project, today=date(2026, 10, 16))
+    measure(project, today=date(2026, 10, 16), program="2")
+    assert len(opened) == 3
+
+
+def test_what_is_kept_but_does_not_fit_is_as_none(make_project: MakeProject, opened: list[str]) -> None:
+    project = make_project(keys=KEYS)
+    first = measure(project)
+    [kept] = (project / "build" / "measured").rglob("*.json")
+    key, _, text = kept.read_text("utf-8").partition("\n")
+    for spoilt in ("", "[]", text[:-9], json.dumps(json.loads(text)[:-1]), "[" * 100_000, "null"):
+        kept.write_text(f"{key}\n{spoilt}", "utf-8")
+        assert measure(project) == first
+    assert len(opened) == 7
