@@ -41,7 +41,7 @@ class Furniture:
 
 
 ROOMY: Final = Furniture(head=100, foot=82, air=9, top=14)
-DENSE: Final = Furniture(head=80, foot=70, air=7, top=11)
+DENSE: Final = Furniture(head=70, foot=62, air=6, top=10)
 WIDE: Final = Furniture(head=70, foot=62, air=7, top=11)
 DENSE_FROM: Final = 60  # services
 
@@ -65,19 +65,17 @@ def make_posters(run: Run) -> Iterator[Document]:
     if not families:
         return
     shapes: dict[tuple[float, float], Planned | None] = {}
+    told: set[tuple[str, ...]] = set()
+    is_default = run.language.code == run.catalogue.organisation.languages[0]
     for form in (*(PAPERS[size] for size in run.settings.poster_sizes), *SCREENS):
         shape = form.width, form.height
-        is_first = shape not in shapes
-        if is_first:
+        if shape not in shapes:
             shapes[shape] = _plan(run, form, families)
         planned = shapes[shape]
         if planned is not None:
-            yield _document(
-                run,
-                form,
-                planned,
-                tells=is_first and run.language.code == run.catalogue.organisation.languages[0],
-            )
+            out = tuple(service.id for shown in planned.chosen for service in shown.left_out)
+            yield _document(run, form, planned, tells=is_default and out not in told)
+            told.add(out)
 
 
 def _plan(run: Run, form: Form, families: Sequence[tuple[Family, tuple[Service, ...]]]) -> Planned | None:
@@ -119,7 +117,7 @@ def _group(run: Run, shown: Shown) -> Group:
 
 
 def _document(run: Run, form: Form, planned: Planned, tells: bool) -> Document:
-    """The poster in one form; it `tells` what it leaves out, once for all languages and forms that look alike."""
+    """The poster in one form; it `tells` what it leaves out, once for all languages and forms that leave out the same."""
     paper = run.paper()
     faces = faces_of(run)
     furniture, layout = planned.furniture, planned.layout
