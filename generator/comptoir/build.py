@@ -20,6 +20,7 @@ from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
+from comptoir.printing.downloads import downloads_of, published_files
 from comptoir.printing.project import PrintedProject, print_project
 from comptoir.printing.run import DOWNLOADS
 from comptoir.printing.types import Printed, PrintError, Workshop
@@ -149,7 +150,12 @@ def _build(options: Options) -> Published:
         return Published(audience, _publish_printed(printed, options), problems)
     languages = visible.organisation.languages
     rendered = (
-        _job(_render(visible, results, language, options), printed.in_language(language), visible, options)
+        _job(
+            _render(visible, results, printed.in_language(language), language, options),
+            printed.in_language(language),
+            visible,
+            options,
+        )
         for language in languages
     )
     with only_one_build(options.work):
@@ -222,11 +228,22 @@ def _publish_printed(printed: PrintedProject, options: Options) -> dict[str, int
     return dict(Counter(file.language for file in printed.files))
 
 
-def _render(catalogue: Catalogue, results: Results | None, language: str, options: Options) -> RenderedSite:
+def _render(
+    catalogue: Catalogue,
+    results: Results | None,
+    printed: Sequence[Printed],
+    language: str,
+    options: Options,
+) -> RenderedSite:
     folders = (options.project / "site_templates", templates_folder())
     try:
         return render_site(
-            catalogue, language=language, today=options.today, results=results, template_folders=folders
+            catalogue,
+            language=language,
+            today=options.today,
+            results=results,
+            template_folders=folders,
+            downloads=downloads_of(printed),
         )
     except PageError as fault:
         raise PublishError(str(fault)) from fault
@@ -250,7 +267,7 @@ def _job(site: RenderedSite, printed: Sequence[Printed], catalogue: Catalogue, o
     )
     return Job(
         folder=folder,
-        docs={**site.files, **{file.path: file.content for file in printed}},
+        docs={**site.files, **dict(published_files(printed))},
         theme=read_tree(templates_folder() / "theme")
         | read_tree(options.project / "site_templates" / "theme"),
         configuration=engine_configuration(settings, folder, options.project),

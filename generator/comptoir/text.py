@@ -19,6 +19,7 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
 SOURCE_LANGUAGE: Final = "fr"
 THIN: Final = "\u202f"  # narrow no-break space
@@ -95,6 +96,13 @@ class Language:
             locale=self.locale,
             currency_digits=not whole,
         )
+
+    def file_size(self, size: int) -> str:
+        """The size of a file: 86 ko, 1,7 Mo; 86 kB, 1.7 MB."""
+        if size < 999_500:
+            return format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=self.locale)
+        megabytes = Decimal(size) / 1_000_000
+        return format_unit(megabytes, "digital-megabyte", "short", "#,##0.#", locale=self.locale)
 
     def day(self, value: date) -> str:
         """The date in words: 31 octobre 2026."""

@@ -21,7 +21,7 @@ from comptoir.render.meeting_dates import meeting_files
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
 from comptoir.render.results import Results, results_for_audience
-from comptoir.render.site import Page, Site
+from comptoir.render.site import Download, Page, Site
 from comptoir.render.specs import site_specs
 from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.render.views.indicator import indicator_data
@@ -29,6 +29,7 @@ from comptoir.resources import templates_folder
 from comptoir.text import language as speak
 
 __all__ = [
+    "Download",
     "NavigationItem",
     "PageError",
     "RenderedSite",
@@ -61,15 +62,16 @@ def render_site(
     today: date,
     results: Results | None = None,
     template_folders: Sequence[Path] = (),
+    downloads: Sequence[Download] = (),
 ) -> RenderedSite:
     """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
 
     `results` hold the charts that `site_specs` asks for; without them there are no pages of results.
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
-    first that has a template gives it. Raises PageError when a template of the project is wrong.
+    first that has a template gives it. `downloads` are what was printed in this language. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
-    site = Site(replace(catalogue, news=out), speak(language), today, results)
+    site = Site(replace(catalogue, news=out), speak(language), today, results, tuple(downloads))
     pages = {page.path: page for page in make_pages(site)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, site.language)

@@ -11,6 +11,7 @@ from comptoir.render.views.actions import action_pages
 from comptoir.render.views.agreements import agreement_pages
 from comptoir.render.views.committees import committee_pages
 from comptoir.render.views.complaints import complaint_pages
+from comptoir.render.views.downloads import downloads_pages
 from comptoir.render.views.families import family_pages
 from comptoir.render.views.glossary import glossary_pages
 from comptoir.render.views.home import home_pages
@@ -38,6 +39,7 @@ MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
     complaint_pages,
     partner_pages,
     synopsis_pages,
+    downloads_pages,
     about_pages,
     committee_pages,
     glossary_pages,

@@ -31,6 +31,7 @@ PAGES: Final = {
     "complaints": "complaints.md",
     "partners": "partners/index.md",
     "synopsis": "synopsis.md",
+    "downloads": "downloads/index.md",
     "committees": "committees.md",
     "news": "news/index.md",
     "glossary": "glossary.md",

@@ -29,6 +29,22 @@ _HEADING: Final = re.compile(r"<(/?)h([1-6])>")
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A printed file at `path` under docs/, `size` bytes long. `kind` is that of the product, such as 'sheet'.
+
+    `subject` is what it is about, such as the name of a service; `preview` the path of a picture of it, or ''.
+    """
+
+    path: str
+    kind: str
+    title: str
+    pages: int
+    size: int
+    subject: str = ""
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One build: a catalogue, cut for its audience, in one language, as of `today`."""
 
@@ -36,6 +52,7 @@ class Site:
     language: Language
     today: date
     results: Results | None = None  # None when nothing is measured
+    downloads: tuple[Download, ...] = ()  # what was printed in this language
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -125,6 +142,8 @@ class PageContext:
     def _has_page(self, name: str) -> bool:
         if name in {"results", "reports"}:
             return self.site.results is not None
+        if name == "downloads":
+            return bool(self.site.downloads)
         return name in PAGES and (name not in HOLDS or bool(self.catalogue.of_kind(HOLDS[name])))
 
     def pictogram(self, name: str) -> Markup:

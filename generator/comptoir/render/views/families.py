@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comptoir.model.services import Family
+from comptoir.render.downloads import download_links
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import (
@@ -52,6 +53,7 @@ class FamilyView:
     description: Markup
     services: tuple[ServiceLine, ...]
     others: tuple[FamilyMark, ...]
+    downloads: tuple[Link, ...]
 
 
 def family_pages(site: Site) -> Iterator[Page]:
@@ -99,6 +101,7 @@ def _family(site: Site, family: Family) -> Page:
         description=at.html(family.description),
         services=tuple(service_line(at, service) for service in services_of(at, family.id)),
         others=tuple(family_mark(at, other) for other in sorted_families(at) if other.id != family.id),
+        downloads=download_links(at, "catalogue", "slides"),
     )
     return Page(
         at.path,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comptoir.measure.types import Scope
+from comptoir.render.downloads import download_links
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.paths import page_path
 from comptoir.render.report.annex import AnnexEntry, AnnexFile, annex_entries, annex_files
@@ -83,6 +84,7 @@ class ReportView:
     segments: tuple[Link, ...]
     clients: tuple[Link, ...]
     is_management: bool
+    downloads: tuple[Link, ...]
 
 
 def report_pages(site: Site) -> Iterator[Page]:
@@ -145,6 +147,7 @@ def _report(context: ReportContext) -> Page:
         segments=_variants(context, "segment"),
         clients=_variants(context, "client"),
         is_management=context.results.is_narrowest,
+        downloads=download_links(at, "report", subject=report_name(str(context.quarter), context.scope)),
     )
     report = context.catalogue.reports.get(context.quarter)
     return Page(

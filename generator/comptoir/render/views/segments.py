@@ -10,6 +10,7 @@ from markupsafe import Markup
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Client, Need, Segment
 from comptoir.model.terms import AgreementKind
+from comptoir.render.downloads import download_links
 from comptoir.render.labels import label
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.site import Page, PageContext, Site
@@ -100,6 +101,7 @@ class SegmentView:
     facts: tuple[Link, ...]
     clients: tuple[ClientView, ...]
     others: tuple[SegmentMark, ...]
+    downloads: tuple[Link, ...]
 
 
 def segment_pages(site: Site) -> Iterator[Page]:
@@ -179,6 +181,7 @@ def _segment(site: Site, segment: Segment, segments: tuple[Segment, ...]) -> Pag
         facts=_facts(at, segment),
         clients=tuple(_client(at, c) for c in site.catalogue.clients.values() if c.segment == segment.id),
         others=tuple(_mark(at, other) for other in segments if other.id != segment.id),
+        downloads=download_links(at, "catalogue", "leaflet"),
     )
     return Page(
         at.path,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from comptoir.model.services import LinkedDocument, Offering, Service
 from comptoir.model.terms import AgreementKind, Lifecycle
 from comptoir.render.data import json_ld
+from comptoir.render.downloads import download_links
 from comptoir.render.labels import label
 from comptoir.render.paths import page_path
 from comptoir.render.site import Page, PageContext, Site
@@ -74,6 +75,7 @@ class AskView:
     support_hours: HoursView | None
     contact: ContactView | None
     documents: tuple[Link, ...]
+    sheet: tuple[Link, ...]
     choices: tuple[SegmentChoice, ...]
 
 
@@ -245,6 +247,7 @@ def _ask(at: PageContext, service: Service, support_hours: HoursView | None) -> 
         support_hours=support_hours,
         contact=contact_view(at, service.support or desk),
         documents=tuple(_document(at, document) for document in service.documents),
+        sheet=download_links(at, "sheet", subject=service.id),
         choices=tuple(SegmentChoice(s.id, at.text(s.name)) for s in open_to),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.model.services import Family
+from comptoir.render.downloads import download_links
 from comptoir.render.paths import PAGES
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import (
@@ -52,6 +53,7 @@ class SynopsisView:
     mailbox: str
     address: str
     roomy: bool
+    downloads: tuple[Link, ...]
 
 
 def synopsis_pages(site: Site) -> Iterator[Page]:
@@ -77,6 +79,7 @@ def synopsis_pages(site: Site) -> Iterator[Page]:
         mailbox=organisation.functional_mailbox.address,
         address=_spoken(organisation.site_url or ""),
         roomy=count <= ROOMY,
+        downloads=download_links(at, "poster", "catalogue", "slides"),
     )
     yield Page(
         at.path,
