@@ -101,3 +101,18 @@ def test_plain_words_have_neither_accents_nor_marks() -> None:
 def test_time_of_day(minute: int, french: str, english: str) -> None:
     assert language("fr").clock(minute) == french
     assert language("en").clock(minute) == english
+
+
+@pytest.mark.parametrize(
+    ("size", "french", "english"),
+    [
+        (1, f"1{N}ko", "1 kB"),
+        (86_247, f"86{N}ko", "86 kB"),
+        (999_499, f"999{N}ko", "999 kB"),
+        (999_500, f"1{N}Mo", "1 MB"),
+        (1_692_002, f"1,7{N}Mo", "1.7 MB"),
+    ],
+)
+def test_size_of_files(size: int, french: str, english: str) -> None:
+    assert language("fr").file_size(size) == french
+    assert language("en").file_size(size) == english

@@ -23,6 +23,7 @@ KINDS = (
     "commitments/{agreement}/",
     "partners/",
     "synopsis/",
+    "downloads/",
     "committees/",
     "news/",
     "news/{news}/",

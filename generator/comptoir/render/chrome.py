@@ -63,7 +63,16 @@ def theme_values(site: Site, pages: Mapping[str, Page], logo: Mapping[str, str])
         ],
         "more": [
             {"title": pages[PAGES[name]].title, "url": root_url(PAGES[name])}
-            for name in ("reports", "actions", "complaints", "synopsis", "downloads", "partners", "committees", "glossary")
+            for name in (
+                "reports",
+                "actions",
+                "complaints",
+                "synopsis",
+                "downloads",
+                "partners",
+                "committees",
+                "glossary",
+            )
             if PAGES[name] in pages
         ],
         "desk": _desk(at),

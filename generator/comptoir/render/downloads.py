@@ -34,7 +34,11 @@ class Group:
 def download_link(at: PageContext, file: Download) -> Link:
     """The file as a link: its title, its address from this page, and beside it 'PDF, 2 pages, 86 ko'."""
     suffix = PurePosixPath(file.path).suffix
-    parts = (FORMS.get(suffix, suffix[1:].upper()), _length(at, file, suffix), at.language.file_size(file.size))
+    parts = (
+        FORMS.get(suffix, suffix[1:].upper()),
+        _length(at, file, suffix),
+        at.language.file_size(file.size),
+    )
     note = ", ".join(part for part in parts if part)
     return Link(file.title, relative_url(at.path, file.path), note)
 

@@ -1,0 +1,50 @@
+"""Printed files as they are published: each with what pages say of it, and a small picture."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image
+
+from comptoir.printing.downloads import SIDE, downloads_of, published_files, small_picture
+from comptoir.printing.types import Printed
+from comptoir.render import Download
+
+
+def png(width: int, height: int, mode: str = "RGBA") -> bytes:
+    written = BytesIO()
+    Image.new(mode, (width, height), "#1a5fb4").save(written, "PNG")
+    return written.getvalue()
+
+
+def test_files_and_pictures_are_published_side_by_side() -> None:
+    sheet = Printed("downloads/sheets/wifi.pdf", "sheet", "Wi-Fi", "fr", b"%PDF", 2, png(331, 468), "wifi")
+    picture = Printed("downloads/poster.svg", "poster", "Poster", "fr", b"<svg/>", 1)
+    assert downloads_of((sheet, picture)) == (
+        Download(
+            "downloads/sheets/wifi.pdf",
+            "sheet",
+            "Wi-Fi",
+            2,
+            4,
+            "wifi",
+            "downloads/previews/sheets-wifi-pdf.webp",
+        ),
+        Download("downloads/poster.svg", "poster", "Poster", 1, 6),
+    )
+    published = dict(published_files((sheet, picture)))
+    assert list(published) == [
+        "downloads/sheets/wifi.pdf",
+        "downloads/previews/sheets-wifi-pdf.webp",
+        "downloads/poster.svg",
+    ]
+
+
+def test_a_picture_is_small_and_the_same_each_time() -> None:
+    for mode in ("RGB", "RGBA", "L", "P"):
+        small = small_picture(png(1654, 2339, mode))
+        with Image.open(BytesIO(small)) as opened:
+            assert opened.format == "WEBP"
+            assert opened.size == (255, SIDE)
+        assert small_picture(png(1654, 2339, mode)) == small
+        assert len(small) < 5_000
