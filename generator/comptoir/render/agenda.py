@@ -19,6 +19,7 @@ from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import CommitteeKind, Lifecycle, NeedMet
 from comptoir.render.labels import label
 from comptoir.render.measure_words import Pair, Speech, long_quarter, target_words, value_words
+from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.results import JUDGED, Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.actions import action_line, ordered_actions
@@ -139,6 +140,23 @@ def _decisions(context: AgendaContext) -> AgendaItem:
         "The report of the quarter proposes none yet.",
     )
     return _item(context, "decisions", ("Décisions", "Decisions"), points, nothing)
+
+
+def _at_risk(context: AgendaContext) -> AgendaItem:
+    """The clients that may leave, those with most reasons first."""
+    inputs = context.results.loyalty
+    tongue = Tongue(context.at.catalogue, context.language)
+    found = inputs.at(context.results.quarter).at_risk if inputs else ()
+    points = [
+        AgendaPoint(
+            tongue.name("client", risk.client),
+            context.at.url("report", str(context.results.quarter)) + "#at-risk",
+            " · ".join(tongue.reason(reason) for reason in risk.reasons),
+        )
+        for risk in found
+    ]
+    nothing = ("Aucun signe de départ.", "No sign that a client may leave.")
+    return _item(context, "at-risk", ("Clients à risque", "Clients at risk"), points, nothing)
 
 
 def _lifecycle(context: AgendaContext) -> AgendaItem:
@@ -320,7 +338,7 @@ def _due(context: AgendaContext) -> AgendaItem:
 
 ITEMS: Final[Mapping[CommitteeKind, tuple[Callable[[AgendaContext], AgendaItem], ...]]] = MappingProxyType(
     {
-        CommitteeKind.STRATEGIC: (_results, _decisions, _lifecycle),
+        CommitteeKind.STRATEGIC: (_results, _decisions, _at_risk, _lifecycle),
         CommitteeKind.TACTICAL: (_levels, _needs, _under_way),
         CommitteeKind.OPERATIONAL: (_outages, _backlog, _complaints, _due),
     }

@@ -131,7 +131,7 @@ def _levers_sentence(context: ReportContext, actions: list[Action]) -> str:
     unused = [lever for lever in Lever if lever not in {action.lever for action in actions}]
     if not unused or not context.is_whole:
         return sentence
-    names = context.language.list_of(tuple(label(lever, context.language).lower() for lever in unused))
+    names = ", ".join(label(lever, context.language).lower() for lever in unused)
     none = context.language.gettext("Aucune pour : %(levers)s.") % {"levers": names}
     return f"{sentence} {none}"
 
