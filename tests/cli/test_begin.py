@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from comptoir.cli import main
-from comptoir.model.catalogue import KINDS
+from comptoir.model.schema import schema_globs
 
 DAY = ("--today", "2026-10-15")
 
@@ -147,5 +147,5 @@ def test_schema_renews_its_own_files_only(
     (project / ".vscode/schemas/mine.json").write_text("mine")
     monkeypatch.chdir(project)
     assert main(["schema"]) == 0
-    assert capsys.readouterr().out == f"{len(KINDS) + 1} schemas written into .vscode/schemas\n"
+    assert capsys.readouterr().out == f"{len(schema_globs())} schemas written into .vscode/schemas\n"
     assert tree(project) == before | {".vscode/schemas/mine.json": b"mine"}

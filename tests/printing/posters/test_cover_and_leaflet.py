@@ -70,7 +70,7 @@ def test_a_text_that_fits_in_no_size_is_a_problem_at_its_place(
     printed = print_kinds(project, work, today, ["leaflet"])
     assert [str(problem) for problem in printed.problems][:1] == [
         "catalogue/organisation.yaml:33:11: error: this text does not fit its place in 'Dépliant du catalogue' "
-        "(downloads/leaflet.pdf): about 155 characters too long (335 characters fit) [print-fit]"
+        "(downloads/leaflet.pdf): about 115 characters too long (375 characters fit) [print-fit]"
     ]
 
 
