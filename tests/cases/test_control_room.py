@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -18,12 +18,14 @@ from comptoir.build import Options, build, check_project
 from comptoir.calendars import is_always_open
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import AgreementKind
+from comptoir.periods import Quarter
 
 PROJECT = Path(__file__).parent / "control-room"
 TODAY = date(2000, 12, 1)
 FAMILIES = ["base-services", "physics", "tertiary", "relations"]
 SEGMENTS = ["physics", "tertiary", "equipment-groups"]
 GROUPS = ["access-safety", "controls", "cooling-ventilation", "cryogenics", "electricity"]
+CHAPTERS = ["identify", "adapt", "favour", "control", "evolve"]
 UNREAD = {"script", "style", "template", "svg"}
 
 
@@ -267,3 +269,65 @@ class TestPages:
         everything = "".join(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
         assert "Grandes expériences" not in everything
         assert "Large experiments" not in everything
+
+
+@pytest.fixture(scope="session")
+def managed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site for the committee, with the report of the quarter of the survey."""
+    folder = tmp_path_factory.mktemp("control-room-report")
+    options = Options(project=PROJECT, today=TODAY, out=folder / "site", work=folder / "build")
+    return build(replace(options, quarter=Quarter(2000, 4), audience="management")).out
+
+
+def report(site: Path, language: str = "fr") -> PageText:
+    return read(site, "reports/2000-Q4/", language)
+
+
+def test_the_report_has_its_five_chapters_in_order(managed: Path) -> None:
+    for language in ("fr", "en"):
+        html = report(managed, language).html
+        places = [html.index(f'aria-labelledby="{chapter}"') for chapter in CHAPTERS]
+        assert places == sorted(places)
+
+
+def test_the_two_published_figures_open_it_and_no_tile_is_invented(managed: Path) -> None:
+    html = report(managed).html
+    tiles = re.findall(r'<p class="c-gauge__value">(.*?)</p>', html)
+    assert [re.sub(r"<.*?>", "", tile) for tile in tiles] == ["7,5\u202f%", "93,5\u202f%"]
+    assert "93.5%" in report(managed, "en").text and "7.5%" in report(managed, "en").text
+
+
+def test_words_and_tiles_say_the_same_number(managed: Path) -> None:
+    text = report(managed).text
+    assert "93,5 % des personnes contactées ont répondu" in text
+    assert "7,5 % des heures de physique prévues ont été perdues" in text
+    english = report(managed, "en").text
+    assert "93.5% of the people contacted answered" in english
+    assert "7.5% of the planned hours of physics were lost" in english
+
+
+def test_parts_without_data_say_what_would_fill_them(managed: Path) -> None:
+    text = report(managed).text
+    for what in (
+        "Des demandes datées (source de rôle requests), des pannes (outages), et des accords chiffrés.",
+        "Les réponses à une enquête (source de rôle surveys).",
+        "Le relevé du standard : appels reçus, décrochés, abandonnés (source de rôle calls).",
+        "Un deuxième trimestre de mesures : il n’y a encore rien à quoi comparer.",
+        "La clé « our_commitments » de indicators/reports/2000-Q4.md.",
+    ):
+        assert f"Pas de données. Ce qui remplirait cette partie : {what}" in text
+    assert "The answers to a survey (a source whose role is surveys)." in report(managed, "en").text
+
+
+def test_its_sections_come_from_the_catalogue(managed: Path) -> None:
+    text = report(managed).text
+    assert "9 clients" in text
+    assert "5 accords en vigueur au 31 décembre 2000." in text
+    assert "Les services communs de base passent avant tous les segments" in text
+
+
+def test_each_number_names_the_command_that_finds_it_again(managed: Path) -> None:
+    text = report(managed).text
+    assert "comptoir explain physics-lost --quarter 2000-Q4" in text
+    assert "comptoir explain survey-response --quarter 2000-Q4" in text
+    assert "physics-hours.csv 1 ligne, SHA-256" in text

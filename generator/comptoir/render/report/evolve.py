@@ -9,7 +9,7 @@ from typing import Final
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
 from comptoir.render.measure_words import Pair, long_quarter
-from comptoir.render.report.parts import indicator_table, measured, sentences_of, tables_of, value_of
+from comptoir.render.report.parts import indicator_table, measured, tables_of, value_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
 STATUS: Final[Mapping[CommitmentStatus, Pair]] = MappingProxyType(
@@ -62,7 +62,7 @@ def last_commitments(context: ReportContext) -> Section | None:
         missing = text % {"quarter": long_quarter(context.language, context.quarter.previous)}
         return Section("last-commitments", title, missing=missing, public=False)
     assert before is not None
-    head = (say("Engagement"), say("Qu'en est-il ?"), say("Résultat"))
+    head = (say("Engagement"), say("État"), say("Résultat"), say("Mesuré aujourd'hui"))
     rows = tuple(_outcome_row(context, commitment) for commitment in commitments)
     return Section(
         "last-commitments",
@@ -87,7 +87,11 @@ def decisions(context: ReportContext) -> Section | None:
             else None
         )
     return Section(
-        "decisions", title, tables=(_table(context, title, report.front.decisions),), public=True, framed=True
+        "decisions",
+        title,
+        tables=(_table(context, title, say("Décision"), report.front.decisions),),
+        public=True,
+        framed=True,
     )
 
 
@@ -111,7 +115,13 @@ def _commitments(context: ReportContext, key: str, title: str) -> Section | None
     items: tuple[Commitment, ...] = getattr(report.front, key) if report else ()
     if not items:
         return Section(name, title, missing=_file_words(context, key)) if _is_ours(context) else None
-    return Section(name, title, tables=(_table(context, title, items),), public=True, framed=True)
+    return Section(
+        name,
+        title,
+        tables=(_table(context, title, context.language.gettext("Engagement"), items),),
+        public=True,
+        framed=True,
+    )
 
 
 def _is_ours(context: ReportContext) -> bool:
@@ -129,7 +139,9 @@ def _is_compared(measurement: Measurement) -> bool:
     return previous is not None and previous.change.p is not None
 
 
-def _table(context: ReportContext, caption: str, items: Iterable[Decision | Commitment]) -> SectionTable:
+def _table(
+    context: ReportContext, caption: str, first: str, items: Iterable[Decision | Commitment]
+) -> SectionTable:
     """What, who and when; without the columns that nothing stands in."""
     say, at = context.language.gettext, context.at
     rows = [
@@ -141,7 +153,7 @@ def _table(context: ReportContext, caption: str, items: Iterable[Decision | Comm
         )
         for item in items
     ]
-    head = (caption, say("Responsable"), say("Échéance"), say("Mesuré aujourd'hui"))
+    head = (first, say("Responsable"), say("Échéance"), say("Mesuré aujourd'hui"))
     kept = [index for index in range(len(head)) if not index or any(row[index].text for row in rows)]
     return SectionTable(
         caption, tuple(head[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows)
@@ -158,12 +170,11 @@ def _measure_cell(context: ReportContext, item: Decision | Commitment) -> Cell:
 
 def _outcome_row(context: ReportContext, commitment: Commitment) -> tuple[Cell, ...]:
     at = context.at
-    value = _measure_cell(context, commitment)
-    text = " ".join(sentences_of(at.text(commitment.outcome), f"{value.text}." if value.text else ""))
     return (
         Cell(at.text(commitment.text)),
         Cell(_status(context, commitment.status)),
-        Cell(text, value.url),
+        Cell(at.text(commitment.outcome)),
+        _measure_cell(context, commitment),
     )
 
 

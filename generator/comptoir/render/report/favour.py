@@ -67,15 +67,18 @@ def events(context: ReportContext) -> Section | None:
         missing = say("Des comités et des évènements dans segments/committees.yaml.")
         return Section("events", title, missing=missing) if context.is_whole else None
     held = sum(meeting.date in context.quarter for meeting, _ in meetings)
-    text = language.ngettext(
+    coming = len(meetings) - held
+    now = language.ngettext(
         "%(num)s rendez-vous pendant le trimestre.", "%(num)s rendez-vous pendant le trimestre.", held
     )
+    then = language.ngettext("%(num)s au trimestre suivant.", "%(num)s au trimestre suivant.", coming)
     head = (say("Date"), say("Rendez-vous"), say("Nature"), say("Sujets"))
     return Section(
         "events",
         title,
-        sentences=(
-            text % {"num": language.number(held)} if held else say("Aucun rendez-vous pendant le trimestre."),
+        sentences=sentences_of(
+            now % {"num": language.number(held)} if held else say("Aucun rendez-vous pendant le trimestre."),
+            then % {"num": language.number(coming)} if coming else "",
         ),
         tables=(SectionTable(title, head, tuple(_row(context, *pair) for pair in meetings)),),
     )
@@ -99,7 +102,7 @@ def _met_sentence(context: ReportContext, found: tuple[Measurement, ...]) -> str
 def _row(context: ReportContext, meeting: Meeting, committee: Committee) -> tuple[Cell, ...]:
     at = context.at
     return (
-        Cell(at.language.day(meeting.date)),
+        Cell(at.language.day(meeting.date).replace(" ", "\u00a0")),
         Cell(at.text(committee.name), at.url("committee", committee.id)),
         Cell(label(committee.kind, at.language)),
         Cell(

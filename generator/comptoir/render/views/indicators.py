@@ -74,6 +74,7 @@ class DashboardView:
     groups: tuple[Group, ...]
     main: Link | None
     chart: ChartView | None
+    report: Link
 
 
 def indicator_pages(site: Site) -> Iterator[Page]:
@@ -112,6 +113,7 @@ def _dashboard(site: Site, results: Results) -> Page:
         groups=_groups(at, results, current),
         main=Link(at.text(main.name), at.url("indicator", main.id)) if main else None,
         chart=chart_view(at, results, "services", main) if main else None,
+        report=Link(say("Lire le rapport du trimestre"), at.url("report", str(results.quarter))),
     )
     return Page(at.path, "indicators.md.j2", view, view.title, description=view.lead, section="results")
 

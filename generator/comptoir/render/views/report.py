@@ -156,7 +156,7 @@ def _report(context: ReportContext) -> Page:
         view,
         title=", ".join(part for part in (say("Rapport"), opening.quarter, opening.about) if part),
         description=view.lead,
-        section="reports",
+        section="results",
         source=report.front.file if report and context.is_whole else "",
     )
 

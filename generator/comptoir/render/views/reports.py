@@ -80,7 +80,7 @@ def reports_pages(site: Site) -> Iterator[Page]:
         ),
         history=_history(at, results, quarters),
     )
-    yield Page(at.path, "reports.md.j2", view, view.title, description=view.lead, section="reports")
+    yield Page(at.path, "reports.md.j2", view, view.title, description=view.lead, section="results")
 
 
 def _line(at: PageContext, quarter: Quarter) -> ReportLine:
