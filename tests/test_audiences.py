@@ -1,18 +1,21 @@
 """What an audience may not see is gone, with what needs it; and nothing limited seems to become general."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from comptoir.audiences import for_audience
 from comptoir.model.agreements import Agreement
-from comptoir.model.base import Entity
+from comptoir.model.base import Entity, Text
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import KINDS, Catalogue
 from comptoir.model.customers import Action, Client, News, Partner, Segment
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Organisation
+from comptoir.model.reports import FrontMatter, Report, ReportWords
 from comptoir.model.services import Family, Service
+from comptoir.periods import Quarter
 
 ORGANISATION = {
     "name": "O",
@@ -242,3 +245,38 @@ def test_places_survive() -> None:
 def test_an_unknown_audience_is_refused() -> None:
     with pytest.raises(ValueError, match="board"):
         for_audience(catalogue(), "board")
+
+
+def test_only_what_a_report_says_to_be_public_reaches_a_wide_audience() -> None:
+    front = FrontMatter.model_validate(
+        {
+            "title": "Geomatics is leaving",
+            "signatory": "Manager",
+            "public": "For all.",
+            "tiles": ["open", "closed"],
+            "decisions": [{"text": "Tell", "public": "true"}, {"text": "Hide"}],
+            "our_commitments": [{"text": "Keep"}, {"text": "Show", "public": "true", "indicator": "closed"}],
+            "customer_commitments": [{"text": "Theirs", "segment": "staff"}],
+        }
+    )
+    words = ReportWords.model_validate({"opening": "Inside."})
+    quarter = Quarter(2026, 3)
+    definition = {
+        "summary": "s",
+        "source": "requests",
+        "kind": "count",
+        "unit": "number",
+        "direction": "neither",
+    }
+    seen = Indicator.model_validate({"id": "open", "name": "o", **definition})
+    closed = Indicator.model_validate({"id": "closed", "name": "c", "audience": "management", **definition})
+    whole = replace(catalogue(seen, closed), reports={quarter: Report(quarter, front, {"fr": words})})
+    inside = for_audience(whole, "management").reports[quarter]
+    assert (inside.front.title, inside.words["fr"].opening) == (Text("Geomatics is leaving"), Text("Inside."))
+    assert len(inside.front.decisions) == len(inside.front.our_commitments) == 2
+    cut = for_audience(whole, "employees").reports[quarter]
+    assert cut.words == {} and cut.front.title is None
+    assert cut.front.public == Text("For all.") and cut.front.tiles == ("open",)
+    assert [d.text for d in cut.front.decisions] == [Text("Tell")]
+    assert [(c.text, c.indicator) for c in cut.front.our_commitments] == [(Text("Show"), None)]
+    assert cut.front.customer_commitments == ()

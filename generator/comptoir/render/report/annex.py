@@ -9,6 +9,8 @@ from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
 from comptoir.render.measure_words import interval_words, value_words
+from comptoir.render.report.charts import group_indicators
+from comptoir.render.report.control import PUBLIC_GROUPS
 from comptoir.render.report.parts import measured, speech_for
 from comptoir.render.report.sections import ReportContext
 from comptoir.render.views.indicator import count_rows, left_out_lines
@@ -39,19 +41,13 @@ class AnnexFile:
 
 def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
     """One entry for each indicator measured in the report, by name."""
-    results = context.results
-    found = measured(context, results.indicators.values())
-    return tuple(_entry(context, results.indicators[m.indicator]) for m in found)
+    return tuple(_entry(context, indicator) for indicator in _spoken_of(context))
 
 
 def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
     """The files that those indicators were read from: for a closed quarter, as they were then."""
     results = context.results
-    used = {
-        file
-        for m in measured(context, results.indicators.values())
-        for file in results.files_of(results.indicators[m.indicator])
-    }
+    used = {file for indicator in _spoken_of(context) for file in results.files_of(indicator)}
     return tuple(
         AnnexFile(file.path, count_rows(context.at, file.rows), file.sha256)
         for file in sorted(used, key=lambda file: (file.path, file.sha256))
@@ -66,6 +62,16 @@ def explain_command(indicator: str, quarter: Quarter, scope: Scope) -> str:
         if name
     )
     return f"comptoir explain {indicator} --quarter {quarter}{about}"
+
+
+def _spoken_of(context: ReportContext) -> tuple[Indicator, ...]:
+    """The indicators that the report measures; for a wide audience those of the sections that it reads."""
+    results = context.results
+    found = [results.indicators[m.indicator] for m in measured(context, results.indicators.values())]
+    if not results.is_narrowest:
+        public = {i.id for group in PUBLIC_GROUPS for i in group_indicators(results, group)}
+        found = [indicator for indicator in found if indicator.id in public]
+    return tuple(found)
 
 
 def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:

@@ -118,4 +118,5 @@ def _main_sentence(context: ReportContext, main: Indicator | None, found: tuple[
         if target
         else say("%(name)s : %(value)s.")
     )
-    return text % {"name": context.at.text(main.name), "value": value, "target": target}
+    said = text % {"name": context.at.text(main.name), "value": value, "target": target}
+    return context.language.typeset(said)  # the apostrophe before the target is known only now

@@ -1,0 +1,159 @@
+"""The demonstration's reports: words that agree with numbers, numbers that can be found again, and what stays inside."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from comptoir.audiences import for_audience
+from comptoir.build import Options, Part, build, check_project
+from comptoir.cli import main
+from comptoir.measure.project import data_places, measure_project
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.citations import Citation, find_citations
+from comptoir.periods import Quarter
+from comptoir.render import Results, render_site, results_for_audience
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 10, 31)
+NOW = Quarter(2026, 3)
+QUARTERS = (Quarter(2026, 2), NOW)
+INSIDE = (
+    "géomatique",
+    "geomatics",
+    "lab-modelling",
+    "Modelling Laboratory",
+    "/clients/",
+    "plan de reconquête",
+    "to win it back",
+    "64\u202f878",
+    "64878",
+    "64,878",
+    "quitte peu à peu",
+    "slowly leaving us",
+    "Cœur de cible",
+    "Core target",
+)
+"""What only committees and management read: names, values, risks, words."""
+
+
+@cache
+def content() -> Catalogue:
+    return check_project(ROOT, TODAY)[0]
+
+
+@cache
+def results() -> Results:
+    measured = measure_project(content(), data_places(ROOT, None), NOW.latest(8), TODAY)
+    return results_for_audience(measured, for_audience(content(), "management"), "management", NOW)
+
+
+@cache
+def pages(language: str) -> Mapping[str, str | bytes]:
+    """What management reads, without its charts."""
+    visible = for_audience(content(), "management")
+    return render_site(visible, language=language, today=TODAY, results=results()).files
+
+
+def said(language: str, quarter: Quarter, variant: str = "") -> str:
+    """The words of a report on one line, as they are typeset."""
+    page = str(pages(language)[f"reports/{quarter}{variant}.md"])
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split(" "))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quarter", QUARTERS, ids=str)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_citation_is_the_measurement_itself(quarter: Quarter, language: str) -> None:
+    page = str(pages(language)[f"reports/{quarter}.md"])
+    words = content().reports[quarter].words[language]
+    texts = [text.in_language(language) for text in (words.opening, words.control, words.identify) if text]
+    cited = [found for text in texts for found in find_citations(text)]
+    assert len(cited) >= 5 and all(isinstance(found, Citation) for found in cited)
+    assert "[[" not in page
+    links = len(re.findall(r'class="c-prose c-word">.*?</div>', page, re.DOTALL))
+    assert links >= 6, "the opening and the five chapters have words"
+
+
+@pytest.mark.slow
+def test_words_and_tables_say_the_same() -> None:
+    french = said("fr", NOW)
+    assert french.count("4,01\u00a0sur\u00a05") >= 4, "tile, public words, opening, table"
+    assert "en baisse de 2,8\u00a0points" in french
+    assert "pour un objectif d’ au moins 4\u00a0sur\u00a05" in re.sub(r"\s*\n\s*", " ", french).replace(
+        "  ", " "
+    )
+    english = said("en", NOW)
+    assert english.count("4.01\u00a0out\u00a0of\u00a05") >= 4 and "down 2.8\u00a0points" in english
+    assert "“ not shown ”" in english.replace("\n", " ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quarter", QUARTERS, ids=str)
+def test_french_is_typeset(quarter: Quarter) -> None:
+    text = re.sub(r"comptoir explain \S+.*|SHA-256.*", "", said("fr", quarter))
+    assert not re.findall(r"\d %", text), "a plain space before %"
+    assert not re.findall(r"\d\.\d+[ \u202f]%", text), "a decimal point"
+    assert not re.findall(r"\w'\w", re.sub(r"(Seules|lignes) .*", "", text)), "a typewriter apostrophe"
+
+
+@pytest.mark.slow
+def test_a_client_reads_its_own_numbers_only() -> None:
+    names = {c.id: c.name.in_language("en") for c in content().clients.values()}
+    for client, name in names.items():
+        text = said("en", NOW, f"/clients/{client}")
+        assert name in text
+        others = [other for other in names.values() if other != name and len(other.split()) > 1]
+        assert [other for other in others if other in text] == []
+    assert "46.9%" in said("en", NOW, "/clients/lab-geomatics")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", ["", "/segments/researchers", "/clients/lab-geomatics"])
+def test_a_reader_finds_numbers_again_with_the_command_printed_beside_them(
+    variant: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = str(pages("en")[f"reports/{NOW}{variant}.md"])
+    entries = re.findall(
+        r"<dd>\s*<p><strong>([^<]+)</strong>.*?<code class=\"c-command\">(comptoir explain [^<]+)</code>",
+        page,
+        re.DOTALL,
+    )
+    assert len(entries) >= 5
+    monkeypatch.chdir(ROOT)
+    for value, command in entries[:: max(1, len(entries) // 4)]:
+        assert main([*shlex.split(command)[1:], "--today", TODAY.isoformat()]) == 0
+        (told,) = re.findall(r"^  value +(.*)$", capsys.readouterr().out, re.MULTILINE)
+        numbers = [float(re.findall(r"[\d.]+", text)[0]) for text in (told, value.replace(",", ""))]
+        assert numbers[0] == numbers[1], command
+
+
+@pytest.mark.slow
+def test_employees_read_an_extract_and_nothing_of_what_stays_inside(tmp_path: Path) -> None:
+    options = Options(ROOT, TODAY, tmp_path / "site", tmp_path / "work", audience="employees", only=Part.SITE)
+    out = build(options).out
+    files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    leaks = [
+        f"{name}: {secret}"
+        for name, data in files.items()
+        for secret in INSIDE
+        if secret.lower() in f"{name}\n{data.decode('utf-8', 'ignore')}".lower()
+    ]
+    assert leaks == []
+    assert {name for name in files if name.startswith("reports/")} == {
+        "reports/index.html",
+        "reports/2026-Q2/index.html",
+        "reports/2026-Q3/index.html",
+    }
+    page = files["reports/2026-Q3/index.html"].decode()
+    for public in ("Supprimer trois étapes sur huit", "Niveaux de service", "Ce que nous décidons"):
+        assert public in page
+    inside = said("fr", NOW)
+    assert "géomatique" in inside and "plan de reconquête" in inside, "management reads them"
