@@ -71,7 +71,8 @@ def test_a_change_is_a_fact_only_when_a_test_tells_it_from_chance(
 
 
 def test_what_is_indicative_proves_nothing() -> None:
-    assert kinds(before(95), measured(60, Status.INDICATIVE, previous=compared(95, 60, 0.001))) == []
+    change = compared(95, 60, 0.001)
+    assert kinds(before(95), measured(60, Status.INDICATIVE, previous=change, control=LIMITS)) == []
 
 
 def test_a_point_outside_what_is_ordinary() -> None:

@@ -123,6 +123,8 @@ def _change(indicator: Indicator, measurement: Measurement) -> FactKind | None:
 
 def _is_outside(measurement: Measurement) -> bool:
     limits, value = measurement.control, measurement.value
+    if measurement.status is Status.INDICATIVE:  # few cases vary by themselves
+        return False
     return limits is not None and value is not None and not limits.lower <= value <= limits.upper
 
 

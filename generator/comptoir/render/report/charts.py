@@ -120,7 +120,9 @@ def _sparks(catalogue: Catalogue, results: Results) -> Iterator[tuple[str, Spec]
     report = catalogue.reports.get(results.quarter)
     wanted = report.front.tiles if report else ()
     for scope in (EVERYTHING, *(Scope(segment=name) for name in catalogue.segments)):
-        for tile in choose_tiles(results.measurements, results.quarter, scope, wanted):
+        for tile in choose_tiles(
+            results.measurements, results.quarter, scope, wanted if scope == EVERYTHING else ()
+        ):
             key = report_spark(results.quarter, tile.indicator, scope)
             spark = spark_of(results, results.indicators[tile.indicator], scope, key)
             if spark is not None:

@@ -68,7 +68,7 @@ def report_tiles(context: ReportContext) -> tuple[Measurement, ...]:
     """The measurements that open the report."""
     report = context.catalogue.reports.get(context.quarter)
     results = context.results
-    wanted = report.front.tiles if report else ()
+    wanted = report.front.tiles if report and context.is_whole else ()
     tiles = choose_tiles(results.measurements, context.quarter, context.scope, wanted)
     return tuple(tile for tile in tiles if context.results.is_narrowest or _is_public(context, tile))
 
