@@ -188,7 +188,8 @@ def _measure(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measur
         return None
     places = data_places(options.project, options.data, options.work / "rows")
     memory = Memory(FolderCache(options.work / "measured", LARGEST_MEASURED), digest_program())
-    return measure_project(catalogue, places, quarter.latest(QUARTERS), options.today, memory)
+    quarters = quarter.latest(QUARTERS)
+    return measure_project(catalogue, places, quarters, options.today, memory, with_histograms=True)
 
 
 def _draw(visible: Catalogue, results: Results, options: Options) -> dict[str, Chart]:

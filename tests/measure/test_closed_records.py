@@ -19,6 +19,7 @@ from comptoir.measure.inputs import Input
 from comptoir.measure.statistics import Change, Method
 from comptoir.measure.types import (
     Comparison,
+    Histogram,
     LeftOut,
     Measurement,
     Reason,
@@ -50,6 +51,17 @@ CONTROLS = st.none() | st.builds(
     ControlLimits, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.integers(8, 12), st.lists(SIGNALS).map(tuple)
 )
 TARGETS = st.builds(TargetInForce, st.decimals(-999, 999, places=2, allow_nan=False) | NUMBERS, st.booleans())
+HISTOGRAMS = st.lists(COUNTS, max_size=5).flatmap(
+    lambda counts: st.builds(
+        Histogram,
+        st.tuples(*[NUMBERS] * (len(counts) + 1)),
+        st.just(tuple(counts)),
+        st.booleans(),
+        st.booleans(),
+        st.none() | NUMBERS,
+        st.none() | NUMBERS,
+    )
+)
 MEASUREMENTS = st.builds(
     Measurement,
     indicator=st.sampled_from(["satisfaction", "nps-2"]),
@@ -71,6 +83,7 @@ MEASUREMENTS = st.builds(
     left_out=st.dictionaries(st.sampled_from(LeftOut), COUNTS, max_size=3).map(lambda d: tuple(d.items())),
     parts=st.none() | st.builds(ScoreParts, COUNTS, COUNTS, COUNTS),
     closed_on=st.just(DAY),
+    histogram=st.none() | HISTOGRAMS,
 )
 
 

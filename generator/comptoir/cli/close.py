@@ -77,7 +77,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if refusal:
         return _refuse(refusal)
     places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
-    measured = measure_project(catalogue, places, (quarter,), today)
+    measured = measure_project(catalogue, places, (quarter,), today, with_histograms=True)
     if errors(measured.problems):
         raise ContentError(measured.problems)
     if arguments.correct is None:

@@ -11,6 +11,7 @@ from comptoir.measure.control import ControlLimits, Rule, Signal
 from comptoir.measure.statistics import Change, Method
 from comptoir.measure.types import (
     Comparison,
+    Histogram,
     LeftOut,
     Measurement,
     Reason,
@@ -20,7 +21,7 @@ from comptoir.measure.types import (
     TargetInForce,
     Uncertainty,
 )
-from comptoir.model.closed import ClosedComparison, ClosedControl, ClosedFigure, ClosedTarget
+from comptoir.model.closed import ClosedComparison, ClosedControl, ClosedFigure, ClosedHistogram, ClosedTarget
 from comptoir.periods import Quarter
 
 Record = dict[str, Any]
@@ -55,6 +56,7 @@ def record_of(measurement: Measurement) -> Record:
             "passives": m.parts.passives,
             "detractors": m.parts.detractors,
         },
+        histogram=_histogram_record(m.histogram),
     )
 
 
@@ -83,6 +85,7 @@ def measurement_of(figure: ClosedFigure, quarter: Quarter, closed_on: date) -> M
         left_out=tuple((LeftOut(reason), rows) for reason, rows in figure.left_out.items()),
         parts=ScoreParts(parts.promoters, parts.passives, parts.detractors) if parts else None,
         closed_on=closed_on,
+        histogram=_histogram(figure.histogram),
     )
 
 
@@ -152,4 +155,32 @@ def _control(record: ClosedControl | None) -> ControlLimits | None:
         upper=Fraction(record.upper),
         points=record.points,
         signals=tuple(Signal(Rule(s.rule), s.first, s.last) for s in record.signals),
+    )
+
+
+def _histogram_record(histogram: Histogram | None) -> Record | None:
+    if histogram is None:
+        return None
+    return _given(
+        edges=[_text(edge) for edge in histogram.edges],
+        counts=[*histogram.counts],
+        is_open=histogram.is_open,
+        is_of_limit=histogram.is_of_limit,
+        median=_text(histogram.median),
+        p90=_text(histogram.p90),
+    )
+
+
+def _histogram(record: ClosedHistogram | None) -> Histogram | None:
+    if record is None:
+        return None
+    if len(record.edges) != len(record.counts) + 1:
+        raise ValueError("a histogram has one edge more than it has counts")
+    return Histogram(
+        edges=tuple(Fraction(edge) for edge in record.edges),
+        counts=record.counts,
+        is_open=record.is_open,
+        is_of_limit=record.is_of_limit,
+        median=_number(record.median),
+        p90=_number(record.p90),
     )

@@ -17,6 +17,7 @@ from comptoir.measure.closed_history import with_history
 from comptoir.measure.control import MIN_POINTS, ControlLimits, control_limits
 from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
+from comptoir.measure.histograms import histogram_of
 from comptoir.measure.plans import CENSUS
 from comptoir.measure.statistics import (
     Change,
@@ -32,6 +33,7 @@ from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.stocks import take_stock
 from comptoir.measure.suppression import suppress
 from comptoir.measure.types import (
+    EVERYTHING,
     Comparison,
     Measurement,
     Measurements,
@@ -61,13 +63,15 @@ def measure_catalogue(
     today: date,
     limit: float = LIMIT,
     closings: Sequence[Closing] = (),
+    with_histograms: bool = False,
 ) -> tuple[Measurements, tuple[Problem, ...]]:
     """Every indicator of `catalogue` in each of `quarters`, and the problems of those that cannot be measured.
 
     `connection` holds the tables, and should be locked down: definitions carry SQL. It is given helper tables and
     macros of its own. `limit` is how many seconds one query may take. Earlier quarters are measured too, for
     comparison. An indicator that cannot be measured is missing, and says why. What is compared with one of `closings`
-    is compared with its closed figure; what that quarter gives now is measured like any other.
+    is compared with its closed figure; what that quarter gives now is measured like any other. Histograms are made of
+    the last quarter, of everything together.
     """
     wanted = tuple(sorted(set(quarters)))
     if not wanted:
@@ -80,6 +84,14 @@ def measure_catalogue(
         for stock in stocks.values()
         for measurement in _measure_stock(stock, withheld[stock.indicator.id], wanted, today, closings)
     )
+    if with_histograms:
+        zone = catalogue.organisation.time_zone
+        every = tuple(
+            replace(m, histogram=histogram_of(connection, stocks[m.indicator], wanted[-1], zone, limit))
+            if m.has_value and (m.quarter, m.scope) == (wanted[-1], EVERYTHING)
+            else m
+            for m in every
+        )
     return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
 
 

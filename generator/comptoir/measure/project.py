@@ -41,19 +41,30 @@ class Measured:
     inputs: tuple[Input, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a project: the quarters, the day, and whether values are laid in bins too."""
+
+    quarters: tuple[Quarter, ...]
+    today: date
+    with_histograms: bool
+
+
 def measure_project(
     catalogue: Catalogue,
     places: Places,
     quarters: Iterable[Quarter],
     today: date,
     memory: Memory | None = None,
+    with_histograms: bool = False,
 ) -> Measured:
     """Read the sources of `catalogue`, lock the engine down, and measure every indicator in each of `quarters`.
 
     What `memory` keeps of the very same inputs is taken from there.
     """
     closings, faults = closings_of(catalogue.closed)
-    taken = _take(catalogue, places, tuple(quarters), today, closings, memory)
+    asked = Asked(tuple(quarters), today, with_histograms)
+    taken = _take(catalogue, places, asked, closings, memory)
     now = Measurements(taken.measured, MappingProxyType(dict(catalogue.indicators)), taken.quarters)
     inputs = inputs_of(catalogue, taken.tables)
     closings, told = compare_with_now(closings, Now(catalogue, now, inputs, taken.tables.roles))
@@ -70,32 +81,38 @@ def measure_project(
 def _take(
     catalogue: Catalogue,
     places: Places,
-    quarters: tuple[Quarter, ...],
-    today: date,
+    asked: Asked,
     closings: Sequence[Closing],
     memory: Memory | None,
 ) -> Taken:
     """What the engine gives, or gave for the same inputs."""
-    key = _key(catalogue, places, quarters, today) if memory else None
+    key = _key(catalogue, places, asked) if memory else None
     kept = memory.recall(key) if memory and key else None
     if kept is not None:
         return kept
     connection = open_engine()
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
-        now, more = measure_catalogue(catalogue, connection, quarters, today, closings=closings)
-        observations, unseen = _observe(connection, catalogue, today)
+        now, more = measure_catalogue(
+            catalogue,
+            connection,
+            asked.quarters,
+            asked.today,
+            closings=closings,
+            with_histograms=asked.with_histograms,
+        )
+        observations, unseen = _observe(connection, catalogue, asked.today)
     finally:
         connection.close()
     taken = Taken(now.all, now.quarters, tables, observations, (*problems, *more, *unseen))
-    if memory and key and not unseen and key == _key(catalogue, places, quarters, today):
+    if memory and key and not unseen and key == _key(catalogue, places, asked):
         memory.keep(key, taken)  # not what was read while the data were written
     return taken
 
 
-def _key(catalogue: Catalogue, places: Places, quarters: tuple[Quarter, ...], today: date) -> str | None:
+def _key(catalogue: Catalogue, places: Places, asked: Asked) -> str | None:
     try:
-        return key_of(catalogue, places, quarters, today)
+        return f"{key_of(catalogue, places, asked.quarters, asked.today)} {asked.with_histograms}"
     except OSError:
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -39,6 +39,7 @@ PAIRS: Final = (("service", "segment"),)  # published together, besides each alo
 HIDDEN_PAIRS: Final = (
     ("segment", "client"),
 )  # never published; suppression must know that clients add up to segments
+SPENT: Final = '"comptoir spent"'  # of a judged case: what it took, in per cent of what was promised
 _NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share)\b")
 
 
@@ -149,6 +150,45 @@ SELECT c.* EXCLUDE (sorted), sorted[first] AS below, sorted[second] AS above,
   sorted[r.low::BIGINT] AS low, sorted[r.high::BIGINT] AS high
 FROM cells c JOIN ranks r ON r.n = len(c.sorted)
 ORDER BY ALL"""
+
+
+@dataclass(frozen=True, slots=True)
+class Binning:
+    """Bins of a histogram: where the first begins, how wide each is, how many there are, on which side an edge is."""
+
+    start: Fraction
+    width: Fraction
+    count: int
+    is_right_closed: bool = False
+
+
+def range_query(scan: Scan) -> str:
+    """Of the values of a scan of one plan: how many, the least and the greatest, quantiles, and if all are 'whole'."""
+    return f"""WITH {_kept(_valued(scan), only=0)}
+SELECT count(v_0) AS n, min(v_0) AS low, max(v_0) AS high, quantile_cont(v_0, 0.95) AS most,
+  quantile_cont(v_0, 0.5) AS median, quantile_cont(v_0, 0.9) AS p90, bool_and(v_0 = trunc(v_0)) AS whole
+FROM kept WHERE {_own(scan.plans[0].counted, 0)}"""
+
+
+def bins_query(scan: Scan, binning: Binning) -> str:
+    """How many values of a scan of one plan lie in each bin, by 'bin' from 0, and how many 'people' gave them."""
+    plan = scan.plans[0]
+    start, width = (f"({n.numerator}::DOUBLE / {n.denominator})" for n in (binning.start, binning.width))
+    place = f"(v_0 - {start}) / {width}"
+    index = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
+    number = f"least(greatest({index}, 0), {binning.count - 1})::INTEGER"
+    people = "count(DISTINCT who_0) + count(*) FILTER (who_0 IS NULL)" if plan.respondent else "0"
+    return f"""WITH {_kept(_valued(scan), only=0)}
+SELECT {number} AS bin, count(*) AS n, {people} AS people
+FROM kept WHERE v_0 IS NOT NULL AND ({_own(plan.counted, 0)}) GROUP BY ALL ORDER BY ALL"""
+
+
+def _valued(scan: Scan) -> Scan:
+    """The scan with the value of each row, which judged cases have beside their verdict."""
+    plan = scan.plans[0]
+    if "v" in plan.row or SPENT not in (plan.relation or ""):
+        return scan
+    return replace(scan, plans=(replace(plan, row={**plan.row, "v": SPENT}),))
 
 
 def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = False) -> str:

@@ -123,6 +123,22 @@ class ScoreParts:
 
 
 @dataclass(frozen=True, slots=True)
+class Histogram:
+    """How the values behind a measurement are distributed: `counts` between `edges`, which are one more.
+
+    The last bin holds all that lies beyond when it `is_open`. Values are in the unit of the indicator or, when it
+    `is_of_limit`, what cases took in per cent of what was promised. Median and p90 are told where n counts no people.
+    """
+
+    edges: tuple[Fraction, ...]
+    counts: tuple[int, ...]
+    is_open: bool = False
+    is_of_limit: bool = False
+    median: Fraction | None = None
+    p90: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """One indicator, quarter and scope.
 
@@ -151,6 +167,7 @@ class Measurement:
     is_provisional: bool = False
     parts: ScoreParts | None = None
     closed_on: date | None = None
+    histogram: Histogram | None = None
 
     @property
     def key(self) -> tuple[str, Quarter, Scope]:

@@ -13,6 +13,7 @@ import duckdb
 from comptoir.measure.engine import literal, quote
 from comptoir.measure.plans import KEPT, Plan
 from comptoir.measure.promises import ANYONE, PRIORITIES, Promise, limited_services, promises_of
+from comptoir.measure.queries import SPENT
 from comptoir.measure.tables import Table, as_utc, midnight_text, utc_midnight
 from comptoir.measure.working_sql import (
     PauseRows,
@@ -132,11 +133,14 @@ def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases, in
     pauses = _pauses(cases.pauses) if "number" in plan.table.fields else None
     timed = add_working_seconds(cases.working_time, query, columns, pauses, "comptoir worked")
     late = '"comptoir worked" > "comptoir seconds"'
+    spent = '100.0 * "comptoir worked" / nullif("comptoir seconds", 0)'
     if in_days:
         timed = add_working_days(cases.working_time, timed, columns, "comptoir worked days")
         paused = _paused_days(cases.pauses, cases.known_until) if pauses and cases.pauses else "0"
         late = f"""CASE WHEN "comptoir days" IS NULL THEN {late}
     ELSE "comptoir worked days" - {paused} > "comptoir days" END"""
+        spent = f"""CASE WHEN "comptoir days" IS NULL THEN {spent}
+    ELSE 100.0 * ("comptoir worked days" - {paused}) / nullif("comptoir days", 0) END"""
     verdict = f"""CASE
     WHEN "comptoir share" IS NULL THEN 'no-target'
     WHEN "comptoir end" < "comptoir start" THEN 'backwards'
@@ -144,7 +148,7 @@ def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases, in
     WHEN "comptoir open" THEN 'not-yet-due'
     WHEN ({late}) IS NULL THEN 'unstated'
     ELSE 'met' END"""
-    return f'SELECT t.*, {verdict} AS "comptoir verdict" FROM ({timed}) t'
+    return f'SELECT t.*, {verdict} AS "comptoir verdict", {spent} AS {SPENT} FROM ({timed}) t'
 
 
 def _promised(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) -> str:

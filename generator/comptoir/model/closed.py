@@ -82,6 +82,17 @@ class ClosedParts(Model):
     detractors: Count
 
 
+class ClosedHistogram(Model):
+    """How the values are distributed: `counts` between `edges`, which are one more."""
+
+    edges: tuple[Exact, ...]
+    counts: tuple[Count, ...]
+    is_open: bool = Field(strict=True)
+    is_of_limit: bool = Field(strict=True)
+    median: Exact | None = None
+    p90: Exact | None = None
+
+
 class ClosedFigure(Model):
     """One measurement. What was suppressed has neither value nor parts, here either."""
 
@@ -104,6 +115,7 @@ class ClosedFigure(Model):
     control: ClosedControl | None = None
     left_out: dict[Word, Count] = Field(default={})
     parts: ClosedParts | None = None
+    histogram: ClosedHistogram | None = None
 
 
 class ClosedChange(Model):

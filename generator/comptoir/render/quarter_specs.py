@@ -39,6 +39,7 @@ from comptoir.render.chart_parts import (
     subtitle_of,
 )
 from comptoir.render.chart_sentences import chart_words, services_title
+from comptoir.render.distribution_specs import distribution_of_values
 from comptoir.render.labels import label
 from comptoir.render.measure_words import (
     Speech,
@@ -83,6 +84,9 @@ _AMOUNTS: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.SUM})
 def quarter_charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[Spec]:
     """The charts of the quarter that the kind of an indicator asks for, where there is enough to draw."""
     chart: Spec | None = segments_against_target(catalogue, results, speech)
+    if chart is not None:
+        yield chart
+    chart = distribution_of_values(results, speech)
     if chart is not None:
         yield chart
     chart = None

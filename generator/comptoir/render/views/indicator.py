@@ -16,6 +16,7 @@ from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence
+from comptoir.render.distribution_specs import NAME, distribution_data
 from comptoir.render.measure_words import (
     Pair,
     Speech,
@@ -120,6 +121,8 @@ class IndicatorView:
     control: str
     trend: ChartView | None
     parts: ChartView | None
+    values: ChartView | None
+    values_url: str
     services: Breakdown | None
     segments: Breakdown | None
     clients: Breakdown | None
@@ -140,12 +143,25 @@ def data_path(indicator: str) -> str:
     return f"indicators/{indicator}.csv"
 
 
+def values_path(indicator: str) -> str:
+    """Where the distribution of the values of an indicator is published."""
+    return f"indicators/{indicator}-distribution.csv"
+
+
 def indicator_data(site: Site) -> dict[str, str | bytes]:
-    """The file of data of each indicator: every quarter, service, segment and client that this audience sees."""
+    """The file of data of each indicator: every quarter, service, segment and client that this audience sees.
+
+    Beside it, how the values of the quarter are distributed, where that is shown.
+    """
     if site.results is None:
         return {}
     kept = site.results.measurements
-    return {
+    distributions: dict[str, str | bytes] = {
+        values_path(name): distribution_data(found)
+        for name in site.results.indicators
+        if (found := site.results.current(name)) is not None and found.histogram is not None
+    }
+    return distributions | {
         data_path(name): format_csv(Measurements(kept.of(name), kept.indicators, kept.quarters)) + "\n"
         for name in site.results.indicators
     }
@@ -176,6 +192,8 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         control=_control(speech, current),
         trend=chart_view(at, results, "trend", indicator),
         parts=chart_view(at, results, "nps", indicator),
+        values=chart_view(at, results, NAME, indicator),
+        values_url=relative_url(page_path("indicator", indicator.id), values_path(indicator.id)),
         services=_breakdown(at, results, indicator, Dimension.SERVICE),
         segments=_breakdown(at, results, indicator, Dimension.SEGMENT),
         clients=_breakdown(at, results, indicator, Dimension.CLIENT),

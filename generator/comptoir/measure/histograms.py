@@ -1,0 +1,137 @@
+"""Histograms: the rows of one indicator in a quarter in; how its values are distributed, in bins of round width, out.
+
+Where n counts people, no bin tells of fewer than five of them: it is joined with its neighbours.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Final
+
+import duckdb
+
+from comptoir.measure.engine import QueryError, run_query
+from comptoir.measure.estimates import fraction
+from comptoir.measure.plans import Plan
+from comptoir.measure.queries import Binning, Scan, bins_query, range_query
+from comptoir.measure.stock import Stock
+from comptoir.measure.suppression import LEAST
+from comptoir.measure.types import Histogram
+from comptoir.model.metrics import IndicatorKind, IndicatorUnit
+from comptoir.periods import Quarter
+
+KINDS: Final = frozenset({IndicatorKind.MEAN, IndicatorKind.QUANTILE, IndicatorKind.WITHIN_TARGET})
+_FEW: Final = 11  # whole numbers that are worth a bin each
+_BINS: Final = 12  # about so many otherwise
+_FEWEST: Final = 3  # bins that make a picture
+_ROUND: Final = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
+
+
+_OF_LIMIT: Final = Binning(Fraction(0), Fraction(20), 10, is_right_closed=True)  # what takes 100 % is kept
+_SCALES: Final[Mapping[IndicatorUnit, tuple[int, int]]] = MappingProxyType(
+    {IndicatorUnit.SCORE_5: (1, 5), IndicatorUnit.SCORE_10: (0, 10)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bin:
+    """Values from `lower` up to `upper`; `people` are at least so many who gave them."""
+
+    lower: Fraction
+    upper: Fraction
+    count: int
+    people: int
+
+
+def histogram_of(
+    connection: duckdb.DuckDBPyConnection, stock: Stock, quarter: Quarter, time_zone: str, limit: float
+) -> Histogram | None:
+    """How the values of an indicator are distributed in a quarter; None where there is no picture to make."""
+    plan = stock.plan
+    if plan is None or plan.kind not in KINDS or stock.working_time is None:
+        return None
+    scan = Scan(plan.table, plan.date, (plan,), (quarter,), time_zone, stock.working_time)
+    try:
+        [spread] = run_query(connection, range_query(scan), limit)
+        if not spread["n"]:
+            return None
+        binning = _binning(plan, spread)
+        rows = run_query(connection, bins_query(scan, binning), limit)
+    except QueryError:  # a picture less, and no figure: what cannot be measured is told elsewhere
+        return None
+    return _histogram(plan, spread, binning, rows)
+
+
+def _binning(plan: Plan, spread: dict[str, Any]) -> Binning:
+    """Where bins begin, how wide they are, and how many there are: the last one also holds all that lies beyond."""
+    if plan.kind is IndicatorKind.WITHIN_TARGET:
+        return _OF_LIMIT
+    scale = _SCALES.get(plan.indicator.unit)
+    if scale is not None:  # the whole scale: the least score given is somebody's
+        return Binning(scale[0] - Fraction(1, 2), Fraction(1), scale[1] - scale[0] + 1)
+    low, high, most = (fraction(spread[name]) for name in ("low", "high", "most"))
+    if spread["whole"] and high - low < _FEW:
+        return Binning(low - Fraction(1, 2), Fraction(1), int(high - low) + 1)
+    low = min(low, Fraction(0)) if low < most / 4 else low  # durations are read from zero
+    width = _round_up(max(most - low, Fraction(1, 1000)) / _BINS)
+    start = math.floor(low / width) * width
+    return Binning(start, width, max(1, math.ceil((most - start) / width)))
+
+
+def _round_up(width: Fraction) -> Fraction:
+    """The least round width that is as large."""
+    power = Fraction(10) ** math.floor(math.log10(float(width)))
+    return next(step * power for step in _ROUND if step * power >= width)
+
+
+def _histogram(
+    plan: Plan, spread: dict[str, Any], binning: Binning, rows: Sequence[dict[str, Any]]
+) -> Histogram | None:
+    found = {int(row["bin"]): row for row in rows}
+    bins = []
+    for index in range(binning.count):
+        row = found.get(index, {"n": 0, "people": 0})
+        lower = binning.start + index * binning.width
+        bins.append(_Bin(lower, lower + binning.width, int(row["n"]), int(row["people"] or 0)))
+    counts_people = plan.respondent is not None
+    if counts_people:
+        bins = join_few(bins)
+    if len(bins) < _FEWEST:
+        return None
+    return Histogram(
+        edges=(*(one.lower for one in bins), bins[-1].upper),
+        counts=tuple(one.count for one in bins),
+        is_open=fraction(spread["high"]) > bins[-1].upper,
+        is_of_limit=plan.kind is IndicatorKind.WITHIN_TARGET,
+        median=None if counts_people else _rounded(spread["median"]),
+        p90=None if counts_people else _rounded(spread["p90"]),
+    )
+
+
+def join_few(bins: Sequence[_Bin]) -> list[_Bin]:
+    """The bins, each that tells of one to four people joined with the neighbour of fewest, until none does."""
+    joined = list(bins)
+    while len(joined) > 1:
+        small = next((i for i, one in enumerate(joined) if 0 < one.people < LEAST), None)
+        if small is None:
+            break
+        sides = [i for i in (small - 1, small + 1) if 0 <= i < len(joined)]
+        with_people = [i for i in sides if joined[i].people] or sides
+        other = min(with_people, key=lambda i: (joined[i].people, i))
+        first, second = sorted((small, other))
+        one, two = joined[first], joined[second]
+        # the same person may have answered in both: at least as many as in the larger one
+        both = _Bin(one.lower, two.upper, one.count + two.count, max(one.people, two.people))
+        joined[first : second + 1] = [both]
+    return [] if len(joined) == 1 and 0 < joined[0].people < LEAST else joined
+
+
+def _rounded(value: object) -> Fraction:
+    """A quantile as a decimal fraction, to six places: it only marks a place on a chart."""
+    assert isinstance(value, (int, float, Decimal))
+    return Fraction(Decimal(repr(round(float(value), 6))))
