@@ -30,8 +30,23 @@ KINDS = (
     "glossary/",
     "about/",
     "404.html",
+    "indicators/",
+    "indicators/{mean}/",
+    "indicators/{coverage}/",
+    "indicators/{nps}/",
+    "indicators/{within}/",
+    "indicators/{total}/",
+    "reports/",
+    "reports/{report}/",
     *(f"services/{{{lifecycle}}}/" for lifecycle in ("live", "pipeline", "retiring", "retired")),
 )
+RESULTS = {  # a page with each kind of chart
+    "mean": "satisfaction",
+    "coverage": "coverage",
+    "nps": "nps",
+    "within": "within-target-ttr",
+    "total": "request-volume",
+}
 Look = tuple[int, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = ((1440, "light"), (390, "light"), (1440, "dark"), (390, "dark"))
 
@@ -44,6 +59,8 @@ def examples(catalogue: dict[str, Any], site: Path) -> list[str]:
         "agreement": catalogue["agreements"][0]["id"],
         "news": min(path.name for path in (site / "news").iterdir() if path.is_dir()),
         **{service["lifecycle"]: service["id"] for service in catalogue["services"]},
+        **RESULTS,
+        "report": max(path.name for path in (site / "reports").iterdir() if path.is_dir()),
     }
     return [kind.format(**kinds) for kind in KINDS]
 
@@ -66,7 +83,9 @@ def test_axe_finds_nothing(
     page = context.new_page()
     found: list[str] = []
     for path in examples(catalogue, site):
-        page.goto(f"./{prefix}{path}")
+        response = page.goto(f"./{prefix}{path}")
+        assert response is not None
+        assert response.ok or path == "404.html", f"{prefix}{path}: {response.status}"
         for width, scheme in looks:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
