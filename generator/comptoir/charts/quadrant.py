@@ -137,7 +137,7 @@ def _place_name(
     """The name at the first place around its dot where it touches nothing and stays in the field."""
     size, role = sheet.sizes.small, "missed" if dot.stands_out else "ink"
     px, py = place
-    for rise in _RISES:
+    for rise in _RISES if sheet.width >= 520 else _RISES[:5]:
         baseline, away = py + size * (0.35 + rise), 10 if abs(rise) < 0.6 else 22
         for at, anchor in (((px + away, baseline), "start"), ((px - away, baseline), "end")):
             label = Label(at, dot.name, size, role, "start" if anchor == "start" else "end", dot.stands_out)

@@ -49,9 +49,9 @@ class Worth:
 def value_customers(catalogue: Catalogue, observations: Observations, quarter: Quarter) -> Worth:
     """What clients are worth over the years that their group assumes.
 
-    A first year brings what was charged in the four quarters up to `quarter`, unless the group says what a client
-    brings; it costs what the group assumes, and so much for each request of the client in those quarters. A client
-    that was never charged has no revenue that is known, and no value.
+    A first year brings what was charged in the four quarters up to `quarter`: to each client its own, to a group the
+    mean, unless the group says what a client brings. It costs what the group assumes, and so much for each request
+    in those quarters. A client that was never charged has no revenue that is known, and no value of its own.
     """
     settings = catalogue.loyalty.value
     first, last = quarter.shift(1 - YEAR).first_day, quarter.last_day
@@ -66,9 +66,9 @@ def value_customers(catalogue: Catalogue, observations: Observations, quarter: Q
     for group, clients in _members(catalogue, settings):
         groups.append(_value_group(group, clients, revenue, requests))
         for client in clients:
-            brings = _revenue_of(group, client, revenue)
-            if brings is not None:
-                values[client] = expect_value(_assume(group, 1, brings, Fraction(requests.get(client, 0))))
+            if client in revenue:
+                asked = Fraction(requests.get(client, 0))
+                values[client] = expect_value(_assume(group, 1, revenue[client], asked))
     known = {entry.client: Fraction(entry.value) for entry in settings.known}
     return Worth(tuple(groups), dict(sorted((values | known).items())), frozenset(known))
 
@@ -86,10 +86,6 @@ def _members(catalogue: Catalogue, settings: ValueSettings) -> Iterable[tuple[Va
         for name in found:
             del left[name]
         yield group, found
-
-
-def _revenue_of(group: ValueGroup, client: str, revenue: Mapping[str, Fraction]) -> Fraction | None:
-    return Fraction(group.revenue) if group.revenue is not None else revenue.get(client)
 
 
 def _value_group(
