@@ -51,7 +51,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
     "build": _CONTENT | {"inputs", "rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
-    "letters": _CONTENT | {"measure", "loyalty", "render", "build"},
+    "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish"},
     "cli": _BASE | {"build", "scaffold", "publish", "measure", "letters"},
     "__main__": frozenset({"cli"}),
 }

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from comptoir.build import check_project
 from comptoir.cli import main
@@ -169,3 +170,20 @@ def test_the_command_writes_or_prints(
     assert main(["letter", "apology", "L-2013-71", *words[3:]]) == 2
     with pytest.raises(SystemExit):
         main(["letter", "apologie", "L-2013-17", *words[3:]])
+
+
+def test_the_suffix_chooses_a_pdf(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "letters" / "L-2013-17.pdf"
+    asked = ["letter", "apology", "L-2013-17", str(project), "--today", "2013-04-16"]
+    assert main([*asked, "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"Written: {out}\n"
+    pdf = PdfReader(out)
+    (page,) = pdf.pages
+    text = " ".join(page.extract_text().split())
+    assert "Monsieur Jean Martin Laboratoire de physique 12 rue de la Gare 75000 Paris" in text
+    assert "Trois de vos messages se sont perdus." in text
+    assert pdf.metadata is not None and "L-2013-17" in str(pdf.metadata.title)
+    assert main([*asked, "--out", str(out.with_suffix(".txt"))]) == 0
+    assert out.with_suffix(".txt").read_text(encoding="utf-8").startswith("Institut Test")
+    kept = [path for path in (project / "build").rglob("*") if path.is_file()]
+    assert kept and not any(b"Trois de vos messages" in path.read_bytes() for path in kept)

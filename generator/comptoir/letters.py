@@ -7,17 +7,30 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from comptoir.build import check_project
+from comptoir.build import LARGEST_PRINTED, check_project
 from comptoir.loyalty.register import Register, keep_register
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
-from comptoir.problems import ContentError, errors
+from comptoir.printing.letters import print_letter
+from comptoir.printing.types import PrintError, Workshop
+from comptoir.problems import ContentError, Problem, errors
+from comptoir.publish.cache import FolderCache
+from comptoir.publish.lock import only_one_build
+from comptoir.publish.stage import PublishError, stage_files
 from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
 from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
 from comptoir.text import language as speak
 
-__all__ = ["Letter", "LetterError", "LetterKind", "UnknownComplaintError", "letter_text", "write_letter"]
+__all__ = [
+    "Letter",
+    "LetterError",
+    "LetterKind",
+    "UnknownComplaintError",
+    "letter_pdf",
+    "letter_text",
+    "write_letter",
+]
 
 
 NEAREST: Final = 3
@@ -65,6 +78,23 @@ def write_letter(
         return letter_content(catalogue, register, followed, kind, spoken, today, folders)
     except PageError as fault:
         raise LetterError(str(fault)) from fault
+
+
+def letter_pdf(project: Path, letter: Letter, today: date, work: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    """The letter as a PDF for the window of an envelope, and what does not fit it.
+
+    `work` is a folder of ours for fonts and templates; nothing of the letter is kept there. Raises PublishError when a
+    template of the project is wrong.
+    """
+    catalogue, _ = check_project(project, today)
+    folders = (project / "site_templates", templates_folder())
+    workshop = Workshop(work / "letter-press", stage_files, FolderCache(work / "printed", LARGEST_PRINTED))
+    try:
+        with only_one_build(work):
+            printed, problems = print_letter(catalogue, letter, today, folders, workshop)
+    except PrintError as fault:
+        raise PublishError(str(fault)) from fault
+    return printed.content, problems
 
 
 def _no_register(catalogue: Catalogue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +13,27 @@ from comptoir.model.terms import LetterWindow
 from comptoir.printing.letters import letter_document, print_letter
 from comptoir.printing.types import Printed
 from comptoir.problems import Problem
+from comptoir.render.letters import Letter, LetterKind
 from comptoir.resources import templates_folder
 from tests.printing.pressing import boxes_of, reader, run_of, text_of, workshop
 from tests.render.samples import TODAY, base_catalogue
 
-
-@dataclass(frozen=True)
-class Written:
-    """A letter."""
-
-    language: str = "fr"
-    sender: tuple[str, ...] = ("Institut Test", "Direction informatique", "offre@example.org")
-    addressee: tuple[str, ...] = ("Madame Anne Le Goff", "Laboratoire de physique")
-    date: str = "lundi 15 avril 2013"
-    reference: str = "REC-12"
-    subject: str = "Votre réclamation du 5 avril"
-    paragraphs: tuple[str, ...] = (
-        "Madame,",
-        "Vous aviez raison.",
-        "C’est réparé.",
-        "Mes salutations distinguées.",
-    )
-    signatory: str = "Responsable relations clients"
-    signatory_name: str = "Claire Martin"
+LETTER = Letter(
+    kind=LetterKind.APOLOGY,
+    language="fr",
+    sender=("Institut Test", "Direction informatique", "offre@example.org"),
+    addressee=("Madame Anne Le Goff", "Laboratoire de physique"),
+    date="lundi 15 avril 2013",
+    iso_date="2013-04-15",
+    reference="REC-12",
+    subject="Votre réclamation du 5 avril",
+    paragraphs=("Madame,", "Vous aviez raison.", "C’est réparé.", "Mes salutations distinguées."),
+    signatory="Responsable relations clients",
+    signatory_name="Claire Martin",
+)
 
 
-LETTER = Written()
-
-
-def printed(folder: Path, letter: Written = LETTER) -> tuple[Printed, tuple[Problem, ...]]:
+def printed(folder: Path, letter: Letter = LETTER) -> tuple[Printed, tuple[Problem, ...]]:
     return print_letter(base_catalogue(), letter, TODAY, (templates_folder(),), workshop(folder, cached=True))
 
 
@@ -108,9 +100,15 @@ def test_a_long_letter_goes_on_and_its_end_stays_together(tmp_path: Path) -> Non
 
 def test_an_address_too_long_for_the_window_is_a_problem(tmp_path: Path) -> None:
     _, problems = printed(tmp_path, replace(LETTER, addressee=tuple(f"Ligne {n}" for n in range(12))))
-    assert [problem.message for problem in problems] == [
-        "this text does not fit its place in 'Votre réclamation du 5 avril' (letter.pdf): about 1 characters too long"
+    assert [str(problem) for problem in problems] == [
+        "segments/answers.yaml:1:1: error: this text does not fit its place in 'Votre réclamation du 5 avril' "
+        "(letter.pdf): about 8 characters too long [print-fit]"
     ]
+
+
+def test_a_long_address_gets_smaller_letters(tmp_path: Path) -> None:
+    letter, problems = printed(tmp_path, replace(LETTER, addressee=tuple(f"Ligne {n}" for n in range(7))))
+    assert problems == () and "Ligne 6" in text_of(letter.content)
 
 
 def test_words_come_out_as_written(tmp_path: Path) -> None:

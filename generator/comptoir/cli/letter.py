@@ -1,4 +1,4 @@
-"""`comptoir letter`: the letter of a complaint (acknowledgement, apology with the answer, reminder) as text."""
+"""`comptoir letter`: the letter of a complaint (acknowledgement, apology with the answer, reminder) as text or PDF."""
 
 from __future__ import annotations
 
@@ -8,9 +8,26 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, rows_folder, say_error
+from comptoir.cli.console import (
+    CONTENT,
+    FINE,
+    USAGE,
+    add_today,
+    choose_today,
+    rows_folder,
+    say_error,
+    say_problems,
+)
 from comptoir.cli.measure import add_data
-from comptoir.letters import LetterError, LetterKind, UnknownComplaintError, letter_text, write_letter
+from comptoir.letters import (
+    LetterError,
+    LetterKind,
+    UnknownComplaintError,
+    letter_pdf,
+    letter_text,
+    write_letter,
+)
+from comptoir.problems import errors
 from comptoir.scaffold.writer import renew_files
 
 
@@ -29,7 +46,10 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         help="the project's folder (here if left out)",
     )
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="where to write it (the terminal if left out)"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="where to write it: a PDF when it ends in .pdf (text, in the terminal, if left out)",
     )
     parser.add_argument(
         "--language",
@@ -59,10 +79,17 @@ def run(arguments: Namespace, console: Console) -> int:
     except LetterError as error:
         say_error(str(error))
         return CONTENT
-    text = letter_text(letter)
     if arguments.out is None:
-        console.out(text, highlight=False, end="")
-    else:
-        renew_files(arguments.out.parent, {arguments.out.name: text})
-        console.print(f"Written: {arguments.out}", markup=False)
+        console.out(letter_text(letter), highlight=False, end="")
+        return FINE
+    content: str | bytes = letter_text(letter)
+    if arguments.out.suffix.lower() == ".pdf":
+        folder = rows_folder(arguments.project).parent
+        content, problems = letter_pdf(arguments.project, letter, choose_today(arguments.today), folder)
+        if problems:
+            say_problems(console, problems)
+        if errors(problems):
+            return CONTENT
+    renew_files(arguments.out.parent, {arguments.out.name: content})
+    console.print(f"Written: {arguments.out}", markup=False)
     return FINE

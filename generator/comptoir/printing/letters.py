@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import LetterWindow
@@ -17,52 +17,14 @@ from comptoir.printing.fonts import choose_typefaces
 from comptoir.printing.project import press_documents
 from comptoir.printing.run import Run
 from comptoir.printing.types import Document, Json, Printed, Workshop
-from comptoir.problems import Problem
+from comptoir.problems import Location, Problem
+from comptoir.render.letters import Letter
 from comptoir.render.site import Site
 from comptoir.text import language as speak
 
+ANSWERS: Final = "segments/answers.yaml"  # where the address of who complains is written
 LETTER_FILE: Final = "letter.pdf"
 FRENCH: Final = "fr"
-
-
-class Letter(Protocol):
-    """A letter in plain typeset words: blocks of lines, then paragraphs from the salutation to the closing words."""
-
-    @property
-    def language(self) -> str:
-        """The code of its language."""
-
-    @property
-    def sender(self) -> tuple[str, ...]:
-        """Who writes."""
-
-    @property
-    def addressee(self) -> tuple[str, ...]:
-        """Who reads, as on an envelope."""
-
-    @property
-    def date(self) -> str:
-        """The day, in words."""
-
-    @property
-    def reference(self) -> str:
-        """What both call it, or ''."""
-
-    @property
-    def subject(self) -> str:
-        """What it is about."""
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Its words."""
-
-    @property
-    def signatory(self) -> str:
-        """The role of who signs."""
-
-    @property
-    def signatory_name(self) -> str:
-        """The name of who signs, or ''."""
 
 
 def print_letter(
@@ -77,7 +39,8 @@ def print_letter(
         [document], typefaces, today, template_folders, replace(workshop, cache=None)
     )
     printed, problems = pressed[document.path, document.language]
-    return printed, (*typefaces.problems, *problems)
+    placed = (p if p.location.file else replace(p, location=Location(ANSWERS)) for p in problems)
+    return printed, (*typefaces.problems, *placed)
 
 
 def letter_document(run: Run, letter: Letter) -> Document:

@@ -26,11 +26,11 @@ def write_new_files(root: Path, files: Mapping[str, str]) -> None:
             stream.write(text)
 
 
-def renew_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write `files` (name → text) into `folder`, over those of the same name. Other files there stay."""
+def renew_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write `files` (name → text or bytes) into `folder`, over those of the same name. Other files there stay."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in sorted(files.items()):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, content in sorted(files.items()):
+        (folder / name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def replace_file(root: Path, name: str, text: str) -> None:
