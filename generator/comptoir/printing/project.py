@@ -65,7 +65,12 @@ def print_project(
         for code in catalogue.organisation.languages
         for product in products
         for thing in product.make(
-            Run(Site(catalogue, speak(code), today, results), typefaces, catalogue.organisation.print)
+            Run(
+                Site(catalogue, speak(code), today, results),
+                typefaces,
+                catalogue.organisation.print,
+                workshop.cache,
+            )
         )
     ]
     documents = [thing for thing in made if isinstance(thing, Document)]

@@ -12,7 +12,7 @@ from comptoir.model.organisation import PrintSettings
 from comptoir.printing.colours import paper_colours
 from comptoir.printing.fonts import Typefaces
 from comptoir.printing.paper import Anchor, Paper, PaperContext
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import Cache, Document, Json
 from comptoir.render.site import Site
 from comptoir.text import Language
 
@@ -27,6 +27,7 @@ class Run:
     site: Site
     typefaces: Typefaces
     settings: PrintSettings
+    cache: Cache | None = None  # for what is made here, and not by the compiler
 
     @property
     def catalogue(self) -> Catalogue:

@@ -60,7 +60,7 @@ class Paragraph:
     level: int = 0
     bold: bool = False
     url: str = ""
-    source: Source | None = field(default=None, compare=False)
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 Paragraphs = tuple[Paragraph, ...]

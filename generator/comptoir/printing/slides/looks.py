@@ -26,6 +26,7 @@ class Looks:
     picture_of: Callable[[str, str], bytes]  # pictogram, colour
     drawing_of: Callable[[str], str]
     logos: Mapping[str, bytes]
+    fingerprint: str = ""  # changes with whatever changes the looks
 
 
 def relations_of(part: Any, looks: Looks) -> Callable[[Shape], str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -100,9 +101,19 @@ def _looks(catalogue: Catalogue, palette: Palette, faces: Faces) -> Looks:
 
     brand = catalogue.organisation.brand
     logos = {"light": _logo(catalogue, brand.logo), "dark": _logo(catalogue, brand.logo_dark or brand.logo)}
+    found = {use: logo for use, logo in logos.items() if logo}
     return Looks(
-        palette, faces, outline, picture, drawing, {use: logo for use, logo in logos.items() if logo}
+        palette, faces, outline, picture, drawing, found, _fingerprint(catalogue, palette, faces, found)
     )
+
+
+def _fingerprint(catalogue: Catalogue, palette: Palette, faces: Faces, logos: Mapping[str, bytes]) -> str:
+    """Changes with the colours, the typefaces, the logos and the project's own drawings."""
+    digest = hashlib.sha256(f"{palette!r} {faces.text.family} {faces.headings.family}".encode())
+    fonts = (path.read_bytes() for face in (faces.text, faces.headings) for path in face.paths)
+    for content in (*fonts, *logos.values(), *(svg for _, svg in sorted(catalogue.svgs.items()))):
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()
 
 
 def _logo(catalogue: Catalogue, file: str | None) -> bytes:

@@ -146,6 +146,7 @@ def _as(hole: Hole, prompt: str) -> Hole:
 
 def _hole(number: int, hole: Hole, lang: str, *, with_style: bool = True) -> str:
     index = f' idx="{hole.index}"' if hole.index else ""
+    own_words = ' hasCustomPrompt="1"' if hole.prompt and with_style else ""
     kind = f' type="{hole.kind.value}"'
     fill = f"<a:solidFill>{colour_xml(hole.fill)}</a:solidFill>" if hole.fill else ""
     geometry = _rectangle(hole.box, round_corners=bool(hole.fill))
@@ -154,7 +155,7 @@ def _hole(number: int, hole: Hole, lang: str, *, with_style: bool = True) -> str
     fit = "<a:normAutofit/>" if hole.kind not in (Kind.FOOTER, Kind.NUMBER) else "<a:noAutofit/>"
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{quoted(hole.name)} {number - 1}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        f"</p:cNvSpPr><p:nvPr><p:ph{kind}{index}/></p:nvPr></p:nvSpPr><p:spPr>{_frame(hole.box)}{geometry}{fill}</p:spPr>"
+        f"</p:cNvSpPr><p:nvPr><p:ph{kind}{index}{own_words}/></p:nvPr></p:nvSpPr><p:spPr>{_frame(hole.box)}{geometry}{fill}</p:spPr>"
         f'<p:txBody><a:bodyPr vert="horz" wrap="square" {inset} rtlCol="0" anchor="{hole.anchor}">{fit}</a:bodyPr>'
         f"<a:lstStyle>{levels}</a:lstStyle>{_prompt(hole, lang)}</p:txBody></p:sp>"
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Final
 
 from comptoir.printing.run import DOWNLOADS, Run
@@ -13,6 +17,7 @@ from comptoir.printing.slides.preview import draw_preview
 from comptoir.printing.slides.write import write_presentation
 from comptoir.printing.types import Printed
 
+FORMAT: Final = 1  # raise it when the same deck is to be written in another way
 SLIDES_PATH: Final = f"{DOWNLOADS}slides.pptx"
 MODEL_PATH: Final = f"{DOWNLOADS}slides-template.potx"
 
@@ -21,26 +26,52 @@ def make_slides(run: Run) -> Iterator[Printed]:
     """The presentation of the offer, then the model."""
     deck, looks = make_deck(run.site, per_service=run.settings.slides_per_service)
     say = run.language.gettext
+    content, preview = _write(run, deck, looks)
     yield Printed(
         SLIDES_PATH,
         "slides",
         say("Diaporama de l'offre"),
         run.language.code,
-        write_presentation(deck, looks, run.site.today),
+        content,
         len(deck.slides),
-        _preview(deck, looks),
+        preview,
         problems=tuple(problems_of(deck, looks.faces)),
     )
     model = make_model(deck)
+    content, preview = _write(run, model, looks, as_template=True)
     yield Printed(
         MODEL_PATH,
         "slides-template",
         say("Modèle de présentation"),
         run.language.code,
-        write_presentation(model, looks, run.site.today, as_template=True),
+        content,
         len(model.slides),
-        _preview(model, looks),
+        preview,
     )
+
+
+def _write(run: Run, deck: Deck, looks: Looks, *, as_template: bool = False) -> tuple[bytes, bytes]:
+    """The file and the picture of its first slide; those of an earlier build when the same deck was written then."""
+    today = run.site.today
+    library = f"{version('python-pptx')} {version('XlsxWriter')} {version('typst')}"
+    told = f"{FORMAT} {library} {as_template} {today} {looks.fingerprint} {deck!r}"
+    name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    kept = _decode(run.cache.read(name)) if run.cache is not None else None
+    if kept is not None:
+        return kept
+    made = write_presentation(deck, looks, today, as_template=as_template), _preview(deck, looks)
+    if run.cache is not None:
+        run.cache.write(name, json.dumps([base64.b64encode(part).decode("ascii") for part in made]))
+    return made
+
+
+def _decode(text: str | None) -> tuple[bytes, bytes] | None:
+    """What the cache gave, when that is a presentation: it is kept by others, so it is not believed."""
+    try:
+        content, preview = (base64.b64decode(part, validate=True) for part in json.loads(text or "[]"))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return (content, preview) if content.startswith(b"PK") else None
 
 
 def _preview(deck: Deck, looks: Looks) -> bytes:

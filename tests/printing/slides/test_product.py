@@ -1,0 +1,87 @@
+"""The slides as a product: what is printed, and what is written anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from comptoir.printing.slides import product
+from comptoir.printing.slides.product import make_slides
+from tests.printing.pressing import run_of
+from tests.printing.slides.decks import changed
+from tests.render.samples import TODAY, base_catalogue
+
+
+class Kept(dict[str, str]):
+    """A cache in memory."""
+
+    def read(self, name: str) -> str | None:
+        return self.get(name)
+
+    def write(self, name: str, text: str) -> None:
+        self[name] = text
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the decks that were written, and not taken from the cache."""
+    titles: list[str] = []
+    write = product.write_presentation
+
+    def noting(deck, looks, today, **others):  # type: ignore[no-untyped-def]
+        titles.append(deck.title)
+        return write(deck, looks, today, **others)
+
+    monkeypatch.setattr(product, "write_presentation", noting)
+    return titles
+
+
+def test_a_presentation_and_a_model_are_printed() -> None:
+    slides, model = make_slides(run_of(base_catalogue()))
+    assert [(p.path, p.kind, p.title, p.pages) for p in (slides, model)] == [
+        ("downloads/slides.pptx", "slides", "Diaporama de l’offre", 4),
+        ("downloads/slides-template.potx", "slides-template", "Modèle de présentation", 1),
+    ]
+    assert all(p.content.startswith(b"PK") and p.preview.startswith(b"\x89PNG") for p in (slides, model))
+    assert slides.problems == ()
+
+
+def test_only_what_changed_is_written_anew(written: list[str]) -> None:
+    cache = Kept()
+    run = replace(run_of(base_catalogue()), cache=cache)
+    first = list(make_slides(run))
+    assert len(written) == 2
+    assert list(make_slides(run)) == first
+    assert len(written) == 2
+    catalogue = base_catalogue()
+    services = {**catalogue.services, "wifi": changed(catalogue.services["wifi"], summary="Autre.")}
+    edited = replace(run_of(replace(catalogue, services=services)), cache=cache)
+    assert next(iter(make_slides(edited))).content != first[0].content
+    assert len(written) == 3  # the model does not speak of services
+    tomorrow = replace(run, site=replace(run.site, today=date(2026, 10, 16), memory={}))
+    list(make_slides(tomorrow))
+    assert len(written) == 5
+
+
+def test_what_a_cache_gives_is_not_believed(written: list[str]) -> None:
+    cache = Kept()
+    run = replace(run_of(base_catalogue()), cache=cache)
+    first = list(make_slides(run))
+    for wrong in ("", "[]", "null", "{", '["eA==", "eA=="]', '["x"]', "[1, 2]"):
+        for name in cache:
+            cache[name] = wrong
+        assert list(make_slides(run)) == first
+    assert run.site.today == TODAY
+
+
+def test_colours_and_fonts_change_the_file(written: list[str]) -> None:
+    cache = Kept()
+    catalogue = base_catalogue()
+    list(make_slides(replace(run_of(catalogue), cache=cache)))
+    brand = catalogue.organisation.brand
+    red = brand.model_copy(update={"colours": brand.colours.model_copy(update={"primary": "#8a1538"})})
+    organisation = catalogue.organisation.model_copy(update={"brand": red})
+    list(make_slides(replace(run_of(replace(catalogue, organisation=organisation)), cache=cache)))
+    assert len(written) == 4
