@@ -99,6 +99,8 @@ def number_text(value: Fraction | Decimal | None) -> str:
     """A number for programs: decimals without idle zeros; '' for none."""
     if value is None:
         return ""
+    if isinstance(value, Fraction) and value.denominator == 1:  # most of them are counts
+        return str(value.numerator)
     text = rounded_text(value, EXACT).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

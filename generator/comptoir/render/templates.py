@@ -5,9 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from comptoir.text import Language
@@ -15,6 +17,27 @@ from comptoir.text import Language
 
 class PageError(Exception):
     """A template, which may be a project's own, cannot make its page; the message says which, where and why."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process compiled, by their name and text: each language uses the same ones.
+
+    They are never written: code that comes from a file would be run whoever put it there.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED: Final = _Compiled()
 
 
 def template_environment(
@@ -33,6 +56,7 @@ def template_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         language.gettext, language.ngettext, newstyle=True
