@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -267,13 +268,18 @@ def _open_actions(context: AgendaContext) -> list[Action]:
     return [a for a in ordered_actions(context.at) if a.is_open and context.concerns(a.segments)]
 
 
+def _value(found: tuple[Indicator, str, Measurement]) -> Fraction:
+    return found[2].value or Fraction(0)
+
+
 def _outages(context: AgendaContext) -> AgendaItem:
     """Services that were down in the quarter, the longest first."""
+    found = _by_service(context, (IndicatorKind.AVAILABILITY,))
+    down = sorted((one for one in found if one[2].value is not None and one[2].value < 100), key=_value)
     points = []
-    for indicator, service, found in _by_service(context, (IndicatorKind.AVAILABILITY,)):
-        if found.value is not None and found.value < 100:
-            name = context.at.text(context.at.catalogue.services[service].name)
-            points.append(_measured(context, indicator, found, name))
+    for indicator, service, measurement in down:
+        name = context.at.text(context.at.catalogue.services[service].name)
+        points.append(_measured(context, indicator, measurement, name))
     quarter = long_quarter(context.language, context.results.quarter)
     title = (f"Pannes, {quarter}", f"Outages, {quarter}")
     return _item(context, "outages", title, points, ("Aucune panne mesurée.", "No outage was measured."))
