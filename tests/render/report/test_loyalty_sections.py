@@ -217,3 +217,52 @@ def test_shares_and_signs_are_written_as_the_language_does() -> None:
     assert french.share(Fraction(1, 8), 1, signed=True) == "+12,5\u202f%"
     assert english.share(Fraction(-1, 8), 1) == "−12.5%"
     assert french.share(None) == "–"
+
+
+def reported(project: Path, quarter: Quarter) -> ReportContext:
+    """The English report of management about a quarter of a project of files."""
+    catalogue, problems = check_project(project, TODAY)
+    measured = measure_project(catalogue, data_places(project, None), (quarter,), TODAY)
+    assert [str(problem) for problem in (*problems, *measured.problems)] == []
+    visible = for_audience(catalogue, "management")
+    return context(visible, results_for_audience(measured, visible, "management", quarter), "en")
+
+
+def test_the_report_of_rimaldi_points_out_the_published_divergences(make_project: MakeProject) -> None:
+    report = reported(make_project(CASES / "rimaldi"), Quarter(2026, 2))
+    classes, diverging = abc(report), divergence(report)
+    assert classes is not None and diverging is not None
+    assert classes.title == "1 client of 10 makes 60.0% of the total (revenue)"
+    assert classes.sentences == (
+        "Over 4 quarters: A up to 60% of the total, B up to 90%; "
+        "a client that crosses a threshold is in the class it ends in.",
+    )
+    assert [(row[0].text, row[4].text) for row in classes.tables[0].rows[:4]] == [
+        ("C", "A"),
+        ("E", "B"),
+        ("D", "B"),
+        ("G", "C"),
+    ]
+    assert diverging.title == "2 clients are worth something else than they weigh"
+    assert diverging.sentences == (
+        "D weighs 13.0% (class B) and costs us money: −€179,475.",
+        "B weighs little (3.0%, class C) and is worth much: €538,425.",
+    )
+
+
+def test_the_report_of_tamax_has_the_published_account(make_project: MakeProject) -> None:
+    project = make_project(CASES / "tamax")
+    file = project / "indicators/data/accounts.csv"
+    file.write_text(file.read_text("utf-8").replace("219,17", "294,17"), "utf-8")
+    section = accounts(reported(project, Quarter(2010, 2)))
+    assert section is not None
+    assert section.title == "8 orders over the last four quarters, €454.81 on average"
+    assert [cell.text for cell in section.tables[0].rows[0]] == [
+        "Tamax",
+        "8",
+        "€3,638.46",
+        "€454.81",
+        "€1,212.82",
+        "10.5",
+        "€1,805.44",
+    ]

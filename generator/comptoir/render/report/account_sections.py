@@ -34,8 +34,14 @@ def accounts(context: ReportContext) -> Section | None:
     mean = tongue.money(Fraction(total) / orders, 2) if orders else "–"
     title = tongue.count(
         orders,
-        ("{n} commande en un an, de {mean}", "{n} order in a year, of {mean}"),
-        ("{n} commandes en un an, de {mean} en moyenne", "{n} orders in a year, {mean} on average"),
+        (
+            "{n} commande sur les quatre derniers trimestres, de {mean}",
+            "{n} order over the last four quarters, of {mean}",
+        ),
+        (
+            "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne",
+            "{n} orders over the last four quarters, {mean} on average",
+        ),
         mean=mean,
     )
     faults = tuple(_fault_words(tongue, account, fault) for account in shown for fault in account.faults)
