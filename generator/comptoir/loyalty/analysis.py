@@ -93,7 +93,7 @@ class LoyaltyInputs:
         return _analyse_once(self, quarter)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _analyse_once(inputs: LoyaltyInputs, quarter: Quarter) -> Analyses:
     return analyse(inputs.catalogue, inputs.observations, inputs.measurements, quarter)
 
