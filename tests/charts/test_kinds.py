@@ -302,6 +302,15 @@ class TestDistribution:
         heights = [max(y for _, y in ring) - min(y for _, y in ring) for ring in rings]
         assert heights[0] / heights[1] == pytest.approx(312 / 468)
 
+    def test_a_column_that_is_twice_as_wide_is_half_as_high(self) -> None:
+        bins = (
+            Bin(lower=0, upper=2, count=Number(40, "40"), range="0–2"),
+            Bin(lower=2, upper=3, count=Number(40, "40"), range="2–3"),
+        )
+        rings = areas(arrange(replace(DISTRIBUTION, bins=bins), STYLE), "bar-soft")[0].rings
+        heights = [max(y for _, y in ring) - min(y for _, y in ring) for ring in rings]
+        assert heights[0] / heights[1] == pytest.approx(1 / 2)
+
     def test_an_empty_bin_has_no_column_and_an_upside_down_one_is_refused(self) -> None:
         spec = replace(
             DISTRIBUTION,

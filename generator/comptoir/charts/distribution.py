@@ -97,14 +97,19 @@ def _write_band(spec: Distribution, sheet: Sheet, x: Scale, top: float, bottom: 
 
 
 def _write_columns(spec: Distribution, sheet: Sheet, x: Scale, top: float, bottom: float) -> None:
-    """Columns with their counts, where a count fits on its column and no marker crosses it."""
-    highest = max(column.count.value for column in spec.bins)
+    """Columns with their counts, where a count fits on its column and no marker crosses it.
+
+    A column that is wider than the narrowest is lower for it: what counts is its surface.
+    """
+    narrowest = min(column.upper - column.lower for column in spec.bins)
+    heights = [column.count.value * narrowest / (column.upper - column.lower) for column in spec.bins]
+    highest = max(heights)
     small = sheet.sizes.small
     y = Scale(0, highest, bottom, top + small * LEADING + 4)
     rings: list[tuple[Place, ...]] = []
     counts: list[Item] = []
-    for column in spec.bins:
-        left, right, level = x(column.lower) + 0.75, x(column.upper) - 0.75, y(column.count.value)
+    for column, height in zip(spec.bins, heights, strict=True):
+        left, right, level = x(column.lower) + 0.75, x(column.upper) - 0.75, y(height)
         if column.count.value:
             rings.append(rectangle(left, min(level, bottom - 1), max(right, left + 0.5), bottom))
         middle, width = (left + right) / 2, sheet.measure(column.count.text, small)
