@@ -57,23 +57,29 @@ def histogram_of(
         return None
     scan = Scan(plan.table, plan.date, (plan,), (quarter,), time_zone, stock.working_time)
     try:
-        [spread] = run_query(connection, range_query(scan), limit)
-        if not spread["n"]:
-            return None
-        binning = _binning(plan, spread)
-        rows = run_query(connection, bins_query(scan, binning), limit)
+        binning = _fixed_binning(plan) or _binning(run_query(connection, range_query(scan), limit))
+        rows = run_query(connection, bins_query(scan, binning), limit) if binning else []
     except QueryError:  # a picture less, and no figure: what cannot be measured is told elsewhere
         return None
-    return _histogram(plan, spread, binning, rows)
+    whole = next((row for row in rows if row["bin"] is None), None)
+    if binning is None or whole is None or not whole["n"]:
+        return None
+    return _histogram(plan, whole, binning, {row["bin"]: row for row in rows})
 
 
-def _binning(plan: Plan, spread: dict[str, Any]) -> Binning:
-    """Where bins begin, how wide they are, and how many there are: the last one also holds all that lies beyond."""
+def _fixed_binning(plan: Plan) -> Binning | None:
+    """The bins of a share of time, or of a whole scale: the least score given is somebody's. None for other values."""
     if plan.kind is IndicatorKind.WITHIN_TARGET:
         return _OF_LIMIT
     scale = _SCALES.get(plan.indicator.unit)
-    if scale is not None:  # the whole scale: the least score given is somebody's
-        return Binning(scale[0] - Fraction(1, 2), Fraction(1), scale[1] - scale[0] + 1)
+    return Binning(scale[0] - Fraction(1, 2), Fraction(1), scale[1] - scale[0] + 1) if scale else None
+
+
+def _binning(spreads: Sequence[dict[str, Any]]) -> Binning | None:
+    """Where bins begin, how wide they are, and how many there are: the last one also holds all that lies beyond."""
+    [spread] = spreads
+    if not spread["n"]:
+        return None
     low, high, most = (fraction(spread[name]) for name in ("low", "high", "most"))
     if spread["whole"] and high - low < _FEW:
         return Binning(low - Fraction(1, 2), Fraction(1), int(high - low) + 1)
@@ -90,12 +96,11 @@ def _round_up(width: Fraction) -> Fraction:
 
 
 def _histogram(
-    plan: Plan, spread: dict[str, Any], binning: Binning, rows: Sequence[dict[str, Any]]
+    plan: Plan, whole: dict[str, Any], binning: Binning, rows: Mapping[int | None, dict[str, Any]]
 ) -> Histogram | None:
-    found = {int(row["bin"]): row for row in rows}
     bins = []
     for index in range(binning.count):
-        row = found.get(index, {"n": 0, "people": 0})
+        row = rows.get(index, {"n": 0, "people": 0})
         lower = binning.start + index * binning.width
         bins.append(_Bin(lower, lower + binning.width, int(row["n"]), int(row["people"] or 0)))
     counts_people = plan.respondent is not None
@@ -106,10 +111,10 @@ def _histogram(
     return Histogram(
         edges=(*(one.lower for one in bins), bins[-1].upper),
         counts=tuple(one.count for one in bins),
-        is_open=fraction(spread["high"]) > bins[-1].upper,
+        is_open=fraction(whole["high"]) > bins[-1].upper,
         is_of_limit=plan.kind is IndicatorKind.WITHIN_TARGET,
-        median=None if counts_people else _rounded(spread["median"]),
-        p90=None if counts_people else _rounded(spread["p90"]),
+        median=None if counts_people else _rounded(whole["median"]),
+        p90=None if counts_people else _rounded(whole["p90"]),
     )
 
 

@@ -163,24 +163,31 @@ class Binning:
 
 
 def range_query(scan: Scan) -> str:
-    """Of the values of a scan of one plan: how many, the least and the greatest, quantiles, and if all are 'whole'."""
+    """Of the values of a scan of one plan: how many, the least, the greatest, where most end, and if all are 'whole'."""
     return f"""WITH {_kept(_valued(scan), only=0)}
 SELECT count(v_0) AS n, min(v_0) AS low, max(v_0) AS high, quantile_cont(v_0, 0.95) AS most,
-  quantile_cont(v_0, 0.5) AS median, quantile_cont(v_0, 0.9) AS p90, bool_and(v_0 = trunc(v_0)) AS whole
+  bool_and(v_0 = trunc(v_0)) AS whole
 FROM kept WHERE {_own(scan.plans[0].counted, 0)}"""
 
 
 def bins_query(scan: Scan, binning: Binning) -> str:
-    """How many values of a scan of one plan lie in each bin, by 'bin' from 0, and how many 'people' gave them."""
+    """How many values of a scan of one plan lie in each bin, by 'bin' from 0, and how many 'people' gave them.
+
+    The row without a bin is about all of them: it tells their greatest, their median and their 90th percentile.
+    """
     plan = scan.plans[0]
     start, width = (f"({n.numerator}::DOUBLE / {n.denominator})" for n in (binning.start, binning.width))
     place = f"(v_0 - {start}) / {width}"
     index = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
     number = f"least(greatest({index}, 0), {binning.count - 1})::INTEGER"
     people = "count(DISTINCT who_0) + count(*) FILTER (who_0 IS NULL)" if plan.respondent else "0"
-    return f"""WITH {_kept(_valued(scan), only=0)}
-SELECT {number} AS bin, count(*) AS n, {people} AS people
-FROM kept WHERE v_0 IS NOT NULL AND ({_own(plan.counted, 0)}) GROUP BY ALL ORDER BY ALL"""
+    return f"""WITH {_kept(_valued(scan), only=0)},
+binned AS (
+  SELECT *, {number} AS bin FROM kept WHERE v_0 IS NOT NULL AND ({_own(plan.counted, 0)})
+)
+SELECT bin, count(*) AS n, {people} AS people, max(v_0) AS high,
+  quantile_cont(v_0, 0.5) AS median, quantile_cont(v_0, 0.9) AS p90
+FROM binned GROUP BY GROUPING SETS ((bin), ()) ORDER BY ALL"""
 
 
 def _valued(scan: Scan) -> Scan:
