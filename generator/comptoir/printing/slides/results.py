@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from comptoir.charts import nice_ticks
 from comptoir.measure.types import EVERYTHING, Measurement, Status
 from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
+from comptoir.model.services import Service
 from comptoir.printing.slides.deck import TITLE, ChartData, Paragraph, Paragraphs, Slide, TableData
-from comptoir.printing.slides.places import CAPTION, CHART, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
+from comptoir.printing.slides.fitting import pour, share
+from comptoir.printing.slides.places import CAPTION, CHART, CONTENT, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
 from comptoir.printing.slides.tables import part_rows
 from comptoir.printing.slides.words import Scribe
 from comptoir.render.measure_words import (
+    Speech,
     finding_words,
     long_quarter,
     round_half_even,
@@ -21,10 +24,16 @@ from comptoir.render.measure_words import (
     target_words,
     value_words,
 )
-from comptoir.render.results import JUDGED, Results
+from comptoir.render.report.facts import FactContent
+from comptoir.render.report.opening import opening_of
+from comptoir.render.report.sections import ReportContext
+from comptoir.render.results import Results
 from comptoir.render.views.indicators import DashboardView, indicator_pages
 from comptoir.render.views.measures import MeasureView, sample_words, speech_of
 from comptoir.text import plain_words
+
+Tile = tuple[str, MeasureView]
+"""An indicator, and what was measured of it."""
 
 _TILES: Final = 6
 _TRENDS: Final = 4
@@ -40,32 +49,36 @@ def result_slides(scribe: Scribe) -> Iterator[Slide]:
         return
     view = next(page.view for page in indicator_pages(scribe.at.site))
     assert isinstance(view, DashboardView)
-    rows = [row for group in view.groups for row in group.rows if row.value]
-    if not rows:
+    if not any(row.value for group in view.groups for row in group.rows):
         return
     quarter = long_quarter(scribe.at.language, results.quarter)
     provisional = (scribe.say("Résultats provisoires."),) if view.is_provisional else ()
-    chosen = _chosen(view)
-    yield _tiles(scribe, chosen, quarter, (view.lead, *provisional))
-    yield from _trends(scribe, results, chosen)
+    opening = opening_of(ReportContext(scribe.at, results))
+    tiles = tuple((tile.indicator, tile.measure) for tile in opening.tiles)
+    lots = share(tiles, _TILES)
+    for number, lot in enumerate(lots, 1):
+        title = scribe.say("Résultats : %(quarter)s") % {"quarter": quarter}
+        yield _tiles(scribe, scribe.part(title, number, len(lots)), lot, (view.lead, *provisional))
+    yield from _facts(scribe, opening.facts)
+    yield from _trends(scribe, results, tiles)
     yield from _by_service(scribe, results, view)
     yield from _tables(scribe, view, quarter)
 
 
-def _chosen(view: DashboardView) -> list[MeasureView]:
-    """The figures to begin with: those that are judged, one of each group first."""
-    judged = [[row for row in group.rows if row.verdict.status in JUDGED] for group in view.groups]
-    turns = [rows[turn] for turn in range(_TILES) for rows in judged if turn < len(rows)]
-    others = [row for group in view.groups for row in group.rows if row.value and row not in turns]
-    return (turns + others)[:_TILES]
+def _facts(scribe: Scribe, facts: Sequence[FactContent]) -> Iterator[Slide]:
+    """What stands out, in sentences."""
+    hole = scribe.layouts[CONTENT].hole(LEFT)
+    lines = [(Paragraph(scribe.at.language.typeset(f"{fact.name} – {fact.sentence}"), 1),) for fact in facts]
+    lots = tuple(pour(lines, hole, scribe.faces))
+    for number, lot in enumerate(lots, 1):
+        title = scribe.part(scribe.say("Ce qui ressort"), number, len(lots))
+        yield Slide(CONTENT, {TITLE: (Paragraph(title),), LEFT: lot}, tuple(p.text for p in lot))
 
 
-def _tiles(scribe: Scribe, rows: Iterable[MeasureView], quarter: str, lead: tuple[str, ...]) -> Slide:
-    texts: dict[int, Paragraphs] = {
-        TITLE: (Paragraph(scribe.say("Résultats : %(quarter)s") % {"quarter": quarter}),)
-    }
+def _tiles(scribe: Scribe, title: str, tiles: Iterable[Tile], lead: tuple[str, ...]) -> Slide:
+    texts: dict[int, Paragraphs] = {TITLE: (Paragraph(title),)}
     notes = list(lead)
-    for place, row in enumerate(rows):
+    for place, (_, row) in enumerate(tiles):
         beside = " · ".join(filter(None, (row.verdict.word, row.sample)))
         texts[FIRST_CARD + place] = tuple(
             Paragraph(text, level)
@@ -86,7 +99,7 @@ def _aimed(scribe: Scribe, row: MeasureView) -> str:
 
 def told_of(scribe: Scribe, row: MeasureView) -> str:
     """All that is known of a figure, for the notes."""
-    interval = f"{scribe.say('Intervalle à 95 %')}: {row.interval}" if row.interval else ""
+    interval = scribe.say("intervalle %(interval)s") % {"interval": row.interval} if row.interval else ""
     parts = (row.verdict.sentence, row.change, interval, row.sample)
     return scribe.at.language.typeset(
         f"{row.name}: {row.value}. " + " ".join(_sentence(p) for p in parts if p)
@@ -94,7 +107,8 @@ def told_of(scribe: Scribe, row: MeasureView) -> str:
 
 
 def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
+    if not text.startswith("n\u00a0="):
+        text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "…", "!", "?")) else f"{text}."
 
 
@@ -136,20 +150,16 @@ def _legend(scribe: Scribe, quarter: str) -> str:
     }
 
 
-def _trends(scribe: Scribe, results: Results, rows: Iterable[MeasureView]) -> Iterator[Slide]:
+def _trends(scribe: Scribe, results: Results, tiles: Iterable[Tile]) -> Iterator[Slide]:
     """How the first figures came about, quarter by quarter."""
-    names = {scribe.at.text(i.name): i for i in results.indicators.values()}
     drawn = 0
-    for row in rows:
-        indicator = names.get(row.name)
-        current = results.current(indicator.id) if indicator else None
-        if indicator is None or current is None or drawn == _TRENDS:
-            continue
-        values = [m.value if m is not None else None for m in results.measurements.series(indicator.id)]
-        if sum(value is not None for value in values) < _LEAST_POINTS:
-            continue
-        drawn += 1
-        yield _trend(scribe, results, indicator, current, row)
+    for name, row in tiles:
+        current = results.current(name)
+        values = [m.value if m is not None else None for m in results.measurements.series(name)]
+        has_enough = sum(value is not None for value in values) >= _LEAST_POINTS
+        if current is not None and has_enough and drawn < _TRENDS:
+            drawn += 1
+            yield _trend(scribe, results, results.indicators[name], current, row)
 
 
 def _trend(
@@ -225,14 +235,7 @@ def _by_service(scribe: Scribe, results: Results, view: DashboardView) -> Iterat
         title = scribe.part(
             scribe.say("%(name)s, par service") % {"name": at.text(indicator.name)}, number, len(lots)
         )
-        counts = "; ".join(
-            ", ".join(
-                filter(
-                    None, (f"{at.text(services[s].name)}: {value_words(speech, m)}", sample_words(speech, m))
-                )
-            )
-            for s, m in lot
-        )
+        counts = tuple(_count(scribe, services[s], speech, m) for s, m in lot)
         side: list[Paragraph] = [Paragraph(at.text(indicator.summary), 1)]
         aimed = target_words(speech, current) if current else ""
         if aimed:
@@ -247,18 +250,25 @@ def _by_service(scribe: Scribe, results: Results, view: DashboardView) -> Iterat
         yield Slide(
             CHART,
             {TITLE: (Paragraph(title),), RIGHT: tuple(side)},
-            (at.language.typeset(counts),),
+            counts,
             chart=ChartData(
                 "bar",
                 tuple(at.text(services[s].name) for s, _ in lot),
                 ((at.text(indicator.name), tuple(_shown(m, indicator) for _, m in lot)),),
                 _format(indicator),
-                at.language.typeset(f"{title}. {counts}."),
+                f"{title}. {' · '.join(counts)}",
                 LEFT,
                 least,
                 most,
             ),
         )
+
+
+def _count(scribe: Scribe, service: Service, speech: Speech, measurement: Measurement) -> str:
+    """The value of one service, with its sample."""
+    said = f"{scribe.at.text(service.name)}: {value_words(speech, measurement)}"
+    sample = sample_words(speech, measurement)
+    return scribe.at.language.typeset(f"{said}, {sample}" if sample else said)
 
 
 def _shown(measurement: Measurement | None, indicator: Indicator) -> Decimal | None:
