@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from comptoir.audiences import for_audience
 from comptoir.model.base import Text
 from comptoir.model.organisation import PrintSettings
 from comptoir.printing.catalogue import make_catalogue
@@ -149,6 +150,49 @@ def test_what_users_write_comes_out_as_written(tmp_path: Path) -> None:
             assert "😀" in words and "Ελληνικά, Русский, ≥ → ✓" in words
             assert "root:" not in words
             assert all(letter in words for letter in "שלוםעולם")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("![](brand/logo.svg) Une image sans mots.", "Une image sans mots."),
+        ("![Un logo](brand/logo.svg)", ""),
+        ("![Un plan](brand/nothing.svg)", "Un plan"),
+        ("# A\n\n#### B\n\n## C\n\ntexte", "A B C texte"),
+        ("[](https://example.org) vide", "vide"),
+        ("| |\n|--|\n", ""),
+        ("- a\n    - b\n        - c\n            - d", "a • b • c • d"),
+        ("1. x\n\n    ```\n    code\n    ```\n\n2. y", "1. x code 2. y"),
+        ("[x](javascript:alert(1))", "x"),
+        ("🇫🇷 ✊🏿 \u202eabc\u202c", ""),
+        ("`" + "y" * 200 + "`", "y" * 20),
+    ],
+)
+def test_any_markdown_is_printed(tmp_path: Path, markdown: str, words: str) -> None:
+    printed = print_all(with_service(description=markdown, eligibility=markdown), tmp_path, products=SHEETS)
+    assert printed.problems == ()
+    [sheet] = [file for file in printed.files if file.path == sheet_path("wifi") and file.language == "fr"]
+    assert words in text_of(sheet.content)
+
+
+def test_a_table_with_a_column_too_narrow_for_a_word_is_told(tmp_path: Path) -> None:
+    table = "\n".join(["| une-colonne " * 12 + "|", "|---" * 12 + "|", "| circonstances " * 12 + "|"])
+    printed = print_all(with_service(description=table), tmp_path, products=SHEETS)
+    assert {str(problem) for problem in printed.problems} == {
+        "catalogue/services/wifi.yaml:1:1: error: a word of this text is wider than its place in 'Wi-Fi' "
+        "(downloads/sheets/wifi.pdf) (shorten the word, or cut it by a hyphen or a space) [print-fit]"
+    }
+
+
+def test_what_an_audience_may_not_see_is_not_printed(tmp_path: Path) -> None:
+    wifi = base_catalogue().services["wifi"]
+    secret = changed(wifi, name="Ornithorynque").model_copy(update={"id": "secret", "audience": "management"})
+    whole = with_services(base_catalogue(), {"secret": secret})
+    for audience, expected in (("employees", False), ("management", True)):
+        printed = print_all(for_audience(whole, audience), tmp_path / audience, products=BOTH)
+        found = any("Ornithorynque" in text_of(file.content) for file in printed.files)
+        assert found is expected
+        assert any(file.subject == "secret" for file in printed.files) is expected
 
 
 def test_a_letter_that_no_font_holds_is_told_where_it_is_written(tmp_path: Path) -> None:

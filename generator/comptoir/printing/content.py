@@ -5,10 +5,14 @@ Nothing a user writes is ever Typst code: words stay strings of the JSON, and ta
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
 from comptoir.printing.types import Json
+
+_FIRST_HEADING: Final = 3
+"""Headings begin here and go down a level at a time, as accessible PDF wants."""
 
 _EMPTY: Final = frozenset({"br", "hr", "img"})
 _HOLDS_BLOCKS: Final = frozenset({"", "blockquote", "ul", "ol", "dl", "table", "thead", "tbody", "tr"})
@@ -28,8 +32,12 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags: list[str] = [""]
         self.children: list[list[Json]] = [[]]
+        self.heading = _FIRST_HEADING - 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if re.fullmatch(r"h[1-6]", tag):
+            self.heading = min(int(tag[1]), self.heading + 1)
+            tag = f"h{self.heading}"
         node: dict[str, Json] = {"tag": tag, **_attributes(attrs)}
         self.children[-1].append(node)
         if tag not in _EMPTY:

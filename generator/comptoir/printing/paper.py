@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
@@ -22,7 +22,7 @@ Anchor = tuple[str, str]
 """A kind and an identifier."""
 
 PICTURES: Final = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
-_ASSET: Final = "asset:"
+_ASSET: Final = "asset/"  # a relative address, which the cleaner of HTML lets pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,6 @@ class Paper:
 def spoken(address: str) -> str:
     """The address as one reads it on paper: without scheme, nor slash at the end."""
     return (address.partition("://")[2] or address).rstrip("/")
-
-
-def some(items: Iterable[Any], say: Callable[[Any], Json]) -> list[Json]:
-    """What `say` gives for each item, without those that it gives nothing for."""
-    return [said for item in items if (said := say(item)) is not None]
 
 
 def _follow(owner: Located, path: tuple[str | int, ...]) -> object:

@@ -33,6 +33,8 @@ def print_templates(folders: Sequence[Path]) -> dict[str, bytes]:
 def _read(folder: Path) -> dict[str, bytes]:
     """The files of a folder; a link that leads out of it is left out, so that nothing else is ever printed."""
     inside = folder.resolve()
+    if not inside.is_relative_to(folder.parent.resolve()):
+        return {}
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

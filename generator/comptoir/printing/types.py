@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
@@ -85,7 +85,6 @@ class Workshop:
 
 
 Made: TypeAlias = Document | Printed
-MadeOf: TypeAlias = Iterable[Made]
 
 
 class PrintError(Exception):
