@@ -127,8 +127,8 @@ def _reasons(run: Run, paper: Paper, faces: Faces) -> Json:
         text = paper.text(organisation, "reasons", index, "text")
         reasons.append(
             {
-                "title": fitted(title, Box(width, 18, (5.2, 3.2)), faces.names),
-                "text": fitted(text, Box(width, 26, (4.2, 2.7)), faces.small),
+                "title": fitted(title, Box(width, 12.5, (5.2, 3)), faces.names),
+                "text": fitted(text, Box(width, 19, (4.2, 2.7)), faces.small),
             }
         )
     return {
