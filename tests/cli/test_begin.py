@@ -78,6 +78,17 @@ def test_new_writes_one_file_and_says_where(project: Path, capsys: pytest.Captur
     assert main(["check", str(project), *DAY]) == 0
 
 
+def test_new_report_writes_a_file_for_each_language(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "report", "2026-Q4", "--project", str(project), *DAY]) == 0
+    written = capsys.readouterr().out.splitlines()
+    assert written[0] == "indicators/reports/2026-Q4.md" and all(
+        (project / name).is_file() for name in written
+    )
+    assert main(["check", str(project), *DAY]) == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "identifier", "message"),
     [
@@ -99,6 +110,7 @@ def test_new_writes_one_file_and_says_where(project: Path, capsys: pytest.Captur
             "'!' is not an identifier (lower-case letters, digits and single hyphens, 60 characters at most)",
         ),
         ("service", "wifi", "catalogue/services/wifi.yaml is already there; nothing was written"),
+        ("report", "2026-T4", "expected a quarter such as '2026-Q3', not '2026-T4'"),
     ],
 )
 def test_new_refuses(

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from comptoir.build import check_project
+from comptoir.periods import Quarter
 from comptoir.problems import Problem
 from comptoir.scaffold.first_project import first_project
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
+from comptoir.scaffold.new_report import new_report
 from comptoir.scaffold.writer import write_new_files
 
 LANGUAGES = [("fr",), ("en",), ("fr", "en"), ("en", "fr")]
@@ -102,3 +104,19 @@ def test_never_writes_through_a_link_out_of_the_project(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="leads out of the project"):
         write_new_files(project, {"catalogue/x.yaml": "x"})
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("languages", LANGUAGES, ids=",".join)
+def test_a_new_report_has_no_problem(tmp_path: Path, languages: tuple[str, ...]) -> None:
+    write_new_files(tmp_path, first_project(languages, None, DAYS[1]))
+    catalogue, _ = check_project(tmp_path, DAYS[1])
+    files = new_report(Quarter(2026, 4), catalogue)
+    others = [f"indicators/reports/2026-Q4.{language}.md" for language in languages[1:]]
+    assert list(files) == ["indicators/reports/2026-Q4.md", *others]
+    write_new_files(tmp_path, files)
+    catalogue, problems = check_project(tmp_path, DAYS[1])
+    assert problems == ()
+    assert set(catalogue.reports[Quarter(2026, 4)].words) == set(languages)
+    first = files["indicators/reports/2026-Q4.md"]
+    assert ("## Identifier\n" if languages[0] == "fr" else "## Identify\n") in first
+    assert "[[satisfaction]]" in first and "#fr" not in first and "#en" not in first

@@ -1,26 +1,36 @@
-"""`comptoir new`: a commented YAML file to fill in, that passes `comptoir check` as it is."""
+"""`comptoir new`: a commented file to fill in, that passes `comptoir check` as it is."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
 from comptoir.build import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, make_console
+from comptoir.periods import Quarter
 from comptoir.scaffold.identifiers import is_identifier, nearest_identifier
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
+from comptoir.scaffold.new_report import new_report
 from comptoir.scaffold.writer import write_new_files
+
+REPORT: Final = "report"
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser("new", help="begin a file of the catalogue", description=__doc__)
-    parser.add_argument("kind", choices=KINDS_TO_MAKE, metavar="KIND", help=", ".join(KINDS_TO_MAKE))
-    parser.add_argument("id", metavar="ID", help="its identifier, such as web-hosting")
+    parser.add_argument(
+        "kind", choices=(*KINDS_TO_MAKE, REPORT), metavar="KIND", help=", ".join((*KINDS_TO_MAKE, REPORT))
+    )
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        help="its identifier, such as web-hosting; the quarter of a report, such as 2026-Q4",
+    )
     parser.add_argument(
         "--project", default=".", type=Path, metavar="PROJECT", help="its folder (here if left out)"
     )
@@ -31,7 +41,13 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Write the file; 2 when the identifier is wrong or taken, 1 when the project is not ready for it."""
     kind, identifier = arguments.kind, arguments.id
-    if not is_identifier(identifier):
+    quarter: Quarter | None = None
+    if kind == REPORT:
+        try:
+            quarter = Quarter.parse(identifier)
+        except ValueError as error:
+            return _refuse(USAGE, str(error))
+    elif not is_identifier(identifier):
         nearest = nearest_identifier(identifier)
         hint = f"; write '{nearest}'" if nearest else ""
         form = "lower-case letters, digits and single hyphens, 60 characters at most"
@@ -44,14 +60,17 @@ def run(arguments: Namespace, console: Console) -> int:
     if missing:
         first = f"'comptoir new {missing[0]} ID' makes one"
         return _refuse(CONTENT, f"a {kind} needs a {missing[0]}, and this project has none; {first}")
-    path, text = new_entity(kind, identifier, catalogue, today)
+    files = (
+        new_report(quarter, catalogue) if quarter else dict([new_entity(kind, identifier, catalogue, today)])
+    )
     try:
-        write_new_files(arguments.project, {path: text})
+        write_new_files(arguments.project, files)
     except FileExistsError:
-        return _refuse(USAGE, f"{path} is already there; nothing was written")
+        return _refuse(USAGE, f"{next(iter(files))} is already there; nothing was written")
     except ValueError as error:
         return _refuse(USAGE, f"{error}; nothing was written")
-    console.print(path, markup=False)
+    for path in files:
+        console.print(path, markup=False)
     return FINE
 
 

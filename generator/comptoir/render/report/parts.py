@@ -87,7 +87,11 @@ def _measure_table(
         "n",
         say("Intervalle à 95 %"),
     )
-    kept = [index for index in range(len(head)) if index < 2 or any(row[index].text for row in rows)]
+    kept = [
+        index
+        for index in range(len(head))
+        if index < 2 or any(row[index].text and row[index].status != Status.NO_VERDICT for row in rows)
+    ]
     return SectionTable(
         caption, tuple(head[index] for index in kept), tuple(tuple(row[i] for i in kept) for row in rows)
     )
