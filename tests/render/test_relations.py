@@ -205,3 +205,26 @@ def test_a_segment_reads_its_own_complaints_only(management: Site) -> None:
     own = {section.id: section for chapter in client.chapters for section in chapter.sections}
     assert "actions" not in own
     assert own["complaint-register"].sentences[2] == "1 attend sa réponse, depuis 27 jours ouvrés."
+
+
+def test_what_is_not_measured_is_not_said_to_be_kept(make_project: MakeProject) -> None:
+    """One count of requests: no service level, no outage, no complaint and no sign of leaving can be told."""
+    project = make(make_project)
+    tickets = project / "indicators" / "data" / "tickets.csv"
+    kept = [line for line in tickets.read_text("utf-8").splitlines() if "complaint" not in line]
+    tickets.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    site = site_for(project, "management", "en")
+    pages = views(site)
+    found = {
+        item.id: item.nothing
+        for name in ("board", "users", "desk")
+        for item in pages[f"committees/{name}.md"].agenda
+        if item.nothing
+    }
+    unmeasured = "No data tell: to be brought to the meeting."
+    assert {name: found[name] for name in ("levels", "outages")} == {
+        "levels": unmeasured,
+        "outages": unmeasured,
+    }
+    assert found["complaints"] == "None: all were answered."
+    assert "complaints.md" not in pages

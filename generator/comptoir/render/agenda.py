@@ -34,6 +34,12 @@ MOST: Final = 8
 SOON: Final = timedelta(days=45)
 """Actions due so long after an operational meeting are spoken of there."""
 
+UNMEASURED: Final[Pair] = (
+    "Aucune donnée ne le dit : à apporter en séance.",
+    "No data tell: to be brought to the meeting.",
+)
+"""What is not measured is neither kept nor missed."""
+
 _URGENCY: Final = {Status.MISSED: 0, Status.ALERT: 1, Status.MET: 2}
 
 
@@ -147,16 +153,17 @@ def _at_risk(context: AgendaContext) -> AgendaItem:
     """The clients that may leave, those with most reasons first."""
     inputs = context.results.loyalty
     tongue = Tongue(context.at.catalogue, context.language)
-    found = inputs.at(context.results.quarter).at_risk if inputs else ()
+    analyses = inputs.at(context.results.quarter) if inputs else None
     points = [
         AgendaPoint(
             tongue.name("client", risk.client),
             context.at.url("report", str(context.results.quarter)) + "#at-risk",
             " · ".join(tongue.reason(reason) for reason in risk.reasons),
         )
-        for risk in found
+        for risk in (analyses.at_risk if analyses else ())
     ]
-    nothing = ("Aucun signe de départ.", "No sign that a client may leave.")
+    is_watched = analyses is not None and bool(analyses.facts.judged)
+    nothing = ("Aucun signe de départ.", "No sign that a client may leave.") if is_watched else UNMEASURED
     return _item(context, "at-risk", ("Clients à risque", "Clients at risk"), points, nothing)
 
 
@@ -191,18 +198,16 @@ def _until(context: AgendaContext, status: str, day: date | None) -> str:
 def _levels(context: AgendaContext) -> AgendaItem:
     """Service levels below their target, service by service: those that were missed, then those of few cases."""
     kinds = (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY)
-    below = [
-        (indicator, service, found)
-        for indicator, service, found in _by_service(context, kinds)
-        if found.target is not None and _gap(found) < 0
-    ]
+    aimed = [one for one in _by_service(context, kinds) if one[2].target is not None]
+    below = [one for one in aimed if _gap(one[2]) < 0]
     below.sort(key=lambda one: one[2].status is not Status.MISSED)
     points = []
     for indicator, service, found in below:
         name = context.at.text(context.at.catalogue.services[service].name)
         points.append(_measured(context, indicator, found, f"{name} – {context.at.text(indicator.name)}"))
     title = ("Niveaux de service sous leur objectif", "Service levels below their target")
-    return _item(context, "levels", title, points, ("Aucun : tous sont tenus.", "None: all were kept."))
+    nothing = ("Aucun : tous sont tenus.", "None: all were kept.") if aimed else UNMEASURED
+    return _item(context, "levels", title, points, nothing)
 
 
 def _by_service(
@@ -237,13 +242,9 @@ def _needs(context: AgendaContext) -> AgendaItem:
         note = f"{state} · {context.at.text(need.note)}" if need.note else state
         points.append(AgendaPoint(context.at.text(need.name), "", note))
     title = ("Besoins qui restent à satisfaire", "Needs still to be met")
-    return _item(
-        context,
-        "needs",
-        title,
-        points,
-        ("Tous les besoins connus sont satisfaits.", "All known needs are met."),
-    )
+    met = ("Tous les besoins connus sont satisfaits.", "All known needs are met.")
+    unknown = ("Aucun besoin n’est noté.", "No need is recorded.")
+    return _item(context, "needs", title, points, met if asked else unknown)
 
 
 def _under_way(context: AgendaContext) -> AgendaItem:
@@ -282,7 +283,8 @@ def _outages(context: AgendaContext) -> AgendaItem:
         points.append(_measured(context, indicator, measurement, name))
     quarter = long_quarter(context.language, context.results.quarter)
     title = (f"Pannes, {quarter}", f"Outages, {quarter}")
-    return _item(context, "outages", title, points, ("Aucune panne mesurée.", "No outage was measured."))
+    nothing = ("Aucune panne.", "No outage.") if found else UNMEASURED
+    return _item(context, "outages", title, points, nothing)
 
 
 def _backlog(context: AgendaContext) -> AgendaItem:
@@ -314,13 +316,8 @@ def _complaints(context: AgendaContext) -> AgendaItem:
             line = complaint_line(context.at, row)
             points.append(AgendaPoint(line.title, line.url, f"{line.status} · {line.age}"))
     title = ("Réclamations sans réponse", "Complaints without an answer")
-    return _item(
-        context,
-        "complaints",
-        title,
-        points,
-        ("Aucune : toutes ont reçu leur réponse.", "None: all were answered."),
-    )
+    nothing = ("Aucune : toutes ont reçu leur réponse.", "None: all were answered.")
+    return _item(context, "complaints", title, points, nothing if register else UNMEASURED)
 
 
 def _due(context: AgendaContext) -> AgendaItem:

@@ -24,10 +24,10 @@ _OTHERWISE: Final[Pair] = (
     "The indicator “{name}” counts the working days of each service: it says {value}.",
 )
 MISSING: Final[Pair] = (
-    "Aucune demande n’est mesurée. Une source du rôle « requests » dont les lignes de réclamation ont le genre "
-    "« complaint » (client, service, cause, date de réponse) remplirait cette partie.",
-    "No request is measured. A source with the role “requests”, whose complaints have the kind “complaint” (client, "
-    "service, cause, day of the answer), would fill this part.",
+    "Une source de rôle requests dont les réclamations ont la nature complaint, avec client, service, cause et date de "
+    "réponse ; et les horaires du centre de services, qui comptent les jours ouvrés.",
+    "A source with the role requests whose complaints are of the kind complaint, with client, service, cause and day of "
+    "the answer; and the hours of the service desk, which count the working days.",
 )
 NO_CAUSE: Final[Pair] = (
     "Aucune cause n’est notée : la colonne « cause » de la source des demandes les dirait, et avec elles les "
