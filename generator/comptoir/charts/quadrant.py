@@ -19,7 +19,7 @@ from comptoir.charts.frame import (
     write_empty,
 )
 from comptoir.charts.scales import Scale, scale_over
-from comptoir.charts.scene import Area, Label, Line, Marks, Place, Scene, rectangle
+from comptoir.charts.scene import Anchor, Area, Label, Line, Marks, Place, Scene, rectangle
 from comptoir.charts.style import ChartStyle
 from comptoir.charts.tables import Number, Table
 from comptoir.charts.values import Spec
@@ -140,7 +140,8 @@ def _place_name(
     for rise in _RISES if sheet.width >= 520 else _RISES[:5]:
         baseline, away = py + size * (0.35 + rise), 10 if abs(rise) < 0.6 else 22
         for at, anchor in (((px + away, baseline), "start"), ((px - away, baseline), "end")):
-            label = Label(at, dot.name, size, role, "start" if anchor == "start" else "end", dot.stands_out)
+            side: Anchor = "start" if anchor == "start" else "end"
+            label = Label(at, dot.name, size, role, side, dot.stands_out, "halo")
             box = box_of(sheet, label)
             inside = field[0] <= box[0] and box[2] <= field[2] and field[1] <= box[1] and box[3] <= field[3]
             if inside and not any(overlap(box, other) for other in taken):

@@ -203,7 +203,8 @@ def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
     ]
     if has_published:
         head.append(tongue.pick(("Résultat publié", "Published result")))
-    return SectionTable(group_name(tongue, group), tuple(head), tuple(rows))
+    caption = tongue.pick(("Valeur, année après année", "Value, year after year"))
+    return SectionTable(caption, tuple(head), tuple(rows))
 
 
 def divergence(context: ReportContext) -> Section | None:
