@@ -189,3 +189,37 @@ def test_a_preview_is_a_small_picture() -> None:
     assert int.from_bytes(picture[16:20], "big") == 480
     assert int.from_bytes(picture[20:24], "big") == 270
     assert draw_preview(deck, deck.slides[0], looks) == picture
+
+
+STROKED = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor">
+<circle cx="12" cy="12" r="9"/></svg>"""
+
+
+def test_a_pictogram_that_cannot_be_a_shape_is_a_picture() -> None:
+    catalogue = base_catalogue()
+    family = catalogue.families["workplace"].model_copy(update={"pictogram": "ring"})
+    svgs = {**catalogue.svgs, "catalogue/pictograms/ring.svg": STROKED}
+    known = catalogue.pictograms | {"ring"}
+    own = replace(catalogue, families={"workplace": family}, svgs=svgs, pictograms=known)
+    content = written(own)
+    with ZipFile(BytesIO(content)) as archive:
+        assert len(set(archive.namelist())) == len(archive.namelist())
+    files = parts(content)
+    layouts = [name for name in files if re.fullmatch(r"ppt/slideLayouts/slideLayout\d+\.xml", name)]
+    drawn = {name: len(list(etree.fromstring(files[name]).iter("{*}pic"))) for name in layouts}
+    plain = parts(written())
+    before = {name: len(list(etree.fromstring(plain[name]).iter("{*}pic"))) for name in layouts}
+    assert sum(drawn.values()) == sum(before.values()) + 3  # on the cover, of the family, of its services
+    assert len(list(etree.fromstring(files["ppt/slides/slide2.xml"]).iter("{*}pic"))) == 1
+
+
+def test_prompts_are_those_of_the_layout() -> None:
+    files = parts(written())
+    for name, data in files.items():
+        if re.fullmatch(r"ppt/slideLayouts/slideLayout\d+\.xml", name):
+            places = [
+                p
+                for p in etree.fromstring(data).iter("{*}ph")
+                if p.get("type") in ("title", "body", "ctrTitle")
+            ]
+            assert places and all(place.get("hasCustomPrompt") == "1" for place in places), name

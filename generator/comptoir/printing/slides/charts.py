@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.util import Pt
 
@@ -57,6 +63,7 @@ def _set_axes(chart: Any, data: ChartData) -> None:
         categories.reverse_order = True
     categories.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
     categories.has_major_gridlines = False
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # below the values, were they less than zero
 
 
 def _style_lines(chart: Any) -> None:

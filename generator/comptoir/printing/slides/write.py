@@ -70,8 +70,11 @@ def _dress(presentation: Any, deck: Deck, looks: Looks) -> None:
     ids = []
     for number, layout in enumerate(deck.layouts.values()):
         part = _layout_part(master, number + 1)
+        name = master.relate_to(
+            part, RELATIONSHIP_TYPE.SLIDE_LAYOUT
+        )  # first: pictures get names that are free
         part._element = parse_xml(_layout_with_pictures(part, layout, looks, lang).encode())
-        ids.append((_FIRST_ID + number, master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)))
+        ids.append((_FIRST_ID + number, name))
     plain = deck.layouts[CONTENT]
     words = (plain.holes[0].prompt, plain.holes[1].prompt)
     master._element = parse_xml(master_xml(plain, lang, words, ids).encode())
