@@ -32,6 +32,7 @@ from comptoir.measure.working_sql import (
     add_working_days,
     add_working_seconds,
 )
+from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Quarter
 
 DIMENSIONS: Final = ("service", "segment", "client")
@@ -40,12 +41,17 @@ HIDDEN_PAIRS: Final = (
     ("segment", "client"),
 )  # never published; suppression must know that clients add up to segments
 SPENT: Final = '"comptoir spent"'  # of a judged case: what it took, in per cent of what was promised
+_KEPT: Final = "comptoir_kept"
+_FEW: Final = 64  # values to find in a cell
 _NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Plans that read the same rows of one table, by the same date, in successive quarters."""
+    """Plans that read the same rows of one table, by the same date, in successive quarters.
+
+    `kept`: the quarters whose rows the engine holds by `keep_query`; none when each query reads the table.
+    """
 
     table: Table
     date: str
@@ -53,11 +59,23 @@ class Scan:
     quarters: tuple[Quarter, ...]
     time_zone: str
     working_time: WorkingTimeTable
+    kept: tuple[Quarter, ...] = ()
+
+    @property
+    def is_costly(self) -> bool:
+        """True when more than one query needs what is costly to compute for a row: its working time."""
+        several = any(map(is_direct, self.plans))
+        return several and any(plan.spans or plan.relation for plan in self.plans)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
         """Every dimension that one of the plans asks for."""
         return tuple(d for d in DIMENSIONS if any(d in plan.by for plan in self.plans))
+
+
+def is_direct(plan: Plan) -> bool:
+    """True when part of a plan does not add up over groups, and is asked of the rows of each group."""
+    return plan.kind in (IndicatorKind.QUANTILE, IndicatorKind.DISTINCT) or plan.respondent is not None
 
 
 def group_plans(
@@ -75,6 +93,16 @@ def group_plans(
     )
 
 
+def keep_query(scan: Scan) -> str:
+    """Keeps the rows of a scan with what its plans compute for them, until `forget_query`."""
+    return f"CREATE OR REPLACE TEMP TABLE {_KEPT} AS WITH {_kept(scan, people=True)} SELECT * EXCLUDE (moment) FROM kept"
+
+
+def forget_query() -> str:
+    """Gives back the memory of what `keep_query` keeps."""
+    return f"DROP TABLE IF EXISTS {_KEPT}"
+
+
 def sums_query(scan: Scan) -> str:
     """One row a quarter and cell: 'q' (from 0), the dimensions, 'level', 'present', 'months', and each plan's sums.
 
@@ -88,7 +116,7 @@ def sums_query(scan: Scan) -> str:
     names = [f"s{index}_{name}" for index, plan in enumerate(scan.plans) for name in plan.sums]
     dimensions = scan.dimensions
     keys = ", ".join(("q", *dimensions))
-    cells = ["count(*) AS present", f"bit_or({_month_bit(scan)}) AS months", *aggregates]
+    cells = ["count(*) AS present", "bit_or(month) AS months", *aggregates]
     rolled = [
         "sum(present) AS present",
         "bit_or(months) AS months",
@@ -134,22 +162,38 @@ def quantile_query(scan: Scan, index: int, sizes: Sequence[int]) -> str:
     """
     plan = scan.plans[index]
     share = Fraction(plan.indicator.quantile or Fraction(1, 2))
-    ranks = []
-    for n in sorted({size for size in sizes if size}):
-        ends, first = quantile_ranks(n, share), int((n - 1) * share) + 1
-        low, high = (str(ends.low), str(ends.high)) if ends else ("NULL", "NULL")
-        ranks.append(f"({n}, {first}, {min(first + 1, n)}, {low}, {high})")
-    values = f"list_sort(list(v_{index}) FILTER ({_own(plan.counted, index)})) AS sorted"
-    rows = ",\n  ".join(ranks) or "(0, 1, 1, NULL, NULL)"
+    ranks = {n: _ranks(n, share) for n in sorted({size for size in sizes if size})}
+    counted = _own(plan.counted, index)
+    every = sorted({Fraction(2 * rank - 1, 2 * n) for n, found in ranks.items() for rank in found if rank})
+    if (
+        len(every) <= _FEW
+    ):  # few large cells: putting all values in order takes longer than finding some of them
+        places = {fraction: place for place, fraction in enumerate(every, 1)}
+        ranks = {
+            n: tuple(rank and places[Fraction(2 * rank - 1, 2 * n)] for rank in found)
+            for n, found in ranks.items()
+        }
+        wanted = ", ".join(str(float(fraction)) for fraction in every) or "0.5"
+        values = f"quantile_disc(v_{index}, [{wanted}]) FILTER ({counted}) AS found"
+    else:
+        values = f"list_sort(list(v_{index}) FILTER ({counted})) AS found"
+    rows = [f"({n}, {', '.join(str(rank or 'NULL') for rank in found)})" for n, found in ranks.items()]
+    listed = ",\n  ".join(rows) or "(0, 1, 1, NULL, NULL)"
     return f"""WITH ranks(n, first, second, low, high) AS (VALUES
-  {rows}
+  {listed}
 ), cells AS (
-{_direct(scan, plan, [values])}
+{_direct(scan, plan, [values, f"count(v_{index}) FILTER ({counted}) AS n"])}
 )
-SELECT c.* EXCLUDE (sorted), sorted[first] AS below, sorted[second] AS above,
-  sorted[r.low::BIGINT] AS low, sorted[r.high::BIGINT] AS high
-FROM cells c JOIN ranks r ON r.n = len(c.sorted)
+SELECT c.* EXCLUDE (found, n), found[first] AS below, found[second] AS above,
+  found[r.low::BIGINT] AS low, found[r.high::BIGINT] AS high
+FROM cells c JOIN ranks r ON r.n = c.n
 ORDER BY ALL"""
+
+
+def _ranks(n: int, share: Fraction) -> tuple[int | None, ...]:
+    """Which of `n` values in order, from 1, are the two around the quantile and the ends of its interval."""
+    ends, first = quantile_ranks(n, share), int((n - 1) * share) + 1
+    return first, min(first + 1, n), ends.low if ends else None, ends.high if ends else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +225,7 @@ def bins_query(scan: Scan, binning: Binning) -> str:
     index = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
     number = f"least(greatest({index}, 0), {binning.count - 1})::INTEGER"
     people = "count(DISTINCT who_0) + count(*) FILTER (who_0 IS NULL)" if plan.respondent else "0"
-    return f"""WITH {_kept(_valued(scan), only=0)},
+    return f"""WITH {_kept(_valued(scan), only=0, people=True)},
 binned AS (
   SELECT *, {number} AS bin FROM kept WHERE v_0 IS NOT NULL AND ({_own(plan.counted, 0)})
 )
@@ -203,23 +247,32 @@ def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = Fa
     index = scan.plans.index(plan)
     keys = ", ".join(("q", *plan.by))
     order = "\nORDER BY ALL" if hidden else ""
-    return f"""WITH {_kept(scan, only=index)}
+    return f"""WITH {_kept(scan, only=index, people=hidden)}
 SELECT {keys}, {_level(plan.by)} AS level, {_lines(aggregates)}
 FROM kept WHERE {_own(plan.counted, index)}
 GROUP BY {_sets(plan.by)}{order}"""
 
 
-def _kept(scan: Scan, only: int | None = None, places: bool = False) -> str:
+def _kept(scan: Scan, only: int | None = None, places: bool = False, people: bool = False) -> str:
     """The rows of the quarters, with what each plan computes for them ('{name}_{number of the plan}')."""
+    if scan.kept:
+        first = scan.kept.index(scan.quarters[0])
+        inside = f"q BETWEEN {first} AND {first + len(scan.quarters) - 1}"
+        return f"kept AS (SELECT * REPLACE (q - {first} AS q) FROM {_KEPT} WHERE {inside})"
     plans = [(i, plan) for i, plan in enumerate(scan.plans) if only in (None, i)]
     bounds = quarter_bounds(scan.quarters, scan.table.fields[scan.date], scan.time_zone)
     date = quote(scan.date)
     number = quarter_number(scan.date, bounds)
     computed = [f"{sql} AS {name}_{index}" for index, plan in plans for name, sql in plan.row.items()]
-    computed += [
-        f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and only is not None
+    computed += [f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and people]
+    month = f"(1 << ((month({date}) - 1) % 3)::INTEGER)::UTINYINT"
+    columns = [
+        f"{number} AS q",
+        f"{date} AS moment",
+        f"{month} AS month",
+        *(quote(d) for d in scan.dimensions),
+        *computed,
     ]
-    columns = [f"{number} AS q", f"{date} AS moment", *(quote(d) for d in scan.dimensions), *computed]
     if places:
         columns += ["_file AS file", "_line AS line"]
     fields = frozenset(name for _, plan in plans for name in plan.fields)
@@ -269,10 +322,6 @@ def _period_columns(scan: Scan, bounds: Sequence[str]) -> list[str]:
     starts = ", ".join(f"DATE {literal(quarter.first_day.isoformat())}" for quarter in scan.quarters)
     ends = ", ".join(f"DATE {literal(quarter.last_day.isoformat())}" for quarter in scan.quarters)
     return [f"[{starts}][1 + {number}] AS {PERIOD[0]}", f"[{ends}][1 + {number}] AS {PERIOD[1]}"]
-
-
-def _month_bit(scan: Scan) -> str:
-    return "1 << ((month(moment) - 1) % 3)::INTEGER"
 
 
 def _own(sql: str, index: int) -> str:

@@ -18,7 +18,10 @@ from comptoir.measure.queries import (
     DIMENSIONS,
     Scan,
     distinct_query,
+    forget_query,
     group_plans,
+    is_direct,
+    keep_query,
     quantile_query,
     respondents_query,
     sums_query,
@@ -31,7 +34,6 @@ from comptoir.problems import Problem
 
 UNKNOWN: Final = "?"
 _CHUNK: Final = 500_000  # rows whose values are put in order at a time
-_DIRECT: Final = frozenset({IndicatorKind.QUANTILE, IndicatorKind.DISTINCT})
 _BITS: Final = {"service": 4, "segment": 2, "client": 1}
 
 Cell: TypeAlias = Mapping[str, Any]
@@ -103,8 +105,17 @@ def _tally_one_by_one(
 
 
 def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
-    query = sums_query(scan)
-    rows = run_query(connection, query, reading.limit)
+    if not scan.is_costly:
+        return _tally_rows(connection, scan, reading)
+    run_query(connection, keep_query(scan), reading.limit)
+    try:
+        return _tally_rows(connection, replace(scan, kept=scan.quarters), reading)
+    finally:
+        run_query(connection, forget_query())
+
+
+def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
+    rows = run_query(connection, sums_query(scan), reading.limit)
     tallies = []
     for index, plan in enumerate(scan.plans):
         cells: dict[tuple[Quarter, Scope], dict[str, Any]] = {}
@@ -117,12 +128,15 @@ def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Read
                     "months": int(row["months"]).bit_count(),
                     **sums,
                 }
-        more = list(_direct_queries(scan, index, cells))
-        for part, direct in more:
+        for part, direct in list(_direct_queries(scan, index, cells)):
             _add(cells, run_query(connection, direct, reading.limit), part, plan, reading)
-        queries = [query, *(direct for _, direct in more[-1:])]
-        tallies.append(Tally(plan, cells, tuple(queries)))
+        tallies.append(Tally(plan, cells, _queries_in_full(replace(scan, kept=()), index, cells)))
     return tallies
+
+
+def _queries_in_full(scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]) -> tuple[str, ...]:
+    """What gave the cells, as queries of the tables: that of the sums, and the last of those that add to it."""
+    return sums_query(scan), *[direct for _, direct in _direct_queries(scan, index, cells)][-1:]
 
 
 def _direct_queries(
@@ -140,7 +154,7 @@ def _direct_queries(
             yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
             chunk = []
         chunk.append(quarter)
-    if plan.kind in _DIRECT or plan.respondent is not None:
+    if is_direct(plan):
         yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
 
 

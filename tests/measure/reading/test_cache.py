@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
+
+from comptoir.measure.reading import csv_files
 
 from .conftest import Read, ReadSource
 
@@ -82,3 +85,43 @@ def test_a_cache_that_cannot_be_written_is_as_none(read_source: ReadSource, tmp_
     (tmp_path / "cache").write_text("a file")
     read = read_source({"a.csv": TEXT}, COLUMNS, tmp_path / "cache")
     assert read.tables.kept == {"things": 2}
+
+
+MANY = "n,s\n" + "".join(f"{number},mail\n" for number in range(300_000))
+
+
+def test_rows_have_their_lines_whatever_the_number_of_threads(
+    read_source: ReadSource, tmp_path: Path
+) -> None:
+    columns: dict[str, Any] = {"n": {"type": "number"}, "s": {"type": "text"}}
+    moved = "SELECT count(*) FROM source_things WHERE _line <> n + 2 OR rowid <> n"
+    for from_where in ([False], [True]):
+        read = read_source({"a.csv": MANY}, columns, tmp_path / "cache")
+        assert from_cache(read) == from_where
+        assert read.tables.kept == {"things": 300_000}
+        assert read.rows(moved) == [(0,)]
+    without = read_source({"a.csv": MANY}, columns)
+    assert without.rows(moved) == [(0,)]
+
+
+def test_rows_that_cannot_be_written_are_read_all_the_same(
+    read_source: ReadSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> None:
+        raise duckdb.IOException("no space left on device")
+
+    expected = read_source({"a.csv": TEXT}, COLUMNS)
+    monkeypatch.setattr(csv_files, "write_rows", full)
+    read = read_source({"a.csv": TEXT}, COLUMNS, tmp_path / "cache")
+    query = "SELECT * FROM source_things ORDER BY _line"
+    assert (read.rows(query), read.said) == (expected.rows(query), expected.said)
+    assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".parquet"]
+
+
+def test_what_a_killed_reading_left_goes_away(read_source: ReadSource, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    read_source({"a.csv": TEXT}, COLUMNS, cache)
+    (cache / "things.1.part").write_text("half a file")
+    (cache / "notes.txt").write_text("somebody's")
+    read_source({"a.csv": TEXT}, COLUMNS, cache)
+    assert [path.suffix for path in sorted(cache.iterdir())] == [".parquet", ".txt"]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,11 +18,11 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.engine import literal, quote
-from comptoir.measure.reading.csv_files import glob_escape
+from comptoir.measure.reading.selecting import insert_kept
 from comptoir.measure.reading.types import table_of
 from comptoir.model.metrics import Source
 
-_VERSION: Final = 1  # of how rows are made: another number makes every kept file stale
+_VERSION: Final = 2  # of how rows are made: another number makes every kept file stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +49,45 @@ class RowCache:
         path = self.folder / name
         if not path.is_file():
             return None
-        fields = ", ".join(quote(field) for field in source.columns)
         try:
-            answer = connection.execute(
-                f"INSERT INTO {table_of(source.id)} SELECT {fields}, {literal(file)}, _line, 0, _notes "
-                f"FROM read_parquet({literal(glob_escape(path))})"
-            ).fetchone()
+            return insert_kept(connection, source, file, path)
         except duckdb.Error:
             return None
-        return int(answer[0]) if answer else None
 
-    def keep(self, connection: duckdb.DuckDBPyConnection, source: Source, file: str, name: str) -> None:
-        """Keep the rows of `file` in the table of the source under `name`."""
-        path = self.folder / name
-        beside = path.with_name(f"{name}.{os.getpid()}")
+    def begin(self, source: Source) -> Path | None:
+        """A place for the rows of a file that is being read, to `end` with; None where nothing can be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return self.folder / f"{source.id}.{os.getpid()}.part"
+
+    def end(self, part: Path, name: str | None) -> None:
+        """Keep what was written there under `name`; None forgets it."""
+        try:
+            if name is not None:
+                part.replace(self.folder / name)
+            part.unlink(missing_ok=True)
+            if not any(self.folder.iterdir()):
+                self.folder.rmdir()
+        except OSError:
+            return
+
+    def keep(self, connection: duckdb.DuckDBPyConnection, source: Source, file: str, part: Path) -> None:
+        """Write the rows of `file` in the table of the source to `part`."""
+        fields = ", ".join(quote(field) for field in source.columns)
+        with suppress(duckdb.Error):
             connection.execute(
-                f"COPY (SELECT * EXCLUDE (_file, _bad) FROM {table_of(source.id)} WHERE _file = {literal(file)}) "
-                f"TO {literal(str(beside))} (FORMAT parquet)"
+                f"COPY (SELECT {fields}, _line + 1 - row_number() OVER () AS _line, _bad, _notes "
+                f"FROM {table_of(source.id)} WHERE _file = {literal(file)}) TO {literal(str(part))} (FORMAT parquet)"
             )
-            beside.replace(path)
-        except (OSError, duckdb.Error):
-            beside.unlink(missing_ok=True)
 
     def forget_all_but(self, names: Iterable[str]) -> None:
         """Remove what is kept under other names than these, so that the folder does not grow for ever."""
         used = set(names)
         try:
-            for path in sorted(self.folder.glob("*.parquet")):
-                if path.name not in used:
+            for path in sorted(self.folder.glob("*.pa*")):
+                if path.name not in used and path.suffix in {".parquet", ".part"}:
                     path.unlink(missing_ok=True)
         except OSError:
             return

@@ -15,7 +15,7 @@ from comptoir.measure.expressions import first_line
 from comptoir.measure.reading.conversions import convert_text, meaning_of, without_spaces
 from comptoir.measure.reading.examine import Examined, examine
 from comptoir.measure.reading.records import Fault, Record, Survey, read_header, survey_records
-from comptoir.measure.reading.selecting import Layer, insert_rows
+from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
 from comptoir.model.metrics import Encoding, Source
 from comptoir.problems import Location, Problem, Severity, suggest
@@ -30,7 +30,10 @@ _NOTHING: Final = "\ue000"  # no cell is missing for the engine: the dialect say
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a file: hash, rows in the table, positions of the columns by field, problems, faulty records."""
+    """What became of a file: hash, rows in the table, positions of the columns by field, problems, faulty records.
+
+    `is_written`: the rows are also where they were to be written, as they are in the table.
+    """
 
     sha256: str
     rows: int
@@ -38,22 +41,29 @@ class Loaded:
     problems: tuple[Problem, ...]
     faults: tuple[Fault, ...] = ()
     fault_count: int = 0
+    is_written: bool = False
 
 
 def load_csv(
-    connection: duckdb.DuckDBPyConnection, source: Source, name: str, path: Path, shown: str, zone: str
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    name: str,
+    path: Path,
+    shown: str,
+    zone: str,
+    part: Path | None = None,
 ) -> Loaded:
     """Add the rows of a CSV file to the table of its source.
 
-    `name` is the file's below the folder of data, `shown` its name in problems. Raises OSError for one that cannot
-    be opened.
+    `name` is the file's below the folder of data, `shown` its name in problems; rows are written to `part` on their
+    way if it is given. Raises OSError for a file that cannot be opened.
     """
     with examine(path, source.dialect.encoding) as examined:
         if examined.fault is not None:
             fault = examined.fault
             where = Location(shown, fault.line, fault.column)
             return _refused(examined, Problem(where, RULE_FILE, fault.message, fault.hint))
-        return _CsvFile(connection, source, name, shown, zone, examined).load()
+        return _CsvFile(connection, source, name, shown, zone, examined, part).load()
 
 
 def _refused(examined: Examined, *problems: Problem) -> Loaded:
@@ -71,9 +81,10 @@ class _CsvFile:
         shown: str,
         zone: str,
         examined: Examined,
+        part: Path | None,
     ) -> None:
         self._connection, self._source, self._zone = connection, source, zone
-        self._name, self._shown, self._examined = name, shown, examined
+        self._name, self._shown, self._examined, self._part = name, shown, examined, part
 
     def load(self) -> Loaded:
         dialect = self._source.dialect
@@ -119,7 +130,7 @@ class _CsvFile:
         width, header_end = len(header.cells), header_line + header.lines - 1
         try:
             layer = self._layer(width, header_line, header_end, positions)
-            rows = insert_rows(self._connection, self._source, self._name, layer)
+            rows, is_written = self._insert(layer, header_end + 1)
             rejected = self._count_rejects()
         except duckdb.Error as error:
             return self._explain_refusal(width, error)
@@ -127,8 +138,18 @@ class _CsvFile:
         is_plain = not rejected and examined.lines == header_end + rows and not examined.has_mixed_ends
         if is_plain:
             problems = [] if rows else [self._no_rows()]
-            return Loaded(examined.sha256, rows, positions, tuple(problems))
+            return Loaded(examined.sha256, rows, positions, tuple(problems), is_written=is_written)
         return self._place_rows(width, header_end, rows, positions)
+
+    def _insert(self, layer: Layer, first_line: int) -> tuple[int, bool]:
+        """How many rows are in the table now, and whether they are written too: what cannot be is only slower."""
+        if self._part is not None:
+            try:
+                write_rows(self._connection, self._source, layer, first_line, self._part)
+                return insert_kept(self._connection, self._source, self._name, self._part), True
+            except duckdb.Error:
+                self._drop_rejects()
+        return insert_rows(self._connection, self._source, self._name, layer), False
 
     def _no_rows(self) -> Problem:
         message = "the file has a header and no rows"
@@ -151,8 +172,11 @@ class _CsvFile:
 
     def _count_rejects(self) -> int:
         answer = self._connection.execute(f"SELECT count(*) FROM {_REJECTS}").fetchone()
-        self._connection.execute(f"DROP TABLE {_REJECTS}; DROP TABLE {_REJECTS}_scan")
+        self._drop_rejects()
         return int(answer[0]) if answer else 0
+
+    def _drop_rejects(self) -> None:
+        self._connection.execute(f"DROP TABLE IF EXISTS {_REJECTS}; DROP TABLE IF EXISTS {_REJECTS}_scan")
 
     def _survey(self, width: int) -> Survey:
         dialect = self._source.dialect
@@ -206,8 +230,3 @@ class _CsvFile:
             return Loaded(self._examined.sha256, 0, {}, (), survey.faults, survey.fault_count)
         message = f"the file cannot be read: {first_line(error)}"
         return _refused(self._examined, Problem(Location(self._shown), RULE_FILE, message))
-
-
-def glob_escape(path: Path) -> str:
-    """The path for the engine, which takes '*', '?' and '[' for patterns."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))

@@ -14,6 +14,8 @@ from comptoir.problems import Problem
 
 RULE: Final = "data-duplicate"
 _ROWS: Final = "comptoir_duplicates"
+_HASHES: Final = "comptoir_hashes"
+_AT_ONCE: Final = 2_000_000  # hashes in memory
 
 
 def leave_out_duplicates(keeper: Keeper) -> Iterator[Problem]:
@@ -46,24 +48,35 @@ def leave_out_duplicates(keeper: Keeper) -> Iterator[Problem]:
 def _collect(keeper: Keeper) -> None:
     """Put the rows that share their key into a table, each with its place among them and the row that is kept.
 
-    Hashes of keys are compared first: of millions of different keys, few rows are looked at.
+    Hashes of keys are compared first: of millions of different keys, few rows are looked at. They are compared a
+    share at a time, so that memory holds only so many.
     """
     source = keeper.source
     key = ", ".join(quote(name) for name in source.key)
     latest = quote(source.latest_by) if source.latest_by else "NULL"
     whole = f"row({', '.join(map(quote, source.columns))})::VARCHAR" if source.latest_by else "NULL"
     order = "latest DESC NULLS LAST, id" if source.latest_by else "id"
-    keeper.connection.execute(
+    rows = keeper.connection.execute(f"SELECT count(*) FROM {keeper.table}").fetchone()
+    shares = 1 + (int(rows[0]) if rows else 0) // _AT_ONCE
+    connection = keeper.connection
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_HASHES} (h UBIGINT)")
+    for share in range(shares):
+        connection.execute(
+            f"INSERT INTO {_HASHES} SELECT hash({key}) AS h FROM {keeper.table} "
+            f"WHERE h % {shares} = {share} GROUP BY h HAVING count(*) > 1"
+        )
+    connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {_ROWS} AS
 WITH shared AS (
   SELECT rowid AS id, {key}, {latest} AS latest, {whole} AS whole, _file AS file, _line AS line FROM {keeper.table}
-  WHERE hash({key}) IN (SELECT hash({key}) AS h FROM {keeper.table} GROUP BY h HAVING count(*) > 1)
+  WHERE hash({key}) IN (SELECT h FROM {_HASHES})
 )
 SELECT *, row_number() OVER same AS place,
   first_value(file) OVER same AS kept_file, first_value(line) OVER same AS kept_line,
   first_value(latest) OVER same AS kept_latest, first_value(whole) OVER same AS kept_whole
 FROM shared WINDOW same AS (PARTITION BY {key} ORDER BY {order})"""
     )
+    connection.execute(f"DROP TABLE {_HASHES}")
 
 
 def _refuse(keeper: Keeper, condition: str) -> Iterator[Problem]:

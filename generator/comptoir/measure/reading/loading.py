@@ -101,12 +101,15 @@ def _load_file(
             load.cached.append(kept)
             load.files.append(SourceFile(source.id, name, sha256, rows, from_cache=True))
             return
-    loaded = load_csv(connection, source, name, path, shown, zone)
+    part = cache.begin(source) if cache is not None else None
+    loaded = load_csv(connection, source, name, path, shown, zone, part)
     is_right = _report(connection, load, name, path, shown, loaded)
-    if cache is not None and is_right:
-        kept = cache.name_of(source, loaded.sha256, zone)
-        cache.keep(connection, source, name, kept)
-        load.cached.append(kept)
+    if cache is not None and part is not None:
+        if is_right and not loaded.is_written:
+            cache.keep(connection, source, name, part)
+        own_name = cache.name_of(source, loaded.sha256, zone) if is_right else None
+        cache.end(part, own_name)
+        load.cached += [own_name] if own_name else []
 
 
 def _report(

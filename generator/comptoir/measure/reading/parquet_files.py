@@ -16,9 +16,9 @@ from comptoir.measure.reading.conversions import (
     meaning_of,
     without_spaces,
 )
-from comptoir.measure.reading.csv_files import RULE_FILE, RULE_HEADER, Loaded, glob_escape
+from comptoir.measure.reading.csv_files import RULE_FILE, RULE_HEADER, Loaded
 from comptoir.measure.reading.examine import hash_file
-from comptoir.measure.reading.selecting import Layer, insert_rows
+from comptoir.measure.reading.selecting import Layer, glob_escape, insert_rows
 from comptoir.measure.reading.types import TEXTUAL
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest

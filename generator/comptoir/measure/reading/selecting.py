@@ -7,7 +7,8 @@ could not be read and is missing; `_notes`, its value was rounded, or its hour i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import duckdb
 
@@ -43,6 +44,42 @@ def create_table(connection: duckdb.DuckDBPyConnection, source: Source, files: I
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, source: Source, file: str, layer: Layer) -> int:
     """Add rows to the table of the source, and say how many. Raises duckdb.Error for what the engine cannot read."""
+    fields = ", ".join(map(quote, source.columns))
+    query = f"SELECT {fields}, {literal(file)}, _line, _bad, _notes FROM ({typed_rows(source, layer)})"
+    answer = connection.execute(f"INSERT INTO {table_of(source.id)} {query}").fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def write_rows(
+    connection: duckdb.DuckDBPyConnection, source: Source, layer: Layer, first_line: int, part: Path
+) -> None:
+    """Write rows to `part`, whose `_line` is then that of a row less its number there (from 0), as in what is kept.
+
+    The engine numbers the rows of a query with one thread; without numbers it reads the file with all of them. Raises
+    duckdb.Error for what it cannot read, or write.
+    """
+    rows = typed_rows(source, replace(layer, line=f"{first_line}::BIGINT"))
+    connection.execute(f"COPY ({rows}) TO {literal(str(part))} (FORMAT parquet)")
+
+
+def insert_kept(connection: duckdb.DuckDBPyConnection, source: Source, file: str, path: Path) -> int:
+    """Add the rows of `file` that were written to `path`. Raises duckdb.Error when they cannot be read."""
+    fields = ", ".join(map(quote, source.columns))
+    answer = connection.execute(
+        f"INSERT INTO {table_of(source.id)} "
+        f"SELECT {fields}, {literal(file)}, file_row_number + _line, _bad, _notes "
+        f"FROM read_parquet({literal(glob_escape(path))}, file_row_number = true)"
+    ).fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def glob_escape(path: Path) -> str:
+    """The path for the engine, which takes '*', '?' and '[' for patterns."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+
+
+def typed_rows(source: Source, layer: Layer) -> str:
+    """A query of the fields of each row, with `_line`, `_bad` and `_notes`."""
     fields = list(layer.raw)
     raw = "".join(f", {layer.raw[field]} AS w{n}" for n, field in enumerate(fields))
     conversions = [layer.conversions[field] for field in fields]
@@ -52,7 +89,9 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, source: Source, file: str
         f", {conversion.value} AS v{n}, {conversion.note} AS n{n}" for n, conversion in enumerate(conversions)
     )
     made = {field: f"v{n}" for n, field in enumerate(fields)}
-    selected = [made.get(field) or constant_value(source, field) for field in source.columns]
+    selected = [
+        f"{made.get(field) or constant_value(source, field)} AS {quote(field)}" for field in source.columns
+    ]
     bits = {field: bit for bit, field in enumerate(source.columns)}
     bad = _word(
         (bits[field], f"v{n} IS NULL AND t{n} IS NOT NULL")
@@ -62,15 +101,12 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, source: Source, file: str
     notes = _word(
         (bits[field], f"n{n}") for n, field in enumerate(fields) if layer.conversions[field].note != "FALSE"
     )
-    query = f"""
-INSERT INTO {table_of(source.id)}
-SELECT {", ".join(selected)}, {literal(file)}, _line, {bad}, {notes} FROM (
+    return f"""
+SELECT {", ".join(selected)}, _line, {bad} AS _bad, {notes} AS _notes FROM (
 SELECT *{values} FROM (
 SELECT *{parsed} FROM (
 SELECT _line{texts} FROM (
 SELECT {layer.line} AS _line{raw} FROM {layer.rows}))))"""
-    answer = connection.execute(query).fetchone()
-    return int(answer[0]) if answer else 0
 
 
 def _word(bits: Iterable[tuple[int, str]]) -> str:
