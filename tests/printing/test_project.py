@@ -49,6 +49,11 @@ def test_every_kind_is_printed_in_both_languages(files: tuple[Printed, ...]) -> 
     assert all(file.path.startswith("downloads/") for file in files)
 
 
+def test_every_kind_is_in_the_guide() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "printing.md").read_text("utf-8").lower()
+    assert [product.kind for product in PRODUCTS if product.kind not in guide] == []
+
+
 def test_every_pdf_is_accessible_and_carries_its_fonts(files: tuple[Printed, ...]) -> None:
     for file in files:
         if not file.path.endswith(".pdf"):
