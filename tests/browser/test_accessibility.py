@@ -25,6 +25,7 @@ KINDS = (
     "synopsis/",
     "downloads/",
     "committees/",
+    "committees/{committee}/",
     "news/",
     "news/{news}/",
     "glossary/",
@@ -60,6 +61,7 @@ def examples(catalogue: dict[str, Any], site: Path) -> list[str]:
         "news": min(path.name for path in (site / "news").iterdir() if path.is_dir()),
         **{service["lifecycle"]: service["id"] for service in catalogue["services"]},
         **RESULTS,
+        "committee": min(path.name for path in (site / "committees").iterdir() if path.is_dir()),
         "report": max(path.name for path in (site / "reports").iterdir() if path.is_dir()),
     }
     return [kind.format(**kinds) for kind in KINDS]
