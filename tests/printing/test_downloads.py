@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from comptoir.build import Options, Part, build
 from comptoir.printing.downloads import SIDE, downloads_of, published_files, small_picture
 from comptoir.printing.types import Printed
 from comptoir.render import Download
+from tests.render.samples import BASE, TODAY
 
 
 def png(width: int, height: int, mode: str = "RGBA") -> bytes:
@@ -48,3 +52,16 @@ def test_a_picture_is_small_and_the_same_each_time() -> None:
             assert opened.size == (255, SIDE)
         assert small_picture(png(1654, 2339, mode)) == small
         assert len(small) < 5_000
+
+
+@pytest.mark.slow
+def test_a_site_without_printed_files_has_no_page_of_downloads(tmp_path: Path) -> None:
+    def names(only: Part | None) -> set[str]:
+        out = tmp_path / f"site-{only}"
+        build(Options(project=BASE, today=TODAY, out=out, work=tmp_path / "work", only=only))
+        return {path.relative_to(out).as_posix() for path in out.rglob("*")}
+
+    whole, bare = names(None), names(Part.SITE)
+    assert {"downloads/index.html", "en/downloads/index.html", "downloads/slides.pptx"} <= whole
+    assert {"downloads/sheets/wifi.pdf", "downloads/previews/sheets-wifi-pdf.webp"} <= whole
+    assert [name for name in bare if "downloads" in name] == []
