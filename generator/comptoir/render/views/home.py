@@ -78,6 +78,7 @@ class HomeView:
     news: tuple[NewsLine, ...]
     figures: tuple[Figure, ...]
     results_url: str
+    report: Link | None
     reasons: tuple[Link, ...]
 
 
@@ -103,6 +104,11 @@ def home_pages(site: Site, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
         news=tuple(news_line(at, news) for news in _front_news(at)),
         figures=figures[:3],
         results_url=at.url("page", "results"),
+        report=Link(
+            at.language.gettext("Lire le rapport du trimestre"), at.url("report", str(site.results.quarter))
+        )
+        if site.results
+        else None,
         reasons=tuple(Link(at.text(r.title), "", at.text(r.text)) for r in organisation.reasons),
     )
     title = f"{at.text(organisation.department)} – {at.text(organisation.name)}"
