@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +61,46 @@ def test_fifteen_families_fit_the_leaflet(make_project: MakeProject, work: Path,
     assert [
         f"Family-{letter.upper()}" for letter in "abcdefghijklmn" if f"Family-{letter.upper()}" not in text
     ] == []
+
+
+LONGEST = (
+    "Accompagnement numérique des laboratoires et des unités de recherche embarquées en mer, avec celles et ceux "
+    "qui les font vivre chaque jour, du port au pôle et retour, par tous les temps"
+)
+
+
+def test_texts_as_long_as_the_yaml_allows_fit_everything_that_hangs_or_folds(
+    make_project: MakeProject, work: Path, today: date
+) -> None:
+    def long(length: int) -> dict[str, str]:
+        return dict.fromkeys(("fr", "en"), f"{LONGEST[: length - 1].rstrip()}.")
+
+    organisation = {
+        "name": long(48),
+        "department": long(48),
+        "slogan": long(170),
+        "reasons": [{"title": long(90), "text": long(170)}] * 3,
+        "service_desk": {
+            "role": long(48),
+            "place": long(48),
+            "promise": long(170),
+            "email": "assistance.numerique.des.laboratoires@direction-du-numerique.institut.example",
+            "phone": "02 61 91 20 20",
+            "hours": "office-hours",
+        },
+        "functional_mailbox": {"address": "offre@example.org", "promise": long(170)},
+        "site_url": "https://catalogue-des-services.direction-du-numerique.institut.example/catalogue/",
+    }
+    wordy = {"name": long(48), "summary": long(170)}
+    project = make_project(
+        keys={
+            "catalogue/organisation.yaml": json.loads(json.dumps(organisation)),
+            "catalogue/families/workplace.yaml": wordy,
+            "catalogue/services/mail.yaml": wordy,
+        }
+    )
+    printed = print_kinds(project, work, today, (*KINDS, "poster"))
+    assert [str(problem) for problem in printed.problems] == []
 
 
 def test_a_text_that_fits_in_no_size_is_a_problem_at_its_place(
