@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from comptoir.measure import tallies
+from comptoir.measure import queries, tallies
 from comptoir.measure.measure import measure_catalogue
+from comptoir.measure.statistics import quantile_ranks
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
@@ -138,16 +139,27 @@ def test_mean_with_students_interval(make_project: MakeProject) -> None:
 @given(
     counts=st.lists(st.integers(0, 500), min_size=1, max_size=60),
     share=st.sampled_from(["0.5", "0.9", "0.25", "0.333"]),
+    few=st.sampled_from([0, 10_000]),
 )
-def test_quantiles_are_those_of_numpy(counts: list[int], share: str) -> None:
+def test_quantiles_are_those_of_numpy(counts: list[int], share: str, few: int) -> None:
+    """Whether all values are put in order or those around the quantile are looked for."""
     keys = definition(id="it", kind="quantile", value="reopened", quantile=share, unit="hours", by=())
     catalogue = replace(base(), indicators={"it": Indicator.model_validate(keys)})
     connection = tables(requests=[request(1, reopened=value) for value in counts])
-    measurements, problems = measure_catalogue(catalogue, connection, [Q3], TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "_FEW", few)
+        measurements, problems = measure_catalogue(catalogue, connection, [Q3], TODAY)
     found = measurements.of("it")[0]
     assert problems == ()
     assert found.value is not None
     assert float(found.value) == pytest.approx(float(numpy.quantile(counts, float(share), method="linear")))
+    ordered, ends = sorted(counts), quantile_ranks(len(counts), Fraction(share))
+    if ends is None:
+        assert found.interval is None
+    else:
+        assert found.interval is not None
+        expected = (ordered[ends.low - 1], ordered[ends.high - 1])
+        assert (found.interval.low, found.interval.high) == expected
     if share == "0.5":
         assert (found.interval is not None) == (len(counts) >= 6)
 
