@@ -57,6 +57,9 @@ QUARTERS: Final = 8
 LARGEST_PRINTED: Final = 80_000_000
 """Bytes of the largest printed file that is kept from one build to the next, as text."""
 
+MOST_PRINTED: Final = 500_000_000
+"""Bytes of all of them: each carries its day, so a build each night would fill the disk."""
+
 
 class Part(StrEnum):
     """What may be built alone."""
@@ -212,9 +215,11 @@ def _print(visible: Catalogue, results: Results | None, options: Options) -> Pri
     folders = (options.project / "site_templates", templates_folder())
     try:
         with only_one_build(options.work):
-            return print_project(
+            printed = print_project(
                 visible, today=options.today, results=results, template_folders=folders, workshop=workshop
             )
+            cache.trim(MOST_PRINTED)
+            return printed
     except PrintError as fault:
         raise PublishError(str(fault)) from fault
 

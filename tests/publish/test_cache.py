@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,16 @@ def test_what_cannot_be_read_or_kept_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "ab" / f"{NAME}.json").unlink()
     (tmp_path / "ab" / f"{NAME}.json").symlink_to("/etc/hostname")
     assert latin.read(NAME) is None
+
+
+def test_trimming_drops_what_was_longest_of_no_use(tmp_path: Path) -> None:
+    cache = FolderCache(tmp_path)
+    names = [f"{number:08x}" for number in range(4)]
+    for age, name in enumerate(names):
+        cache.write(name, "x" * 10)
+        os.utime(tmp_path / name[:2] / f"{name}.json", ns=(age, age))
+    assert cache.read(names[0]) == "x" * 10  # of use again, so the youngest
+    cache.trim(20)
+    assert [cache.read(name) is not None for name in names] == [True, False, False, True]
+    cache.trim(0)
+    assert [cache.read(name) for name in names] == [None] * 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,9 +26,12 @@ class FolderCache:
         try:
             if path.is_symlink() or path.stat().st_size > self.largest:
                 return None
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return None
+        with suppress(OSError):
+            os.utime(path)  # it was of use today: see `trim`
+        return text
 
     def write(self, name: str, text: str) -> None:
         """Keeps the text; another build that reads meanwhile finds all of it or nothing."""
@@ -39,6 +43,26 @@ class FolderCache:
             beside.replace(path)
         except OSError:
             return
+
+    def trim(self, most: int) -> None:
+        """Drops what was longest neither read nor written, until what is kept takes no more than `most` bytes."""
+        for path in self._beyond(most):
+            with suppress(OSError):
+                path.unlink()
+
+    def _beyond(self, most: int) -> list[Path]:
+        found = []
+        for path in self.folder.glob("*/*.json"):
+            with suppress(OSError):
+                state = path.lstat()
+                found.append((-state.st_mtime_ns, path.name, path, state.st_size))
+        total = 0
+        beyond = []
+        for _, _, path, size in sorted(found):
+            total += size
+            if total > most:
+                beyond.append(path)
+        return beyond
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
