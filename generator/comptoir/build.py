@@ -12,7 +12,7 @@ from typing import Final
 
 from comptoir.audiences import audiences_of, for_audience
 from comptoir.brand import pictogram_names
-from comptoir.charts import Chart, draw_all
+from comptoir.charts import Drawing, draw_all
 from comptoir.inputs import Inputs, digest_program
 from comptoir.measure.memory import LARGEST as LARGEST_MEASURED
 from comptoir.measure.memory import Memory
@@ -195,14 +195,17 @@ def _measure(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measur
     return measure_project(catalogue, places, quarters, options.today, memory, with_histograms=True)
 
 
-def _draw(visible: Catalogue, results: Results, options: Options) -> dict[str, Chart]:
-    """Every chart of the site; those of an earlier build that are still right are taken again."""
-    return draw_all(
-        site_specs(visible, results),
-        style_of(visible),
-        FolderCache(options.work / "charts"),
-        workers=options.jobs,
-        scratch=options.work / "matplotlib",
+def _draw(visible: Catalogue, results: Results, options: Options) -> Drawing:
+    """Every chart of the site, drawn while printing begins; those of an earlier build that are still right are taken again."""
+    specs = site_specs(visible, results)
+    return Drawing(
+        lambda: draw_all(
+            specs,
+            style_of(visible),
+            FolderCache(options.work / "charts"),
+            workers=options.jobs,
+            scratch=options.work / "matplotlib",
+        )
     )
 
 

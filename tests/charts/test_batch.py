@@ -8,10 +8,11 @@ import subprocess
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from comptoir.charts import batch, chart_style, draw, draw_all, narrowed
+from comptoir.charts import Chart, Drawing, batch, chart_style, draw, draw_all, narrowed
 from comptoir.charts.batch import cache_name
 from tests.charts.samples import SAMPLES, STYLE, TREND
 
@@ -38,6 +39,27 @@ def test_charts_come_back_under_their_names_in_order() -> None:
     charts = draw_all(SPECS, STYLE)
     assert list(charts) == list(SPECS)
     assert all(charts[key] == draw(spec, STYLE) for key, spec in SPECS.items())
+
+
+def test_charts_are_drawn_beside_other_work() -> None:
+    begun, may_end = Event(), Event()
+
+    def draw_slowly() -> dict[str, Chart]:
+        begun.set()
+        assert may_end.wait(60)
+        return draw_all(SPECS, STYLE)
+
+    drawing = Drawing(draw_slowly)
+    assert begun.wait(60)  # it began by itself, and this goes on meanwhile
+    may_end.set()
+    assert (list(drawing), len(drawing)) == (list(SPECS), len(SPECS))
+    assert drawing["trend"] == draw(TREND, STYLE)
+
+
+def test_what_stops_a_drawing_is_told_to_its_reader() -> None:
+    same_keys = {"one": TREND, "other": TREND}
+    with pytest.raises(ValueError, match="two charts have the key 'trend'"):
+        Drawing(lambda: draw_all(same_keys, STYLE))["one"]
 
 
 def test_unchanged_charts_are_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:

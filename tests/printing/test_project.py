@@ -54,6 +54,10 @@ def test_every_kind_is_in_the_guide() -> None:
     assert [product.kind for product in PRODUCTS if product.kind not in guide] == []
 
 
+def test_only_reports_and_slides_wait_for_charts() -> None:
+    assert [product.kind for product in PRODUCTS if product.has_charts] == ["report", "slides"]
+
+
 def test_every_pdf_is_accessible_and_carries_its_fonts(files: tuple[Printed, ...]) -> None:
     for file in files:
         if not file.path.endswith(".pdf"):

@@ -1,6 +1,6 @@
 """Charts: frozen specs in; lean accessible SVG, a sentence and a table out. matplotlib is loaded only to draw."""
 
-from comptoir.charts.batch import Cache, draw_all
+from comptoir.charts.batch import Cache, Drawing, draw_all
 from comptoir.charts.bullet import Bullet, BulletRow
 from comptoir.charts.coverage import Coverage, CoverageGroup, CoverageRow
 from comptoir.charts.distribution import Bin, Distribution, Marker
@@ -43,6 +43,7 @@ __all__ = [
     "CoverageGroup",
     "CoverageRow",
     "Distribution",
+    "Drawing",
     "HeatCell",
     "HeatMap",
     "HeatRow",

@@ -11,8 +11,8 @@ import json
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -35,6 +35,25 @@ class Cache(Protocol):
 
     def write(self, name: str, text: str) -> None:
         """Keeps the text under that name."""
+
+
+class Drawing(Mapping[str, Chart]):
+    """Charts that are being drawn beside other work: who reads one waits for all, and gets the error if there was one."""
+
+    def __init__(self, draw: Callable[[], Mapping[str, Chart]]) -> None:
+        """Begins to draw at once."""
+        beside = ThreadPoolExecutor(1)
+        self._charts = beside.submit(draw)
+        beside.shutdown(wait=False)
+
+    def __getitem__(self, name: str) -> Chart:
+        return self._charts.result()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._charts.result())
+
+    def __len__(self) -> int:
+        return len(self._charts.result())
 
 
 def draw_all(

@@ -52,27 +52,46 @@ class Impression(NamedTuple):
     fault: str = ""
 
 
-def press_share(setting: Setting, sheets: tuple[Sheet, ...]) -> list[Impression]:
-    """What one process compiles at a time."""
-    compilers: dict[str, typst.Compiler] = {}
-    made = []
-    for sheet in sheets:
-        if sheet.template not in compilers:
-            compilers[sheet.template] = typst.Compiler(
-                f"{setting.root}/{sheet.template}",
-                root=setting.root,
-                font_paths=_fonts(setting.fonts),
-                sys_inputs={"data": sheet.data},
-                package_path=setting.empty,
-                package_cache_path=setting.empty,
+class Press:
+    """Compiles sheets with folders that stay as they are; fonts are read, and templates learnt, once."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._compilers: dict[str, typst.Compiler] = {}
+        self._fonts = (
+            typst.Fonts(  # those that were laid and those that come with Typst; none of the system's
+                include_system_fonts=False, include_embedded_fonts=True, font_paths=[setting.fonts]
             )
-        made.append(_press(compilers[sheet.template], sheet, setting.timestamp))
-    return made
+        )
+
+    def press(self, sheets: tuple[Sheet, ...]) -> list[Impression]:
+        """The impressions of `sheets`, in order."""
+        return [_press(self._compiler(sheet), sheet, self._setting.timestamp) for sheet in sheets]
+
+    def _compiler(self, sheet: Sheet) -> typst.Compiler:
+        if sheet.template not in self._compilers:
+            self._compilers[sheet.template] = typst.Compiler(
+                f"{self._setting.root}/{sheet.template}",
+                root=self._setting.root,
+                font_paths=self._fonts,
+                sys_inputs={"data": sheet.data},
+                package_path=self._setting.empty,
+                package_cache_path=self._setting.empty,
+            )
+        return self._compilers[sheet.template]
 
 
-def _fonts(folder: str) -> typst.Fonts:
-    """The fonts that were laid, and those that come with Typst; none of the system's."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+_presses: list[Press] = []  # the one of a worker process, which serves one run
+
+
+def set_up(setting: Setting) -> None:
+    """Readies a worker process."""
+    _presses[:] = [Press(setting)]
+
+
+def press_share(sheets: tuple[Sheet, ...]) -> list[Impression]:
+    """What a worker process compiles at a time."""
+    return _presses[0].press(sheets)
 
 
 def _press(compiler: typst.Compiler, sheet: Sheet, timestamp: int) -> Impression:

@@ -19,10 +19,14 @@ from comptoir.printing.types import Made
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A kind of printed thing, in one language. `make` gives documents to compile, or files ready to publish."""
+    """A kind of printed thing, in one language. `make` gives documents to compile, or files ready to publish.
+
+    Those with charts come last: the others are made and compiled while charts are drawn.
+    """
 
     kind: str
     make: Callable[[Run], Iterable[Made]]
+    has_charts: bool = False
 
 
 PRODUCTS: Final[tuple[Product, ...]] = (
@@ -31,6 +35,6 @@ PRODUCTS: Final[tuple[Product, ...]] = (
     Product("poster", make_posters),
     Product("cover", make_covers),
     Product("leaflet", make_leaflets),
-    Product("report", make_reports),
-    Product("slides", make_slides),
+    Product("report", make_reports, has_charts=True),
+    Product("slides", make_slides, has_charts=True),
 )

@@ -11,18 +11,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
-from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.printing.fonts import Typefaces, choose_typefaces
-from comptoir.printing.press import Impression, Setting, Sheet, press_share
+from comptoir.printing.press import Impression, Press, Setting, Sheet, press_share, set_up
 from comptoir.printing.products import PRODUCTS, Product
 from comptoir.printing.run import Run
 from comptoir.printing.templates import print_templates
 from comptoir.printing.told import problems_told
-from comptoir.printing.types import Document, Printed, PrintError, Workshop
+from comptoir.printing.types import Document, Made, Printed, PrintError, Workshop
 from comptoir.problems import Problem, sort_problems
 from comptoir.render.results import Results
 from comptoir.render.site import Site
@@ -60,26 +59,32 @@ def print_project(
     `catalogue` and `results` are already cut for the audience. Raises PrintError when a template is wrong.
     """
     typefaces = choose_typefaces(catalogue, workshop.cache)
-    made = [
-        thing
+    settings = catalogue.organisation.print
+    runs = [
+        Run(Site(catalogue, speak(code), today, results), typefaces, settings, workshop.cache)
         for code in catalogue.organisation.languages
-        for product in products
-        for thing in product.make(
-            Run(
-                Site(catalogue, speak(code), today, results),
-                typefaces,
-                catalogue.organisation.print,
-                workshop.cache,
-            )
-        )
     ]
-    documents = [thing for thing in made if isinstance(thing, Document)]
-    pressed, compiled = press_documents(documents, typefaces, today, template_folders, workshop)
+    made: dict[tuple[int, int], list[Made]] = {}
+    pressed: dict[tuple[str, str], tuple[Printed, tuple[Problem, ...]]] = {}
+    compiled = 0
+    for has_charts in (False, True):
+        wave = [
+            (place, rank, list(product.make(run)))
+            for place, run in enumerate(runs)
+            for rank, product in enumerate(products)
+            if product.has_charts is has_charts
+        ]
+        documents = [thing for _, _, things in wave for thing in things if isinstance(thing, Document)]
+        done, count = press_documents(documents, typefaces, today, template_folders, workshop)
+        made |= {(place, rank): things for place, rank, things in wave}
+        pressed |= done
+        compiled += count
+    in_order = [thing for _, things in sorted(made.items(), key=lambda item: item[0]) for thing in things]
     files = [
-        pressed[thing.path, thing.language][0] if isinstance(thing, Document) else thing for thing in made
+        pressed[thing.path, thing.language][0] if isinstance(thing, Document) else thing for thing in in_order
     ]
     problems = [problem for _, told in pressed.values() for problem in told]
-    problems += [problem for thing in made if isinstance(thing, Printed) for problem in thing.problems]
+    problems += [problem for thing in in_order if isinstance(thing, Printed) for problem in thing.problems]
     return PrintedProject(tuple(files), sort_problems([*typefaces.problems, *problems]), compiled)
 
 
@@ -152,11 +157,12 @@ def _press(setting: Setting, sheets: list[Sheet], workers: int) -> list[Impressi
     """The impressions of `sheets`, in order. The longest goes first, so that no process waits for it at the end."""
     parts = max(1, min(workers, len(sheets) // _WORTH_A_PROCESS))
     if parts == 1:
-        return press_share(setting, tuple(sheets))
+        return Press(setting).press(tuple(sheets))
     order = sorted(range(len(sheets)), key=lambda index: (-len(sheets[index].data), index))
     shares = _shares(order, sheets)
-    with ProcessPoolExecutor(parts, multiprocessing.get_context("spawn")) as pool:
-        made = pool.map(press_share, repeat(setting), [tuple(sheets[i] for i in share) for share in shares])
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(parts, spawn, initializer=set_up, initargs=(setting,)) as pool:
+        made = pool.map(press_share, [tuple(sheets[i] for i in share) for share in shares])
         found = {
             i: impression
             for share, part in zip(shares, made, strict=True)

@@ -24,6 +24,7 @@ class Face:
     bold: bool
 
 
+@lru_cache(maxsize=65536)  # a layout is sought at many sizes, and asks the same widths again
 def lines_of(text: str, width: float, face: Face) -> tuple[str, ...] | None:
     """`text` in lines of at most `width` ems, none of its letters lost; None when a word of everyday length is wider."""
     lines: list[str] = []
