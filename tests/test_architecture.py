@@ -50,8 +50,9 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     },  # charts: the widths of letters; measure: the numbers of charts to edit
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
-    "build": _CONTENT | {"inputs", "rules", "measure", "loyalty", "charts", "render", "printing", "publish"},
-    "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish"},
+    "steps": _CONTENT | {"inputs", "measure", "loyalty", "charts", "render", "printing", "publish"},
+    "build": _CONTENT | {"inputs", "rules", "render", "publish", "steps"},
+    "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish", "steps"},
     "cli": _BASE | {"build", "scaffold", "publish", "measure", "letters"},
     "__main__": frozenset({"cli"}),
 }

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from comptoir.build import LARGEST_PRINTED, check_project
+from comptoir.build import check_project
 from comptoir.loyalty.register import Register, keep_register
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
@@ -20,6 +20,7 @@ from comptoir.publish.stage import PublishError, stage_files
 from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
 from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
+from comptoir.steps import LARGEST_PRINTED
 from comptoir.text import language as speak
 
 __all__ = [
