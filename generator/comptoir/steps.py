@@ -17,7 +17,7 @@ from comptoir.measure.memory import LARGEST as LARGEST_MEASURED
 from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
+from comptoir.periods import Quarter, quarters_between
 from comptoir.printing.downloads import downloads_of, published_files
 from comptoir.printing.project import PrintedProject, print_project
 from comptoir.printing.run import DOWNLOADS
@@ -29,11 +29,11 @@ from comptoir.publish.engine import Engine, Job
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import swap_in
-from comptoir.render import PageError, RenderedSite, Results, render_site, site_specs, style_of
+from comptoir.render import QUARTERS, PageError, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.resources import templates_folder
 
-QUARTERS: Final = 8
-"""How many quarters pages show, up to the one that they speak of."""
+OLDEST_REPORT: Final = 40
+"""Reports of so many quarters, ten years, are published again at each build."""
 
 LARGEST_PRINTED: Final = 80_000_000
 """Bytes of the largest printed file that is kept from one build to the next, as text."""
@@ -86,12 +86,13 @@ def choose_quarter(options: Options) -> Quarter:
 
 
 def measure_quarters(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measured | None:
-    """Every indicator over the last quarters; None when the project measures nothing."""
+    """Every indicator over the last quarters, and back to the first report; None when the project measures nothing."""
     if not catalogue.sources or not catalogue.indicators:
         return None
     places = data_places(options.project, options.data, options.work / "rows")
     memory = Memory(FolderCache(options.work / "measured", LARGEST_MEASURED), digest_program())
-    quarters = quarter.latest(QUARTERS)
+    told = {*catalogue.reports, *catalogue.closed} & set(quarter.latest(OLDEST_REPORT))
+    quarters = quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
     return measure_project(catalogue, places, quarters, options.today, memory, with_histograms=True)
 
 

@@ -115,3 +115,22 @@ def test_data_may_come_from_elsewhere(make_project: MakeProject, tmp_path: Path)
     (elsewhere / "answers.csv").write_text(ANSWERS, "utf-8")
     out = build(options(project, data=elsewhere)).out
     assert "sur\u00a05" in (out / "indicators" / "satisfaction" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_reports_of_years_ago_stay(make_project: MakeProject) -> None:
+    """A report keeps its page and its own eight quarters, while the other pages show the last eight."""
+    old = ANSWERS + "".join(
+        f"2023-02-0{1 + index % 9},mail,o{index},{4 + index % 2}\n" for index in range(40)
+    )
+    words = (
+        "---\ntitle: {fr: Il y a longtemps, en: Long ago}\nsignatory: {fr: Responsable, en: Manager}\n---\n"
+    )
+    reports = {"indicators/reports/2023-Q1.md": words, "indicators/reports/2014-Q1.md": words}
+    project = make_project(keys=KEYS | reports | {"indicators/data/answers.csv": old})
+    out = build(options(project)).out
+    report = (out / "reports" / "2023-Q1" / "index.html").read_text("utf-8")
+    assert "1ᵉʳ\u00a0trimestre\u00a02023" in report and "4,50" in report
+    assert "2023-Q1" in (out / "reports" / "index.html").read_text("utf-8")
+    assert "2023" not in (out / "indicators" / "satisfaction.csv").read_text("utf-8")
+    assert not (out / "reports" / "2014-Q1").exists()  # more than ten years

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -219,6 +219,15 @@ class Measurements:
     def series(self, indicator: str, scope: Scope = EVERYTHING) -> tuple[Measurement | None, ...]:
         """One measurement for each of `quarters`, the oldest first; None where that scope was never seen."""
         return tuple(self.get(indicator, quarter, scope) for quarter in self.quarters)
+
+    def over(self, quarters: Iterable[Quarter]) -> Measurements:
+        """Those of `quarters`, as if no other had been measured."""
+        wanted = frozenset(quarters)
+        return Measurements(
+            tuple(m for m in self.all if m.quarter in wanted),
+            self.indicators,
+            tuple(quarter for quarter in self.quarters if quarter in wanted),
+        )
 
     def scopes(self, indicator: str) -> tuple[Scope, ...]:
         """Every scope in which the indicator was measured, in order."""

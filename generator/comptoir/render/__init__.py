@@ -20,7 +20,7 @@ from comptoir.render.front_matter import page_file
 from comptoir.render.meeting_dates import meeting_files
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
-from comptoir.render.results import Results, results_for_audience
+from comptoir.render.results import QUARTERS, Results, results_for_audience
 from comptoir.render.site import Download, Page, Site
 from comptoir.render.specs import site_specs
 from comptoir.render.templates import PageError, template_environment, write_page
@@ -29,6 +29,7 @@ from comptoir.resources import templates_folder
 from comptoir.text import language as speak
 
 __all__ = [
+    "QUARTERS",
     "Download",
     "NavigationItem",
     "PageError",

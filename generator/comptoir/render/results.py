@@ -31,6 +31,9 @@ from comptoir.model.roles import Role
 from comptoir.model.terms import Metric, Priority
 from comptoir.periods import Quarter
 
+QUARTERS: Final = 8
+"""How many quarters pages show, up to the one that they speak of."""
+
 JUDGED: Final = frozenset({Status.MET, Status.ALERT, Status.MISSED})
 _READY_MADE: Final[Mapping[Metric, tuple[str, ...]]] = MappingProxyType(
     {
@@ -49,7 +52,8 @@ class Results:
     indicator is about. `charts` are drawn from the specs of `site_specs`, under the same names.
     `is_narrowest` is True for the audience that sees all: what concerns one client is for no other. So are
     `observations`, what clients did, and `loyalty`, what is worked out of that: None for every other audience.
-    `closings` are the quarters whose figures no longer change.
+    `closings` are the quarters whose figures no longer change. `measurements` are of the quarters that pages show,
+    `earlier` of those before too (None when there are no others), for earlier reports.
     """
 
     measurements: Measurements
@@ -62,6 +66,7 @@ class Results:
     observations: Observations | None = field(default=None, repr=False)
     loyalty: LoyaltyInputs | None = field(default=None, repr=False)
     closings: tuple[Closing, ...] = ()
+    earlier: Measurements | None = field(default=None, repr=False)
     _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +77,11 @@ class Results:
                 if name and measurement.scope == scope_of(dimension, name):
                     found.setdefault((measurement.indicator, dimension), {})[name] = measurement
         object.__setattr__(self, "_alone", found)
+
+    @property
+    def archive(self) -> Measurements:
+        """Every measurement, those of quarters that only earlier reports show included."""
+        return self.earlier or self.measurements
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -165,7 +175,8 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
     """What `audience` may see of a measured project; `visible` is the catalogue already cut for it."""
     tables = measured.tables
     is_narrowest = audience == audiences_of(visible.organisation)[-1].id
-    measurements = measurements_for_audience(measured.measurements, visible, audience)
+    archive = measurements_for_audience(measured.measurements, visible, audience)
+    measurements = archive.over(quarter.latest(QUARTERS))
     observations = observations_for_audience(measured.observations, visible, audience)
     return Results(
         measurements=measurements,
@@ -175,6 +186,7 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
         roles=MappingProxyType(dict(tables.roles)),
         is_narrowest=is_narrowest,
         observations=observations,
-        loyalty=LoyaltyInputs(visible, observations, measurements) if observations is not None else None,
-        closings=closings_for_audience(measured.closings, measurements, visible, audience),
+        loyalty=LoyaltyInputs(visible, observations, archive) if observations is not None else None,
+        closings=closings_for_audience(measured.closings, archive, visible, audience),
+        earlier=archive if len(archive.quarters) > len(measurements.quarters) else None,
     )

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.results import Results
 
 
 def report_quarters(catalogue: Catalogue, results: Results) -> tuple[Quarter, ...]:
-    """The quarters that have a report, the newest first: that of the results, and those measured that have words."""
-    written = {quarter for quarter in catalogue.reports if quarter in results.measurements.quarters}
-    return tuple(sorted({results.quarter, *written}, reverse=True))
+    """The quarters that have a report, the newest first: that of the results, and those that have words or are closed."""
+    settled = {*catalogue.reports, *(closing.quarter for closing in results.closings)}
+    earlier = settled & set(results.archive.quarters)
+    return tuple(sorted({results.quarter, *earlier}, reverse=True))
 
 
 def results_at(results: Results, quarter: Quarter) -> Results:
     """The results as they stand for the report about `quarter`: that one is current, and none is later."""
     if quarter == results.quarter:
         return results
-    kept = results.measurements
-    measurements = Measurements(
-        tuple(m for m in kept if m.quarter <= quarter),
-        kept.indicators,
-        tuple(q for q in kept.quarters if q <= quarter),
-    )
-    return replace(results, measurements=measurements, quarter=quarter)
+    shown = results.archive.over(quarter.latest(len(results.measurements.quarters)))
+    return replace(results, measurements=shown, quarter=quarter)
