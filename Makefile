@@ -22,14 +22,14 @@ test: $(VENV)/.installed-dev ## every test, those in the browser included
 	@chromium=$$(.ci/find-chromium) && COMPTOIR_CHROMIUM="$$chromium" $(PYTEST) -m "not real_data"
 
 check: $(VENV)/.installed-dev ## format, lint, types, and the content of the demonstration
-	$(BIN)/ruff format --check generator tests
-	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests benchmarks
+	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/comptoir check .
 
 format: $(VENV)/.installed-dev ## put the code in its usual form
-	$(BIN)/ruff format generator tests
-	$(BIN)/ruff check --fix generator tests
+	$(BIN)/ruff format generator tests benchmarks
+	$(BIN)/ruff check --fix generator tests benchmarks
 
 clean: ## remove what was built (.venv stays)
 	rm -rf build dist site .comptoir .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -52,9 +52,10 @@ Look = tuple[int, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = ((1440, "light"), (390, "light"), (1440, "dark"), (390, "dark"))
 
 
-def examples(catalogue: dict[str, Any], site: Path) -> list[str]:
-    """A page of each kind, below the root of its language."""
-    kinds = {
+@pytest.fixture(scope="module")
+def examples(catalogue: dict[str, Any], site: Path) -> dict[str, str]:
+    """What stands for each word in braces in the kinds."""
+    return {
         "family": catalogue["families"][0]["id"],
         "segment": catalogue["segments"][0]["id"],
         "agreement": catalogue["agreements"][0]["id"],
@@ -64,12 +65,24 @@ def examples(catalogue: dict[str, Any], site: Path) -> list[str]:
         "committee": min(path.name for path in (site / "committees").iterdir() if path.is_dir()),
         "report": max(path.name for path in (site / "reports").iterdir() if path.is_dir()),
     }
-    return [kind.format(**kinds) for kind in KINDS]
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """One visitor for every page: styles and typefaces are fetched once."""
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def bring_axe(page: Page) -> None:
+    """Give axe-core to the page that is there, once for all its looks."""
+    page.evaluate(Axe().axe_script)
 
 
 def violations(page: Page, where: str) -> list[str]:
     """What axe-core finds: the page, the rule, and each element with what is wrong about it."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
     return [
         f"{where}: {rule['id']} ({rule['impact']}) {node['target']} {node['html'][:120]}\n    {node['failureSummary']}"
         for rule in found
@@ -77,22 +90,24 @@ def violations(page: Page, where: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("prefix", "looks"), [("", LOOKS), ("en/", LOOKS[:1])], ids=["fr", "en"])
 def test_axe_finds_nothing(
-    browser: Browser, address: str, site: Path, catalogue: dict[str, Any], prefix: str, looks: Sequence[Look]
+    reader: BrowserContext, examples: dict[str, str], prefix: str, looks: Sequence[Look], kind: str
 ) -> None:
-    context = browser.new_context(base_url=address, reduced_motion="reduce")
-    page = context.new_page()
+    """A test for each page, so that this file, the longest, is the first that a worker takes."""
+    path = prefix + kind.format(**examples)
+    page = reader.new_page()
+    response = page.goto(f"./{path}")
+    assert response is not None
+    assert response.ok or kind == "404.html", f"{path}: {response.status}"
+    bring_axe(page)
     found: list[str] = []
-    for path in examples(catalogue, site):
-        response = page.goto(f"./{prefix}{path}")
-        assert response is not None
-        assert response.ok or path == "404.html", f"{prefix}{path}: {response.status}"
-        for width, scheme in looks:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            found += violations(page, f"{prefix}{path} at {width} px, {scheme}")
-    context.close()
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += violations(page, f"{path} at {width} px, {scheme}")
+    page.close()
     assert not found, "\n".join(found)
 
 
@@ -106,6 +121,7 @@ def test_axe_finds_nothing_in_the_search_dialog(
     page.keyboard.press("/")
     page.keyboard.type("eduroam")
     page.locator(".md-search-result__item").first.wait_for()
+    bring_axe(page)
     found = violations(page, f"search, {scheme}")
     context.close()
     assert not found, "\n".join(found)
