@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Final
 
 from comptoir.audiences import for_audience
-from comptoir.build import LARGEST_PRINTED, check_project
+from comptoir.build import check_project
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Lifecycle
@@ -25,6 +25,7 @@ from comptoir.printing.types import Workshop
 from comptoir.publish.cache import FolderCache
 from comptoir.publish.stage import stage_files
 from comptoir.resources import templates_folder
+from comptoir.steps import LARGEST_PRINTED
 
 TODAY: Final = date(2026, 11, 26)
 KINDS: Final = ("sheet", "catalogue", "poster")
