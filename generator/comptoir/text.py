@@ -18,7 +18,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from babel.units import format_unit
 
 SOURCE_LANGUAGE: Final = "fr"
@@ -75,6 +75,11 @@ class Language:
     def typeset_html(self, html: str) -> str:
         """Clean HTML whose words get the typography of the language; code, attributes and addresses do not."""
         return typeset_html(html, self.code)
+
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before decimals: ',' in French, '.' in English."""
+        return get_decimal_symbol(self.locale)
 
     def number(self, value: Decimal | int) -> str:
         """The number, with as many decimals as it has (3 at most) and no idle zeros."""

@@ -35,6 +35,29 @@ def test_text_never_becomes_a_formula(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a, @SUM(A1);+2", "a, '@SUM(A1);'+2"),
+        ("a\n-2", "a\n'-2"),
+        ('a,"=1+1"', 'a,"\'=1+1"'),
+        ("3-4, 5 = 5; a+b", "3-4, 5 = 5; a+b"),
+    ],
+)
+def test_nor_where_a_spreadsheet_splits_at_another_mark(text: str, expected: str) -> None:
+    for decimal, mark in ((".", ","), (",", ";")):
+        written = to_csv(Table(("n",), ((text,),)), decimal)
+        assert list(csv.reader(io.StringIO(written, newline=""), delimiter=mark))[1] == [expected]
+
+
+def test_a_decimal_comma_comes_with_semicolons() -> None:
+    table = Table(
+        ("Service; site", "Valeur"), (("Messagerie, agenda", Number(-0.5, "−0,5")), ("x", Number(1e300, "")))
+    )
+    assert to_csv(table, ",") == '"Service; site";Valeur\r\nMessagerie, agenda;-0,5\r\nx;1e+300\r\n'
+
+
+@pytest.mark.parametrize(
     "value, expected", [(3.0, "3"), (1e300, "1e+300"), (0.1, "0.1"), (-0.0, "0"), (5e-324, "5e-324")]
 )
 def test_numbers_are_written_in_full(value: float, expected: str) -> None:

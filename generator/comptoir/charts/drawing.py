@@ -112,7 +112,9 @@ def draw_trend(spec: Trend, style: ChartStyle) -> Chart:
 
 def complete(spec: Spec, svg: str) -> Chart:
     """The chart that a drawing of the spec belongs to."""
-    return Chart(svg, printable(spec.alternative), KINDS[type(spec)].tabulate(spec))
+    table = KINDS[type(spec)].tabulate(spec)
+    words = (printable(text) for text in (spec.title, spec.subtitle))
+    return Chart(svg, printable(spec.alternative), table, *words)
 
 
 def arrange(spec: Spec, style: ChartStyle) -> Scene:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-# A spreadsheet takes a cell that begins so for a formula, full-width forms included.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet takes a cell that begins so for a formula, full-width forms included. One that splits at another mark
+# than the file does sees cells begin behind such marks within a text too.
+_FORMULA: Final = re.compile(r"\A\s*(?=[=+\-@＝＋－＠])|\A(?=[\t\r\n])|[,;\t\r\n][\s\"]*(?=[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,20 @@ def cell(number: Number | None, otherwise: str = "") -> Cell:
     return otherwise if number is None else number
 
 
-def to_csv(table: Table) -> str:
-    """The table as RFC 4180 writes it, with raw numbers; text that a spreadsheet would run gets an apostrophe."""
+def to_csv(table: Table, decimal: str = ".") -> str:
+    """The table as RFC 4180 writes it, with raw numbers; text that a spreadsheet would run gets an apostrophe.
+
+    With a decimal comma, cells are set apart by semicolons: what spreadsheets of such languages write and read.
+    """
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=";" if decimal == "," else ",", lineterminator="\r\n")
     writer.writerow([_guarded(header) for header in table.headers])
-    writer.writerows([[_written(value) for value in row] for row in table.rows])
+    writer.writerows([[_written(value, decimal) for value in row] for row in table.rows])
     return stream.getvalue()
 
 
-def _written(value: Cell) -> str:
-    return _guarded(value) if isinstance(value, str) else _plain(value.value)
+def _written(value: Cell, decimal: str) -> str:
+    return _guarded(value) if isinstance(value, str) else _plain(value.value).replace(".", decimal)
 
 
 def _plain(value: float) -> str:
@@ -62,4 +67,4 @@ def _plain(value: float) -> str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return _FORMULA.sub(lambda found: f"{found[0]}'" if found.start() else f"'{found[0]}", text)

@@ -106,11 +106,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, what it says in a sentence, and the data it was drawn from."""
+    """A drawing, what it says in a sentence, the data it was drawn from, its title, and what it measures."""
 
     svg: str
     alternative: str
     table: Table
+    title: str = ""
+    subtitle: str = ""
 
 
 def narrowed(spec: SpecT, width: int = NARROW) -> SpecT:

@@ -77,16 +77,18 @@ def render_site(
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, site.language)
     brand = brand_files(catalogue)
+    written = dict(_write(environment, site, pages))
     return RenderedSite(
         language=language,
         files={
             **brand.files,
             **(chart_colours(catalogue) if results else {}),
             **indicator_data(site),
+            **site.data,
             **project_files(catalogue),
             **meeting_files(site),
             **_data_files(site),
-            **dict(_write(environment, site, pages)),
+            **written,
         },
         navigation=navigation(site, pages),
         extra={

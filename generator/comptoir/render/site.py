@@ -54,6 +54,9 @@ class Site:
     results: Results | None = None  # None when nothing is measured
     downloads: tuple[Download, ...] = ()  # what was printed in this language
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    data: dict[str, str] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # files of data, by their path
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made the first time only: for what is the same on every page."""
@@ -61,6 +64,11 @@ class Site:
             self.memory[key] = make()
         made: Made = self.memory[key]
         return made
+
+    def keep_data(self, path: str, make: Callable[[], str]) -> None:
+        """Publish a file of data, made the first time only: pages call this when they lead to it."""
+        if path not in self.data:
+            self.data[path] = make()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Opening:
     words: str
     is_provisional: bool
     tiles: tuple[TileContent, ...]
+    measured: tuple[Measurement, ...]  # what the tiles show
     facts: tuple[FactContent, ...]
 
 
@@ -60,6 +61,7 @@ def opening_of(context: ReportContext) -> Opening:
         words=words,
         is_provisional=any(tile.is_provisional for tile in tiles),
         tiles=tuple(_tile(context, tile) for tile in tiles),
+        measured=tiles,
         facts=_facts(context),
     )
 

@@ -86,7 +86,7 @@ def complaint_pages(site: Site) -> Iterator[Page]:
 def complaint_charts(at: PageContext, results: Results) -> tuple[ChartView, ...]:
     """The charts that there is enough to draw for."""
     names = (complaint_chart(at.language, results.quarter, what) for what in ("days", "causes"))
-    found = (chart_named(results, name) for name in names)
+    found = (chart_named(at, results, name) for name in names)
     return tuple(chart for chart in found if chart is not None)
 
 

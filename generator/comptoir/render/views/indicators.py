@@ -11,6 +11,7 @@ from typing import Final
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
+from comptoir.render.data_links import trends_data
 from comptoir.render.measure_words import Pair, Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.result_groups import group_of
@@ -75,6 +76,7 @@ class DashboardView:
     main: Link | None
     chart: ChartView | None
     report: Link
+    csv: Link
 
 
 def indicator_pages(site: Site) -> Iterator[Page]:
@@ -113,6 +115,7 @@ def _dashboard(site: Site, results: Results) -> Page:
         groups=_groups(at, results, current),
         main=Link(at.text(main.name), at.url("indicator", main.id)) if main else None,
         chart=chart_view(at, results, "services", main) if main else None,
+        csv=trends_data(at, results, (m for _, m in current), say("Résultats")),
         report=Link(say("Lire le rapport du trimestre"), at.url("report", str(results.quarter))),
     )
     return Page(at.path, "indicators.md.j2", view, view.title, description=view.lead, section="results")

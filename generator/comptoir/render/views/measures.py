@@ -17,6 +17,7 @@ from comptoir.model.terms import Metric
 from comptoir.periods import Quarter
 from comptoir.render.chart_parts import chart_name
 from comptoir.render.chart_specs import spark_name
+from comptoir.render.data_links import chart_data
 from comptoir.render.labels import promise
 from comptoir.render.measure_words import (
     Pair,
@@ -32,6 +33,7 @@ from comptoir.render.measure_words import (
 from comptoir.render.results import JUDGED, Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.commitments import in_force
+from comptoir.render.views.parts import Link
 
 CENSUS = frozenset(
     {
@@ -96,12 +98,13 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """A chart for wide and for narrow places, the sentence that stands for it, and its data."""
+    """A chart for wide and for narrow places, the sentence that stands for it, and its data: here and as a file."""
 
     wide: Markup
     narrow: Markup
     sentence: str
     table: TableView
+    csv: Link
 
 
 def speech_of(at: PageContext, indicator: Indicator) -> Speech:
@@ -155,15 +158,16 @@ def spark(results: Results, indicator: Indicator, scope: Scope = EVERYTHING) -> 
 
 def chart_view(at: PageContext, results: Results, what: str, indicator: Indicator) -> ChartView | None:
     """The chart of that name; None when there is none."""
-    return chart_named(results, chart_name(at.language.code, what, indicator.id))
+    return chart_named(at, results, chart_name(at.language.code, what, indicator.id))
 
 
-def chart_named(results: Results, name: str) -> ChartView | None:
+def chart_named(at: PageContext, results: Results, name: str) -> ChartView | None:
     """The chart of that very name; None when there is none."""
     chart, narrow = results.charts.get(name), results.charts.get(f"{name}-narrow")
     if chart is None or narrow is None:
         return None
-    return ChartView(Markup(chart.svg), Markup(narrow.svg), chart.alternative, _table(chart))
+    csv = chart_data(at, name, chart)
+    return ChartView(Markup(chart.svg), Markup(narrow.svg), chart.alternative, _table(chart), csv)
 
 
 def _table(chart: Chart) -> TableView:

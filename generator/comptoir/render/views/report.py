@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comptoir.measure.types import Scope
+from comptoir.render.data_links import trends_data
 from comptoir.render.downloads import download_links
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.paths import page_path
@@ -75,6 +76,7 @@ class ReportView:
     words: Markup
     is_provisional: bool
     tiles: tuple[TileView, ...]
+    csv: Link | None  # the data of the small trends of the tiles
     facts: tuple[FactContent, ...]
     chapters: tuple[ChapterView, ...]
     annex: tuple[SectionView, ...]
@@ -134,6 +136,7 @@ def _report(context: ReportContext) -> Page:
         words=at.markdown(opening.words),
         is_provisional=opening.is_provisional,
         tiles=tuple(_tile_view(context, tile.measure, tile.spark) for tile in opening.tiles),
+        csv=_tiles_data(context, opening) if opening.tiles else None,
         facts=opening.facts,
         chapters=tuple(
             chapter_view(context, chapter)
@@ -171,6 +174,12 @@ def report_lead(context: ReportContext) -> str:
     return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")
 
 
+def _tiles_data(context: ReportContext, opening: Opening) -> Link:
+    """The data of the tiles: of the quarters up to that of the report."""
+    about = ", ".join(part for part in (opening.quarter, opening.about) if part)
+    return trends_data(context.at, context.results, opening.measured, about)
+
+
 def _crumbs(context: ReportContext, opening: Opening) -> tuple[Link, ...]:
     at, say = context.at, context.language.gettext
     whole = () if context.is_whole else (Link(opening.quarter, at.url("report", str(context.quarter))),)
@@ -202,7 +211,7 @@ def chapter_view(context: ReportContext, content: ChapterContent) -> ChapterView
 
 def section_view(context: ReportContext, section: Section) -> SectionView:
     """The section with its charts."""
-    drawn = (chart_named(context.results, name) for name in section.charts)
+    drawn = (chart_named(context.at, context.results, name) for name in section.charts)
     return SectionView(
         id=section.id,
         title=section.title,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from comptoir.measure.types import Measurement
 from comptoir.periods import Quarter
+from comptoir.render.data_links import trends_data
 from comptoir.render.measure_words import long_quarter, short_quarter, status_word, value_words
 from comptoir.render.paths import PAGES
 from comptoir.render.report.opening import report_tiles
@@ -56,6 +57,7 @@ class ReportsView:
     reports: tuple[ReportLine, ...]
     quarters: tuple[Link, ...]
     history: tuple[HistoryRow, ...]
+    csv: Link | None  # the data of the history
 
 
 def reports_pages(site: Site) -> Iterator[Page]:
@@ -66,6 +68,7 @@ def reports_pages(site: Site) -> Iterator[Page]:
     at = PageContext(site, PAGES["reports"])
     say = at.language.gettext
     quarters = report_quarters(site.catalogue, results)
+    names = _history_names(at, results, quarters)
     view = ReportsView(
         title=say("Rapports"),
         lead=say("Chaque trimestre : ce qui a été promis, ce qui a été tenu, et ce qui est décidé."),
@@ -78,7 +81,8 @@ def reports_pages(site: Site) -> Iterator[Page]:
             )
             for quarter in results.measurements.quarters
         ),
-        history=_history(at, results, quarters),
+        history=tuple(_history_row(at, results, name) for name in names),
+        csv=_history_data(at, results, names) if names else None,
     )
     yield Page(at.path, "reports.md.j2", view, view.title, description=view.lead, section="results")
 
@@ -92,25 +96,30 @@ def _line(at: PageContext, quarter: Quarter) -> ReportLine:
     )
 
 
-def _history(at: PageContext, results: Results, quarters: tuple[Quarter, ...]) -> tuple[HistoryRow, ...]:
-    """The tiles of the newest report, then those of older ones, in every quarter that is measured."""
+def _history_names(at: PageContext, results: Results, quarters: tuple[Quarter, ...]) -> tuple[str, ...]:
+    """The indicators of the tiles of the newest report, then of older ones."""
     names = dict.fromkeys(
         tile.indicator
         for quarter in quarters
         for tile in report_tiles(ReportContext(at, results_at(results, quarter)))
     )
-    rows = []
-    for name in names:
-        indicator = results.indicators[name]
-        series = results.measurements.series(name)
-        rows.append(
-            HistoryRow(
-                name=Link(at.text(indicator.name), at.url("indicator", name)),
-                spark=spark(results, indicator),
-                values=tuple(_past(at, results, measurement) for measurement in series),
-            )
-        )
-    return tuple(rows)
+    return tuple(names)
+
+
+def _history_row(at: PageContext, results: Results, name: str) -> HistoryRow:
+    """An indicator in every quarter that is measured."""
+    indicator = results.indicators[name]
+    return HistoryRow(
+        name=Link(at.text(indicator.name), at.url("indicator", name)),
+        spark=spark(results, indicator),
+        values=tuple(_past(at, results, measurement) for measurement in results.measurements.series(name)),
+    )
+
+
+def _history_data(at: PageContext, results: Results, names: tuple[str, ...]) -> Link:
+    latest = (next((m for m in reversed(results.measurements.series(name)) if m), None) for name in names)
+    title = at.language.gettext("Ce qui ouvre les rapports, trimestre par trimestre")
+    return trends_data(at, results, (m for m in latest if m is not None), title)
 
 
 def _past(at: PageContext, results: Results, measurement: Measurement | None) -> PastValue:

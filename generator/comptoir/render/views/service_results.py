@@ -11,6 +11,7 @@ from comptoir.model.agreements import Agreement, Target
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.services import Service
 from comptoir.model.terms import Metric
+from comptoir.render.data_links import trends_data
 from comptoir.render.labels import label, quantity
 from comptoir.render.measure_words import long_quarter, value_words
 from comptoir.render.results import JUDGED, Results, is_judged_by
@@ -40,6 +41,7 @@ class ServiceResults:
     is_provisional: bool
     rows: tuple[MeasureView, ...]
     all: Link
+    csv: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def service_results(at: PageContext, service: Service) -> ServiceResults | None:
         is_provisional=any(m.is_provisional for _, m in shown),
         rows=tuple(measure_view(at, results, m, service_promise(at, results, i, m)) for i, m in shown),
         all=all_results(at),
+        csv=trends_data(at, results, (m for _, m in shown), at.text(service.name)),
     )
 
 
