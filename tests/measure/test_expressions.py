@@ -26,6 +26,8 @@ SAFE = [
     "working_days(calendar, opened, resolved) <= 5",
     "opened + interval 3 day < resolved",
     "score is distinct from 3",
+    "replace(replace(replace(kind, '.', ''), ' & ', ' et '), '', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxx') = 'a'",
+    "kind || '-' || priority = 'incident-p1'",
 ]
 HOSTILE = {
     "score > (select 1)": "a subquery is not allowed in an expression",
@@ -63,6 +65,20 @@ HOSTILE = {
     "kind::json is null": "the type 'json' is not allowed in an expression",
     "kind collate nocase = 'x'": "a collation is not allowed in an expression",
     "kind as other": "this is no SQL expression",
+    "length(replace(replace(kind, 'a', 'aaaaaaaaaa'), 'a', 'aaa')) > 0": (
+        "this expression may make a text 30 times as long; at most 20 times is allowed"
+    ),
+    "length(" + "replace(" * 9 + "kind" + ", 'a', 'aaaaaaaaaa')" * 9 + ") > 0": (
+        "this expression may make a text 1000000000 times as long; at most 20 times is allowed"
+    ),
+    "length(replace(kind || kind || kind || kind || kind || kind, 'ab', '12345678')) > 0": (
+        "this expression may make a text 24 times as long; at most 20 times is allowed"
+    ),
+    "length(" + " || ".join(["kind"] * 21) + ") > 0": (
+        "this expression may make a text 21 times as long; at most 20 times is allowed"
+    ),
+    "replace(kind, kind, priority) = ''": "'replace' needs two texts written out: what it replaces, and by what",
+    "replace(kind, 'a', 'b' || 'c') = ''": "'replace' needs two texts written out: what it replaces, and by what",
 }
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import duckdb
 
+from comptoir.measure.growth import LONGEST, grown
 from comptoir.measure.sql import first_line, quote
 from comptoir.problems import suggest
 
@@ -193,6 +194,7 @@ def _judge(selected: dict[str, Any], text: str, fields: frozenset[str]) -> Expre
     known = {field.lower(): field for field in fields}
     named: set[str] = set()
     functions: set[str] = set()
+    calls: list[dict[str, Any]] = []
     for node in _nodes(selected):
         fault = _judge_node(node, text, known)
         if fault is not None:
@@ -200,8 +202,22 @@ def _judge(selected: dict[str, Any], text: str, fields: frozenset[str]) -> Expre
         if node["class"] == "COLUMN_REF":
             named.add(known[node["column_names"][0].lower()])
         elif node["class"] == "FUNCTION":
+            calls.append(node)
             functions.add(node["function_name"].lower())
-    return Expression(text, frozenset(named), frozenset(functions))
+    return _judge_growth(calls) or Expression(text, frozenset(named), frozenset(functions))
+
+
+def _judge_growth(calls: list[dict[str, Any]]) -> Fault | None:
+    """The fault of texts that become much longer, which the engine could not stop."""
+    times = grown(calls)
+    if times is None:
+        return Fault("'replace' needs two texts written out: what it replaces, and by what", "replace")
+    if times <= LONGEST:
+        return None
+    return Fault(
+        f"this expression may make a text {times} times as long; at most {LONGEST} times is allowed",
+        hint="replace by shorter texts, or put fewer together",
+    )
 
 
 def _judge_node(node: dict[str, Any], text: str, known: Mapping[str, str]) -> Fault | None:
