@@ -45,10 +45,61 @@ def tree(markdown: str) -> object:
             ],
         ),
         ("```\na  b\n  c\n```", [{"tag": "pre", "children": [{"tag": "code", "children": ["a  b\n  c"]}]}]),
-        ("a  \nb", [{"tag": "p", "children": ["a", {"tag": "br"}, " b"]}]),
+        ("a  \nb", [{"tag": "p", "children": ["a", {"tag": "br"}, "b"]}]),
         (
             'x #read("/etc/passwd") $x$ `@y`',
             [{"tag": "p", "children": ['x #read("/etc/passwd") $x$ ', {"tag": "code", "children": ["@y"]}]}],
+        ),
+        ("un\n  deux\t trois \u00a0!", [{"tag": "p", "children": ["un deux trois \u00a0!"]}]),
+        (
+            "**a**\n*b* `c`",
+            [
+                {
+                    "tag": "p",
+                    "children": [
+                        {"tag": "strong", "children": ["a"]},
+                        " ",
+                        {"tag": "em", "children": ["b"]},
+                        " ",
+                        {"tag": "code", "children": ["c"]},
+                    ],
+                }
+            ],
+        ),
+        (
+            "- a\n  plus long\n\n    encore\n\n- b",
+            [
+                {
+                    "tag": "ul",
+                    "children": [
+                        {
+                            "tag": "li",
+                            "children": [
+                                {"tag": "p", "children": ["a plus long"]},
+                                {"tag": "p", "children": ["encore"]},
+                            ],
+                        },
+                        {"tag": "li", "children": [{"tag": "p", "children": ["b"]}]},
+                    ],
+                }
+            ],
+        ),
+        (
+            "- a\n    - b",
+            [
+                {
+                    "tag": "ul",
+                    "children": [
+                        {
+                            "tag": "li",
+                            "children": [
+                                "a",
+                                {"tag": "ul", "children": [{"tag": "li", "children": ["b"]}]},
+                            ],
+                        }
+                    ],
+                }
+            ],
         ),
         ("", []),
     ],

@@ -15,8 +15,8 @@ _FIRST_HEADING: Final = 3
 """Headings begin here and go down a level at a time, as accessible PDF wants."""
 
 _EMPTY: Final = frozenset({"br", "hr", "img"})
-_HOLDS_BLOCKS: Final = frozenset({"", "blockquote", "ul", "ol", "dl", "table", "thead", "tbody", "tr"})
-"""Where blanks between elements mean nothing."""
+_INLINE: Final = frozenset({"strong", "em", "del", "code", "a", "img"})
+_BLANKS: Final = re.compile(r"[ \t\n\r\f]+")  # not the spaces that keep words together
 
 
 def content_tree(html: str) -> list[Json]:
@@ -35,6 +35,8 @@ class _Reader(HTMLParser):
         self.heading = _FIRST_HEADING - 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self._end_of_line()
         if re.fullmatch(r"h[1-6]", tag):
             self.heading = min(int(tag[1]), self.heading + 1)
             tag = f"h{self.heading}"
@@ -49,17 +51,37 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _EMPTY or len(self.tags) == 1:
             return
+        if tag not in _INLINE:
+            self._end_of_line()
         self.tags.pop()
         inside = self.children.pop()
         if "pre" in self.tags and inside and isinstance(inside[-1], str):
             inside[-1] = inside[-1].rstrip("\n")
 
     def handle_data(self, data: str) -> None:
-        if not data.strip() and (self.tags[-1] in _HOLDS_BLOCKS or ("\n" in data and "pre" not in self.tags)):
-            return
         if "pre" not in self.tags:
-            data = " ".join(data.replace("\n", " ").split(" "))
-        self.children[-1].append(data)
+            data = _BLANKS.sub(" ", data)
+            if self._is_beginning_of_line():
+                data = data.removeprefix(" ")
+        if data:
+            self.children[-1].append(data)
+
+    def _is_beginning_of_line(self) -> bool:
+        """Whether a blank means nothing here: after a block or a break, or after another blank."""
+        before = self.children[-1][-1] if self.children[-1] else None
+        if before is None:
+            return self.tags[-1] not in _INLINE
+        if isinstance(before, str):
+            return before.endswith(" ")
+        return isinstance(before, dict) and before["tag"] not in _INLINE
+
+    def _end_of_line(self) -> None:
+        """A blank before a block or a break means nothing."""
+        inside = self.children[-1]
+        if "pre" not in self.tags and inside and isinstance(inside[-1], str):
+            inside[-1] = inside[-1].removesuffix(" ")
+            if not inside[-1]:
+                inside.pop()
 
 
 def _attributes(attrs: list[tuple[str, str | None]]) -> dict[str, Json]:
