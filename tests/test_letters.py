@@ -187,3 +187,23 @@ def test_the_suffix_chooses_a_pdf(project: Path, tmp_path: Path, capsys: pytest.
     assert out.with_suffix(".txt").read_text(encoding="utf-8").startswith("Institut Test")
     kept = [path for path in (project / "build").rglob("*") if path.is_file()]
     assert kept and not any(b"Trois de vos messages" in path.read_bytes() for path in kept)
+
+
+def test_what_does_not_fit_or_cannot_be_printed_is_told_where_it_is_written(
+    make_project: MakeProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "Bâtiment des sciences de la mer et de l'atmosphère, troisième étage, porte nord."
+    answers = (
+        "- id: a\n  complaint: L-2013-17\n  address:\n" + f'    - "{line}"\n' * 5 + '  answer: "Voici 漢."\n'
+    )
+    project = make_project(CASE, {"segments/answers.yaml": answers})
+    out = tmp_path / "letter.pdf"
+    asked = ["letter", "apology", "L-2013-17", str(project), "--today", "2013-04-16", "--out", str(out)]
+    assert main(asked) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == [
+        "segments/answers.yaml:4:5: error: this text does not fit its place in 'Réponse à votre réclamation L-2013-17 du "
+        "vendredi 5\u00a0avril 2013' (letter.pdf): about 80 characters too long [print-fit]",
+        "segments/answers.yaml:9:18: warning: no font holds '漢' (U+6F22): a box is printed instead [print-glyph]",
+    ]
+    assert not out.exists()

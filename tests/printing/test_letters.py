@@ -12,7 +12,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import LetterWindow
 from comptoir.printing.letters import letter_document, print_letter
 from comptoir.printing.types import Printed
-from comptoir.problems import Problem
+from comptoir.problems import Location, Problem
 from comptoir.render.letters import Letter, LetterKind
 from comptoir.resources import templates_folder
 from tests.printing.pressing import boxes_of, reader, run_of, text_of, workshop
@@ -99,9 +99,11 @@ def test_a_long_letter_goes_on_and_its_end_stays_together(tmp_path: Path) -> Non
 
 
 def test_an_address_too_long_for_the_window_is_a_problem(tmp_path: Path) -> None:
-    _, problems = printed(tmp_path, replace(LETTER, addressee=tuple(f"Ligne {n}" for n in range(12))))
+    lines = tuple(f"Ligne {n}" for n in range(12))
+    place = Location("segments/answers.yaml", 31, 14)
+    _, problems = printed(tmp_path, replace(LETTER, addressee=lines, place=place))
     assert [str(problem) for problem in problems] == [
-        "segments/answers.yaml:1:1: error: this text does not fit its place in 'Votre réclamation du 5 avril' "
+        "segments/answers.yaml:31:14: error: this text does not fit its place in 'Votre réclamation du 5 avril' "
         "(letter.pdf): about 8 characters too long [print-fit]"
     ]
 

@@ -13,9 +13,11 @@ from comptoir.model.base import Text
 from comptoir.model.organisation import PrintSettings
 from comptoir.printing.catalogue import make_catalogue
 from comptoir.printing.products import PRODUCTS, Product
+from comptoir.printing.reports import make_reports
 from comptoir.printing.sheets import make_sheets, sheet_path
 from comptoir.printing.types import Printed, PrintError
 from comptoir.resources import templates_folder
+from comptoir.sources.nodes import Document, Mapping
 from tests.printing.pressing import (
     changed,
     print_all,
@@ -214,6 +216,33 @@ def test_a_letter_that_no_font_holds_is_told_where_it_is_written(tmp_path: Path)
     ]
     [sheet] = [file for file in printed.files if file.path == sheet_path("wifi") and file.language == "fr"]
     assert "Le réseau □□." in text_of(sheet.content)
+
+
+def test_a_letter_that_no_font_holds_is_told_wherever_it_comes_from(tmp_path: Path) -> None:
+    """Reports show names that have no place of their own: they are looked for in the files of the project."""
+    catalogue = base_catalogue()
+    document = Document(
+        "segments/segments/researchers.yaml", Mapping((), 1, 1), "id: researchers\nname: 漢\n"
+    )
+    segment = catalogue.segments["researchers"].model_copy(update={"name": Text("漢")})
+    segment.read_from(document, ())
+    named = replace(catalogue, segments={**catalogue.segments, "researchers": segment})
+    reports = (Product("report", make_reports),)
+    printed = print_all(named, tmp_path, results(), products=reports)
+    assert [str(problem) for problem in printed.problems] == []
+    printed = print_all(named, tmp_path, replace(results(), is_narrowest=True), products=reports)
+    message = "no font holds '漢' (U+6F22): a box is printed instead [print-glyph]"
+    assert [str(problem) for problem in printed.problems] == [
+        f"segments/segments/researchers.yaml:2:7: warning: {message}"
+    ]
+    unknown = named.segments["researchers"].model_copy()
+    unknown.read_from(Document("", Mapping((), 1, 1)), ())
+    lost = replace(catalogue, segments={**catalogue.segments, "researchers": unknown})
+    printed = print_all(lost, tmp_path, replace(results(), is_narrowest=True), products=reports)
+    assert [str(problem) for problem in printed.problems] == [
+        f"downloads/reports/{name}.pdf:1:1: warning: {message}"
+        for name in ("2026-Q3-segment-researchers", "2026-Q3")
+    ]
 
 
 def test_a_name_that_does_not_fit_is_told_at_its_place(tmp_path: Path) -> None:

@@ -63,6 +63,10 @@ class Located(Model):
             return Location("")
         return self._document.locate_inside((*self._base, *path), fragment, occurrence)
 
+    def find(self, fragment: str) -> Location | None:
+        """Where `fragment` first stands in the file that it was read from; None where it does not."""
+        return self._document.find(fragment) if self._document else None
+
     def holds(self, *path: str | int) -> bool:
         """True when the value at `path` stands in the YAML, and was not filled in."""
         return self._document is not None and self._document.holds((*self._base, *path))

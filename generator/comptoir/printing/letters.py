@@ -17,12 +17,11 @@ from comptoir.printing.fonts import choose_typefaces
 from comptoir.printing.project import press_documents
 from comptoir.printing.run import Run
 from comptoir.printing.types import Document, Json, Printed, Workshop
-from comptoir.problems import Location, Problem
+from comptoir.problems import Problem
 from comptoir.render.letters import Letter
 from comptoir.render.site import Site
 from comptoir.text import language as speak
 
-ANSWERS: Final = "segments/answers.yaml"  # where the address of who complains is written
 LETTER_FILE: Final = "letter.pdf"
 FRENCH: Final = "fr"
 
@@ -39,7 +38,7 @@ def print_letter(
         [document], typefaces, today, template_folders, replace(workshop, cache=None)
     )
     printed, problems = pressed[document.path, document.language]
-    placed = (p if p.location.file else replace(p, location=Location(ANSWERS)) for p in problems)
+    placed = (p if p.location.file else replace(p, location=letter.place) for p in problems)
     return printed, (*typefaces.problems, *placed)
 
 

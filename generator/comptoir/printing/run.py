@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from comptoir.model.base import Text
@@ -13,6 +14,7 @@ from comptoir.printing.colours import paper_colours
 from comptoir.printing.fonts import Typefaces
 from comptoir.printing.paper import Anchor, Paper, PaperContext
 from comptoir.printing.types import Cache, Document, Json
+from comptoir.printing.written import written_at
 from comptoir.render.site import Site
 from comptoir.text import Language
 
@@ -67,6 +69,7 @@ class Run:
             template=template,
             data={**shared, "title": title, "view": dict(view), "drawings": paper.drawings},
             places=paper.places,
+            search=partial(written_at, self.catalogue),
             assets=paper.assets,
             **others,
         )

@@ -40,9 +40,9 @@ def _overflow(document: Document, fact: Mapping[str, Any]) -> Problem:
 def _missing(document: Document, letter: str) -> Iterator[Problem]:
     codes = " ".join(f"U+{ord(character):04X}" for character in letter)
     message = f"no font holds '{letter}' ({codes}): a box is printed instead"
-    for place in document.places.values():
-        if letter in place.text:
-            yield Problem(_locate(place), "print-glyph", message, "", Severity.WARNING)
+    known = tuple(_locate(place) for place in document.places.values() if letter in place.text)
+    for location in known or document.search(letter) or (Location(document.path),):
+        yield Problem(location, "print-glyph", message, "", Severity.WARNING)
 
 
 def _too_many_pages(document: Document, count: int) -> Problem:

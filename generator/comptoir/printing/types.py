@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from comptoir.model.base import Located
-from comptoir.problems import Problem
+from comptoir.problems import Location, Problem
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -27,7 +27,8 @@ class Document:
     """A document to be compiled: a template of `site_templates/print/` and all that it sees, as `data`.
 
     `path` is that of the finished file, under docs/ of its language. `places` tells by identifier where each text
-    of `data` comes from. `assets` are pictures that `data` names. With `preview_ppi`, the first page is drawn too.
+    of `data` comes from, and `search` tells it of what has no place there. `assets` are pictures that `data` names. With
+    `preview_ppi`, the first page is drawn too.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Document:
     template: str
     data: Mapping[str, Json]
     places: Mapping[str, Place] = field(default_factory=dict)
+    search: Callable[[str], tuple[Location, ...]] = lambda fragment: ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
     format: Literal["pdf", "png", "svg"] = "pdf"  # 'pdf', 'png' or 'svg': the first page only of the last two
     ppi: int = 144  # of a PNG

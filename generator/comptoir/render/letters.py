@@ -24,6 +24,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.complaints import Answer
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import Civility
+from comptoir.problems import Location
 from comptoir.render.labels import label
 from comptoir.render.measure_words import Pair
 from comptoir.render.templates import PageError, template_environment, write_page
@@ -36,6 +37,7 @@ WIDTH: Final = 76
 _NEUTRAL: Final[Pair] = ("Madame, Monsieur", "Dear Sir or Madam")
 _SUBJECT: Final[Pair] = ("Objet : ", "Subject: ")
 _REFERENCE: Final[Pair] = ("Référence : ", "Reference: ")
+_NOWHERE: Final = Location("")
 _PARTED: Final = re.compile(r"\n\s*\n")
 
 
@@ -53,7 +55,10 @@ class LetterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter, ready to be laid out: blocks of lines, then paragraphs of plain typeset text."""
+    """A letter, ready to be laid out: blocks of lines, then paragraphs of plain typeset text.
+
+    `place` is where the address is written.
+    """
 
     kind: LetterKind
     language: str
@@ -66,6 +71,7 @@ class Letter:
     paragraphs: tuple[str, ...]
     signatory: str
     signatory_name: str = ""
+    place: Location = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ def letter_content(
         paragraphs=paragraphs[1:],
         signatory=language.typeset(signatory.in_language(language.code)),
         signatory_name=manager.person or "" if not (answer and answer.signatory) else "",
+        place=_place_of_address(catalogue, complaint, answer),
     )
 
 
@@ -272,6 +279,14 @@ def _addressee(
     elif client and client.place:
         lines.append(client.place.in_language(language.code))
     return tuple(language.typeset(line) for line in lines if line)
+
+
+def _place_of_address(catalogue: Catalogue, complaint: Complaint, answer: Answer | None) -> Location:
+    """Where the longest part of the address is written: the lines of the answer, else its person, else the client."""
+    if answer and (answer.address or answer.addressee):
+        return answer.locate("address" if answer.address else "addressee")
+    client = catalogue.clients.get(complaint.client)
+    return client.locate("name") if client else _NOWHERE
 
 
 def _paragraphs(

@@ -105,6 +105,14 @@ class Document:
                     column = line.find(fragment, column + len(fragment))
         return Location(self.file, place.line, place.column)
 
+    def find(self, fragment: str) -> Location | None:
+        """Where `fragment` first stands in the file; None where it does not."""
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            column = line.find(fragment)
+            if column >= 0:
+                return Location(self.file, number, column + 1)
+        return None
+
     def _follow(self, path: Path, *, key: bool) -> tuple[Node, Node]:
         """What stands nearest to `path` and, apart from it for a key, the value there."""
         place = node = self.root
