@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from io import BytesIO
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +98,37 @@ def test_paper_has_the_content_and_no_tools(page: Page, catalogue: dict[str, Any
     expect(page.locator(".c-faq details .c-prose").first).to_be_hidden()
     sheet = page.pdf(format="A4")
     assert sheet.startswith(b"%PDF-") and b"/Type /Page" in sheet
+
+
+def test_a_report_is_folded_on_screen_and_whole_on_paper_without_scripts(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("./reports/2026-Q3/")
+    folded = page.locator(".c-fold").first
+    last_row, command = folded.locator("tbody th").last, page.locator(".c-command").last
+    expect(last_row).to_be_hidden()
+    expect(command).to_be_hidden()
+    expect(page.locator(".c-contents__chapters")).to_be_visible()
+    hidden = [bare(one.text_content() or "") for one in (last_row, command)]
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    words = bare("".join(sheet.extract_text() for sheet in printed.pages))
+    assert [text for text in hidden if text not in words] == []
+    context.close()
+
+
+def test_the_contents_of_a_report_are_folded_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto("./reports/2026-Q3/")
+    links = page.locator(".c-contents__chapters")
+    expect(links).to_be_hidden()
+    page.locator(".c-contents > summary").click()
+    expect(links).to_be_visible()
+    context.close()
+
+
+def bare(text: str) -> str:
+    """Letters and digits only, whatever ligatures and spaces they are printed with."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

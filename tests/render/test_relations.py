@@ -183,11 +183,11 @@ def test_the_report_tells_what_was_done_and_answered(management: Site) -> None:
         "2 actions au plan. Aucune pour\u00a0: image et habitude, facilité d’accès et de choix.",
         "1 est en retard.",
     )
-    assert [[cell.text for cell in row][:2] for row in sections["past-actions"].tables[0].rows] == [
+    assert [[cell.text for cell in row][:2] for row in sections["past-actions"].tables[0].table.rows] == [
         ["Répondre plus vite", "Faite le 15\u00a0juin 2026"],
         ["Borne", "Abandonnée"],
     ]
-    assert [row[0].text for row in sections["coming-actions"].tables[0].rows] == ["Visites"]
+    assert [row[0].text for row in sections["coming-actions"].tables[0].table.rows] == ["Visites"]
     assert sections["complaint-register"].sentences[0].startswith("4 réclamations")
     assert len(sections["complaint-register"].charts) == 2
     evolve = report.chapters[-1].sections

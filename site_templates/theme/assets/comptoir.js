@@ -297,6 +297,13 @@ function startFilters() {
   filter();
 }
 
+// ---------- Contents of a report: folded where they would fill the screen ----------
+
+function startContents() {
+  if (!matchMedia("(max-width: 48rem)").matches) return;
+  for (const details of $$("[data-fold-when-narrow]")) details.open = false;
+}
+
 // ---------- Print: what is folded is shown ----------
 
 function startPrint() {
@@ -314,4 +321,5 @@ startSearch();
 startOpenNow();
 startAsk();
 startFilters();
+startContents();
 startPrint();

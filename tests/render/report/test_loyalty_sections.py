@@ -150,6 +150,30 @@ def test_a_report_about_one_segment_has_its_clients_only() -> None:
     ]
 
 
+def test_a_share_beside_an_amount_never_gives_the_total_of_all_clients_away() -> None:
+    catalogue, results = demonstration()
+    own = context(catalogue, results, scope=Scope(client="lab-geomatics"))
+    weighed, valued, diverging = abc(own), value(own), divergence(own)
+    assert weighed is not None and valued is not None and diverging is None
+    assert [cell.text for cell in weighed.tables[0].rows[0]] == [
+        "Laboratoire de géomatique",
+        "8\u202f006\u00a0€",
+        "C",
+    ]
+    assert weighed.tables[0].head == ("Client", "Montants facturés", "Classe")
+    assert valued.tables[0].head == ("Client", "Valeur", "Rentabilité")
+    segment = context(catalogue, results, scope=Scope(segment="administration"))
+    weighed, valued, diverging = abc(segment), value(segment), divergence(segment)
+    assert weighed is not None and valued is not None and diverging is not None
+    assert [row[2].text for row in weighed.tables[0].rows] == ["76,9\u202f%", "21,0\u202f%", "2,1\u202f%"]
+    assert [row[3].text for row in weighed.tables[0].rows] == ["76,9\u202f%", "97,9\u202f%", "100,0\u202f%"]
+    assert len(valued.tables) == 1  # the years of a group of clients are those of others too
+    assert [row[2].text for row in valued.tables[0].rows] == ["125,5\u202f%", "−0,8\u202f%", "−24,7\u202f%"]
+    assert diverging.sentences == (
+        "Ressources humaines (classe B) nous coûte de l’argent\u00a0: −426\u202f€.",
+    )
+
+
 @pytest.mark.parametrize("maker", ALL)
 def test_no_wider_audience_has_a_section_or_a_chart(maker: object) -> None:
     catalogue, results = demonstration("employees")
@@ -256,7 +280,8 @@ def test_the_report_of_tamax_has_the_published_account(make_project: MakeProject
     file.write_text(file.read_text("utf-8").replace("219,17", "294,17"), "utf-8")
     section = accounts(reported(project, Quarter(2010, 2)))
     assert section is not None
-    assert section.title == "8 orders over the last four quarters, €454.81 on average"
+    assert section.title == "Client accounts"
+    assert section.sentences == ("8 orders over the last four quarters, €454.81 on average.",)
     assert [cell.text for cell in section.tables[0].rows[0]] == [
         "Tamax",
         "8",

@@ -14,12 +14,14 @@ from comptoir.model.reports import CHAPTER_NAMES, Chapter
 from comptoir.periods import Quarter
 from comptoir.render import Results
 from comptoir.render.paths import page_path, root_url
+from comptoir.render.report.chapters import chapters_of
 from comptoir.render.report.charts import report_chart, report_specs
-from comptoir.render.report.parts import kept_sentence
+from comptoir.render.report.parts import kept_sentence, missed_sentence
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.report.registry import MAKERS
-from comptoir.render.report.sections import ReportContext, Section
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.render.site import PageContext, Site
+from comptoir.render.views.report import LONG_TABLE, table_view
 from comptoir.text import language
 
 from ..measured import INDICATORS, NOW, WIFI, measured, results
@@ -140,6 +142,45 @@ def test_how_many_targets_are_met_in_words(verdicts: tuple[Status, ...], french:
     found = [measured(values.get(status), status, "restored") for status in verdicts]
     assert kept_sentence(context("fr"), found) == french
     assert kept_sentence(context("en"), found) == english
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "several"),
+    [
+        ("fr", "Objectif manqué\u00a0: Rétablissements (80,0\u202f%).", "Objectifs manqués\u00a0: Rétablissements (80,0\u202f%) et Rétablissements (80,0\u202f%)."),
+        ("en", "Target missed: Restorations (80.0%).", "Targets missed: Restorations (80.0%) and Restorations (80.0%)."),
+    ],
+)  # fmt: skip
+def test_which_targets_are_missed_is_said_where_the_table_is_folded(
+    code: str, one: str, several: str
+) -> None:
+    told, missed = context(code), measured(80.0, Status.MISSED, "restored")
+    met = measured(95.0, Status.MET, "restored")
+    assert missed_sentence(told, [met, missed], None) == one
+    assert missed_sentence(told, [missed, missed], None) == several
+    assert missed_sentence(told, [missed], told.results.indicators["restored"]) == ""
+    assert missed_sentence(told, [met], None) == ""
+
+
+def test_what_follows_a_chart_is_folded_and_what_is_decided_is_not() -> None:
+    rows = tuple((Cell(str(number)),) for number in range(LONG_TABLE))
+    short = SectionTable("Appels", ("Mois",), rows)
+    long = SectionTable("Appels", ("Mois",), (*rows, (Cell("…"),)))
+    plain, charted = Section("a", "A"), Section("a", "A", charts=("trend",))
+    framed = Section("a", "A", framed=True)
+    assert [table_view(context(), plain, table).fold for table in (short, long)] == ["", "Appels (6 lignes)"]
+    assert table_view(context("en"), charted, short).fold == "Appels (5 rows)"
+    assert table_view(context(), framed, long).fold == ""
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_contents_lead_to_every_section(code: str) -> None:
+    page = Read(body_of(str(render(base_catalogue(), code, results=managed()).files[PAGES[1]])))
+    identifiers = {a["id"] for _, a in page.elements if "id" in a}
+    led = [a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")]
+    assert set(led) <= identifiers
+    sections = {s.id for c in chapters_of(context(code)) for s in c.sections}
+    assert sections <= set(led)
 
 
 def test_no_tile_is_invented() -> None:

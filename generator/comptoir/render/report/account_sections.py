@@ -32,15 +32,15 @@ def accounts(context: ReportContext) -> Section | None:
     orders = sum(account.analysis.orders for account in shown)
     total = sum((account.analysis.total for account in shown), Decimal(0))
     mean = tongue.money(Fraction(total) / orders, 2) if orders else "–"
-    title = tongue.count(
+    finding = tongue.count(
         orders,
         (
-            "{n} commande sur les quatre derniers trimestres, de {mean}",
-            "{n} order over the last four quarters, of {mean}",
+            "{n} commande sur les quatre derniers trimestres, de {mean}.",
+            "{n} order over the last four quarters, of {mean}.",
         ),
         (
-            "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne",
-            "{n} orders over the last four quarters, {mean} on average",
+            "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne.",
+            "{n} orders over the last four quarters, {mean} on average.",
         ),
         mean=mean,
     )
@@ -58,7 +58,8 @@ def accounts(context: ReportContext) -> Section | None:
     if not any(account.is_ledger for account in shown):  # nobody's balance is known
         head, rows = head[:-1], tuple(row[:-1] for row in rows)
     caption = tongue.pick(_TOPIC)
-    return Section("accounts", title, faults, tables=(SectionTable(caption, head, rows),))
+    table = SectionTable(caption, head, rows)
+    return Section("accounts", caption, (finding, *faults), tables=(table,))
 
 
 def _account_row(context: ReportContext, tongue: Tongue, account: ClientAccount) -> tuple[Cell, ...]:

@@ -45,11 +45,14 @@ def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
 
 
 def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
-    """The files that those indicators were read from: for a closed quarter, as they were then."""
+    """The files that those indicators were read from: for a closed quarter, as they were then.
+
+    How many rows they hold is the total of all customers, for the report about all of them only.
+    """
     results = context.results
     used = {file for indicator in _spoken_of(context) for file in results.files_of(indicator)}
     return tuple(
-        AnnexFile(file.path, count_rows(context.at, file.rows), file.sha256)
+        AnnexFile(file.path, count_rows(context.at, file.rows) if context.is_whole else "", file.sha256)
         for file in sorted(used, key=lambda file: (file.path, file.sha256))
     )
 
@@ -88,6 +91,6 @@ def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:
         value=value_words(speech, current) if current else "",
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
         sample=sample,
-        left_out=left_out_lines(at, context.results, indicator, current),
+        left_out=left_out_lines(at, context.results, indicator, current, with_files=context.is_whole),
         command=explain_command(indicator.id, context.quarter, context.scope),
     )

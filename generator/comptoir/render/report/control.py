@@ -12,6 +12,7 @@ from comptoir.render.report.parts import (
     indicator_table,
     kept_sentence,
     measured,
+    missed_sentence,
     segment_table,
     sentences_of,
     speech_for,
@@ -88,13 +89,15 @@ def _section(
     return Section(
         name,
         title,
-        sentences=sentences_of(kept_sentence(context, found), _main_sentence(context, main, found)),
+        sentences=sentences_of(
+            kept_sentence(context, found),
+            missed_sentence(context, found, main),
+            _main_sentence(context, main, found),
+        ),
         charts=charts,
         tables=tables_of(
             indicator_table(context, title, found),
-            segment_table(context, main, context.at.text(main.name))
-            if main and whole and with_segments
-            else None,
+            segment_table(context, main) if main and whole and with_segments else None,
         ),
         public=group in PUBLIC_GROUPS,
     )

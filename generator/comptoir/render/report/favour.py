@@ -38,11 +38,7 @@ def contacts(context: ReportContext) -> Section | None:
         sentences=sentences_of(_met_sentence(context, found)),
         tables=tables_of(
             indicator_table(context, title, found),
-            *(
-                segment_table(context, i, context.at.text(i.name))
-                for i in met
-                if context.is_whole and Dimension.SEGMENT in i.by
-            ),
+            *(segment_table(context, i) for i in met if context.is_whole and Dimension.SEGMENT in i.by),
         ),
     )
 

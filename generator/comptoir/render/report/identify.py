@@ -68,7 +68,7 @@ def coverage(context: ReportContext) -> Section | None:
         charts=(report_chart(context.language, context.quarter, "coverage", main.id),) if main else (),
         tables=tables_of(
             indicator_table(context, say("Couverture de l'offre"), found),
-            segment_table(context, main, context.at.text(main.name)) if main else None,
+            segment_table(context, main) if main else None,
         ),
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from comptoir.loyalty.analysis import Analyses
+from comptoir.loyalty.ranking import Ranked, rank_amounts
 from comptoir.render.measure_words import Pair
 from comptoir.render.report.loyalty_charts import loyalty_chart
-from comptoir.render.report.loyalty_words import Tongue
-from comptoir.render.report.sections import Cell, ReportContext, Section
+from comptoir.render.report.loyalty_words import Tongue, in_scope
+from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
 
 def tongue_of(context: ReportContext) -> Tongue:
@@ -28,6 +31,24 @@ def charts_of(context: ReportContext, *names: str) -> tuple[str, ...]:
 def client_cell(context: ReportContext, tongue: Tongue, client: str) -> Cell:
     """The name of a client."""
     return Cell(tongue.name("client", client))
+
+
+def own_ranking(context: ReportContext, items: Iterable[Ranked]) -> Mapping[str, Ranked]:
+    """The clients of the report with their shares of its own total, from the largest.
+
+    Beside an amount, a share of the total of all clients would give that total away to who may read of a part only.
+    """
+    own = {i.name: i.amount for i in items if in_scope(context.catalogue, context.scope, i.name)}
+    return {item.name: item for item in rank_amounts(own).items}
+
+
+def without_shares(table: SectionTable, *columns: int) -> SectionTable:
+    """The table of one client alone without these columns: its share of itself says nothing."""
+    if len(table.rows) > 1:
+        return table
+    kept = [index for index in range(len(table.head)) if index not in columns]
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    return SectionTable(table.caption, tuple(table.head[index] for index in kept), rows)
 
 
 def head_of(context: ReportContext, topic: Pair, finding: str, charts: tuple[str, ...]) -> str:

@@ -25,9 +25,17 @@ from comptoir.render.report.loyalty_parts import (
     client_cell,
     head_of,
     missing_section,
+    own_ranking,
     tongue_of,
+    without_shares,
 )
-from comptoir.render.report.loyalty_words import DIVERGENCES, PROFITABILITY, Tongue, in_scope
+from comptoir.render.report.loyalty_words import (
+    DIVERGENCES,
+    OWN_DIVERGENCES,
+    PROFITABILITY,
+    Tongue,
+    in_scope,
+)
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
 TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
@@ -52,16 +60,17 @@ def abc(context: ReportContext) -> Section | None:
             "What each client pays or uses: a source of the role revenue or usage that names clients.",
         )
         return missing_section(context, "abc", TOPICS["abc"], missing)
+    own = own_ranking(context, (row.item for row in analyses.abc.items))
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
             Cell(tongue.weighed(analyses, row.item.amount), numeric=True),
-            Cell(tongue.share(row.item.share, 1), numeric=True),
-            Cell(tongue.share(row.item.cumulative, 1), numeric=True),
+            Cell(tongue.share(own[row.item.name].share, 1), numeric=True),
+            Cell(tongue.share(own[row.item.name].cumulative, 1), numeric=True),
             Cell(row.category.value if row.category else "–"),
         )
         for row in analyses.abc.items
-        if in_scope(context.catalogue, context.scope, row.item.name)
+        if row.item.name in own
     )
     what = tongue.weight_name(analyses)
     head = (
@@ -76,7 +85,7 @@ def abc(context: ReportContext) -> Section | None:
     charts = charts_of(context, "abc")
     table = SectionTable(tongue.pick(("Classes ABC des clients", "ABC classes of clients")), head, rows)
     title = head_of(context, TOPICS["abc"], abc_title(tongue, analyses), charts)
-    tables = () if charts else (table,)  # the chart comes with its own data
+    tables = () if charts else (without_shares(table, 2, 3),)  # the chart comes with its own data
     return Section("abc", title, (_thresholds(tongue, analyses),), charts, tables)
 
 
@@ -115,15 +124,17 @@ def value(context: ReportContext) -> Section | None:
         )
         return missing_section(context, "client-value", TOPICS["client-value"], missing)
     tables = [_group_table(tongue, group) for group in groups] if context.is_whole else []
+    valued = worth.items if worth else ()
+    own = own_ranking(context, (row.item for row in valued))
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
             Cell(tongue.money(row.item.amount), numeric=True),
-            Cell(tongue.share(row.item.share, 1), numeric=True),
+            Cell(tongue.share(own[row.item.name].share, 1), numeric=True),
             Cell(tongue.pick(PROFITABILITY[row.category])),
         )
-        for row in (worth.items if worth else ())
-        if in_scope(context.catalogue, context.scope, row.item.name)
+        for row in valued
+        if row.item.name in own
     )
     head = (
         tongue.pick(("Client", "Client")),
@@ -132,18 +143,19 @@ def value(context: ReportContext) -> Section | None:
         tongue.pick(("Rentabilité", "Profitability")),
     )
     if rows:
-        tables.append(
-            SectionTable(tongue.pick(("Valeur de chaque client", "Value of each client")), head, rows)
-        )
+        caption = tongue.pick(("Valeur de chaque client", "Value of each client"))
+        tables.append(without_shares(SectionTable(caption, head, rows), 2))
     if not tables:
         return None
     charts = charts_of(context, "value")
     title = head_of(context, TOPICS["client-value"], value_title(tongue, analyses), charts)
-    return Section("client-value", title, _value_sentences(tongue, analyses), charts, tuple(tables))
+    return Section("client-value", title, _value_sentences(context, analyses), charts, tuple(tables))
 
 
-def _value_sentences(tongue: Tongue, analyses: Analyses) -> tuple[str, ...]:
+def _value_sentences(context: ReportContext, analyses: Analyses) -> tuple[str, ...]:
     """What the values rest on."""
+    tongue = tongue_of(context)
+    known = sum(in_scope(context.catalogue, context.scope, client) for client in analyses.worth.known)
     said = [
         tongue.pick(
             (
@@ -161,10 +173,10 @@ def _value_sentences(tongue: Tongue, analyses: Analyses) -> tuple[str, ...]:
                 )
             )
         )
-    if analyses.worth.known:
+    if known:
         said.append(
             tongue.count(
-                len(analyses.worth.known),
+                known,
                 (
                     "La valeur de {n} client vient d’ailleurs.",
                     "The value of {n} client was worked out elsewhere.",
@@ -203,7 +215,9 @@ def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
     ]
     if has_published:
         head.append(tongue.pick(("Résultat publié", "Published result")))
-    caption = tongue.pick(("Valeur, année après année", "Value, year after year"))
+    caption = tongue.pick(
+        ("Valeur, année après année, {group}", "Value, year after year, {group}"), group=head[0]
+    )
     return SectionTable(caption, tuple(head), tuple(rows))
 
 
@@ -218,9 +232,10 @@ def divergence(context: ReportContext) -> Section | None:
             "What clients weigh (role revenue or usage) and their value (value in indicators/loyalty.yaml).",
         )
         return missing_section(context, "divergence", TOPICS["divergence"], missing)
+    words = DIVERGENCES if context.is_whole else OWN_DIVERGENCES
     sentences = tuple(
         tongue.pick(
-            DIVERGENCES[one.kind],
+            words[one.kind],
             name=tongue.name("client", one.name),
             share=tongue.share(one.by_revenue.item.share, 1),
             abc=one.by_revenue.category.value if one.by_revenue.category else "–",

@@ -59,6 +59,23 @@ DIVERGENCES: Final[Mapping[DivergenceKind, Pair]] = MappingProxyType(
         ),
     }
 )
+OWN_DIVERGENCES: Final[Mapping[DivergenceKind, Pair]] = MappingProxyType(
+    {
+        DivergenceKind.SMALL_BUT_VALUABLE: (
+            "{name} pèse peu (classe {abc}) et vaut beaucoup : {value}.",
+            "{name} weighs little (class {abc}) and is worth much: {value}.",
+        ),
+        DivergenceKind.LARGE_BUT_WEAK: (
+            "{name} pèse lourd (classe {abc}) et vaut peu : {value}.",
+            "{name} weighs much (class {abc}) and is worth little: {value}.",
+        ),
+        DivergenceKind.COSTS_MONEY: (
+            "{name} (classe {abc}) nous coûte de l’argent : {value}.",
+            "{name} (class {abc}) costs us money: {value}.",
+        ),
+    }
+)
+"""The same where the reader may not learn the total of all clients: an amount and its share would give it away."""
 SIGNALS: Final[Mapping[SignalKind, Pair]] = MappingProxyType(
     {
         SignalKind.NOT_RENEWED: ("abonnements non renouvelés", "subscriptions not renewed"),

@@ -45,8 +45,10 @@ def indicator_table(
     return _measure_table(context, context.language.gettext("Indicateur"), caption, rows)
 
 
-def segment_table(context: ReportContext, indicator: Indicator, caption: str) -> SectionTable | None:
+def segment_table(context: ReportContext, indicator: Indicator) -> SectionTable | None:
     """One row a segment, in the order of their priority; None for fewer than two."""
+    say = context.language.gettext
+    caption = say("%(name)s, par segment") % {"name": context.at.text(indicator.name)}
     found = context.results.by(indicator.id, Dimension.SEGMENT)
     segments = sorted(context.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     rows = []
@@ -55,7 +57,7 @@ def segment_table(context: ReportContext, indicator: Indicator, caption: str) ->
         if measurement is not None and (measurement.has_value or measurement.status is Status.SUPPRESSED):
             name = Cell(context.at.text(segment.name), context.at.url("segment", segment.id))
             rows.append((name, *_measure_cells(context, measurement)))
-    table = _measure_table(context, context.language.gettext("Segment"), caption, rows)
+    table = _measure_table(context, say("Segment"), caption, rows)
     return table if len(rows) > 1 else None
 
 
@@ -122,6 +124,28 @@ def kept_sentence(context: ReportContext, measurements: Iterable[Measurement]) -
         met,
     )
     return text % {"met": number(met), "all": number(len(judged))}
+
+
+def missed_sentence(
+    context: ReportContext, measurements: Iterable[Measurement], told: Indicator | None
+) -> str:
+    """Which results miss their target, with their values; `told` is spoken of elsewhere. '' for none."""
+    missed = [
+        (indicator, m)
+        for m in measurements
+        for indicator in (context.results.indicators[m.indicator],)
+        if m.status in JUDGED and keeps_target(indicator, m) is False and indicator != told
+    ]
+    if not missed:
+        return ""
+    text = context.language.ngettext(
+        "Objectif manqué : %(names)s.", "Objectifs manqués : %(names)s.", len(missed)
+    )
+    names = tuple(
+        f"{context.at.text(indicator.name)} ({value_words(speech_for(context, indicator), m)})"
+        for indicator, m in missed
+    )
+    return context.language.typeset(text % {"names": context.language.list_of(names)})
 
 
 def value_of(context: ReportContext, indicator: Indicator, scope: Scope | None = None) -> str:

@@ -85,7 +85,11 @@ def coming_actions(context: ReportContext) -> Section | None:
     head = (say("Action"), say("Qui la porte"), say("Échéance"), say("État"), say("Effet mesuré"))
     rows = tuple(_coming_row(context, action) for action in actions)
     return Section(
-        "coming-actions", title, tables=(SectionTable(title, head, rows),), links=_plan_link(context)
+        "coming-actions",
+        title,
+        sentences=(_next_sentence(context, actions),),
+        tables=(SectionTable(title, head, rows),),
+        links=_plan_link(context),
     )
 
 
@@ -105,7 +109,9 @@ def complaint_register(context: ReportContext) -> Section | None:
         sentences=complaint_sentences(context.at, context.results, own, context.quarter, context.is_whole),
         charts=tuple(n for n in names if context.is_whole and n in context.results.charts),
         tables=(_segments(context, own),) if context.is_whole and year_of(own, context.quarter) else (),
-        links=(Link(say("Le registre"), context.at.url("page", "complaints")),) if register.followed else (),
+        links=(Link(say("Le registre"), context.at.url("page", "complaints")),)
+        if register.followed and context.is_whole
+        else (),
     )
 
 
@@ -136,6 +142,21 @@ def _levers_sentence(context: ReportContext, actions: list[Action]) -> str:
     return f"{sentence} {none}"
 
 
+def _next_sentence(context: ReportContext, actions: list[Action]) -> str:
+    """How many actions are open, and which is due first."""
+    language = context.language
+    text = language.ngettext(
+        "%(num)s action ; échéance le %(day)s : %(name)s.",
+        "%(num)s actions ; première échéance le %(day)s : %(name)s.",
+        len(actions),
+    )
+    return text % {
+        "num": language.number(len(actions)),
+        "day": language.day(actions[0].due),
+        "name": context.at.text(actions[0].name),
+    }
+
+
 def _overdue_sentence(context: ReportContext, actions: list[Action]) -> str:
     late = sum(action.is_overdue(context.at.site.today) for action in actions)
     if not late:
@@ -144,14 +165,26 @@ def _overdue_sentence(context: ReportContext, actions: list[Action]) -> str:
     return text % {"num": context.language.number(late)}
 
 
-def _plan_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+def _line(context: ReportContext, action: Action) -> ActionLine:
+    """The action; in the report of a segment, an effect on other numbers than its own is told without them."""
     line = action_line(context.at, action, context.results)
+    effect, scope = line.effect, context.scope
+    if effect is None or action.effect is None or context.is_whole:
+        return line
+    if action.effect.segment == scope.segment and not action.effect.client:
+        return line
+    about = "" if action.effect.client else effect.about
+    return replace(line, effect=replace(effect, about=about, expected="", word="", sentence=""))
+
+
+def _plan_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+    line = _line(context, action)
     name, *others = _who_when(line)
     return (name, Cell(label(action.lever, context.language)), *others, Cell(_expected(line)))
 
 
 def _coming_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
-    line = action_line(context.at, action, context.results)
+    line = _line(context, action)
     return (*_who_when(line), Cell(_measured(line)))
 
 
@@ -160,7 +193,7 @@ def _who_when(line: ActionLine) -> tuple[Cell, Cell, Cell, Cell]:
 
 
 def _outcome_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
-    line = action_line(context.at, action, context.results)
+    line = _line(context, action)
     outcome = line.status
     if action.done:
         outcome = context.language.gettext("Faite le %(day)s") % {"day": context.language.day(action.done)}
@@ -172,7 +205,7 @@ def _expected(line: ActionLine) -> str:
     if line.effect is None:
         return line.expected
     about = f" ({line.effect.about})" if line.effect.about else ""
-    return f"{line.effect.indicator}{about}, {line.effect.expected}"
+    return ", ".join(part for part in (f"{line.effect.indicator}{about}", line.effect.expected) if part)
 
 
 def _measured(line: ActionLine) -> str:

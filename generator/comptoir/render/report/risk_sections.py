@@ -151,9 +151,7 @@ def watermelons(context: ReportContext) -> Section | None:
             "Service levels and satisfaction, both measured by service.",
         )
         return missing_section(context, "watermelons", TOPICS["watermelons"], missing)
-    shown = [
-        one for one in analyses.watermelons if context.is_whole or one.segment in ("", context.scope.segment)
-    ]
+    shown = [one for one in analyses.watermelons if context.is_whole or one.segment == context.scope.segment]
     if not shown and not context.is_whole:
         return None
     sentence = tongue.pick(
@@ -171,7 +169,8 @@ def watermelons(context: ReportContext) -> Section | None:
     rows = tuple(_watermelon_row(context, tongue, one) for one in shown)
     caption = tongue.pick(("Pastèques du trimestre", "Watermelons of the quarter"))
     tables = (SectionTable(caption, head, rows),) if rows else ()
-    return Section("watermelons", watermelon_title(tongue, analyses), (sentence,), tables=tables)
+    title = watermelon_title(tongue, analyses) if context.is_whole else tongue.pick(TOPICS["watermelons"])
+    return Section("watermelons", title, (sentence,), tables=tables)
 
 
 def _watermelon_row(context: ReportContext, tongue: Tongue, one: Watermelon) -> tuple[Cell, ...]:

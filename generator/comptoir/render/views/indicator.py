@@ -307,9 +307,17 @@ def _min_sample(at: PageContext, indicator: Indicator) -> str:
 
 
 def left_out_lines(
-    at: PageContext, results: Results, indicator: Indicator, current: Measurement | None
+    at: PageContext,
+    results: Results,
+    indicator: Indicator,
+    current: Measurement | None,
+    *,
+    with_files: bool = True,
 ) -> tuple[str, ...]:
-    """Rows of the quarter that do not count, then rows that reading left out, with the reason of each."""
+    """Rows of the quarter that do not count, then rows that reading left out, with the reason of each.
+
+    The latter are rows of all customers: without `with_files` they are not told.
+    """
     code, speech = at.language.code, speech_of(at, indicator)
     colon = speech.pick((" : ", ": "))
     lines = [
@@ -320,7 +328,7 @@ def left_out_lines(
     lines += [
         f"{count_rows(at, left.rows)}{always}{colon}{speech.pick(_EXCLUDED[left.reason])}"
         for left in results.left_out
-        if left.source in results.sources_of(indicator)
+        if with_files and left.source in results.sources_of(indicator)
     ]
     return tuple(at.language.typeset(line) for line in lines)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -22,8 +23,12 @@ from comptoir.render.report.registry import ANNEX_MAKERS
 from comptoir.render.report.sections import ReportContext, Section, SectionTable
 from comptoir.render.results import Results
 from comptoir.render.site import Page, PageContext, Site
+from comptoir.render.views.indicator import count_rows
 from comptoir.render.views.measures import ChartView, MeasureView, chart_named
 from comptoir.render.views.parts import Link
+
+LONG_TABLE: Final = 5
+"""A table of more rows is folded on screen: a committee reads what they say first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,14 @@ class TileView:
 
 
 @dataclass(frozen=True, slots=True)
+class TableView:
+    """A table; with `fold` it is folded under these words, which say what is inside."""
+
+    table: SectionTable
+    fold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SectionView:
     """A section as the page shows it."""
 
@@ -44,7 +57,7 @@ class SectionView:
     title: str
     sentences: tuple[str, ...]
     charts: tuple[ChartView, ...]
-    tables: tuple[SectionTable, ...]
+    tables: tuple[TableView, ...]
     links: tuple[Link, ...]
     missing: str
     framed: bool
@@ -81,7 +94,9 @@ class ReportView:
     chapters: tuple[ChapterView, ...]
     annex: tuple[SectionView, ...]
     definitions: tuple[AnnexEntry, ...]
+    definitions_title: str
     files: tuple[AnnexFile, ...]
+    files_title: str
     others: tuple[Link, ...]
     segments: tuple[Link, ...]
     clients: tuple[Link, ...]
@@ -124,6 +139,7 @@ def report_scopes(site: Site, results: Results) -> Iterator[Scope]:
 def _report(context: ReportContext) -> Page:
     at, say = context.at, context.language.gettext
     opening = opening_of(context)
+    definitions, files = annex_entries(context), annex_files(context)
     view = ReportView(
         title=opening.about or opening.title,
         kind=f"{say('Rapport de fidélité')}, {opening.quarter}"
@@ -144,8 +160,10 @@ def _report(context: ReportContext) -> Page:
             if chapter.sections or chapter.words
         ),
         annex=tuple(section_view(context, section) for section in sections_of(context, ANNEX_MAKERS)),
-        definitions=annex_entries(context),
-        files=annex_files(context),
+        definitions=definitions,
+        definitions_title=_definitions_title(context, definitions),
+        files=files,
+        files_title=_files_title(context, files),
         others=_others(context),
         segments=_variants(context, "segment"),
         clients=_variants(context, "client"),
@@ -217,11 +235,34 @@ def section_view(context: ReportContext, section: Section) -> SectionView:
         title=section.title,
         sentences=section.sentences,
         charts=tuple(chart for chart in drawn if chart is not None),
-        tables=section.tables,
+        tables=tuple(table_view(context, section, table) for table in section.tables),
         links=section.links,
         missing=section.missing,
         framed=section.framed,
     )
+
+
+def table_view(context: ReportContext, section: Section, table: SectionTable) -> TableView:
+    """What follows a chart is folded, and so is a long table; what was decided is not."""
+    if section.framed or not (section.charts or len(table.rows) > LONG_TABLE):
+        return TableView(table)
+    return TableView(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})")
+
+
+def _definitions_title(context: ReportContext, definitions: tuple[AnnexEntry, ...]) -> str:
+    text = context.language.ngettext(
+        "%(num)s indicateur : formule, nombre de cas, lignes écartées, commande qui le retrouve",
+        "%(num)s indicateurs : formule, nombre de cas, lignes écartées, commande qui les retrouve",
+        len(definitions),
+    )
+    return text % {"num": context.language.number(len(definitions))}
+
+
+def _files_title(context: ReportContext, files: tuple[AnnexFile, ...]) -> str:
+    text = context.language.ngettext(
+        "%(num)s fichier lu, avec son empreinte", "%(num)s fichiers lus, avec leur empreinte", len(files)
+    )
+    return text % {"num": context.language.number(len(files))}
 
 
 def _others(context: ReportContext) -> tuple[Link, ...]:
