@@ -364,9 +364,54 @@ def test_a_template_of_the_project_takes_the_place_of_ours_and_sees_nothing_else
             PrintError, match=r"downloads/sheets/mail\.pdf cannot be printed: .*" + re.escape(words)
         ):
             print_all(base_catalogue(), tmp_path / "b", products=SHEETS, template_folders=folders)
-    (own / "sheet.typ").write_text('#import "@preview/cetz:0.3.4"')
-    with pytest.raises(PrintError, match=r"site_templates/print/sheet\.typ asks for a package"):
-        print_all(base_catalogue(), tmp_path / "c", products=SHEETS, template_folders=folders)
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        (
+            '#import "lib.typ": *\n#import "@preview/cetz:0.3.4"',
+            "site_templates/print/sheet.typ:2 asks for the package '@preview/cetz:0.3.4': nothing is fetched while "
+            "printing, copy what it needs into the folder",
+        ),
+        (
+            '#include "@local/ours:1.0.0"',
+            "site_templates/print/sheet.typ:1 asks for the package '@local/ours:1.0.0': nothing is fetched while "
+            "printing, copy what it needs into the folder",
+        ),
+        (
+            '#import ("@pre" + "view/cetz:0.3.4"): canvas',
+            "downloads/sheets/mail.pdf cannot be printed: site_templates/print/sheet.typ:1:8: asks for the package '@preview/cetz:0.3.4', and "
+            "nothing is fetched while printing",
+        ),
+    ],
+)
+def test_no_package_is_fetched_even_by_a_name_that_is_computed(
+    tmp_path: Path, template: str, message: str
+) -> None:
+    own = tmp_path / "site_templates" / "print"
+    own.mkdir(parents=True)
+    (own / "sheet.typ").write_text(template)
+    with pytest.raises(PrintError) as raised:
+        print_all(
+            base_catalogue(),
+            tmp_path / "a",
+            products=SHEETS,
+            template_folders=(own.parent, templates_folder()),
+        )
+    assert str(raised.value) == message
+
+
+def test_a_template_may_speak_of_what_looks_like_a_package(tmp_path: Path) -> None:
+    own = tmp_path / "site_templates" / "print"
+    own.mkdir(parents=True)
+    (own / "sheet.typ").write_text(
+        '#import "lib.typ": *\n#show: document-setup\n= #say(view.service.name) <preview-1>\n'
+        "// as with @preview packages\nÀ nous\\@preview."
+    )
+    folders = (own.parent, templates_folder())
+    printed = print_all(base_catalogue(), tmp_path / "a", products=SHEETS, template_folders=folders)
+    assert "À nous@preview." in text_of(printed.files[0].content)
 
 
 def test_a_link_of_the_project_that_leads_outside_is_not_followed(tmp_path: Path) -> None:

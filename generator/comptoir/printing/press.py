@@ -13,11 +13,17 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import typst
 
+from comptoir.printing.offline import offline
+
 TOLD: Final = "<told>"
 BOX: Final = "□"
 _MISSING: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _TRIES: Final = 24
+_TEMPLATES: Final = "site_templates/print/"
+_FETCHED: Final = re.compile(
+    r"failed to download package \(https?://[^/]+/([^/]+)/(.+)-([0-9.]+)\.tar\.gz: .*\)"
+)
 
 Format: TypeAlias = Literal["pdf", "png", "svg"]
 
@@ -66,7 +72,8 @@ class Press:
 
     def press(self, sheets: tuple[Sheet, ...]) -> list[Impression]:
         """The impressions of `sheets`, in order."""
-        return [_press(self._compiler(sheet), sheet, self._setting.timestamp) for sheet in sheets]
+        with offline():
+            return [_press(self._compiler(sheet), sheet, self._setting.timestamp) for sheet in sheets]
 
     def _compiler(self, sheet: Sheet) -> typst.Compiler:
         if sheet.template not in self._compilers:
@@ -142,6 +149,11 @@ def _plain(text: str) -> str:
 
 
 def _words(fault: typst.TypstError) -> str:
-    place = next((line.strip() for line in fault.diagnostic.splitlines() if "┌─" in line), "")
+    """The fault at its place in a template, as the project names its templates."""
+    line = next((line for line in fault.diagnostic.splitlines() if "┌─" in line), "")
+    place = line.rpartition("┌─")[2].strip().replace("\\", "/").rpartition("/root/")[2]
     hints = "".join(f" ({hint})" for hint in fault.hints)
-    return f"{place.removeprefix('┌─').strip()}: {fault.message}{hints}".removeprefix(": ")
+    message = _FETCHED.sub(
+        r"asks for the package '@\1/\2:\3', and nothing is fetched while printing", fault.message
+    )
+    return f"{_TEMPLATES}{place}: {message}{hints}" if place else f"{message}{hints}"

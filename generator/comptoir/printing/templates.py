@@ -10,7 +10,7 @@ from typing import Final
 from comptoir.printing.types import PrintError
 
 FOLDER: Final = "print"
-_PACKAGE: Final = re.compile(rb"[\"']@[a-z0-9-]+/|@preview\b")
+_PACKAGE: Final = re.compile(rb"""["'](@[a-z0-9-]+/[^"'\s]*)""")
 _LARGEST: Final = 20_000_000
 
 
@@ -23,9 +23,12 @@ def print_templates(folders: Sequence[Path]) -> dict[str, bytes]:
     for folder in reversed(folders):
         found.update(_read(folder / FOLDER))
     for name, content in sorted(found.items()):
-        if name.endswith(".typ") and _PACKAGE.search(content):
+        asked = _PACKAGE.search(content) if name.endswith(".typ") else None
+        if asked:
+            line = content.count(b"\n", 0, asked.start()) + 1
             raise PrintError(
-                f"site_templates/print/{name} asks for a package: copy what it needs into the folder"
+                f"site_templates/print/{name}:{line} asks for the package '{asked[1].decode(errors='replace')}': nothing is "
+                "fetched while printing, copy what it needs into the folder"
             )
     return found
 
