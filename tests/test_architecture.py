@@ -39,7 +39,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "rules": _CONTENT,
     "measure": _MODEL | {"calendars"},
     "loyalty": _MODEL | {"calendars", "measure"},
-    "reporting": _MODEL | {"measure", "loyalty"},
+    "reporting": _MODEL | {"measure", "loyalty", "rules"},  # rules: where citations stand
     "charts": _BASE | {"colours"},
     "render": _CONTENT | {"measure", "loyalty", "reporting", "charts"},
     "printing": _CONTENT
@@ -51,7 +51,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
     "steps": _CONTENT | {"inputs", "measure", "loyalty", "charts", "render", "printing", "publish"},
-    "build": _CONTENT | {"inputs", "rules", "render", "publish", "steps"},
+    "build": _CONTENT | {"inputs", "rules", "render", "reporting", "publish", "steps"},
     "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish", "steps"},
     "cli": _BASE | {"build", "scaffold", "publish", "measure", "letters"},
     "__main__": frozenset({"cli"}),

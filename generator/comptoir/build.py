@@ -21,6 +21,7 @@ from comptoir.publish.lock import only_one_build
 from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.swap import check_output, swap_in
 from comptoir.render import results_for_audience
+from comptoir.reporting.citations import check_cited
 from comptoir.rules import check_catalogue
 from comptoir.sources.project import read_project
 from comptoir.steps import (
@@ -98,6 +99,7 @@ def _build(options: Options) -> Published:
     visible = for_audience(catalogue, audience)
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
+        problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
         results = replace(results, charts=draw_charts(visible, results, options))
     printed = print_documents(visible, results, options)
     problems = sort_problems((*problems, *printed.problems))

@@ -74,8 +74,19 @@ def test_committed_files_are_up_to_date() -> None:
 def test_schemas_are_schemas_and_one_for_each_place() -> None:
     for schema in SCHEMAS.values():
         jsonschema.Draft7Validator.check_schema(schema)
-    assert set(schema_globs()) == set(SCHEMAS)
-    assert len(SCHEMAS) == len(KINDS) + 2
+    assert {*schema_globs(), "report.schema.json"} == set(SCHEMAS)
+    assert len(SCHEMAS) == len(KINDS) + 3
+
+
+@pytest.mark.parametrize("project", [p for p in projects() if is_good(p)], ids=lambda p: p.name)
+def test_the_front_matter_of_every_good_report_is_accepted(project: Path) -> None:
+    written = [path for path in project.glob("indicators/reports/*.md") if path.name.count(".") == 1]
+    fronts = {
+        path.name: yaml.load(path.read_text("utf-8").split("\n---\n")[0], EditorLoader) for path in written
+    }
+    assert {
+        name: found for name, front in fronts.items() if (found := faults_of(front, "report.schema.json"))
+    } == {}
 
 
 SERVICE = {
@@ -112,6 +123,14 @@ WEEK = {"name": "Hours", "week": {"monday-friday": "08:00-18:00"}}
         ("need", [{"id": "a", "name": "A", "kind": "basic", "met": "yes"}], None),
         ("need", [{"name": "A", "kind": "basic", "met": "yes"}], "'id' is a required property"),
         ("need", {"id": "a"}, "is not of type 'array'"),
+        ("report", {"signatory": "Role", "tiles": ["nps"]}, None),
+        ("report", {"tiles": ["nps"]}, "'signatory' is a required property"),
+        ("report", {"signatory": "Role", "desicions": []}, "('desicions' was unexpected)"),
+        (
+            "report",
+            {"signatory": "Role", "our_commitments": [{"text": "A", "status": "done"}]},
+            "'done' is not one of",
+        ),
     ],
 )
 def test_schemas_judge_as_check_does(schema: str, value: Any, fault: str | None) -> None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import duckdb
 
+from comptoir.measure.answers import check_answers
 from comptoir.measure.closed import Closing, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, compare_with_now
 from comptoir.measure.engine import QueryError
@@ -71,7 +72,9 @@ def measure_project(
     return Measured(
         measurements=publish_closed(now, closings),
         tables=taken.tables,
-        problems=sort_problems((*faults, *taken.problems, *told)),
+        problems=sort_problems(
+            (*faults, *taken.problems, *told, *check_answers(catalogue, taken.observations))
+        ),
         observations=taken.observations,
         closings=closings,
         inputs=inputs,

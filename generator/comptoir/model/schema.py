@@ -15,6 +15,7 @@ from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Kind
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.organisation import Organisation
 from comptoir.model.ready_made import ready_made_definitions
+from comptoir.model.reports import FrontMatter
 from comptoir.model.words import MEANINGS
 
 Schema = dict[str, Any]
@@ -23,6 +24,7 @@ Examples = Mapping[str, Iterable[str]]
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"  # the one that VS Code's YAML extension knows best
 ORGANISATION: Final = "organisation"
 LOYALTY: Final = "loyalty"
+REPORT: Final = "report"
 
 _LANGUAGES: Final = ("fr", "en")
 _RUNS: Final = ("monday-friday", "monday-saturday", "monday-sunday", "saturday-sunday", *DAYS)
@@ -36,8 +38,9 @@ _EXAMPLES: Final[Examples] = {  # what to propose for a key, where its values ar
 
 
 def json_schemas(pictograms: Iterable[str], typefaces: Iterable[str]) -> dict[str, Schema]:
-    """Name of each kind, and 'organisation' and 'loyalty' → the JSON Schema (draft 7) of a file of that kind.
+    """Name of each kind, and 'organisation', 'loyalty' and 'report' → the JSON Schema (draft 7) of a file of that kind.
 
+    That of reports is for the front matter of their Markdown files.
     `pictograms` and `typefaces` are the names that ship; editors propose them. A file holds a list for the
     kinds that share one, otherwise one entity, whose `id` may be left out.
     """
@@ -50,6 +53,7 @@ def json_schemas(pictograms: Iterable[str], typefaces: Iterable[str]) -> dict[st
     schemas = {kind.name: _schema_of_kind(kind, examples) for kind in KINDS}
     schemas[ORGANISATION] = _schema_of_model(Organisation, examples)
     schemas[LOYALTY] = _schema_of_model(LoyaltySettings, examples)
+    schemas[REPORT] = _schema_of_model(FrontMatter, examples)
     return dict(sorted(schemas.items()))
 
 
@@ -62,7 +66,7 @@ def schema_files(schemas: Mapping[str, Schema]) -> dict[str, str]:
 
 
 def schema_globs() -> dict[str, str]:
-    """File name of each schema → the files of a project that it is for, as an editor's pattern."""
+    """File name of each schema → the YAML files of a project that it is for, as an editor's pattern."""
     globs = {kind.name: kind.place if kind.is_list else f"{kind.place}*.yaml" for kind in KINDS}
     globs[ORGANISATION] = ORGANISATION_FILE
     globs[LOYALTY] = LOYALTY_FILE

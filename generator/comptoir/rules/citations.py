@@ -30,13 +30,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from comptoir.model.base import Located, TextPlace
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.citations import BadCitation, Citation, find_citations
+from comptoir.model.citations import BadCitation, Citation
 from comptoir.model.reports import Report
-from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import Written, is_sane_markdown, locate_inside
+from comptoir.rules.walking import cited_in
 
 RULE: Final = "citation"
 
@@ -44,22 +42,10 @@ RULE: Final = "citation"
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Citations of what is not there, or is not measured in that way."""
     for report in catalogue.reports.values():
-        for owner in (report.front, *report.words.values()):
-            yield from _check_texts(catalogue, report, owner)
-
-
-def _check_texts(catalogue: Catalogue, report: Report, owner: Located) -> Iterator[Problem]:
-    for path, place, text in walk(owner, TextPlace):
-        written = Written(owner, path, place, text)
-        for _, inner, words in written.variants():
-            if "[[" not in words or not is_sane_markdown(words, place):
-                continue
-            found = find_citations(words)
-            places = locate_inside(written, inner, (citation.written for citation in found))
-            for citation, (_, where) in zip(found, places, strict=True):
-                fault = _judge(catalogue, report, citation)
-                if fault:
-                    yield Problem(where, RULE, *fault)
+        for where, citation in cited_in(report):
+            fault = _judge(catalogue, report, citation)
+            if fault:
+                yield Problem(where, RULE, *fault)
 
 
 def _judge(catalogue: Catalogue, report: Report, citation: Citation | BadCitation) -> tuple[str, str] | None:

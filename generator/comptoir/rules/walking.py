@@ -9,8 +9,10 @@ from typing import Final
 
 from comptoir.model.base import Located, Text, TextPlace
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.citations import BadCitation, Citation, find_citations
 from comptoir.model.fragments import Fragment
 from comptoir.model.metrics import Indicator
+from comptoir.model.reports import Report
 from comptoir.model.walk import walk
 from comptoir.problems import Location
 
@@ -80,6 +82,19 @@ def texts(catalogue: Catalogue) -> tuple[Written, ...]:
         if owner.document.holds((*owner.base, *path))
     )
     return (*decoded, *undecoded)
+
+
+def cited_in(report: Report) -> Iterator[tuple[Location, Citation | BadCitation]]:
+    """Each citation in the front matter and the words of a report, with its place in the file."""
+    for owner in (report.front, *report.words.values()):
+        for path, place, text in walk(owner, TextPlace):
+            written = Written(owner, path, place, text)
+            for _, inner, words in written.variants():
+                if "[[" not in words or not is_sane_markdown(words, place):
+                    continue
+                found = find_citations(words)
+                places = locate_inside(written, inner, (citation.written for citation in found))
+                yield from ((where, citation) for citation, (_, where) in zip(found, places, strict=True))
 
 
 def locate_inside(
