@@ -1,10 +1,11 @@
 """From a large export to figures: rows made from a rule in; seconds, memory and ratios of the whole way out.
 
-    python benchmarks/large_export.py [ROWS]
+    python benchmarks/large_export.py [ROWS] [--library]
 
 Measures ready-made definitions by service, segment and quarter on a French export of that many requests (5 million if
 left out, about 240 MB): volume, share within the promised time, and the 90th percentile in working time; from the
-file, then from the rows that were kept. Each way is a process of its own, so that its memory is its own.
+file, then from the rows that were kept. Each way is a process of its own, so that its memory is its own. With
+`--library`, every ready-made definition of requests is measured, on an export that also has what these ask for.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import duckdb
 
 BASE = Path(__file__).resolve().parents[1] / "tests" / "cases" / "base"
 TODAY = date(2026, 10, 15)
+LIBRARY = Path(__file__).resolve().parents[1] / "generator" / "comptoir" / "measure" / "library"
 DEFINITIONS = ("request-volume", "within-target-ttr", "handling-time-p90")
 SOURCE = """\
 role: requests
@@ -37,26 +39,50 @@ columns:
   priority: {column: p}
 key: [number]
 """
+MORE = {
+    "taken": ("pris", "strftime(o + INTERVAL 1 SECOND * ((i * 104729) % 20000), '%d/%m/%Y %H:%M')"),
+    "client": ("c", "['P', ''][1 + (i // 3) % 2]"),
+    "kind": (
+        "nature",
+        "CASE WHEN i % 499 = 0 THEN 'complaint' ELSE ['incident', 'request', 'information'][1 + (i // 11) % 3] END",
+    ),
+    "reopened": ("rouvert", "(i % 97 = 0)::INTEGER"),
+}
+"""What definitions of the library ask for besides: the field, its column, and what stands there."""
+SOURCE_MORE = "".join(
+    f"  {field}: {{column: {name}{', values: {P: physics}' if field == 'client' else ''}}}\n"
+    for field, (name, _) in MORE.items()
+)
 ROWS = """
 SELECT i AS n, strftime(o, '%d/%m/%Y %H:%M') AS ouvert,
   CASE WHEN i % 17 > 0 THEN strftime(o + INTERVAL 1 MINUTE * ((i * 15485863) % 6000), '%d/%m/%Y %H:%M') END AS clos,
-  'S' || (i % 2) AS s, CASE WHEN (i // 7) % 2 = 0 THEN 'r' END AS g, 'p' || (1 + (i // 5) % 4) AS p
+  {more} 'S' || (i % 2) AS s, CASE WHEN (i // 7) % 2 = 0 THEN 'r' END AS g, 'p' || (1 + (i // 5) % 4) AS p
 FROM (SELECT i, TIMESTAMP '2024-10-01' + INTERVAL 1 SECOND * ((i * 7919) % 63072000) AS o FROM range({rows}) t(i))
 """
 
 
-def write_project(folder: Path, rows: int) -> None:
+def library() -> tuple[str, ...]:
+    """The ready-made definitions of requests."""
+    files = sorted(LIBRARY.glob("*.yaml"))
+    return tuple(file.stem for file in files if "source: requests" in file.read_text("utf-8"))
+
+
+def write_project(folder: Path, rows: int, names: tuple[str, ...]) -> None:
     """The base case with a source of so many rows and the definitions."""
+    has_more = names != DEFINITIONS
     project, data = folder / "project", folder / "data"
     shutil.copytree(BASE, project)
     data.mkdir()
     (project / "indicators" / "sources").mkdir(parents=True)
-    (project / "indicators" / "sources" / "tickets.yaml").write_text(SOURCE, "utf-8")
+    (project / "indicators" / "sources" / "tickets.yaml").write_text(
+        SOURCE.replace("key:", SOURCE_MORE + "key:") if has_more else SOURCE, "utf-8"
+    )
     (project / "indicators" / "definitions").mkdir()
-    for name in DEFINITIONS:
+    for name in names:
         (project / "indicators" / "definitions" / f"{name}.yaml").write_text(f"use: {name}\n", "utf-8")
     with duckdb.connect() as connection:
-        query = f"COPY ({ROWS.format(rows=rows)}) TO '{data / 'tickets.csv'}' (HEADER, DELIM ';')"
+        more = "".join(f"{what} AS {name}, " for name, what in MORE.values()) if has_more else ""
+        query = f"COPY ({ROWS.format(rows=rows, more=more)}) TO '{data / 'tickets.csv'}' (HEADER, DELIM ';')"
         connection.execute(query)
 
 
@@ -81,11 +107,13 @@ def main() -> None:
     if sys.argv[1:2] == ["--one"]:
         print(*measure_once(Path(sys.argv[2])), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    given = [argument for argument in sys.argv[1:] if argument != "--library"]
+    rows = int(given[0]) if given else 5_000_000
+    names = library() if "--library" in sys.argv else DEFINITIONS
     with tempfile.TemporaryDirectory() as folder:
-        write_project(Path(folder), rows)
+        write_project(Path(folder), rows, names)
         size = (Path(folder) / "data" / "tickets.csv").stat().st_size / 1e6
-        print(f"{rows} rows, {size:.0f} MB, {len(DEFINITIONS)} definitions")
+        print(f"{rows} rows, {size:.0f} MB, {len(names)} definitions")
         first = None
         for meaning in ("from the export", "from the rows kept"):
             command = [sys.executable, __file__, "--one", folder]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy
 import pytest
@@ -284,3 +285,50 @@ def test_many_rows_are_ordered_in_parts(make_project: MakeProject, monkeypatch: 
     monkeypatch.setattr(tallies, "_CHUNK", 4)
     measurements, _ = measure(make_project, keys, tables(requests=rows), quarters=quarters)
     assert [m.value for m in measurements] == [2, 5, 8]
+
+
+def test_what_definitions_share_is_kept_once(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = tallies.run_query
+
+    def listen(connection: Any, sql: str, limit: float = 60) -> list[dict[str, Any]]:
+        if sql.startswith("CREATE"):
+            run(connection, sql, limit)
+            kept = connection.execute("DESCRIBE comptoir_kept").fetchall()
+            asked.extend(column[0] for column in kept)
+            return []
+        return run(connection, sql, limit)
+
+    rows = [
+        request(
+            day,
+            service="mail",
+            kind=("incident", "request")[day % 2],
+            resolved=datetime(2026, 8, 3 * day, 12),
+            reopened=day,
+        )
+        for day in range(1, 10)
+    ]
+    took = "working_seconds(calendar, opened, resolved) / 3600"
+    value = {"kind": "quantile", "value": took, "quantile": "0.5", "unit": "working-hours", "min_sample": 1}
+    definitions = {
+        "a-incidents": definition(**value, where="kind = 'incident'"),
+        "b-requests": definition(**value, where="kind = 'request'"),
+        "c-again": definition(**value, where="kind = 'incident'"),
+        "d-largest": definition(**{**value, "quantile": "0.9"}),
+    }
+    alone = {  # in other words, so that each is read by itself
+        f"{name}-alone": {**keys, "value": f"{took} + {number} - {number}"}
+        for number, (name, keys) in enumerate(definitions.items())
+    }
+    monkeypatch.setattr(tallies, "run_query", listen)
+    measurements, problems = measure(make_project, definitions | alone, tables(requests=rows))
+    values = {m.indicator: m.value for m in measurements.of(scope=EVERYTHING)}
+    computed = [name for name in asked if name.startswith(("kept", "v_"))]
+    assert problems == ()
+    assert computed[:4] == ["kept_0", "v_0", "kept_1", "kept_3"]
+    assert computed[4:] == ["kept_0", "v_0"] * 4
+    assert all(values[name] == values[f"{name}-alone"] is not None for name in definitions)
+    assert len(set(values.values())) == 3

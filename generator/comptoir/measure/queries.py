@@ -94,8 +94,10 @@ def group_plans(
 
 
 def keep_query(scan: Scan) -> str:
-    """Keeps the rows of a scan with what its plans compute for them, until `forget_query`."""
-    return f"CREATE OR REPLACE TEMP TABLE {_KEPT} AS WITH {_kept(scan, people=True)} SELECT * EXCLUDE (moment) FROM kept"
+    """Keeps the rows of a scan with what its plans compute for them, until `forget_query`; the same thing once."""
+    idle = ", ".join(("moment", *_twins(scan)))
+    rows = f"WITH {_kept(scan, people=True)} SELECT * EXCLUDE ({idle}) FROM kept"
+    return f"CREATE OR REPLACE TEMP TABLE {_KEPT} AS {rows}"
 
 
 def forget_query() -> str:
@@ -258,7 +260,8 @@ def _kept(scan: Scan, only: int | None = None, places: bool = False, people: boo
     if scan.kept:
         first = scan.kept.index(scan.quarters[0])
         inside = f"q BETWEEN {first} AND {first + len(scan.quarters) - 1}"
-        return f"kept AS (SELECT * REPLACE (q - {first} AS q) FROM {_KEPT} WHERE {inside})"
+        again = "".join(f", {twin} AS {name}" for name, twin in _twins(scan).items())
+        return f"kept AS (SELECT * REPLACE (q - {first} AS q){again} FROM {_KEPT} WHERE {inside})"
     plans = [(i, plan) for i, plan in enumerate(scan.plans) if only in (None, i)]
     bounds = quarter_bounds(scan.quarters, scan.table.fields[scan.date], scan.time_zone)
     date = quote(scan.date)
@@ -291,6 +294,19 @@ def _kept(scan: Scan, only: int | None = None, places: bool = False, people: boo
   SELECT {_lines(columns)}
   FROM {source}
 {window})"""
+
+
+def _twins(scan: Scan) -> dict[str, str]:
+    """The columns that another plan of the scan computes too: each with the first that is the same."""
+    firsts: dict[tuple[str, str], str] = {}
+    twins = {}
+    for index, plan in enumerate(scan.plans):
+        who = {"who": plan.respondent} if plan.respondent else {}
+        for name, sql in {**plan.row, **who}.items():
+            first = firsts.setdefault((name, sql), f"{name}_{index}")
+            if first != f"{name}_{index}":
+                twins[f"{name}_{index}"] = first
+    return twins
 
 
 def _source(
