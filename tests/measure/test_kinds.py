@@ -306,7 +306,7 @@ def test_what_definitions_share_is_kept_once(
             day,
             service="mail",
             kind=("incident", "request")[day % 2],
-            resolved=datetime(2026, 8, 3 * day, 12),
+            resolved=datetime(2026, 10, 3 * day, 12),
             reopened=day,
         )
         for day in range(1, 10)
