@@ -21,12 +21,16 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ClientAccount:
-    """A client's account and the rows that do not add up; `is_ledger` when its balances are printed, not made here."""
+    """A client's account, the rows that do not add up and the statement that both were read from.
+
+    `is_ledger` when its balances are printed, not made here.
+    """
 
     analysis: AccountAnalysis
     faults: tuple[BalanceFault, ...]
     is_ledger: bool
     opened_on: date
+    statement: Statement
 
 
 def accounts_of(observations: Observations, quarter: Quarter) -> tuple[ClientAccount, ...]:
@@ -55,7 +59,7 @@ def _from_ledgers(rows: Iterable[LedgerRow], first: date, last: date) -> Iterato
             if row.day > opened_on and row.kind in {kind.value for kind in EntryKind}
         )
         statement = Statement(client, opened_on, _balance(before), last, entries)
-        yield ClientAccount(analyse_account(statement), check_balances(statement), True, opened_on)
+        yield ClientAccount(analyse_account(statement), check_balances(statement), True, opened_on, statement)
 
 
 def _begins(rows: list[LedgerRow]) -> date:
@@ -87,7 +91,7 @@ def _from_charges(rows: Iterable[RevenueDay], first: date, last: date) -> Iterat
             for entry in _invoices(number, row)
         )
         statement = Statement(client, first - _DAY, Decimal(0), last, entries)
-        yield ClientAccount(analyse_account(statement), (), False, first - _DAY)
+        yield ClientAccount(analyse_account(statement), (), False, first - _DAY, statement)
 
 
 def _invoices(number: int, row: RevenueDay) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
@@ -27,13 +27,13 @@ from comptoir.loyalty.facts import KnownFacts, facts_of_clients, mean_use, use_b
 from comptoir.loyalty.orders import orders_of, presence_of, weigh_clients
 from comptoir.loyalty.profitability import ProfitabilityAnalysis, classify_profitability
 from comptoir.loyalty.quadrant import Placed, Standing, place_in_quadrant
-from comptoir.loyalty.retention import Cohort, Movement, follow_cohorts, measure_movement
+from comptoir.loyalty.retention import Cohort, Movement, Presence, follow_cohorts, measure_movement
 from comptoir.loyalty.rfm import Rfm, score_rfm
 from comptoir.loyalty.signals import ClientAtRisk, find_clients_at_risk
 from comptoir.loyalty.watermelons import Watermelon, find_watermelons
 from comptoir.loyalty.worth import Worth, value_customers
 from comptoir.measure.observations import Observations
-from comptoir.measure.types import Measurements, Scope, Status
+from comptoir.measure.types import Measurement, Measurements, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Indicator
@@ -55,21 +55,33 @@ class Quadrant:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Days that an analysis looks at, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Analyses:
     """Every analysis of a quarter. Empty, or none, where nothing that was observed tells it: missing is never zero.
 
     Clients and services are called by their identifiers; what is followed from quarter to quarter is a client, or
-    'client/service' where the settings follow subscriptions.
+    'client/service' where the settings follow subscriptions: `presence` tells who was there when. `weighed` are the days
+    of the ABC classes, `scored` those of frequency and amount.
     """
 
     quarter: Quarter
     settings: LoyaltySettings
     weight: Weight
+    weighed: Period
     abc: AbcAnalysis | None
     worth: Worth
     profitability: ProfitabilityAnalysis | None
     divergences: tuple[Divergence, ...]
+    scored: Period
     rfm: tuple[Rfm, ...]
+    presence: Presence
     movement: Movement | None
     cohorts: tuple[Cohort, ...]
     accounts: tuple[ClientAccount, ...]
@@ -109,8 +121,9 @@ def analyse(
     weight = settings.weighed_by
     indicators = measurements.indicators.values()
     orders = orders_of(observations, weight)
-    first_day = quarter.shift(1 - settings.abc.quarters).first_day
-    amounts = weigh_clients(orders, weight, first_day, on)
+    weighed = Period(quarter.shift(1 - settings.abc.quarters).first_day, on)
+    scored = Period(on - timedelta(days=settings.rfm.days - 1), on)
+    amounts = weigh_clients(orders, weight, weighed.first, weighed.last)
     abc = classify_abc(amounts, thresholds_of(settings)) if amounts else None
     worth = value_customers(catalogue, observations, quarter)
     most = share(settings.value.most)
@@ -122,11 +135,14 @@ def analyse(
         quarter=quarter,
         settings=settings,
         weight=weight,
+        weighed=weighed,
         abc=abc,
         worth=worth,
         profitability=profitability,
         divergences=find_divergences(abc, profitability) if abc and profitability else (),
-        rfm=score_rfm(orders, on, on - timedelta(days=settings.rfm.days - 1)),
+        scored=scored,
+        rfm=score_rfm(orders, scored.last, scored.first),
+        presence=presence,
         movement=measure_movement(presence, quarter),
         cohorts=follow_cohorts(presence),
         accounts=accounts_of(observations, quarter),
@@ -168,18 +184,25 @@ def _watermelons(
     levels = service_levels(indicators)
     if satisfaction is None or not levels:
         return None
-    verdicts: dict[Scope, set[Status]] = {}
-    for indicator in levels:
-        for m in measurements.of(indicator.id, quarter):
-            verdicts.setdefault(m.scope, set()).add(m.status)
     answers = {m.scope: m.status for m in measurements.of(satisfaction.id, quarter)}
     if not any(m.has_value for m in measurements.of(satisfaction.id, quarter)):
         return None
-    return find_watermelons({scope: _worst(seen) for scope, seen in verdicts.items()}, answers)
+    judged = levels_by_scope(measurements, quarter)
+    return find_watermelons({scope: worst_level(found) for scope, found in judged.items()}, answers)
 
 
-def _worst(seen: Iterable[Status]) -> Status:
-    statuses = set(seen)
+def levels_by_scope(measurements: Measurements, quarter: Quarter) -> Mapping[Scope, tuple[Measurement, ...]]:
+    """The service levels of the quarter that are measured of each service and segment."""
+    found: dict[Scope, tuple[Measurement, ...]] = {}
+    for indicator in service_levels(measurements.indicators.values()):
+        for m in measurements.of(indicator.id, quarter):
+            found[m.scope] = (*found.get(m.scope, ()), m)
+    return found
+
+
+def worst_level(levels: Iterable[Measurement]) -> Status:
+    """The gravest verdict of several levels; none where none can be judged."""
+    statuses = {level.status for level in levels}
     return next((s for s in (Status.MISSED, Status.ALERT, Status.MET) if s in statuses), Status.NO_VERDICT)
 
 

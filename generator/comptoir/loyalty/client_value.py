@@ -80,6 +80,17 @@ class ClientValue:
         return self.total / clients if clients else None
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedYear:
+    """One year of one client who may leave: the chance that it is still there, its margin, and what both are worth."""
+
+    year: int
+    chance: Fraction
+    margin: Fraction
+    value: Fraction
+    total: Fraction
+
+
 def clients_won(calls: int, share: Number) -> int:
     """Clients won among `calls` at a success `share`, in whole clients: one won in part is none.
 
@@ -119,14 +130,27 @@ def value_clients(assumptions: Assumptions) -> ClientValue:
 def expect_value(assumptions: Assumptions) -> Fraction:
     """What one client is worth who may leave: each year's margin times the chance that it is still there.
 
-    chance(t) = chance(t − 1) × (1 − attrition(t)); value = the sum of chance × margin ∕ (1 + discount)ᵗ, with the margin of
-    `value_clients`. `clients` does not matter: one client is not lost in part, but may be lost.
+    The sum of `expect_years`; 0 without years. `clients` does not matter: one client is not lost in part, but may be
+    lost.
     """
-    chance, total = Fraction(1), Fraction(0)
+    years = expect_years(assumptions)
+    return years[-1].total if years else Fraction(0)
+
+
+def expect_years(assumptions: Assumptions) -> tuple[ExpectedYear, ...]:
+    """The years of one client who may leave.
+
+    chance(t) = chance(t − 1) × (1 − attrition(t)); value = chance × margin ∕ (1 + discount)ᵗ, with the margin of
+    `value_clients`; total = the values up to t.
+    """
+    chance, total, years = Fraction(1), Fraction(0), []
     for index, rate in enumerate(assumptions.attrition):
         chance *= 1 - exact(rate)
-        total += chance * _margin(assumptions, index) / (1 + exact(assumptions.discount)) ** (index + 1)
-    return total
+        margin = _margin(assumptions, index)
+        value = chance * margin / (1 + exact(assumptions.discount)) ** (index + 1)
+        total += value
+        years.append(ExpectedYear(index + 1, chance, margin, value, total))
+    return tuple(years)
 
 
 def _margin(assumptions: Assumptions, index: int) -> Fraction:

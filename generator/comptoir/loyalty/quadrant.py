@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -34,12 +34,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A client: trend of use (0.1 for 10 % more), satisfaction, quadrant; each none where it cannot be told."""
+    """A client: trend of use (0.1 for 10 % more), satisfaction, quadrant; each none where it cannot be told.
+
+    `standing` is what that was told from.
+    """
 
     name: str
     trend: Fraction | None
     satisfaction: Fraction | None
     kind: LoyaltyKind | None
+    standing: Standing | None = field(default=None, compare=False)
 
 
 def place_in_quadrant(standings: Iterable[Standing], satisfied_from: Number) -> tuple[Placed, ...]:
@@ -57,12 +61,12 @@ def _place(standing: Standing, threshold: Fraction) -> Placed:
     satisfaction = None if standing.satisfaction is None else exact(standing.satisfaction)
     trend = _trend(standing)
     if trend is None or satisfaction is None:
-        return Placed(standing.name, trend, satisfaction, None)
+        return Placed(standing.name, trend, satisfaction, None, standing)
     if trend >= 0:
         kind = LoyaltyKind.LOYAL if satisfaction >= threshold else LoyaltyKind.CAPTIVE
     else:
         kind = LoyaltyKind.DRIFTING if satisfaction >= threshold else LoyaltyKind.LEAVING
-    return Placed(standing.name, trend, satisfaction, kind)
+    return Placed(standing.name, trend, satisfaction, kind, standing)
 
 
 def _trend(standing: Standing) -> Fraction | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from comptoir.loyalty.complaints import (
     Complaint,
@@ -18,6 +19,9 @@ from comptoir.measure.observations import Observations
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
+
+YEAR: Final = 4
+"""Quarters that are added up by cause, days and segment: one alone has too few complaints to see a shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ def keep_register(catalogue: Catalogue, observations: Observations | None) -> Re
         repeat_within=settings.repeat_within,
     )
     return Register(followed, on, calendar, settings.days)
+
+
+def year_of(register: Register, quarter: Quarter) -> tuple[Followed, ...]:
+    """The complaints received in the year that ends with `quarter`."""
+    return tuple(row for one in quarter.latest(YEAR) for row in register.received_in(one))
 
 
 def complaints_calendar(catalogue: Catalogue) -> Calendar | None:

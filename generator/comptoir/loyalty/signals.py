@@ -82,6 +82,28 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What a rule measured of a client, and whether that is a signal; the values are those of a `Reason`.
+
+    None is what is not known, or what cannot be divided.
+    """
+
+    rule: SignalRule
+    is_signal: bool
+    measured: Fraction | None
+    now: Fraction | None
+    before: Fraction | None = None
+    services: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why the client is at risk, if the rule says so."""
+        if not self.is_signal or self.now is None:
+            return None
+        return Reason(self.rule, self.measured, self.now, self.before, self.services)
+
+
+@dataclass(frozen=True, slots=True)
 class ClientAtRisk:
     """A client with its reasons, in the order of the rules."""
 
@@ -100,58 +122,55 @@ def find_clients_at_risk(
     """
     found = []
     for facts in clients:
-        reasons = tuple(reason for rule in rules if (reason := _TESTS[rule.kind](facts, rule, on)))
+        reasons = tuple(reason for rule in rules if (reason := try_rule(facts, rule, on).reason))
         if reasons:
             found.append(ClientAtRisk(facts.client, reasons))
     return tuple(sorted(found, key=lambda risk: (-len(risk.reasons), risk.client)))
 
 
-def _find_not_renewed(facts: ClientFacts, rule: SignalRule, on: date) -> Reason | None:
+def try_rule(facts: ClientFacts, rule: SignalRule, on: date) -> Trial:
+    """What a rule measures of a client at the end of `on`."""
+    return _TESTS[rule.kind](facts, rule, on)
+
+
+def _find_not_renewed(facts: ClientFacts, rule: SignalRule, on: date) -> Trial:
     """Subscriptions that end within the window before or after `on` and are not renewed, at least the threshold."""
     near = timedelta(days=rule.window)
     ending = [s for s in facts.subscriptions if not s.is_renewed and abs(s.ends_on - on) <= near]
     count = Fraction(len(ending))
-    if len(ending) < rule.minimum or count < exact(rule.threshold):
-        return None
-    return Reason(rule, count, count, services=tuple(sorted({s.service for s in ending})))
+    is_signal = len(ending) >= rule.minimum and count >= exact(rule.threshold)
+    return Trial(rule, is_signal, count, count, services=tuple(sorted({s.service for s in ending})))
 
 
-def _find_rising_calls(facts: ClientFacts, rule: SignalRule, on: date) -> Reason | None:
+def _find_rising_calls(facts: ClientFacts, rule: SignalRule, on: date) -> Trial:
     """(calls now − before) ∕ before at least the threshold; from nothing, any number that reaches the minimum."""
     now, before = _count(facts.calls, rule, on), _count(facts.calls, rule, _window_before(rule, on))
-    if now < rule.minimum or now <= before:
-        return None
     growth = Fraction(now - before, before) if before else None
-    if growth is not None and growth < exact(rule.threshold):
-        return None
-    return Reason(rule, growth, Fraction(now), Fraction(before))
+    enough = growth is None or growth >= exact(rule.threshold)
+    is_signal = now >= rule.minimum and now > before and enough
+    return Trial(rule, is_signal, growth, Fraction(now), Fraction(before))
 
 
-def _find_complaints(facts: ClientFacts, rule: SignalRule, on: date) -> Reason | None:
+def _find_complaints(facts: ClientFacts, rule: SignalRule, on: date) -> Trial:
     """At least the threshold of complaints in the window."""
     count = _count(facts.complaints, rule, on)
-    if count < rule.minimum or count < exact(rule.threshold):
-        return None
-    return Reason(rule, Fraction(count), Fraction(count))
+    is_signal = count >= rule.minimum and count >= exact(rule.threshold)
+    return Trial(rule, is_signal, Fraction(count), Fraction(count))
 
 
-def _find_falling_use(facts: ClientFacts, rule: SignalRule, on: date) -> Reason | None:
+def _find_falling_use(facts: ClientFacts, rule: SignalRule, on: date) -> Trial:
     """(mean use before − now) ∕ before at least the threshold."""
     now, before = _mean(facts.use, rule, on), _mean(facts.use, rule, _window_before(rule, on))
-    if now is None or before is None or before <= 0:
-        return None
-    fall = (before - now) / before
-    return Reason(rule, fall, now, before) if fall >= exact(rule.threshold) else None
+    fall = None if now is None or before is None or before <= 0 else (before - now) / before
+    return Trial(rule, fall is not None and fall >= exact(rule.threshold), fall, now, before)
 
 
-def _find_falling_satisfaction(facts: ClientFacts, rule: SignalRule, on: date) -> Reason | None:
+def _find_falling_satisfaction(facts: ClientFacts, rule: SignalRule, on: date) -> Trial:
     """Mean score before − now at least the threshold, in points of the scale."""
     now = _mean(facts.satisfaction, rule, on)
     before = _mean(facts.satisfaction, rule, _window_before(rule, on))
-    if now is None or before is None:
-        return None
-    fall = before - now
-    return Reason(rule, fall, now, before) if fall >= exact(rule.threshold) else None
+    fall = None if now is None or before is None else before - now
+    return Trial(rule, fall is not None and fall >= exact(rule.threshold), fall, now, before)
 
 
 def _window_before(rule: SignalRule, on: date) -> date:
@@ -170,14 +189,12 @@ def _mean(readings: Iterable[Reading], rule: SignalRule, end: date) -> Fraction 
     return sum(values, Fraction(0)) / len(values) if len(values) >= rule.minimum else None
 
 
-_TESTS: Final[Mapping[SignalKind, Callable[[ClientFacts, SignalRule, date], Reason | None]]] = (
-    MappingProxyType(
-        {
-            SignalKind.NOT_RENEWED: _find_not_renewed,
-            SignalKind.RISING_CALLS: _find_rising_calls,
-            SignalKind.REPEATED_COMPLAINTS: _find_complaints,
-            SignalKind.FALLING_USE: _find_falling_use,
-            SignalKind.FALLING_SATISFACTION: _find_falling_satisfaction,
-        }
-    )
+_TESTS: Final[Mapping[SignalKind, Callable[[ClientFacts, SignalRule, date], Trial]]] = MappingProxyType(
+    {
+        SignalKind.NOT_RENEWED: _find_not_renewed,
+        SignalKind.RISING_CALLS: _find_rising_calls,
+        SignalKind.REPEATED_COMPLAINTS: _find_complaints,
+        SignalKind.FALLING_USE: _find_falling_use,
+        SignalKind.FALLING_SATISFACTION: _find_falling_satisfaction,
+    }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -38,12 +39,26 @@ class GroupValue:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstYear:
+    """What a first year rests on: what each client was charged from `first` to `last`, and how often it asked.
+
+    A client that was never charged is not among `revenue`; one that was, but not in that time, is, with 0.
+    """
+
+    first: date
+    last: date
+    revenue: Mapping[str, Fraction]
+    requests: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Worth:
     """The value of each group, and of each client that it can be told of: worked out here, or `known` from elsewhere."""
 
     groups: tuple[GroupValue, ...]
     by_client: Mapping[str, Fraction]
     known: frozenset[str]
+    first_year: FirstYear
 
 
 def value_customers(catalogue: Catalogue, observations: Observations, quarter: Quarter) -> Worth:
@@ -53,7 +68,22 @@ def value_customers(catalogue: Catalogue, observations: Observations, quarter: Q
     mean, unless the group says what a client brings. It costs what the group assumes, and so much for each request
     in those quarters. A client that was never charged has no revenue that is known, and no value of its own.
     """
-    settings = catalogue.loyalty.value
+    settings, year = catalogue.loyalty.value, first_year_of(observations, quarter)
+    groups: list[GroupValue] = []
+    values: dict[str, Fraction] = {}
+    for group, clients in _members(catalogue, settings):
+        groups.append(_value_group(group, clients, year))
+        values |= {
+            client: expect_value(assume_client(group, client, year))
+            for client in clients
+            if client in year.revenue
+        }
+    known = {entry.client: Fraction(entry.value) for entry in settings.known}
+    return Worth(tuple(groups), dict(sorted((values | known).items())), frozenset(known), year)
+
+
+def first_year_of(observations: Observations, quarter: Quarter) -> FirstYear:
+    """What was charged and asked in the four quarters up to `quarter`."""
     first, last = quarter.shift(1 - YEAR).first_day, quarter.last_day
     charged = orders_of(observations, Weight.REVENUE)
     ever = {order.client for order in charged if order.day <= last}
@@ -62,15 +92,12 @@ def value_customers(catalogue: Catalogue, observations: Observations, quarter: Q
     for row in observations.support:
         if first <= row.day <= last:
             requests[row.client] = requests.get(row.client, 0) + row.requests
-    groups, values = [], {}
-    for group, clients in _members(catalogue, settings):
-        groups.append(_value_group(group, clients, revenue, requests))
-        for client in clients:
-            if client in revenue:
-                asked = Fraction(requests.get(client, 0))
-                values[client] = expect_value(_assume(group, 1, revenue[client], asked))
-    known = {entry.client: Fraction(entry.value) for entry in settings.known}
-    return Worth(tuple(groups), dict(sorted((values | known).items())), frozenset(known))
+    return FirstYear(first, last, revenue, requests)
+
+
+def assume_client(group: ValueGroup, client: str, year: FirstYear) -> Assumptions:
+    """What the value of one client of a group rests on; it was charged once at least."""
+    return _assume(group, 1, year.revenue[client], Fraction(year.requests.get(client, 0)))
 
 
 def _members(catalogue: Catalogue, settings: ValueSettings) -> Iterable[tuple[ValueGroup, tuple[str, ...]]]:
@@ -88,12 +115,10 @@ def _members(catalogue: Catalogue, settings: ValueSettings) -> Iterable[tuple[Va
         yield group, found
 
 
-def _value_group(
-    group: ValueGroup, clients: tuple[str, ...], revenue: Mapping[str, Fraction], requests: Mapping[str, int]
-) -> GroupValue:
-    charged = [revenue[client] for client in clients if client in revenue]
+def _value_group(group: ValueGroup, clients: tuple[str, ...], year: FirstYear) -> GroupValue:
+    charged = [year.revenue[client] for client in clients if client in year.revenue]
     brings = Fraction(group.revenue) if group.revenue is not None else _mean(charged)
-    asked = _mean([Fraction(requests.get(client, 0)) for client in clients]) or Fraction(0)
+    asked = _mean([Fraction(year.requests.get(client, 0)) for client in clients]) or Fraction(0)
     start = group.start if group.start is not None else len(clients)
     value = value_clients(_assume(group, start, brings, asked)) if brings is not None else None
     return GroupValue(

@@ -45,9 +45,14 @@ def working_days_between(calendar: Calendar, time_zone: str, first: date, last: 
 
     0 when `last` comes before `first`. `time_zone` is the organisation's, for a calendar that names none.
     """
+    return len(working_days_after(calendar, time_zone, first, last))
+
+
+def working_days_after(calendar: Calendar, time_zone: str, first: date, last: date) -> tuple[date, ...]:
+    """The days that `working_days_between` counts."""
     zone = zone_of(calendar, time_zone)
     days = (first + timedelta(days=offset) for offset in range(1, (last - first).days + 1))
-    return sum(1 for day in days if opening_seconds(calendar, zone, day))
+    return tuple(day for day in days if opening_seconds(calendar, zone, day))
 
 
 def _step(calendar: Calendar, zone: ZoneInfo, day: date, days: int) -> date:

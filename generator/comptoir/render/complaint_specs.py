@@ -9,7 +9,7 @@ from typing import Final
 from comptoir.charts import Bin, Distribution, Marker, Number, Pareto, ParetoRow, Spec
 from comptoir.loyalty.abc import classify_abc
 from comptoir.loyalty.complaints import Followed
-from comptoir.loyalty.register import Register, count_causes, keep_register
+from comptoir.loyalty.register import Register, count_causes, keep_register, year_of
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.chart_sentences import chart_words
@@ -17,9 +17,6 @@ from comptoir.render.measure_words import Pair, long_quarter, round_half_even
 from comptoir.render.results import Results
 from comptoir.render.views.complaint_lines import cause_name
 from comptoir.text import THIN, Language
-
-YEAR: Final = 4
-"""Quarters that the charts add up: a quarter alone has too few complaints to see a shape."""
 
 _FAR: Final = 10  # working days from which answers are counted together
 _CAUSES: Final[Pair] = ("Première cause : {cause}", "Most frequent cause: {cause}")
@@ -44,11 +41,6 @@ _DAYS_SUBTITLE: Final[Pair] = (
 def complaint_chart(language: Language, quarter: Quarter, what: str) -> str:
     """The name of a chart of complaints, 'causes' or 'days', of the report on a quarter."""
     return f"{language.code}-report-{str(quarter).lower()}-complaint-{what}"
-
-
-def year_of(register: Register, quarter: Quarter) -> tuple[Followed, ...]:
-    """The complaints received in the year that ends with `quarter`."""
-    return tuple(row for one in quarter.latest(YEAR) for row in register.received_in(one))
 
 
 def complaint_specs(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:

@@ -8,8 +8,9 @@ from typing import Final
 
 from comptoir.loyalty.accounts import ClientAccount
 from comptoir.loyalty.balances import BalanceFault, Wrong
+from comptoir.loyalty.scopes import in_scope
 from comptoir.render.report.loyalty_parts import analyses_of, client_cell, missing_section, tongue_of
-from comptoir.render.report.loyalty_words import Tongue, in_scope
+from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
 _TOPIC: Final = ("Comptes des clients", "Client accounts")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.loyalty.analysis import Analyses
+from comptoir.loyalty.scopes import in_scope
 from comptoir.loyalty.worth import GroupValue
 from comptoir.model.terms import Crossing, FollowedBy
 from comptoir.render.measure_words import Pair
@@ -34,7 +35,6 @@ from comptoir.render.report.loyalty_words import (
     OWN_DIVERGENCES,
     PROFITABILITY,
     Tongue,
-    in_scope,
 )
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 

@@ -14,7 +14,6 @@ from comptoir.loyalty.divergence import DivergenceKind
 from comptoir.loyalty.profitability import Profitability
 from comptoir.loyalty.quadrant import LoyaltyKind
 from comptoir.loyalty.signals import Reason
-from comptoir.measure.types import Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Customers, SignalKind, Weight
 from comptoir.render.measure_words import Pair, round_half_even
@@ -212,13 +211,3 @@ class Tongue:
                     ("satisfaction passée de {before} à {now}", "satisfaction from {before} to {now}"),
                     **scores,
                 )
-
-
-def in_scope(catalogue: Catalogue, scope: Scope, client: str) -> bool:
-    """True for a client that a report about this scope speaks of."""
-    if scope.client:
-        return client == scope.client
-    if scope.segment:
-        known = catalogue.clients.get(client)
-        return known is not None and known.segment == scope.segment
-    return True

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from comptoir.loyalty.complaints import ComplaintSummary, Followed
-from comptoir.loyalty.register import Register, keep_register, summarise_by
+from comptoir.loyalty.complaints import ComplaintSummary
+from comptoir.loyalty.register import Register, keep_register, summarise_by, year_of
+from comptoir.loyalty.scopes import concerns
 from comptoir.model.customers import Action
 from comptoir.model.terms import ActionStatus, Lever
 from comptoir.periods import Quarter
-from comptoir.render.complaint_specs import complaint_chart, year_of
+from comptoir.render.complaint_specs import complaint_chart
 from comptoir.render.complaint_words import MISSING, complaint_sentences, interval_words, share_words
 from comptoir.render.labels import label
 from comptoir.render.report.parts import DASH, sentences_of
@@ -101,7 +102,8 @@ def complaint_register(context: ReportContext) -> Section | None:
     if register is None:
         missing = context.language.typeset(MISSING[0] if context.language.code == "fr" else MISSING[1])
         return Section("complaint-register", title, missing=missing) if context.is_whole else None
-    own = replace(register, followed=tuple(row for row in register.followed if _concerns(context, row)))
+    followed = tuple(row for row in register.followed if concerns(context.scope, row.complaint))
+    own = replace(register, followed=followed)
     names = [complaint_chart(context.language, context.quarter, what) for what in ("days", "causes")]
     return Section(
         "complaint-register",
@@ -216,11 +218,6 @@ def _measured(line: ActionLine) -> str:
 
 def _plan_link(context: ReportContext) -> tuple[Link, ...]:
     return (Link(context.language.gettext("Plan d'actions"), context.at.url("page", "actions")),)
-
-
-def _concerns(context: ReportContext, row: Followed) -> bool:
-    scope = context.scope
-    return scope.segment in ("", row.complaint.segment) and scope.client in ("", row.complaint.client)
 
 
 def _segments(context: ReportContext, register: Register) -> SectionTable:

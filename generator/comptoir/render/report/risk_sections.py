@@ -9,6 +9,7 @@ from typing import Final
 
 from comptoir.loyalty.choices import satisfaction_by_service
 from comptoir.loyalty.coverage import Advice
+from comptoir.loyalty.scopes import in_scope
 from comptoir.loyalty.watermelons import Watermelon
 from comptoir.measure.types import Scope
 from comptoir.model.terms import SignalKind
@@ -28,7 +29,7 @@ from comptoir.render.report.loyalty_parts import (
     missing_section,
     tongue_of,
 )
-from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue, in_scope
+from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue
 from comptoir.render.report.parts import speech_for
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
