@@ -40,8 +40,9 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "measure": _MODEL | {"calendars"},
     "loyalty": _MODEL | {"calendars", "measure"},
     "reporting": _MODEL | {"measure", "loyalty", "rules"},  # rules: where citations stand
+    "explain": _MODEL | {"measure", "loyalty", "reporting"},
     "charts": _BASE | {"colours"},
-    "render": _CONTENT | {"measure", "loyalty", "reporting", "charts"},
+    "render": _CONTENT | {"measure", "loyalty", "reporting", "explain", "charts"},
     "printing": _CONTENT
     | {
         "render",
@@ -52,8 +53,9 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "scaffold": _MODEL | {"brand"},
     "steps": _CONTENT | {"inputs", "measure", "loyalty", "charts", "render", "printing", "publish"},
     "build": _CONTENT | {"inputs", "rules", "render", "reporting", "publish", "steps"},
+    "explanations": _CONTENT | {"measure", "loyalty", "explain", "render", "steps"},
     "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish", "steps"},
-    "cli": _BASE | {"build", "scaffold", "publish", "measure", "letters"},
+    "cli": _BASE | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters"},
     "__main__": frozenset({"cli"}),
 }
 

@@ -91,9 +91,14 @@ def measure_quarters(catalogue: Catalogue, quarter: Quarter, options: Options) -
         return None
     places = data_places(options.project, options.data, options.work / "rows")
     memory = Memory(FolderCache(options.work / "measured", LARGEST_MEASURED), digest_program())
-    told = {*catalogue.reports, *catalogue.closed} & set(quarter.latest(OLDEST_REPORT))
-    quarters = quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
+    quarters = quarters_to_measure(catalogue, quarter)
     return measure_project(catalogue, places, quarters, options.today, memory, with_histograms=True)
+
+
+def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter, ...]:
+    """The quarters that pages show up to `quarter`, and those back to the first report."""
+    told = {*catalogue.reports, *catalogue.closed} & set(quarter.latest(OLDEST_REPORT))
+    return quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
 
 
 def draw_charts(visible: Catalogue, results: Results, options: Options) -> Drawing:

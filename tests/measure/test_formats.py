@@ -186,7 +186,7 @@ def test_explain_of_one_service(project: Path, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["resolvd"], "there is no indicator 'resolvd' (did you mean 'resolved'?)"),
+        (["resolvd"], "there is no indicator or analysis 'resolvd' (did you mean 'resolved'?)"),
         (["resolved", "--service", "mial"], "there is no service 'mial' (did you mean 'mail'?)"),
         (["resolved", "--segment", "researchers"], "'resolved' is not measured by segment researchers"),
     ],

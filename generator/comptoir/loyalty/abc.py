@@ -62,6 +62,12 @@ class AbcAnalysis:
         """Names of the items of a class, from the largest."""
         return tuple(row.item.name for row in self.items if row.category is category)
 
+    def share_of(self, category: AbcClass) -> Fraction:
+        """The share of the total that a class makes."""
+        return sum(
+            (row.item.share or Fraction(0) for row in self.items if row.category is category), Fraction(0)
+        )
+
 
 def classify_abc(amounts: Mapping[str, Number], thresholds: Thresholds = DEFAULT_THRESHOLDS) -> AbcAnalysis:
     """The ABC (Pareto) classes of `amounts`.

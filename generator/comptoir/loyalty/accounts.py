@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
@@ -31,6 +32,23 @@ class ClientAccount:
     is_ledger: bool
     opened_on: date
     statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsTogether:
+    """The orders of several accounts, what they add up to, and their mean; none without orders."""
+
+    orders: int
+    total: Decimal
+    mean: Fraction | None
+
+
+def add_accounts(accounts: Iterable[ClientAccount]) -> AccountsTogether:
+    """The orders of all of them: totals are added up and divided once, means are never averaged."""
+    analyses = [account.analysis for account in accounts]
+    orders = sum(found.orders for found in analyses)
+    total = sum((found.total for found in analyses), Decimal(0))
+    return AccountsTogether(orders, total, Fraction(total) / orders if orders else None)
 
 
 def accounts_of(observations: Observations, quarter: Quarter) -> tuple[ClientAccount, ...]:

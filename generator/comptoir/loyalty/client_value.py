@@ -153,10 +153,14 @@ def expect_years(assumptions: Assumptions) -> tuple[ExpectedYear, ...]:
     return tuple(years)
 
 
+def amounts_of_year(assumptions: Assumptions, index: int) -> tuple[Fraction, Fraction]:
+    """What one client brings, and what serving it costs, in the year that comes `index` years after the first."""
+    revenue = exact(assumptions.revenue) * (1 + exact(assumptions.revenue_growth)) ** index
+    cost = exact(assumptions.cost_to_serve) * (1 + exact(assumptions.cost_growth)) ** index
+    return revenue, cost
+
+
 def _margin(assumptions: Assumptions, index: int) -> Fraction:
-    """What one client leaves in the year that comes `index` years after the first."""
-    return (
-        exact(assumptions.revenue) * (1 + exact(assumptions.revenue_growth)) ** index
-        - exact(assumptions.acquisition_cost)
-        - exact(assumptions.cost_to_serve) * (1 + exact(assumptions.cost_growth)) ** index
-    )
+    """What one client leaves in that year."""
+    revenue, cost = amounts_of_year(assumptions, index)
+    return revenue - exact(assumptions.acquisition_cost) - cost

@@ -55,8 +55,13 @@ def weigh_clients(orders: Iterable[Order], weight: Weight, first: date, last: da
         sums[order.client] = sums.get(order.client, Fraction(0)) + exact(order.amount)
     if weight is not Weight.USERS:
         return sums
-    months = len({Month.containing(order.day) for order in counted})
+    months = months_with_orders(counted, first, last)
     return {client: amount / months for client, amount in sums.items()}
+
+
+def months_with_orders(orders: Iterable[Order], first: date, last: date) -> int:
+    """The months from `first` to `last` in which anyone ordered: what the users of a client are divided by."""
+    return len({Month.containing(order.day) for order in orders if first <= order.day <= last})
 
 
 def presence_of(observations: Observations, follow: FollowedBy, until: Quarter) -> Mapping[Quarter, set[str]]:

@@ -16,9 +16,14 @@ from comptoir.loyalty.complaints import (
     summarise_complaints,
 )
 from comptoir.measure.observations import Observations
+from comptoir.measure.types import Measurements
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
+
+ANSWERED: Final = "complaints-within-five-days"
+"""The ready-made indicator that measures the same promise with the calendar of each service."""
 
 YEAR: Final = 4
 """Quarters that are added up by cause, days and segment: one alone has too few complaints to see a shape."""
@@ -94,6 +99,11 @@ def complaints_of(observations: Observations) -> tuple[Complaint, ...]:
         )
         for row in observations.complaints
     )
+
+
+def indicators_of_answers(measurements: Measurements) -> tuple[Indicator, ...]:
+    """The indicators that measure answers in time, with the calendar of each service."""
+    return tuple(i for i in measurements.indicators.values() if ANSWERED in (i.id, i.use))
 
 
 def count_causes(rows: Iterable[Followed]) -> tuple[tuple[str, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,10 +28,18 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands among others: how many are smaller, and how many the same, itself included."""
+
+    below: int
+    equal: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rfm:
     """A client at the date: days since its last order, orders, their amount; and a score for each, 5 the best.
 
-    The scores are none where there are fewer than five clients.
+    The scores are none where there are fewer than five clients; `places` are what each of the three was scored by.
     """
 
     client: str
@@ -42,6 +50,7 @@ class Rfm:
     recency: int | None
     frequency: int | None
     monetary: int | None
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
     @property
     def total(self) -> int | None:
@@ -69,9 +78,11 @@ def score_rfm(orders: Iterable[Order], on: date, since: date | None = None) -> t
             counted = [order for order in mine if since is None or order.day >= since]
             amount = sum((exact(order.amount) for order in counted), Fraction(0))
             rows[client] = bought[-1].day, sum(order.amount > 0 for order in counted), amount
-    recency = score_quintiles({client: Fraction(last.toordinal()) for client, (last, _, _) in rows.items()})
-    frequency = score_quintiles({client: Fraction(count) for client, (_, count, _) in rows.items()})
-    monetary = score_quintiles({client: amount for client, (_, _, amount) in rows.items()})
+    recency = {client: Fraction(last.toordinal()) for client, (last, _, _) in rows.items()}
+    frequency = {client: Fraction(count) for client, (_, count, _) in rows.items()}
+    monetary = {client: amount for client, (_, _, amount) in rows.items()}
+    placed = [place_values(values) for values in (recency, frequency, monetary)]
+    scores = [score_quintiles(values) for values in (recency, frequency, monetary)]
     return tuple(
         Rfm(
             client,
@@ -79,9 +90,10 @@ def score_rfm(orders: Iterable[Order], on: date, since: date | None = None) -> t
             (on - last).days,
             count,
             amount,
-            recency.get(client),
-            frequency.get(client),
-            monetary.get(client),
+            scores[0].get(client),
+            scores[1].get(client),
+            scores[2].get(client),
+            tuple(place[client] for place in placed),
         )
         for client, (last, count, amount) in rows.items()
     )
@@ -97,11 +109,16 @@ def score_quintiles(values: Mapping[str, Fraction]) -> dict[str, int]:
     n = len(values)
     if n < QUINTILES:
         return {}
-    scores: dict[str, int] = {}
-    below = 0
+    return {
+        name: 1 + QUINTILES * (2 * place.below + place.equal) // (2 * n)
+        for name, place in place_values(values).items()
+    }
+
+
+def place_values(values: Mapping[str, Fraction]) -> dict[str, Place]:
+    """Where each value stands among the others."""
+    places: dict[str, Place] = {}
     for _, group in groupby(sorted(values, key=lambda name: values[name]), key=lambda name: values[name]):
         names = list(group)
-        score = 1 + QUINTILES * (2 * below + len(names)) // (2 * n)
-        scores |= dict.fromkeys(names, score)
-        below += len(names)
-    return scores
+        places |= dict.fromkeys(names, Place(len(places), len(names)))
+    return places

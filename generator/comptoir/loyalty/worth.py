@@ -60,6 +60,16 @@ class Worth:
     known: frozenset[str]
     first_year: FirstYear
 
+    @property
+    def valued(self) -> tuple[ClientValue, ...]:
+        """The values of the groups that have one."""
+        return tuple(group.value for group in self.groups if group.value is not None)
+
+    @property
+    def total(self) -> Fraction:
+        """What all the groups are worth together."""
+        return sum((value.total for value in self.valued), Fraction(0))
+
 
 def value_customers(catalogue: Catalogue, observations: Observations, quarter: Quarter) -> Worth:
     """What clients are worth over the years that their group assumes.

@@ -129,7 +129,7 @@ def _explain(
         files=tuple(file for file in tables.files if file.source in sources),
         rows_kept=sum(tables.kept.get(source, 0) for source in sources),
         rows_left_out=tuple(
-            _left_out(connection, left) for left in tables.left_out if left.source in sources
+            rows_left_out(connection, left) for left in tables.left_out if left.source in sources
         ),
         unknown=tuple(unknown for unknown in tables.unknown if unknown.source in sources),
         used=used,
@@ -137,7 +137,8 @@ def _explain(
     )
 
 
-def _left_out(connection: duckdb.DuckDBPyConnection, left: LeftOut) -> RowsLeftOut:
+def rows_left_out(connection: duckdb.DuckDBPyConnection, left: LeftOut) -> RowsLeftOut:
+    """The rows that reading left out for one reason, with the first of them."""
     rows = connection.execute(
         "SELECT file, line, detail FROM excluded WHERE source = ? AND reason = ? ORDER BY ALL LIMIT ?",
         [left.source, left.reason.value, SAMPLES],

@@ -67,7 +67,9 @@ def format_json(measurements: Measurements) -> str:
         {
             "version": FORMAT_VERSION,
             "quarters": [str(quarter) for quarter in measurements.quarters],
-            "measurements": [_object(m, measurements.indicators[m.indicator]) for m in measurements],
+            "measurements": [
+                measurement_object(m, measurements.indicators[m.indicator]) for m in measurements
+            ],
         },
         ensure_ascii=False,
         indent=1,
@@ -168,7 +170,8 @@ def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
     }
 
 
-def _object(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
+def measurement_object(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
+    """A measurement with every part, for JSON."""
     interval, control = measurement.interval, measurement.control
     return {
         "indicator": measurement.indicator,

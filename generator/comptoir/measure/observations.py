@@ -233,6 +233,12 @@ def _offset(instant: datetime, zone: ZoneInfo) -> timedelta:
     return offset or timedelta()
 
 
+def opened_day(connection: duckdb.DuckDBPyConnection, time_zone: str) -> str:
+    """SQL of the day on which a request was opened, in the organisation's time zone."""
+    span = run_query(connection, _REQUESTS_SPAN)[0]
+    return _local_day("opened", ZoneInfo(time_zone), span["first_opened"], span["last_opened"])
+
+
 def _local_day(field: str, zone: ZoneInfo, first: datetime | None, last: datetime | None) -> str:
     """SQL of the day of an instant in UTC, for instants from `first` to `last`: the engine knows no zones when locked."""
     if first is None or last is None:

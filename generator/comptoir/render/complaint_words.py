@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from comptoir.loyalty.complaints import ComplaintSummary, summarise_complaints
-from comptoir.loyalty.register import Register
+from comptoir.loyalty.register import Register, indicators_of_answers
 from comptoir.measure.statistics import Proportion
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator
@@ -15,9 +15,6 @@ from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.complaint_lines import days_words, until_words
 from comptoir.text import THIN, Language
-
-ANSWERED: Final = "complaints-within-five-days"
-"""The ready-made indicator that measures the same promise with the calendar of each service."""
 
 _OTHERWISE: Final[Pair] = (
     "L’indicateur « {name} » compte les jours ouvrés de chaque service : il dit {value}.",
@@ -108,9 +105,9 @@ def _otherwise(at: PageContext, results: Results, summary: ComplaintSummary) -> 
 
 def indicator_of_answers(results: Results) -> tuple[Indicator, Measurement] | None:
     """The indicator of answers in time, and its measurement of the quarter."""
-    for indicator in results.indicators.values():
+    for indicator in indicators_of_answers(results.measurements):
         measurement = results.current(indicator.id)
-        if ANSWERED in (indicator.id, indicator.use) and measurement is not None:
+        if measurement is not None:
             return indicator, measurement
     return None
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from comptoir.loyalty.accounts import ClientAccount
+from comptoir.loyalty.accounts import ClientAccount, add_accounts
 from comptoir.loyalty.balances import BalanceFault, Wrong
 from comptoir.loyalty.scopes import in_scope
 from comptoir.render.report.loyalty_parts import analyses_of, client_cell, missing_section, tongue_of
@@ -30,11 +29,9 @@ def accounts(context: ReportContext) -> Section | None:
     shown = [a for a in analyses.accounts if in_scope(context.catalogue, context.scope, a.analysis.client)]
     if not shown:
         return None
-    orders = sum(account.analysis.orders for account in shown)
-    total = sum((account.analysis.total for account in shown), Decimal(0))
-    mean = tongue.money(Fraction(total) / orders, 2) if orders else "–"
+    together = add_accounts(shown)
     finding = tongue.count(
-        orders,
+        together.orders,
         (
             "{n} commande sur les quatre derniers trimestres, de {mean}.",
             "{n} order over the last four quarters, of {mean}.",
@@ -43,7 +40,7 @@ def accounts(context: ReportContext) -> Section | None:
             "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne.",
             "{n} orders over the last four quarters, {mean} on average.",
         ),
-        mean=mean,
+        mean="–" if together.mean is None else tongue.money(together.mean, 2),
     )
     faults = tuple(_fault_words(tongue, account, fault) for account in shown for fault in account.faults)
     head: tuple[str, ...] = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from comptoir.loyalty.abc import AbcClass
 from comptoir.loyalty.analysis import Analyses
 from comptoir.loyalty.coverage import Advice
@@ -19,7 +17,6 @@ def abc_title(tongue: Tongue, analyses: Analyses) -> str:
     if abc is None or not abc.of(AbcClass.A):
         return tongue.pick(("Le poids des clients", "What clients weigh"))
     few = abc.of(AbcClass.A)
-    share = sum((row.item.share or Fraction(0) for row in abc.items[: len(few)]), Fraction(0))
     return tongue.count(
         len(few),
         (
@@ -31,7 +28,7 @@ def abc_title(tongue: Tongue, analyses: Analyses) -> str:
             "{n} clients of {all} make {share} of the total ({what})",
         ),
         all=tongue.number(len(abc.items)),
-        share=tongue.share(share, 1),
+        share=tongue.share(abc.share_of(AbcClass.A), 1),
         what=tongue.weight_name(analyses),
     )
 
@@ -47,16 +44,15 @@ def group_name(tongue: Tongue, group: GroupValue) -> str:
 
 def value_title(tongue: Tongue, analyses: Analyses) -> str:
     """What all the groups are worth together, over the most years that one of them looks ahead."""
-    values = [group.value for group in analyses.worth.groups if group.value is not None]
+    values = analyses.worth.valued
     if not values:
         return tongue.pick(("La valeur des clients", "What clients are worth"))
     years = max(len(value.years) for value in values)
-    total = sum((value.total for value in values), Fraction(0))
     return tongue.count(
         years,
         ("Nos clients valent {total} sur {n} an", "Our clients are worth {total} over {n} year"),
         ("Nos clients valent {total} sur {n} ans", "Our clients are worth {total} over {n} years"),
-        total=tongue.money(total),
+        total=tongue.money(analyses.worth.total),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.ranking import Ranked, rank_amounts
+from comptoir.loyalty.ranking import Ranked
+from comptoir.loyalty.scopes import rank_own
 from comptoir.render.measure_words import Pair
 from comptoir.render.report.loyalty_charts import loyalty_chart
-from comptoir.render.report.loyalty_words import Tongue, in_scope
+from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
 
@@ -34,12 +35,8 @@ def client_cell(context: ReportContext, tongue: Tongue, client: str) -> Cell:
 
 
 def own_ranking(context: ReportContext, items: Iterable[Ranked]) -> Mapping[str, Ranked]:
-    """The clients of the report with their shares of its own total, from the largest.
-
-    Beside an amount, a share of the total of all clients would give that total away to who may read of a part only.
-    """
-    own = {i.name: i.amount for i in items if in_scope(context.catalogue, context.scope, i.name)}
-    return {item.name: item for item in rank_amounts(own).items}
+    """The clients of the report with their shares of its own total, from the largest."""
+    return rank_own(context.catalogue, context.scope, items)
 
 
 def without_shares(table: SectionTable, *columns: int) -> SectionTable:

@@ -1,0 +1,157 @@
+"""The material of explanations: a project measured and analysed in; what each maker of an explanation is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from comptoir.explain.types import Cited, Column, Explanation, Setting, Step, Table, Unit
+from comptoir.loyalty.analysis import Analyses
+from comptoir.loyalty.ranking import Ranked
+from comptoir.loyalty.scopes import in_scope, rank_own
+from comptoir.measure.closed import Closing
+from comptoir.measure.inputs import DATA
+from comptoir.measure.observations import Observations
+from comptoir.measure.role_rows import Asked
+from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
+from comptoir.model.catalogue import Catalogue
+from comptoir.periods import Quarter
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What explanations are made from: the report's own analyses, and what they were made from.
+
+    `measurements` are of the quarters that the report shows, `archive` of those before too; `closings` are of every
+    closed quarter.
+    """
+
+    catalogue: Catalogue
+    observations: Observations
+    analyses: Analyses
+    measurements: Measurements
+    archive: Measurements
+    today: date
+    scope: Scope = EVERYTHING
+    closings: tuple[Closing, ...] = ()
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter of the report."""
+        return self.analyses.quarter
+
+    def speaks_of(self, client: str) -> bool:
+        """True for a client that is asked for."""
+        return in_scope(self.catalogue, self.scope, client)
+
+    @property
+    def clients(self) -> frozenset[str] | None:
+        """The clients that are asked for; None for all."""
+        if not self.scope.client and not self.scope.segment:
+            return None
+        return frozenset(name for name in self.catalogue.clients if self.speaks_of(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An explanation, and the rows that are still to be counted behind it."""
+
+    explanation: Explanation
+    asked: tuple[Asked, ...] = ()
+
+
+def setting(material: Material, *path: str | int, value: object = None, unit: str = "") -> Setting:
+    """A setting of loyalty.yaml that is in force, with its place there or 'default'.
+
+    `value` is what to say of it, itself if left out. Items of lists are numbered from 1, as people count them.
+    """
+    loyalty = material.catalogue.loyalty
+    found: object = loyalty
+    for step in path:
+        found = found[step] if isinstance(step, int) else getattr(found, step)  # type: ignore[index]
+    shown = found if value is None else value
+    place = str(loyalty.locate(*path)) if loyalty.holds(*path) else DEFAULT
+    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    return Setting(key, f"{shown}{unit}", place)
+
+
+def cite(measurements: Iterable[Measurement | None]) -> tuple[Cited, ...]:
+    """The measurements that there are, each once, with the command that explains it."""
+    found = dict.fromkeys(one for one in measurements if one is not None)
+    return tuple(Cited(one, command_of(one.indicator, one.quarter, one.scope)) for one in found)
+
+
+def command_of(name: str, quarter: Quarter, scope: Scope = EVERYTHING) -> str:
+    """The very command that shows where a number comes from."""
+    about = "".join(
+        f" --{key} {value}"
+        for key, value in (("service", scope.service), ("segment", scope.segment), ("client", scope.client))
+        if value
+    )
+    return f"comptoir explain {name} --quarter {quarter}{about}"
+
+
+def closing_notes(material: Material, files: Iterable[str]) -> tuple[str, ...]:
+    """What a closed quarter means for an analysis that reads `files` itself: these figures are of now."""
+    closing = next((one for one in material.closings if one.quarter == material.quarter), None)
+    if closing is None:
+        return ()
+    read = set(files)
+    changed = sorted(one.path for one in closing.changed if one.kind == DATA and one.path in read)
+    text = (
+        f"{closing.quarter} was closed on {closing.closed_on.isoformat()}, in {closing.file}: its measurements are "
+        "published as they were closed"
+    )
+    if not read:
+        return (f"{text}.",)
+    state = f"changed since: {', '.join(changed)}" if changed else "none of its files has changed since"
+    return (f"{text}; this analysis is made of the rows of now, and {state}.",)
+
+
+def own_shares(material: Material, items: Iterable[Ranked], unit: Unit) -> tuple[Table, ...]:
+    """The shares of the clients that are asked for in their own total, as the report about them alone says; none for all."""
+    if material.clients is None:
+        return ()
+    own = rank_own(material.catalogue, material.scope, items)
+    columns = (
+        Column("client"),
+        Column("amount", unit),
+        Column("share", Unit.SHARE, "amount ÷ the amounts of these clients together"),
+        Column("before", Unit.SHARE),
+        Column("cumulative", Unit.SHARE, "before + share"),
+    )
+    rows = tuple((one.name, one.amount, one.share, one.before, one.cumulative) for one in own.values())
+    return (Table("In the report about them alone", columns, rows),) if len(rows) > 1 else ()
+
+
+def nothing(name: str, title: str, material: Material, missing: str) -> Told:
+    """An explanation of what is not there: what would fill it."""
+    return Told(
+        Explanation(
+            name=name,
+            title=title,
+            formula=(),
+            source="",
+            quarter=material.quarter,
+            scope=material.scope,
+            notes=(f"Nothing to explain: {missing}",),
+        )
+    )
+
+
+__all__ = [
+    "DEFAULT",
+    "Material",
+    "Step",
+    "Table",
+    "Told",
+    "cite",
+    "closing_notes",
+    "command_of",
+    "nothing",
+    "own_shares",
+    "setting",
+]

@@ -1,0 +1,67 @@
+"""What of a report can be explained, besides indicators: names, what they narrow to, and the sections that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from comptoir.explain.complaints import COMPLAINTS, explain_complaints
+from comptoir.explain.effects import EFFECTS, explain_effects
+from comptoir.explain.material import Material, Told
+from comptoir.explain.offers import COVERAGE, WATERMELONS, explain_coverage, explain_watermelons
+from comptoir.explain.risks import AT_RISK, QUADRANT, explain_at_risk, explain_quadrant
+from comptoir.explain.stays import ACCOUNTS, RETENTION, explain_accounts, explain_retention
+from comptoir.explain.weights import ABC, RFM, explain_abc, explain_rfm
+from comptoir.explain.worths import DIVERGENCE, VALUE, explain_divergence, explain_value
+
+PREFIX: Final = "report:"
+"""Before the name of an analysis that an indicator of the project has too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to explain: its name, what it is, what it can be narrowed to, and the sections of the report on it."""
+
+    name: str
+    title: str
+    explain: Callable[[Material], Told]
+    narrows: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+_CLIENTS: Final = ("segment", "client")
+
+TOPICS: Final = (
+    Topic("abc", ABC, explain_abc, _CLIENTS, ("abc",)),
+    Topic("client-value", VALUE, explain_value, _CLIENTS, ("client-value",)),
+    Topic("divergence", DIVERGENCE, explain_divergence, _CLIENTS, ("divergence",)),
+    Topic("rfm", RFM, explain_rfm, _CLIENTS, ("rfm",)),
+    Topic("retention", RETENTION, explain_retention, ("service", *_CLIENTS), ("cohorts",)),
+    Topic("accounts", ACCOUNTS, explain_accounts, _CLIENTS, ("accounts",)),
+    Topic("at-risk", AT_RISK, explain_at_risk, _CLIENTS, ("at-risk",)),
+    Topic("coverage-advice", COVERAGE, explain_coverage, ("service",), ("coverage-advice",)),
+    Topic("watermelons", WATERMELONS, explain_watermelons, ("service", "segment"), ("watermelons",)),
+    Topic("quadrant", QUADRANT, explain_quadrant, _CLIENTS, ("quadrant",)),
+    Topic("complaints", COMPLAINTS, explain_complaints, ("service", *_CLIENTS), ("complaint-register",)),
+    Topic(
+        "effects",
+        EFFECTS,
+        explain_effects,
+        ("service", "segment"),
+        ("actions", "past-actions", "coming-actions"),
+    ),
+)
+TOPIC_BY_NAME: Final = {topic.name: topic for topic in TOPICS}
+
+
+def find_topic(name: str, indicators: Collection[str]) -> Topic | None:
+    """The topic that `name` calls; None for an indicator, which goes before, and for anything unknown."""
+    if name in indicators:
+        return None
+    return TOPIC_BY_NAME.get(name.removeprefix(PREFIX))
+
+
+def name_of(topic: Topic, indicators: Collection[str]) -> str:
+    """How a topic is called in a project with these indicators."""
+    return f"{PREFIX}{topic.name}" if topic.name in indicators else topic.name

@@ -1,0 +1,172 @@
+"""For every number that the report of the demonstration shows of an analysis, its explanation gives the same number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from comptoir.charts import Number
+from comptoir.explain.registry import TOPIC_BY_NAME, TOPICS
+from comptoir.explain.types import Explanation, Value
+from comptoir.explanations import material_of
+from comptoir.measure.types import EVERYTHING, Scope
+from comptoir.render.complaint_specs import complaint_specs
+from comptoir.render.report.chapters import chapters_of
+from comptoir.render.report.loyalty_charts import loyalty_specs
+from comptoir.render.report.loyalty_words import Tongue
+from comptoir.render.report.sections import ReportContext, Section
+from comptoir.text import language
+
+from ..loyalty.test_analysis import Q3, TODAY
+from ..loyalty.test_analysis import demonstration as measured
+from ..render.report.test_loyalty_sections import context, demonstration
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+SCOPES = (EVERYTHING, Scope(segment="researchers"), Scope(client="lab-geomatics"))
+ANALYSES = [topic.name for topic in TOPICS if topic.name != "effects"]
+
+
+@cache
+def explained(name: str, scope: Scope = EVERYTHING) -> Explanation:
+    catalogue, found = measured()
+    return TOPIC_BY_NAME[name].explain(material_of(catalogue, found, Q3, scope, TODAY)).explanation
+
+
+def reported(scope: Scope) -> ReportContext:
+    return context(*demonstration(), "en", scope)
+
+
+def sections(scope: Scope) -> Iterator[Section]:
+    for chapter in chapters_of(reported(scope)):
+        yield from chapter.sections
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text, without those of names: 'over 1 year' has one, 'T26957' none."""
+    return set(NUMBER.findall(re.sub(r"\b[A-Z]\d+\b", "", text)))
+
+
+def told(values: list[Value], tongue: Tongue) -> set[str]:
+    """The numbers that a report may write for these values, as it writes them."""
+    found: set[str] = set()
+    for value in values:
+        if isinstance(value, date):
+            found |= numbers(tongue.language.day(value))
+        elif isinstance(value, int | Fraction | Decimal):
+            exact = abs(Fraction(value))
+            texts = [tongue.number(exact, places) for places in range(3)]
+            texts += [tongue.share(exact, places) for places in range(2)]
+            texts += [tongue.money(exact, places) for places in (0, 2)]
+            found |= {number for text in texts for number in numbers(text)}
+        else:
+            found |= numbers(str(value))
+    return found
+
+
+def all_values(one: Explanation) -> list[Value]:
+    values: list[Value] = [step.value for step in one.steps]
+    values += [value for table in one.tables for row in table.rows for value in row]
+    for cited in one.cited:
+        values.append(cited.measurement.value)
+        values.append(cited.measurement.target.value if cited.measurement.target else None)
+    return [*values, *(setting.value for setting in one.settings)]
+
+
+def constants(section: Section) -> set[str]:
+    """Numbers that are no results: the quarters that an account looks back are said in words, years by their numbers."""
+    years = {number for text in section.sentences for number in re.findall(r"Q\d\s(\d{4})", text)}
+    return years | {number for table in section.tables for number in numbers(table.head[0] + table.caption)}
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_every_number_of_a_section_is_in_its_explanation(name: str, scope: Scope) -> None:
+    topic = TOPIC_BY_NAME[name]
+    shown = [section for section in sections(scope) if section.id in topic.sections and not section.missing]
+    narrows = (not scope.segment and not scope.client) or (
+        "segment" if scope.segment else "client"
+    ) in topic.narrows
+    assert narrows or not shown, "what is shown of a part can be explained of that part"
+    tongue = Tongue(measured()[0], language("en"))
+    for section in shown:
+        one = explained(name, scope)
+        known = told(all_values(one), tongue) | constants(section)
+        texts = [section.title, *section.sentences]
+        texts += [cell.text for table in section.tables for row in table.rows for cell in row]
+        for text in texts:
+            for entity in names(text, tongue):
+                text = text.replace(entity, "")
+            text = re.sub(r"Q\d\s\d{4}|out\sof\s5$", "", text)
+            missing = numbers(text) - known
+            assert not missing, f"{name}, {scope}: {sorted(missing)} of '{text}'"
+
+
+def names(text: str, tongue: Tongue) -> list[str]:
+    """The names of the catalogue in a text, which may hold numbers."""
+    catalogue = tongue.catalogue
+    kinds = (("client", catalogue.clients), ("service", catalogue.services), ("segment", catalogue.segments))
+    every = (tongue.name(kind, name) for kind, entities in kinds for name in entities)
+    return [name for name in every if name in text]
+
+
+@pytest.mark.parametrize("name", ["abc", "client-value", "rfm", "accounts", "quadrant"])
+def test_the_row_of_a_client_has_the_numbers_of_that_client(name: str) -> None:
+    tongue = Tongue(measured()[0], language("en"))
+    clients = {tongue.name("client", client): client for client in measured()[0].clients}
+    one = explained(name)
+    for section in sections(EVERYTHING):
+        if section.id not in TOPIC_BY_NAME[name].sections:
+            continue
+        for row in (row for table in section.tables for row in table.rows if row[0].text in clients):
+            client = clients[row[0].text]
+            own = [value for table in one.tables for line in table.rows if client in line for value in line]
+            missing = {number for cell in row[1:] for number in numbers(cell.text)} - told(own, tongue)
+            assert not missing, f"{name}, {client}: {sorted(missing)}"
+
+
+def drawn(part: object) -> Iterator[str]:
+    """The numbers that a chart shows: those of its axes are no results."""
+    if isinstance(part, Number):
+        yield part.text
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from drawn(item)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            if "ticks" not in field.name and field.name not in ("words", "lower", "upper"):
+                yield from drawn(getattr(part, field.name))
+
+
+def test_every_number_that_is_drawn_is_in_an_explanation() -> None:
+    catalogue, results = demonstration()
+    tongue = Tongue(catalogue, language("en"))
+    analyses = {"loyalty-cohorts": "retention", "loyalty-value": "client-value"}
+    specs = [
+        *loyalty_specs(catalogue, results, tongue.language),
+        *complaint_specs(catalogue, results, tongue.language),
+    ]
+    assert len(specs) == 8
+    for spec in specs:
+        key = spec.key.removeprefix("en-report-2026-q3-")
+        name = analyses.get(
+            key, "complaints" if key.startswith("complaint-") else key.removeprefix("loyalty-")
+        )
+        values = all_values(explained(name))
+        if key == "complaint-causes":  # cumulative shares of counts that are told
+            counts = [row[1] for row in explained(name).tables[1].rows]
+            total = sum(int(str(count)) for count in counts)
+            values += [
+                Fraction(sum(int(str(one)) for one in counts[:end]), total)
+                for end in range(1, len(counts) + 1)
+            ]
+        if key == "complaint-days":  # the last days are drawn together
+            values.append(0)
+        missing = {number for text in drawn(spec) for number in numbers(text)} - told(values, tongue)
+        assert not missing, f"{spec.key}: {sorted(missing)}"
