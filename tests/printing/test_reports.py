@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PageObject
 
+from comptoir.model.base import Text
 from comptoir.printing.products import Product
 from comptoir.printing.project import PrintedProject
 from comptoir.printing.reports import make_reports, report_path
@@ -142,6 +144,38 @@ def test_page_numbers_and_running_heads(management: PrintedProject) -> None:
         f"{number} / {len(pages)}" in page.replace("\u00a0", " ") for number, page in enumerate(pages, 1)
     ] == [True] * len(pages)
     assert all("Loyalty report" in page for page in pages)
+
+
+def test_a_table_longer_than_a_page_goes_on_overleaf(tmp_path: Path) -> None:
+    catalogue = base_catalogue()
+    need = next(iter(catalogue.needs.values()))
+    needs = {
+        f"n{i}": need.model_copy(
+            update={"id": f"n{i}", "name": Text(f"Le besoin numéro {i}, en toutes lettres")}
+        )
+        for i in range(90)
+    }
+    printed = print_all(replace(catalogue, needs=needs), tmp_path, narrowest(), products=REPORTS)
+    assert printed.problems == ()
+    seen = [
+        words
+        for page in reader(content(printed, "fr")).pages
+        for words, height in lines_of(page)
+        if 60 < height < float(page.mediabox.height) - 60
+    ]
+    shown = " ".join(" ".join(seen).split())
+    assert [i for i in range(90) if f"numéro {i}," not in shown] == []
+
+
+def lines_of(page: PageObject) -> list[tuple[str, float]]:
+    """The words of a page, each with its height above the foot."""
+    found: list[tuple[str, float]] = []
+
+    def note(text: str, page: list[float], line: list[float], *_font: object) -> None:
+        found.append((text, line[4] * page[1] + line[5] * page[3] + page[5]))
+
+    page.extract_text(visitor_text=note)
+    return found
 
 
 def test_the_same_report_has_the_same_bytes(tmp_path: Path) -> None:
