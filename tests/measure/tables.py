@@ -11,6 +11,7 @@ import duckdb
 
 from comptoir.brand import pictogram_names
 from comptoir.measure.measure import measure_catalogue
+from comptoir.measure.reading import lock_down, open_engine
 from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode import decode_catalogue
@@ -59,8 +60,7 @@ def answer(score: int | None = 4, **fields: Value) -> Row:
 
 def tables(**rows: Iterable[Row]) -> duckdb.DuckDBPyConnection:
     """An engine, locked down, with a table for each role that is named."""
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
+    connection = open_engine(threads=1)
     for role, of_role in rows.items():
         fields = FIELDS[Role(role)]
         columns = [f'"{field.name}" {TYPES.get(field.type, "VARCHAR")}' for field in fields]
@@ -75,8 +75,7 @@ def tables(**rows: Iterable[Row]) -> duckdb.DuckDBPyConnection:
         if values:
             places = ", ".join("?" * (len(fields) + 3))
             connection.executemany(f'INSERT INTO "{role}" VALUES ({places})', values)
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    lock_down(connection)
     return connection
 
 

@@ -131,6 +131,34 @@ def test_a_zero_denominator(make_project: MakeProject) -> None:
     )
 
 
+@pytest.mark.parametrize("where", [None, "cost > 0", "cost is not null"])
+@pytest.mark.parametrize("value", ["6 / cost", "6 // cost", "6 % cost + 6 / cost", "6 / nullif(cost, 0)"])
+def test_what_a_row_divides_by_zero_is_missing_there(
+    make_project: MakeProject, value: str, where: str | None
+) -> None:
+    rows: list[Row] = [{"date": date(2026, 7, 1), "cost": Decimal(cost)} for cost in ("3", "0", "6")]
+    keys = definition(source="calls", kind="sum", value=value, **({"where": where} if where else {}))
+    found = one(make_project, keys, calls=rows)
+    assert (found.value, found.n, found.status) == (3, 2, "no-verdict")
+
+
+def test_what_is_divided_by_zero_is_not_large(make_project: MakeProject) -> None:
+    rows: list[Row] = [{"date": date(2026, 7, 1), "cost": Decimal(cost)} for cost in ("3", "0", "2")]
+    found = one(make_project, definition(source="calls", where="6 / cost > 2"), calls=rows)
+    assert (found.value, found.left_out) == (
+        1,
+        ((LeftOut.FILTERED, 1), (LeftOut.UNDECIDED, 1)),
+    )
+
+
+@pytest.mark.parametrize("value", ["ln(cost) + 1", "sqrt(cost)", "cast(kind as integer)"])
+def test_rows_that_do_not_count_stop_nothing(make_project: MakeProject, value: str) -> None:
+    rows = [request(1, cost=1, kind="1"), request(2, cost=-1, kind="none")]
+    keys = definition(kind="sum", value=value.replace("cost", "reopened"), where="kind <> 'none'")
+    rows = [{name.replace("cost", "reopened"): field for name, field in row.items()} for row in rows]
+    assert one(make_project, keys, requests=rows).value == 1
+
+
 def test_no_case_below_the_line(make_project: MakeProject) -> None:
     keys = definition(kind="ratio", numerator="on_time", denominator="kind = 'incident'", unit="percent")
     found = one(make_project, keys, requests=[request(kind="request")])

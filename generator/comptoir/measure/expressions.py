@@ -74,6 +74,7 @@ _TYPES: Final = """
 """
 TYPES: Final = frozenset(_TYPES.split())
 WORKING_FUNCTIONS: Final = frozenset({"working_days", "working_seconds"})
+_FAILING: Final = frozenset({"sqrt", "ln", "log", "log10", "exp", "pow", "power", "cast"})
 
 
 _SPAN: Final = re.compile(
@@ -102,7 +103,7 @@ def _span(match: re.Match[str]) -> WorkingSpan:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A text that may stand in a query, the fields and the functions that it names."""
+    """A text that may stand in a query, the fields and the functions that it names, 'cast' for a change of type."""
 
     text: str
     fields: frozenset[str]
@@ -117,6 +118,11 @@ class Expression:
     def sql(self) -> str:
         """The same over rows that already hold its spans of working time, as columns."""
         return f"({_SPAN.sub(lambda match: quote(_span(match).column), self.text)}\n)"
+
+    @property
+    def may_fail(self) -> bool:
+        """True when the engine stops at some values, such as the logarithm of zero."""
+        return not _FAILING.isdisjoint(self.functions)
 
     @property
     def spans(self) -> frozenset[WorkingSpan]:
@@ -204,6 +210,8 @@ def _judge(selected: dict[str, Any], text: str, fields: frozenset[str]) -> Expre
         elif node["class"] == "FUNCTION":
             calls.append(node)
             functions.add(node["function_name"].lower())
+        elif node["class"] == "CAST":
+            functions.add("cast")
     return _judge_growth(calls) or Expression(text, frozenset(named), frozenset(functions))
 
 

@@ -260,6 +260,8 @@ def _plan(
     counts_cases: bool = True,
 ) -> Plan:
     where = expressions["where"].sql if "where" in expressions else "TRUE"
+    if where != "TRUE" and any(e.may_fail for key, e in expressions.items() if key != "where"):
+        row = {name: f"CASE WHEN {where} THEN {sql} END" for name, sql in row.items()}
     people = indicator.respondents if indicator.respondents is not None else table.role is Role.SURVEYS
     who = next((name for name in ("respondent", "user") if name in table.fields), None)
     return Plan(

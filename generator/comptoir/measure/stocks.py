@@ -25,7 +25,7 @@ from comptoir.measure.tables import (
     register_moments,
     register_services,
 )
-from comptoir.measure.tallies import Reading, Tally, tally_plans
+from comptoir.measure.tallies import Reading, Tally, refusal, tally_plans
 from comptoir.measure.types import EVERYTHING, Reason, Scope, TargetInForce
 from comptoir.measure.within_target import Cases, check_within_target, judge_cases
 from comptoir.measure.working_sql import WorkingTimeTable, register_edges
@@ -85,8 +85,7 @@ def take_stock(
         try:
             stocks[plan.indicator.id] = stock_outages(connection, plan, catalogue, inquiry, edges)
         except QueryError as error:
-            message = f"the engine cannot measure this: {error}"
-            problems.append(Problem(plan.indicator.locate("kind"), "expression", message))
+            problems.append(refusal(plan, error))
     for plan in plans:
         stocks.setdefault(plan.indicator.id, Stock(plan.indicator, None, {}, absent=Reason.FAULTY))
     return dict(sorted(stocks.items())), sort_problems(problems)

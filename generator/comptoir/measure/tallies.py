@@ -13,7 +13,8 @@ from typing import Any, Final, TypeAlias
 import duckdb
 
 from comptoir.measure.engine import QueryError, run_query
-from comptoir.measure.plans import Plan
+from comptoir.measure.expressions import Fault
+from comptoir.measure.plans import Plan, problem_of
 from comptoir.measure.queries import (
     DIMENSIONS,
     Scan,
@@ -98,10 +99,17 @@ def _tally_one_by_one(
         try:
             found += _tally_scan(connection, alone, reading)
         except QueryError as error:
-            indicator = plan.indicator
-            message = f"the engine cannot measure this: {error}"
-            problems.append(Problem(indicator.locate("kind"), "expression", message))
+            problems.append(refusal(plan, error))
     return found
+
+
+def refusal(plan: Plan, error: QueryError) -> Problem:
+    """The problem of what the engine refuses to run: at its expression, or at its kind when there are several."""
+    message = f"the engine cannot measure this: {error}"
+    keys = tuple(plan.expressions)
+    if len(keys) == 1:
+        return problem_of(plan.indicator, keys[0], Fault(message))
+    return Problem(plan.indicator.locate("kind"), "expression", message)
 
 
 def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 import duckdb
@@ -15,8 +16,10 @@ _BEFORE_READING: Final = (
     "SET TimeZone = 'UTC'",
     "SET preserve_insertion_order = true",
     "SET enable_progress_bar = false",
+    "SET ieee_floating_point_ops = false",  # what is divided by zero is missing, and never infinite
     "SET temp_directory = ''",  # what does not fit in memory fails; nothing is written beside the project
 )
+_WHERE_KNOWN: Final = "SET error_on_division_by_zero = false"  # the same, of engines that would rather stop
 
 
 def open_engine(memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
@@ -24,6 +27,8 @@ def open_engine(memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPy
     connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads})
     for setting in _BEFORE_READING:
         connection.execute(setting)
+    with suppress(duckdb.CatalogException):
+        connection.execute(_WHERE_KNOWN)
     return connection
 
 
