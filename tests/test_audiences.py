@@ -10,7 +10,7 @@ from comptoir.model.agreements import Agreement
 from comptoir.model.base import Entity, Text
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import KINDS, Catalogue
-from comptoir.model.customers import Action, Client, News, Partner, Segment
+from comptoir.model.customers import Action, Client, Committee, News, Partner, Segment
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Organisation
 from comptoir.model.reports import FrontMatter, Report, ReportWords
@@ -154,6 +154,19 @@ def test_a_promise_to_hidden_clients_does_not_become_one_to_everyone() -> None:
     assert seen.services["mail"].segments == ("staff",)
     assert "cockpit" not in seen.services
     assert seen.services["offers"].offerings == ()
+
+
+def test_a_committee_that_names_clients_is_for_management() -> None:
+    keys = {"kind": "tactical", "purpose": "p"}
+    named = {"alone": {"clients": ["lab"]}, "both": {"clients": ["lab"], "segments": ["staff"]}}
+    committees = [
+        Committee.model_validate({"id": name, "name": name, **keys, **who})
+        for name, who in {**named, "segments": {"segments": ["staff"]}, "all": {}}.items()
+    ]
+    client = Client.model_validate({"id": "lab", "name": "Lab", "segment": "staff"})
+    given = catalogue(segment("staff"), client, *committees)
+    assert set(for_audience(given, "employees").committees) == {"segments", "all"}
+    assert set(for_audience(given, "management").committees) == {"alone", "both", "segments", "all"}
 
 
 def test_an_effect_on_what_is_hidden_does_not_become_one_on_everything() -> None:

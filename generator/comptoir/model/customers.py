@@ -219,7 +219,9 @@ class Committee(Entity):
     frequency: Name | None = None
     members: tuple[Name, ...] = Field(default=(), description="Roles that attend.")
     segments: tuple[SegmentRef, ...] = ()
-    clients: tuple[ClientRef, ...] = ()
+    clients: tuple[ClientRef, ...] = Field(
+        default=(), description="Those it meets; a committee that names clients is for the narrowest audience."
+    )
     meetings: tuple[Meeting, ...] = ()
     contact: Contact | None = None
     url: Url | None = Field(default=None, description="Where to register.")
