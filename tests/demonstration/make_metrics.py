@@ -16,6 +16,8 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
+from tests.demonstration.agreement import with_agreements
+from tests.demonstration.ledger import CLIENT, make_ledger
 from tests.demonstration.operations import make_calls, make_outages, utc
 from tests.demonstration.relations import make_contacts, make_invoices, make_subscriptions
 from tests.demonstration.surveys import make_answers
@@ -62,13 +64,13 @@ QUESTIONS: Final[Mapping[str, str]] = MappingProxyType(
 """Words of the survey tool."""
 TICKET_HEADER: Final = (
     *("Numéro", "Créé le", "Pris en charge le", "Résolu le", "Mis à jour le", "Service", "Public", "Entité"),
-    *("Priorité", "Type", "Complexité", "Canal", "Réouvertures", "Cause"),
+    *("Priorité", "Type", "Complexité", "Canal", "Réouvertures", "Cause", "Accord du client"),
 )
 
 
 def make_files() -> dict[str, bytes]:
     """Name → content of each file."""
-    numbered = _number(make_tickets(Random(f"{SEED} tickets")))
+    numbered = _number(with_agreements(make_tickets(Random(f"{SEED} tickets"))))
     files = {f"tickets-{year}.csv": _tickets(numbered, year) for year in (2024, 2025, 2026)}
     files["pauses.csv"] = _pauses(numbered)
     files["survey.csv"] = _survey()
@@ -78,6 +80,7 @@ def make_files() -> dict[str, bytes]:
     files["contacts.csv"] = _contacts()
     files["revenue.csv"] = _revenue()
     files["subscriptions.csv"] = _subscriptions()
+    files["accounts.csv"] = _accounts()
     return files
 
 
@@ -111,7 +114,8 @@ def _as_of(ticket: Ticket, made: datetime) -> Ticket:
     """What the tool knew when the export was made."""
     taken = ticket.taken if ticket.taken and ticket.taken < made else None
     resolved = ticket.resolved if ticket.resolved and ticket.resolved < made else None
-    return replace(ticket, taken=taken, resolved=resolved)
+    agreed = ticket.agreed if ticket.agreed and ticket.agreed < made else None
+    return replace(ticket, taken=taken, resolved=resolved, agreed=agreed)
 
 
 def _ticket_row(number: str, ticket: Ticket) -> list[str]:
@@ -126,6 +130,7 @@ def _ticket_row(number: str, ticket: Ticket) -> list[str]:
         *(WORDS[word] for word in words),
         str(ticket.reopened),
         ticket.cause,
+        french_time(ticket.agreed),
     ]
 
 
@@ -233,6 +238,18 @@ def _revenue() -> bytes:
         for invoice in make_invoices(Random(f"{SEED} revenue"))
     ]
     return to_csv(("Date", "Entité", "Service", "Montant", "Volume"), rows, ";", "utf-8-sig")
+
+
+def _accounts() -> bytes:
+    """From the accounts office of the one client that keeps a ledger."""
+    rows = [
+        (
+            *(CLIENTS[CLIENT].code, french_day(entry.day), entry.kind),
+            *(french_amount(entry.amount / 100), french_amount(entry.balance / 100)),
+        )
+        for entry in make_ledger(Random(f"{SEED} ledger"), make_invoices(Random(f"{SEED} revenue")))
+    ]
+    return to_csv(("Entité", "Date", "Nature", "Montant", "Solde"), rows, ";", "utf-8-sig")
 
 
 def _subscriptions() -> bytes:

@@ -92,7 +92,7 @@ def test_words_and_tables_say_the_same() -> None:
     )
     english = said("en", NOW)
     assert english.count("4.01\u00a0out\u00a0of\u00a05") >= 4 and "down 2.8\u00a0points" in english
-    assert "“ not shown ”" in english.replace("\n", " ")
+    assert "satisfaction is not shown yet" in english.replace("\n", " ")
 
 
 @pytest.mark.slow
@@ -144,7 +144,9 @@ def test_employees_read_an_extract_and_nothing_of_what_stays_inside(tmp_path: Pa
         f"{name}: {secret}"
         for name, data in files.items()
         for secret in INSIDE
-        if secret.lower() in f"{name}\n{data.decode('utf-8', 'ignore')}".lower()
+        if re.search(
+            rf"(?<![\d.]){re.escape(secret.lower())}", f"{name}\n{data.decode('utf-8', 'ignore')}".lower()
+        )
     ]
     assert leaks == []
     assert {name for name in files if name.startswith("reports/")} == {

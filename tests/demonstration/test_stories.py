@@ -161,6 +161,32 @@ def test_geomatics_drifts_away() -> None:
     assert charged["2026-Q3"] < 0.5 * charged["2025-Q1"]
 
 
+def test_most_answers_are_agreed_to_and_hardly_any_of_the_client_that_drifts_away() -> None:
+    complaints = [row for row in tickets() if row["Type"] == "Réclamation"]
+    agreed = [row for row in complaints if row["Accord du client"]]
+    assert (len(complaints), len(agreed)) == (113, 81)
+    drifting = [row["Entité"] for row in complaints].count("LAB-GEO")
+    assert (drifting, [row["Entité"] for row in agreed].count("LAB-GEO")) == (16, 4)
+    assert not any(row["Accord du client"] for row in tickets() if row["Type"] != "Réclamation")
+    (reminded,) = (row for row in complaints if row["Numéro"] == "T29347")
+    assert reminded["Résolu le"] and not reminded["Accord du client"]
+
+
+def test_the_account_of_the_fleet_adds_up_and_is_what_it_was_charged() -> None:
+    def cents(text: str) -> int:
+        return int(text.replace("\u202f", "").replace(",", ""))
+
+    rows = read("accounts.csv", ";")
+    balance = 0
+    for row in rows:
+        balance += cents(row["Montant"]) * (1 if row["Nature"] in ("Report", "Facture") else -1)
+        assert cents(row["Solde"]) == balance
+    assert balance == 726_910  # the third quarter of 2026, not yet paid
+    assert [row["Date"] for row in rows if row["Nature"] == "Avoir"] == ["22/01/2026"]
+    charged = sorted(cents(row["Montant"]) for row in read("revenue.csv", ";") if row["Entité"] == "FLOTTE")
+    assert sorted(cents(row["Montant"]) for row in rows if row["Nature"] == "Facture") == charged
+
+
 def test_september_is_a_rush_and_august_is_quiet() -> None:
     for year in (2025, 2026):
         months = Counter(

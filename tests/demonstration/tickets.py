@@ -92,12 +92,14 @@ class Ticket:
     reopened: int = 0
     cause: str = ""
     pauses: tuple[tuple[datetime, datetime], ...] = ()
+    agreed: datetime | None = None  # when who complained said that the answer settled it
 
     @property
     def updated(self) -> datetime:
         """When the tool last changed it."""
         latest = max(filter(None, (self.opened, self.taken, self.resolved)))
-        return min(latest + 3 * DAY if self.resolved else latest, EXPORTED)
+        closed = latest + 3 * DAY if self.resolved else latest
+        return min(max(closed, self.agreed or closed), EXPORTED)
 
 
 def make_tickets(random: Random) -> list[Ticket]:
@@ -283,7 +285,7 @@ class _Desk:
         days_taken = (
             random.randint(1, 5) if self.quota.draw(kept, "complaint", kept) else random.randint(6, 11)
         )
-        answered = _on_day(random, hours, hours.after_days(day, days_taken))
+        answered = on_day(random, hours, hours.after_days(day, days_taken))
         customer = (CLIENTS[client].segment, client) if client else self._customer(service, day)
         again = self.quota.draw(0.9 if client else 0.12, "again", bool(client))
         return Ticket(
@@ -340,7 +342,7 @@ class _Desk:
         if taken == 0:
             return replace(ticket, resolved=ticket.opened + random.randrange(8, 55) * MINUTE)
         day = hours.after_days(ticket.opened.date(), taken)
-        return replace(ticket, resolved=_on_day(random, hours, day))
+        return replace(ticket, resolved=on_day(random, hours, day))
 
     def _duration(self, limit: int | None, kept: float, ticket: Ticket, what: str, usual: int) -> int:
         """Minutes of work: within `limit` in a share `kept` of cases; without a limit, around `usual`."""
@@ -378,7 +380,7 @@ def _weekday(day: date) -> float:
     return (1.25, 1.1, 1.0, 1.0, 0.8)[day.weekday()]
 
 
-def _on_day(random: Random, hours: Hours, day: date) -> datetime:
+def on_day(random: Random, hours: Hours, day: date) -> datetime:
     """A moment of work of an open day."""
     span = hours.span(day)
     assert span is not None

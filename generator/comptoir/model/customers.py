@@ -220,7 +220,8 @@ class Committee(Entity):
     members: tuple[Name, ...] = Field(default=(), description="Roles that attend.")
     segments: tuple[SegmentRef, ...] = ()
     clients: tuple[ClientRef, ...] = Field(
-        default=(), description="Those it meets; a committee that names clients is for the narrowest audience."
+        default=(),
+        description="Those it meets; a committee that names clients is for the narrowest audience.",
     )
     meetings: tuple[Meeting, ...] = ()
     contact: Contact | None = None
