@@ -173,6 +173,43 @@ def test_an_open_quarter_is_compared_with_what_was_closed(project: Project) -> N
     assert found.previous.change.p == pytest.approx(compared.previous.change.p)
 
 
+@pytest.mark.parametrize(("value", "expected"), [("", Fraction(-50)), ("value: score\n", Fraction(-50))])
+def test_growth_is_counted_from_the_total_that_was_closed(
+    project: Project, value: str, expected: Fraction
+) -> None:
+    (project.folder / "indicators/definitions/flow.yaml").write_text(
+        "name: Flux\nsummary: Le flux.\nsource: surveys\nkind: growth\nunit: percent\ndirection: neither\n"
+        f"by: [service]\n{value}",
+        encoding="utf-8",
+    )
+    early = answers(Q2.previous, "mail", [5, 4] * 5)  # so that the closed quarter has a growth of its own
+    late = answers(Q3, "mail", [5, 4] * 5)
+    project.write([*early, *answers(Q2, "mail", [5, 4] * 10), *late])
+    project.close()
+    project.write([*early, *answers(Q2, "mail", [5, 4] * 40), *late])
+    measured = project.measure(Q2, Q3)
+    grown = {(m.quarter, m.scope): m for m in measured.measurements.of("flow")}
+    assert grown[Q3, EVERYTHING].value == grown[Q3, MAIL].value == expected
+    assert (grown[Q2, MAIL].value, grown[Q2, MAIL].closed_on) == (100, CLOSED_ON)
+    now = grown[Q3, MAIL]
+    assert now.numerator is not None and now.denominator is not None
+    assert now.numerator / now.denominator == Fraction(-1, 2)
+    told_of = [line for line in told(measured) if "'flow'" in line]
+    assert len(told_of) == 1 and "2026-Q2.json" in told_of[0]
+
+
+def test_a_first_total_that_was_closed_is_counted_from_too(project: Project) -> None:
+    (project.folder / "indicators/definitions/flow.yaml").write_text(
+        "name: Flux\nsummary: Le flux.\nsource: surveys\nkind: growth\nunit: percent\ndirection: neither\n",
+        encoding="utf-8",
+    )
+    project.close()  # forty answers, and none before
+    project.write([*FIRST[:10], *FIRST[40:]])
+    found = project.measure(Q3).measurements.get("flow", Q3)
+    assert found is not None
+    assert (found.value, found.numerator, found.denominator) == (-50, -20, 40)
+
+
 def test_what_was_withheld_stays_withheld(project: Project) -> None:
     few = [*FIRST[:20], *answers(Q2, "wifi", [1] * 3), *FIRST[40:]]
     project.write(few)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TypeAlias
 
 from comptoir.measure.closed import Closing
 from comptoir.measure.comparing import sample_of
-from comptoir.measure.estimates import Estimate
+from comptoir.measure.estimates import Estimate, growth_between
 from comptoir.measure.stock import Stock
 from comptoir.measure.types import Measurement, Reason, Scope, Status
+from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Quarter
 
 Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
@@ -39,6 +41,33 @@ def with_history(stock: Stock, withheld: Withheld, closings: Sequence[Closing]) 
             elif not _gives(estimates.get(key), figure):
                 estimates[key] = _estimate(figure)
     return replace(stock, estimates=estimates), reasons
+
+
+def since_closed(stock: Stock, closings: Sequence[Closing]) -> Stock:
+    """The stock of a growth, counted from the totals that were closed and not from what their files give now."""
+    if stock.indicator.kind is not IndicatorKind.GROWTH:
+        return stock
+    totals = {
+        (closing.quarter, scope): total
+        for closing in closings
+        for (name, scope), figure in closing.figures.items()
+        if name == stock.indicator.id and (total := _total(stock, figure))
+    }
+    grown = {}
+    for (quarter, scope), found in stock.estimates.items():
+        then = totals.get((quarter.previous, scope))
+        if then is not None and found.numerator is not None and found.denominator is not None:
+            now = found.numerator + found.denominator
+            grown[quarter, scope] = growth_between(stock.indicator, now, then, found.n, found.left_out)
+    return replace(stock, estimates={**stock.estimates, **grown})
+
+
+def _total(stock: Stock, figure: Measurement) -> Fraction | None:
+    """What was added up for a closed growth: its change and what it changed from, or the rows that it counted."""
+    if figure.numerator is not None and figure.denominator is not None:
+        return figure.numerator + figure.denominator
+    counts = stock.indicator.value is None and figure.n is not None
+    return Fraction(figure.n) if counts and figure.n is not None else None
 
 
 def _gives(found: Estimate | None, figure: Measurement) -> bool:

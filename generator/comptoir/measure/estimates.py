@@ -246,8 +246,14 @@ def _growth(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     if not before.get("present") or not before.get(name):
         return Estimate(None, int(cell["n"]), reason=Reason.NO_PREVIOUS, left_out=left_out)
     now, then = fraction(cell[name]), fraction(before[name])
-    value = (now - then) / abs(then) * scale_of(plan.indicator)
-    return Estimate(value, int(cell["n"]), now - then, then, left_out=left_out)
+    return growth_between(plan.indicator, now, then, int(cell["n"]), left_out)
+
+
+def growth_between(
+    indicator: Indicator, now: Fraction, then: Fraction, n: int, left_out: tuple[tuple[LeftOut, int], ...]
+) -> Estimate:
+    """The change of a total since the one before, which is not zero."""
+    return Estimate((now - then) / abs(then) * scale_of(indicator), n, now - then, then, left_out=left_out)
 
 
 def _within_target(plan: Plan, cell: Cell, before: Cell) -> Estimate:

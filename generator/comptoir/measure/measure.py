@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 import duckdb
 
 from comptoir.measure.closed import Closing
-from comptoir.measure.closed_history import with_history
+from comptoir.measure.closed_history import since_closed, with_history
 from comptoir.measure.control import MIN_POINTS, ControlLimits, control_limits
 from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
@@ -70,14 +70,15 @@ def measure_catalogue(
     `connection` holds the tables, and should be locked down: definitions carry SQL. It is given helper tables and
     macros of its own. `limit` is how many seconds one query may take. Earlier quarters are measured too, for
     comparison. An indicator that cannot be measured is missing, and says why. What is compared with one of `closings`
-    is compared with its closed figure; what that quarter gives now is measured like any other. Histograms are made of
+    is compared with its closed figure, growth included; what that quarter gives now is measured like any other. Histograms are made of
     the last quarter, of everything together.
     """
     wanted = tuple(sorted(set(quarters)))
     if not wanted:
         return Measurements((), MappingProxyType(dict(catalogue.indicators)), ()), ()
     inquiry = Inquiry(quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1]), today, limit)
-    stocks, problems = take_stock(catalogue, catalogue.indicators.values(), connection, inquiry)
+    found, problems = take_stock(catalogue, catalogue.indicators.values(), connection, inquiry)
+    stocks = {name: since_closed(stock, closings) for name, stock in found.items()}
     withheld = _withhold(stocks.values())
     every = tuple(
         measurement
