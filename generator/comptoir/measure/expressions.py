@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import duckdb
 
-from comptoir.measure.growth import LONGEST, grown
+from comptoir.measure.growth import LONGEST, arguments_of, constant_text, grown
 from comptoir.measure.sql import first_line, quote
 from comptoir.problems import suggest
 
@@ -74,6 +74,7 @@ _TYPES: Final = """
 """
 TYPES: Final = frozenset(_TYPES.split())
 WORKING_FUNCTIONS: Final = frozenset({"working_days", "working_seconds"})
+_PATTERNS: Final = frozenset({"regexp_matches", "regexp_full_match"})
 _FAILING: Final = frozenset({"sqrt", "ln", "log", "log10", "exp", "pow", "power", "cast"})
 
 
@@ -270,6 +271,13 @@ def _judge_function(node: dict[str, Any], text: str) -> Fault | None:
     if node.get("filter") or node.get("distinct") or (node.get("order_bys") or {}).get("orders"):
         return _fault_at(
             text, _offset(node), f"'{name}' takes nothing but its arguments here", node["function_name"]
+        )
+    if name in _PATTERNS and any(constant_text(argument) is None for argument in arguments_of(node)[1:]):
+        return _fault_at(
+            text,
+            _offset(node),
+            "a pattern is a text written out here: one that rows bring may take any time",
+            node["function_name"],
         )
     return None
 

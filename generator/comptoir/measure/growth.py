@@ -20,7 +20,7 @@ def grown(functions: Iterable[dict[str, Any]]) -> int | None:
         name = node["function_name"].lower()
         joined += name == "||"
         if name == "replace":
-            texts = [_constant(argument) for argument in _arguments(node)[1:]]
+            texts = [constant_text(argument) for argument in arguments_of(node)[1:]]
             if len(texts) != 2 or any(text is None for text in texts):
                 return None
             old, new = (len((text or "").encode()) for text in texts)
@@ -28,14 +28,14 @@ def grown(functions: Iterable[dict[str, Any]]) -> int | None:
     return times * joined
 
 
-def _arguments(node: dict[str, Any]) -> list[dict[str, Any]]:
-    """What a call is given; in either form that the engine's versions write."""
+def arguments_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """The nodes of what a call is given; in either form that the engine's versions write."""
     if "children" in node:
         return list(node["children"])
     return [argument["expression"] for argument in node.get("arguments", ())]
 
 
-def _constant(node: dict[str, Any]) -> str | None:
+def constant_text(node: dict[str, Any]) -> str | None:
     """The text of a constant, None for anything else."""
     if node["class"] != "CONSTANT":
         return None
