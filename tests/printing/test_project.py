@@ -19,9 +19,11 @@ from comptoir.printing.types import Printed, PrintError
 from comptoir.resources import templates_folder
 from comptoir.sources.nodes import Document, Mapping
 from tests.printing.pressing import (
+    boxes_of,
     changed,
     print_all,
     reader,
+    run_of,
     text_of,
     with_service,
     with_services,
@@ -311,6 +313,10 @@ def test_a_family_may_hold_one_service_or_sixty(tmp_path: Path, count: int) -> N
     assert len(printed.files) == 2
     words = text_of(printed.files[0].content)
     assert all(words.count(f"Service numéro {i}") >= 3 for i in range(1, count))
+    [document] = make_catalogue(run_of(replace(catalogue, services=services)))
+    places = {box["name"]: (box["page"], box["y"]) for box in boxes_of(document, tmp_path)}
+    assert places["services"][0] == places["words end"][0]  # the family opens on one page, clear of its list
+    assert places["services"][1] - places["words end"][1] > 20
 
 
 def test_longest_plausible_texts_fit_two_pages(tmp_path: Path) -> None:
