@@ -67,8 +67,8 @@ def test_a_family_of_sixty_services_goes_over_several_slides() -> None:
     assert titles == [
         "Notre offre de services",
         "L’offre en une page",
-        "Poste de travail (1 sur 2)",
-        "Poste de travail (2 sur 2)",
+        "Poste de travail (1\u00a0sur\u00a02)",
+        "Poste de travail (2\u00a0sur\u00a02)",
         "Nous joindre",
     ]
     names = [p.text for slide in deck.slides[2:4] for i in (10, 11) for p in slide.texts.get(i, ())]

@@ -65,5 +65,6 @@ def test_colours_are_written_as_the_theme_knows_them() -> None:
     assert colour_xml("accent3") == '<a:schemeClr val="accent3"/>'
     assert colour_xml("#1a5fb4") == '<a:srgbClr val="1A5FB4"/>'
     assert colour_xml("accent3/tint") == (
-        '<a:schemeClr val="accent3"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
+        '<a:schemeClr val="accent3"><a:lumMod val="15000"/><a:lumOff val="85000"/><a:satMod val="50000"/>'
+        "</a:schemeClr>"
     )

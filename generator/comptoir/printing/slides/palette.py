@@ -16,7 +16,11 @@ from comptoir.render.site import PageContext
 from comptoir.render.views.parts import sorted_families
 
 FAMILY_ACCENTS: Final = 4
-_TINT: Final = (15, 85)  # per cent of luminance kept, and added
+_TINT: Final = (
+    15,
+    85,
+    50,
+)  # per cent of luminance kept, of luminance added, and of saturation kept: as soft as on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +71,6 @@ def colour_xml(colour: str) -> str:
         return f'<a:srgbClr val="{(shade(name, 0.948, 0.02) if tint else name)[1:].upper()}"/>'
     if not tint:
         return f'<a:schemeClr val="{name}"/>'
-    kept, added = (share * 1000 for share in _TINT)
-    return f'<a:schemeClr val="{name}"><a:lumMod val="{kept}"/><a:lumOff val="{added}"/></a:schemeClr>'
+    kept, added, soft = (share * 1000 for share in _TINT)
+    changes = f'<a:lumMod val="{kept}"/><a:lumOff val="{added}"/><a:satMod val="{soft}"/>'
+    return f'<a:schemeClr val="{name}">{changes}</a:schemeClr>'

@@ -11,6 +11,7 @@ from comptoir.printing.slides.deck import Hole, Layout, Paragraph, Paragraphs, S
 from comptoir.printing.slides.fitting import Faces, pour
 from comptoir.printing.slides.palette import Palette
 from comptoir.render.site import PageContext
+from comptoir.text import FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Scribe:
         """The title of one of several slides on the same thing."""
         if count == 1:
             return title
-        return self.say("%(title)s (%(num)s sur %(all)s)") % {"title": title, "num": number, "all": count}
+        numbered = self.say("%(title)s (%(num)s sur %(all)s)") % {"title": title, "num": number, "all": count}
+        words, _, place = numbered.rpartition(" (")
+        return f"{words} ({place.replace(' ', FIXED)}"  # on one line
 
 
 def columns_of(
