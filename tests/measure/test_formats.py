@@ -168,8 +168,8 @@ def test_explain_tells_files_rows_and_query(project: Path, capsys: pytest.Captur
         "1 of the quarter left out: outside the filter of the definition",
         "first rows that count: requests.csv:2, requests.csv:3, requests.csv:4",
         "first rows that do not: requests.csv:5",
-        "1 rows of the source 'tickets' not read: required",
-        "1 rows name the unknown service 'fax'; they count in totals only",
+        "1 row of the source 'tickets' not read: required",
+        "1 row names the unknown service 'fax', counted in totals only",
         "requests.csv: 6 rows, SHA-256 ",
         "GROUPING SETS",
     ):

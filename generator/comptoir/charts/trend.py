@@ -97,8 +97,12 @@ def tabulate_trend(spec: Trend) -> Table:
 
 def series_table(points: tuple[Point, ...], words: Words) -> Table:
     """Quarters, their values, intervals, targets and samples, and what is particular about each."""
-    headers = (words.quarter, words.value, words.lower, words.upper, words.target, words.sample, words.status)
-    return Table(headers, tuple(_row(point, words) for point in points))
+    return Table(series_headers(words), tuple(_row(point, words) for point in points))
+
+
+def series_headers(words: Words) -> tuple[str, ...]:
+    """What the columns of such a table are called."""
+    return words.quarter, words.value, words.lower, words.upper, words.target, words.sample, words.status
 
 
 def _row(point: Point, words: Words) -> tuple[Cell, ...]:

@@ -126,18 +126,24 @@ def _rows(explanation: Explanation, language: str) -> Iterator[str]:
     for title, lines in (("that count", explanation.used), ("that do not", explanation.unused)):
         if lines:
             yield f"  first rows {title}: {', '.join(map(_place, lines))}"
-    yield f"  {explanation.rows_kept} rows of any quarter in the tables"
+    yield f"  {_times(explanation.rows_kept)} of any quarter in the tables"
     for left in explanation.rows_left_out:
-        yield f"  {left.rows} rows of the source '{left.source}' not read: {left.reason.value}"
+        yield f"  {_times(left.rows)} of the source '{left.source}' not read: {left.reason.value}"
         for line in left.samples:
             yield f"    {_place(line)}" + (f": {line.detail}" if line.detail else "")
     for unknown in explanation.unknown:
-        yield f"  {unknown.rows} rows name the unknown {unknown.kind.value} '{unknown.name}'; they count in totals only"
+        name = "names" if unknown.rows == 1 else "name"
+        what = f"{_times(unknown.rows)} {name} the unknown {unknown.kind.value} '{unknown.name}'"
+        yield f"  {what}, counted in totals only"
+
+
+def _times(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows} rows"
 
 
 def _files(explanation: Explanation) -> Iterator[str]:
     for file in explanation.files:
-        yield f"  {file.path}: {file.rows} rows, SHA-256 {file.sha256}"
+        yield f"  {file.path}: {_times(file.rows)}, SHA-256 {file.sha256}"
     if not explanation.files:
         yield "  none"
 

@@ -7,14 +7,15 @@ made for a spreadsheet: in the language of the page, with its decimal mark, and 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
-from comptoir.charts import Cell, Chart, Table, to_csv
-from comptoir.charts.trend import series_table
-from comptoir.measure.types import Measurement
+from comptoir.charts import Cell, Chart, Number, Table, Words, to_csv
+from comptoir.charts.trend import series_headers
+from comptoir.measure.types import Measurement, Status
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.chart_specs import points_of
-from comptoir.render.measure_words import Speech
+from comptoir.render.measure_words import Speech, short_quarter, status_word
 from comptoir.render.paths import relative_url
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
@@ -24,6 +25,7 @@ from comptoir.text import Language
 FOLDER: Final = "charts/"
 """Folder of the published data of charts."""
 
+_NOTHING: Final = ("",) * 5
 _BYTE_ORDER_MARK: Final = "\ufeff"  # without it, spreadsheets take UTF-8 for another encoding
 
 
@@ -52,12 +54,41 @@ def _link(at: PageContext, path: str, title: str, table: Table) -> Link:
 
 def _trends(at: PageContext, results: Results, shown: Iterable[Measurement]) -> Table:
     """The quarters of each measurement's scope, one after the other, with the name and the unit of what is measured."""
-    say, rows, headers = at.language.gettext, list[tuple[Cell, ...]](), tuple[str, ...]()
+    say, words, rows = at.language.gettext, chart_words(at.language), list[tuple[Cell, ...]]()
+    quarters = [short_quarter(at.language, quarter) for quarter in results.measurements.quarters]
     for measurement in shown:
         indicator = results.indicators[measurement.indicator]
         speech = Speech(indicator, at.language, at.catalogue.organisation.currency)
-        series = series_table(points_of(results, speech, measurement.scope), chart_words(at.language))
         what = (at.text(indicator.name), speech.unit_name())
-        headers = (say("Indicateur"), say("Unité"), *series.headers)
-        rows += [(*what, *row) for row in series.rows]
-    return Table(headers, tuple(rows))
+        series = results.measurements.series(indicator.id, measurement.scope)
+        rows += [
+            (*what, quarter, *_quarter(speech, words, found))
+            for quarter, found in zip(quarters, series, strict=True)
+        ]
+    return Table((say("Indicateur"), say("Unité"), *series_headers(words)), tuple(rows))
+
+
+def _quarter(speech: Speech, words: Words, found: Measurement | None) -> tuple[Cell, ...]:
+    """What the table of a trend says of a quarter, without the texts of its numbers: a file holds values."""
+    if found is None:
+        return (words.missing, *_NOTHING)
+    aimed = _number(found.target.value) if found.target else ""
+    if found.value is None:
+        return (status_word(speech, found).lower(), "", "", aimed, "", "")
+    ends = found.interval
+    remarks = (
+        words.indicative if found.status is Status.INDICATIVE else "",
+        words.significant if found.previous and found.previous.significant else "",
+    )
+    return (
+        _number(found.value),
+        _number(ends.low) if ends else "",
+        _number(ends.high) if ends else "",
+        aimed,
+        "" if found.n is None else Number(float(found.n), ""),
+        ", ".join(filter(None, remarks)),
+    )
+
+
+def _number(value: Fraction | Decimal) -> Number:
+    return Number(float(value), "")
