@@ -8,12 +8,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
 
 from tests.charts.samples import SAMPLES, STYLE
 
 from comptoir.charts import Spec, draw, draw_all
+from comptoir.hands import Hands
 
 T = TypeVar("T")
 
@@ -55,7 +58,8 @@ def main(copies: int, workers: int) -> None:
     memory = Memory()
     cold, _ = timed(lambda: draw_all(specs, STYLE, memory))
     kept, _ = timed(lambda: draw_all(specs, STYLE, memory))
-    parallel, _ = timed(lambda: draw_all(specs, STYLE, workers=workers))
+    with TemporaryDirectory() as folder, Hands(workers, Path(folder)) as hands:
+        parallel, _ = timed(lambda: dict(draw_all(specs, STYLE, hands=hands)))
     count = len(specs)
     print(f"{count} charts in one process: {cold:.0f} ms, {cold / count:.1f} ms each")
     print(f"{count} charts from the cache: {kept:.0f} ms, {kept / count:.2f} ms each")

@@ -16,6 +16,7 @@ from typing import Final
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
+from comptoir.hands import Hands
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Lifecycle
@@ -55,22 +56,23 @@ def main(count: int, workers: int) -> None:
     products = [product for product in PRODUCTS if product.kind in KINDS]
     with TemporaryDirectory() as folder:
         cache = FolderCache(Path(folder) / "printed", LARGEST_PRINTED)
-        shop = Workshop(Path(folder) / "press", stage_files, cache, workers)
         cold = 0.0
         for name, content in (("cold", catalogue), ("unchanged", catalogue), ("one edit", others)):
             start = perf_counter()
-            printed = print_project(
-                content,
-                today=TODAY,
-                results=None,
-                template_folders=(templates_folder(),),
-                workshop=shop,
-                products=products,
-            )
+            with Hands(workers, Path(folder) / "scratch") as hands:
+                printed = print_project(
+                    content,
+                    today=TODAY,
+                    results=None,
+                    template_folders=(templates_folder(),),
+                    workshop=Workshop(Path(folder) / "press", stage_files, cache, hands),
+                    products=products,
+                )
+                files = printed.files
             took = perf_counter() - start
             cold = cold or took
             print(
-                f"{name:<10}{took:7.2f} s {took / cold:6.1%}  {printed.compiled:4} compiled of {len(printed.files)}"
+                f"{name:<10}{took:7.2f} s {took / cold:6.1%}  {printed.compiled:4} compiled of {len(files)}"
             )
 
 

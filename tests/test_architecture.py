@@ -51,8 +51,9 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     },  # charts: the widths of letters; measure: the numbers of charts to edit
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
+    "hands": frozenset(),
     "steps": _CONTENT | {"inputs", "measure", "loyalty", "charts", "render", "printing", "publish"},
-    "build": _CONTENT | {"inputs", "rules", "render", "reporting", "publish", "steps"},
+    "build": _CONTENT | {"hands", "inputs", "rules", "render", "reporting", "printing", "publish", "steps"},
     "explanations": _CONTENT | {"measure", "loyalty", "explain", "render", "steps"},
     "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish", "steps"},
     "cli": _BASE | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters"},

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from comptoir.audiences import for_audience
 from comptoir.brand import pictogram_names
+from comptoir.hands import Hands
 from comptoir.inputs import Inputs
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
-from comptoir.problems import ContentError, Problem, errors, sort_problems
+from comptoir.periods import Quarter
+from comptoir.printing.types import PrintError
+from comptoir.problems import Problem, sort_problems
 from comptoir.publish.cache import FolderCache
 from comptoir.publish.checks import check_site
 from comptoir.publish.configuration import check_configuration
 from comptoir.publish.engine import run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.record import Published, recall, remember
+from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_output, swap_in
-from comptoir.render import results_for_audience
+from comptoir.render import PageError, results_for_audience
 from comptoir.reporting.citations import check_cited
 from comptoir.rules import check_catalogue
 from comptoir.sources.project import read_project
@@ -34,8 +39,11 @@ from comptoir.steps import (
     epoch,
     measure_quarters,
     print_documents,
+    print_early,
     publish_printed,
     render_language,
+    stop_at_errors,
+    tidy,
 )
 
 __all__ = ["BuildResult", "Options", "Part", "build", "check_project"]
@@ -85,27 +93,42 @@ def build(options: Options) -> BuildResult:
 
 
 def _build(options: Options) -> Published:
-    """Check, measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
+    """Check, then publish what has no errors, alone in the build folder and with hands that wait for work."""
     catalogue, problems = check_project(options.project, options.today, options.data)
-    if errors(problems):
-        raise ContentError(problems)
-    audience = choose_audience(catalogue, options.audience)
-    quarter = choose_quarter(options)
+    stop_at_errors(problems)
+    audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
+    try:
+        with only_one_build(options.work), Hands(options.jobs, options.work / "matplotlib") as hands:
+            published = _publish(catalogue, problems, audience, quarter, options, hands)
+            tidy(options)
+            return published
+    except (PageError, PrintError) as fault:
+        raise PublishError(str(fault)) from fault
+
+
+def _publish(
+    catalogue: Catalogue,
+    problems: tuple[Problem, ...],
+    audience: str,
+    quarter: Quarter,
+    options: Options,
+    hands: Executor,
+) -> Published:
+    """Measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
+    visible = for_audience(catalogue, audience)
+    early = print_early(visible, options, hands)
     measured = measure_quarters(catalogue, quarter, options)
     if measured is not None:
         problems = sort_problems(dict.fromkeys((*problems, *measured.problems)))
-    if errors(problems):
-        raise ContentError(problems)
-    visible = for_audience(catalogue, audience)
+    stop_at_errors(problems)
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
-        results = replace(results, charts=draw_charts(visible, results, options))
-    printed = print_documents(visible, results, options)
-    problems = sort_problems((*problems, *printed.problems))
-    if errors(problems):
-        raise ContentError(problems)
+        results = replace(results, charts=draw_charts(visible, results, options, hands))
+    printed = print_documents(visible, results, early, options, hands)
     if options.only is Part.PRINT:
+        problems = sort_problems((*problems, *printed.problems))
+        stop_at_errors(problems)
         return Published(audience, publish_printed(printed, options), problems)
     languages = visible.organisation.languages
     rendered = (
@@ -117,9 +140,10 @@ def _build(options: Options) -> Published:
         )
         for language in languages
     )
-    with only_one_build(options.work):
-        jobs = run_engine(rendered, options.engine, options.jobs, epoch(options.today))
-        parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
-        swap_in(parts, options.out, check_site)
+    jobs = run_engine(rendered, options.engine, options.jobs, epoch(options.today))
+    problems = sort_problems((*problems, *printed.problems))
+    stop_at_errors(problems)
+    parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
+    swap_in(parts, options.out, check_site)
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
     return Published(audience, pages, problems)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.audiences import audiences_of
-from comptoir.charts import Drawing, draw_all
+from comptoir.charts import Chart, draw_all
 from comptoir.inputs import digest_program
 from comptoir.measure.memory import LARGEST as LARGEST_MEASURED
 from comptoir.measure.memory import Memory
@@ -19,17 +20,16 @@ from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter, quarters_between
 from comptoir.printing.downloads import downloads_of, published_files
-from comptoir.printing.project import PrintedProject, print_project
+from comptoir.printing.project import Lots, PrintedProject, print_beforehand, print_project
 from comptoir.printing.run import DOWNLOADS
-from comptoir.printing.types import Printed, PrintError, Workshop
-from comptoir.problems import suggest
+from comptoir.printing.types import Printed, Workshop
+from comptoir.problems import ContentError, Problem, errors, suggest
 from comptoir.publish.cache import FolderCache
 from comptoir.publish.configuration import SITE_CONFIGURATION, SiteSettings, engine_configuration
 from comptoir.publish.engine import Engine, Job
-from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import swap_in
-from comptoir.render import QUARTERS, PageError, RenderedSite, Results, render_site, site_specs, style_of
+from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.resources import templates_folder
 
 OLDEST_REPORT: Final = 40
@@ -40,6 +40,9 @@ LARGEST_PRINTED: Final = 80_000_000
 
 MOST_PRINTED: Final = 500_000_000
 """Bytes of all of them: each carries its day, so a build each night would fill the disk."""
+
+MOST_DRAWN: Final = 200_000_000
+"""Bytes of charts that are kept: some twenty thousand."""
 
 
 class Part(StrEnum):
@@ -65,6 +68,12 @@ class Options:
     only: Part | None = (
         None  # the site without printed files, or printed files without the site; both if None
     )
+
+
+def stop_at_errors(problems: Sequence[Problem]) -> None:
+    """Raises ContentError when one of the problems is an error."""
+    if errors(problems):
+        raise ContentError(problems)
 
 
 def choose_audience(catalogue: Catalogue, wanted: str | None) -> str:
@@ -101,45 +110,63 @@ def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter
     return quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
 
 
-def draw_charts(visible: Catalogue, results: Results, options: Options) -> Drawing:
-    """Every chart of the site, drawn while printing begins; those of an earlier build that are still right are taken again."""
-    specs = site_specs(visible, results)
-    return Drawing(
-        lambda: draw_all(
-            specs,
-            style_of(visible),
-            FolderCache(options.work / "charts"),
-            workers=options.jobs,
-            scratch=options.work / "matplotlib",
-        )
+def draw_charts(
+    visible: Catalogue, results: Results, options: Options, hands: Executor
+) -> Mapping[str, Chart]:
+    """Every chart of the site, drawn by `hands`; those of an earlier build that are still right are taken again."""
+    return draw_all(
+        site_specs(visible, results), style_of(visible), FolderCache(options.work / "charts"), hands
     )
 
 
-def print_documents(visible: Catalogue, results: Results | None, options: Options) -> PrintedProject:
-    """Everything printed; what an earlier build compiled from the same data is taken again."""
+def print_early(visible: Catalogue, options: Options, hands: Executor) -> Future[Lots] | None:
+    """Begins to print what needs no measurement; None when nothing is to be printed."""
     if options.only is Part.SITE:
-        return PrintedProject((), (), 0)
-    cache = FolderCache(options.work / "printed", LARGEST_PRINTED)
-    workshop = Workshop(options.work / "press", stage_files, cache, options.jobs)
-    folders = (options.project / "site_templates", templates_folder())
-    try:
-        with only_one_build(options.work):
-            printed = print_project(
-                visible, today=options.today, results=results, template_folders=folders, workshop=workshop
-            )
-            cache.trim(MOST_PRINTED)
-            return printed
-    except PrintError as fault:
-        raise PublishError(str(fault)) from fault
+        return None
+    workshop = _workshop(options, "press-early", None)
+    return hands.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
+
+
+def print_documents(
+    visible: Catalogue,
+    results: Results | None,
+    early: Future[Lots] | None,
+    options: Options,
+    hands: Executor,
+) -> PrintedProject:
+    """Everything printed, `early` included, by `hands`; what was compiled before from the same data is taken again."""
+    if early is None:
+        return PrintedProject({})
+    return print_project(
+        visible,
+        today=options.today,
+        results=results,
+        template_folders=template_folders(options),
+        workshop=_workshop(options, "press", hands),
+        beforehand=early.result(),
+    )
+
+
+def _workshop(options: Options, name: str, hands: Executor | None) -> Workshop:
+    return Workshop(options.work / name, stage_files, _kept_prints(options), hands)
+
+
+def _kept_prints(options: Options) -> FolderCache:
+    return FolderCache(options.work / "printed", LARGEST_PRINTED)
+
+
+def tidy(options: Options) -> None:
+    """Drops what was kept longest without being of use, where builds would fill the disk."""
+    _kept_prints(options).trim(MOST_PRINTED)
+    FolderCache(options.work / "charts").trim(MOST_DRAWN)
 
 
 def publish_printed(printed: PrintedProject, options: Options) -> dict[str, int]:
     """The printed files in a folder of their own, by language; how many there are."""
     ready = options.work / "print"
     files = {f"{file.language}/{file.path.removeprefix(DOWNLOADS)}": file.content for file in printed.files}
-    with only_one_build(options.work):
-        stage_files(ready, files)
-        swap_in({"": ready}, options.out, lambda _: ())
+    stage_files(ready, files)
+    swap_in({"": ready}, options.out, lambda _: ())
     return dict(Counter(file.language for file in printed.files))
 
 
@@ -150,19 +177,20 @@ def render_language(
     language: str,
     options: Options,
 ) -> RenderedSite:
-    """The pages of one language. Raises PublishError when a template of the project is wrong."""
-    folders = (options.project / "site_templates", templates_folder())
-    try:
-        return render_site(
-            catalogue,
-            language=language,
-            today=options.today,
-            results=results,
-            template_folders=folders,
-            downloads=downloads_of(printed),
-        )
-    except PageError as fault:
-        raise PublishError(str(fault)) from fault
+    """The pages of one language. Raises PageError when a template of the project is wrong."""
+    return render_site(
+        catalogue,
+        language=language,
+        today=options.today,
+        results=results,
+        template_folders=template_folders(options),
+        downloads=downloads_of(printed),
+    )
+
+
+def template_folders(options: Options) -> tuple[Path, ...]:
+    """Where templates are: the project's own first."""
+    return options.project / "site_templates", templates_folder()
 
 
 def engine_job(site: RenderedSite, printed: Sequence[Printed], catalogue: Catalogue, options: Options) -> Job:

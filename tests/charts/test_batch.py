@@ -6,14 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from threading import Event
+from typing import Any
 
 import pytest
 
-from comptoir.charts import Chart, Drawing, batch, chart_style, draw, draw_all, narrowed
+from comptoir.charts import batch, chart_style, draw, draw_all, narrowed
 from comptoir.charts.batch import cache_name
+from comptoir.hands import Hands
 from tests.charts.samples import SAMPLES, STYLE, TREND
 
 
@@ -41,25 +45,37 @@ def test_charts_come_back_under_their_names_in_order() -> None:
     assert all(charts[key] == draw(spec, STYLE) for key, spec in SPECS.items())
 
 
+class Beside(Executor):
+    """Hands that take their time."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, do: Callable[..., Any], /, *what: Any, **how: Any) -> Future[Any]:
+        made: Future[Any] = Future()
+        self.begun.append((made, partial(do, *what, **how)))
+        return made
+
+    def work(self) -> None:
+        for made, do in self.begun:
+            made.set_result(do())
+
+
 def test_charts_are_drawn_beside_other_work() -> None:
-    begun, may_end = Event(), Event()
-
-    def draw_slowly() -> dict[str, Chart]:
-        begun.set()
-        assert may_end.wait(60)
-        return draw_all(SPECS, STYLE)
-
-    drawing = Drawing(draw_slowly)
-    assert begun.wait(60)  # it began by itself, and this goes on meanwhile
-    may_end.set()
+    hands = Beside()
+    drawing = draw_all(SPECS, STYLE, hands=hands)  # and this goes on meanwhile
+    assert len(hands.begun) == 1
+    hands.work()
     assert (list(drawing), len(drawing)) == (list(SPECS), len(SPECS))
     assert drawing["trend"] == draw(TREND, STYLE)
 
 
 def test_what_stops_a_drawing_is_told_to_its_reader() -> None:
-    same_keys = {"one": TREND, "other": TREND}
-    with pytest.raises(ValueError, match="two charts have the key 'trend'"):
-        Drawing(lambda: draw_all(same_keys, STYLE))["one"]
+    hands = Beside()
+    drawing = draw_all({"trend": TREND}, STYLE, hands=hands)
+    hands.begun[0][0].set_exception(ValueError("no letters"))
+    with pytest.raises(ValueError, match="no letters"):
+        list(drawing)
 
 
 def test_unchanged_charts_are_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,25 +136,29 @@ def test_what_is_no_drawing_of_ours_is_drawn_again(entry: str) -> None:
     assert memory.written == [name]
 
 
-def test_several_processes_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_WORTH_A_PROCESS", 1)
-    assert draw_all(SPECS, STYLE, workers=2) == draw_all(SPECS, STYLE, workers=1)
+def test_other_processes_draw_the_same(tmp_path: Path) -> None:
+    with Hands(2, tmp_path) as hands:
+        assert draw_all(SPECS, STYLE, hands=hands) == draw_all(SPECS, STYLE)
 
 
 def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:
     home, scratch = tmp_path / "home", tmp_path / "scratch"
     home.mkdir()
     code = (
-        "from pathlib import Path; from comptoir.charts import draw_all; from tests.charts.samples import *;"
-        f"draw_all({{'t': TREND}}, STYLE, scratch=Path({str(scratch)!r}))"
+        "from pathlib import Path; from comptoir.charts import draw_all; from comptoir.hands import Hands;"
+        "from tests.charts.samples import *;"
+        f"hands = Hands(1, Path({str(scratch)!r}));"
+        "print(len(draw_all({'t': TREND}, STYLE, hands=hands))); hands.shutdown()"
     )
     kept = {key: value for key, value in os.environ.items() if key not in {"MPLCONFIGDIR", "XDG_CACHE_HOME"}}
-    subprocess.run(
+    said = subprocess.run(
         [sys.executable, "-c", code],
         cwd=Path(__file__).parents[2],
         env=kept | {"HOME": str(home)},
         check=True,
+        capture_output=True,
     )
+    assert said.stdout == b"1\n"
     assert list(home.iterdir()) == []
     assert any(scratch.iterdir())
 

@@ -47,7 +47,7 @@ class Memory:
 def workshop(folder: Path, cached: bool = False) -> Workshop:
     """A workshop in `folder`; with its cache there if `cached`."""
     cache = FolderCache(folder / "printed", 80_000_000) if cached else Memory(FONT_CACHE)
-    return Workshop(folder / "press", stage_files, cache, workers=1)
+    return Workshop(folder / "press", stage_files, cache)
 
 
 def print_all(

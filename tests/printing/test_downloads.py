@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from comptoir.build import Options, Part, build
-from comptoir.printing.downloads import SIDE, downloads_of, published_files, small_picture
+from comptoir.printing.downloads import downloads_of, published_files
+from comptoir.printing.previews import SIDE, small_picture
 from comptoir.printing.types import Printed
 from comptoir.render import Download
 from tests.render.samples import BASE, TODAY
@@ -22,7 +23,7 @@ def png(width: int, height: int, mode: str = "RGBA") -> bytes:
 
 
 def test_files_and_pictures_are_published_side_by_side() -> None:
-    sheet = Printed("downloads/sheets/wifi.pdf", "sheet", "Wi-Fi", "fr", b"%PDF", 2, png(331, 468), "wifi")
+    sheet = Printed("downloads/sheets/wifi.pdf", "sheet", "Wi-Fi", "fr", b"%PDF", 2, b"RIFF", "wifi")
     picture = Printed("downloads/poster.svg", "poster", "Poster", "fr", b"<svg/>", 1)
     assert downloads_of((sheet, picture)) == (
         Download(
@@ -42,6 +43,7 @@ def test_files_and_pictures_are_published_side_by_side() -> None:
         "downloads/previews/sheets-wifi-pdf.webp",
         "downloads/poster.svg",
     ]
+    assert published["downloads/previews/sheets-wifi-pdf.webp"] == b"RIFF"
 
 
 def test_a_picture_is_small_and_the_same_each_time() -> None:

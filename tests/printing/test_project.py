@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from comptoir.audiences import for_audience
+from comptoir.hands import Hands
 from comptoir.model.base import Text
 from comptoir.model.organisation import PrintSettings
 from comptoir.printing.catalogue import make_catalogue
-from comptoir.printing.products import PRODUCTS, Product
+from comptoir.printing.products import PRODUCTS, Product, Shows
+from comptoir.printing.project import print_beforehand
 from comptoir.printing.reports import make_reports
 from comptoir.printing.sheets import make_sheets, sheet_path
 from comptoir.printing.types import Printed, PrintError
@@ -30,7 +32,7 @@ from tests.printing.pressing import (
     workshop,
 )
 from tests.render.measured import results
-from tests.render.samples import base_catalogue
+from tests.render.samples import TODAY, base_catalogue
 
 SHEETS = (Product("sheet", make_sheets),)
 BOTH = (Product("sheet", make_sheets), Product("catalogue", make_catalogue))
@@ -59,7 +61,19 @@ def test_every_kind_is_in_the_guide() -> None:
 
 
 def test_only_reports_and_slides_wait_for_charts() -> None:
-    assert [product.kind for product in PRODUCTS if product.has_charts] == ["report", "slides"]
+    assert [product.kind for product in PRODUCTS if product.shows is Shows.CHARTS] == ["report", "slides"]
+
+
+def test_what_shows_nothing_measured_is_printed_beforehand(
+    tmp_path: Path, files: tuple[Printed, ...]
+) -> None:
+    shop = workshop(tmp_path / "early")
+    early = print_beforehand(base_catalogue(), TODAY, (templates_folder(),), shop)
+    assert {kind for _, kind in early} == {"poster", "cover", "leaflet"}
+    whole = print_all(base_catalogue(), tmp_path, results(), beforehand=early)
+    assert [
+        (file.path, file.content == other.content) for file, other in zip(files, whole.files, strict=True)
+    ] == [(file.path, True) for file in files]
 
 
 def test_every_pdf_is_accessible_and_carries_its_fonts(files: tuple[Printed, ...]) -> None:
@@ -123,9 +137,10 @@ def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     )
     shops = [workshop(tmp_path / name, cached=True) for name in ("one", "two")]
     one = print_all(many, tmp_path, products=SHEETS, workshop=shops[0])
-    two = print_all(many, tmp_path, products=SHEETS, workshop=replace(shops[1], workers=2))
-    assert one.compiled == two.compiled == 28
-    assert [file.content for file in one.files] == [file.content for file in two.files]
+    with Hands(2, tmp_path / "scratch") as hands:
+        two = print_all(many, tmp_path, products=SHEETS, workshop=replace(shops[1], hands=hands))
+        assert one.compiled == two.compiled == 28
+        assert [file.content for file in one.files] == [file.content for file in two.files]
 
 
 def test_nothing_is_compiled_again_but_what_changed(tmp_path: Path) -> None:

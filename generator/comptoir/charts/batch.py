@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Protocol
@@ -24,7 +21,7 @@ from comptoir.charts.style import ChartStyle
 from comptoir.charts.values import Chart, Spec
 
 FORMAT: Final = 1  # raise it when the same spec is to be drawn in another way
-_WORTH_A_PROCESS: Final = 75  # fewer drawings take less time than a process takes to start
+_SHARE: Final = 40  # drawings: a fifth of a second's work
 
 
 class Cache(Protocol):
@@ -40,43 +37,46 @@ class Cache(Protocol):
 class Drawing(Mapping[str, Chart]):
     """Charts that are being drawn beside other work: who reads one waits for all, and gets the error if there was one."""
 
-    def __init__(self, draw: Callable[[], Mapping[str, Chart]]) -> None:
-        """Begins to draw at once."""
-        beside = ThreadPoolExecutor(1)
-        self._charts = beside.submit(draw)
-        beside.shutdown(wait=False)
+    def __init__(self, finish: Callable[[], Mapping[str, Chart]]) -> None:
+        """`finish` waits for what was begun."""
+        self._finish = finish
+
+    @cached_property
+    def _charts(self) -> Mapping[str, Chart]:
+        return self._finish()
 
     def __getitem__(self, name: str) -> Chart:
-        return self._charts.result()[name]
+        return self._charts[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._charts.result())
+        return iter(self._charts)
 
     def __len__(self) -> int:
-        return len(self._charts.result())
+        return len(self._charts)
 
 
 def draw_all(
-    specs: Mapping[str, Spec],
-    style: ChartStyle,
-    cache: Cache | None = None,
-    workers: int = 1,
-    scratch: Path | None = None,
-) -> dict[str, Chart]:
+    specs: Mapping[str, Spec], style: ChartStyle, cache: Cache | None = None, hands: Executor | None = None
+) -> Mapping[str, Chart]:
     """The charts of all specs, under the same names and in the same order.
 
-    `scratch` is a folder where matplotlib may keep its list of fonts, instead of the user's home. Raises
+    With `hands`, other processes draw them while this one goes on: who reads the first chart waits for them. Raises
     ValueError when two specs have the same key.
     """
     _check_keys(specs.values())
     names = {key: cache_name(spec, style) for key, spec in specs.items()}
-    drawn = {key: svg for key, spec in specs.items() if (svg := _recall(cache, names[key], spec))}
-    missing = {key: spec for key, spec in specs.items() if key not in drawn}
-    for key, svg in _draw_missing(missing, style, workers, scratch).items():
-        drawn[key] = svg
-        if cache:
-            cache.write(names[key], json.dumps({"format": FORMAT, "svg": svg}, ensure_ascii=False))
-    return {key: complete(spec, drawn[key]) for key, spec in specs.items()}
+    kept = {key: svg for key, spec in specs.items() if (svg := _recall(cache, names[key], spec))}
+    missing = [key for key in specs if key not in kept]
+    finish_drawing = _begin(specs, missing, style, hands)
+
+    def finish() -> dict[str, Chart]:
+        drawn = finish_drawing()
+        for key, svg in drawn.items():
+            if cache:
+                cache.write(names[key], json.dumps({"format": FORMAT, "svg": svg}, ensure_ascii=False))
+        return {key: complete(spec, kept.get(key) or drawn[key]) for key, spec in specs.items()}
+
+    return Drawing(finish) if hands else finish()
 
 
 def cache_name(spec: Spec, style: ChartStyle) -> str:
@@ -105,28 +105,22 @@ def _recall(cache: Cache | None, name: str, spec: Spec) -> str | None:
     return svg if isinstance(svg, str) and is_own_drawing(svg, spec.key) else None
 
 
-def _draw_missing(
-    specs: Mapping[str, Spec], style: ChartStyle, workers: int, scratch: Path | None
-) -> dict[str, str]:
-    if not specs:
-        return {}
-    if scratch and "matplotlib" not in sys.modules:
-        os.environ["MPLCONFIGDIR"] = str(scratch)
-    parts = max(1, min(workers, len(specs) // _WORTH_A_PROCESS))
-    if parts == 1:
-        return {key: draw_svg(spec, style) for key, spec in specs.items()}
-    keys = list(specs)
-    shares = [tuple(specs[key] for key in keys[part::parts]) for part in range(parts)]
-    with ProcessPoolExecutor(parts, multiprocessing.get_context("spawn")) as pool:
-        drawn = list(pool.map(_draw_share, shares, [style] * parts))
-    by_key = {
-        key: svg for part in range(parts) for key, svg in zip(keys[part::parts], drawn[part], strict=True)
+def _begin(
+    specs: Mapping[str, Spec], keys: Sequence[str], style: ChartStyle, hands: Executor | None
+) -> Callable[[], dict[str, str]]:
+    """Begins to draw; gives what waits for the drawings, by key."""
+    if hands is None:
+        return lambda: {key: draw_svg(specs[key], style) for key in keys}
+    parts = -(-len(keys) // _SHARE)
+    shares = [keys[part::parts] for part in range(parts)]  # each with some of those that take long
+    begun = [(share, hands.submit(_draw_share, [specs[key] for key in share], style)) for share in shares]
+    return lambda: {
+        key: svg for share, drawn in begun for key, svg in zip(share, drawn.result(), strict=True)
     }
-    return {key: by_key[key] for key in keys}
 
 
-def _draw_share(specs: tuple[Spec, ...], style: ChartStyle) -> list[str]:
-    """What one process draws."""
+def _draw_share(specs: Sequence[Spec], style: ChartStyle) -> list[str]:
+    """What a hand draws at a time."""
     return [draw_svg(spec, style) for spec in specs]
 
 

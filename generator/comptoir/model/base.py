@@ -116,6 +116,10 @@ class Text:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Text does not change")
 
+    def __reduce__(self) -> tuple[type[Text], tuple[dict[str, str]]]:
+        """How to make it again in another process."""
+        return Text, (dict(self._texts),)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self._texts == other._texts
 

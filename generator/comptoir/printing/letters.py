@@ -14,7 +14,7 @@ from typing import Final
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import LetterWindow
 from comptoir.printing.fonts import choose_typefaces
-from comptoir.printing.project import press_documents
+from comptoir.printing.pressroom import Pressroom
 from comptoir.printing.run import Run
 from comptoir.printing.types import Document, Json, Printed, Workshop
 from comptoir.problems import Problem
@@ -34,10 +34,9 @@ def print_letter(
     run = Run(Site(catalogue, speak(letter.language), today), typefaces, catalogue.organisation.print)
     document = letter_document(run, letter)
     # Nothing of a letter is kept: it is about one person.
-    pressed, _ = press_documents(
-        [document], typefaces, today, template_folders, replace(workshop, cache=None)
-    )
-    printed, problems = pressed[document.path, document.language]
+    room = Pressroom(typefaces, today, template_folders, replace(workshop, cache=None))
+    pressed, _ = room.hand_in("letter", [document])()
+    printed, problems = pressed[document.path]
     placed = (p if p.location.file else replace(p, location=letter.place) for p in problems)
     return printed, (*typefaces.problems, *placed)
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import typst
 
 from comptoir.printing.offline import offline
+from comptoir.printing.previews import small_picture
 
 TOLD: Final = "<told>"
 BOX: Final = "□"
@@ -70,7 +73,7 @@ class Press:
             )
         )
 
-    def press(self, sheets: tuple[Sheet, ...]) -> list[Impression]:
+    def press(self, sheets: Sequence[Sheet]) -> list[Impression]:
         """The impressions of `sheets`, in order."""
         with offline():
             return [_press(self._compiler(sheet), sheet, self._setting.timestamp) for sheet in sheets]
@@ -88,17 +91,14 @@ class Press:
         return self._compilers[sheet.template]
 
 
-_presses: list[Press] = []  # the one of a worker process, which serves one run
+@cache
+def _own_press(setting: Setting) -> Press:
+    return Press(setting)
 
 
-def set_up(setting: Setting) -> None:
-    """Readies a worker process."""
-    _presses[:] = [Press(setting)]
-
-
-def press_share(sheets: tuple[Sheet, ...]) -> list[Impression]:
-    """What a worker process compiles at a time."""
-    return _presses[0].press(sheets)
+def press_share(setting: Setting, sheets: Sequence[Sheet]) -> list[Impression]:
+    """What a hand compiles at a time; it serves one build, whose folders stay as they are."""
+    return _own_press(setting).press(sheets)
 
 
 def _press(compiler: typst.Compiler, sheet: Sheet, timestamp: int) -> Impression:
@@ -134,7 +134,9 @@ def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) 
     preview = b""
     if sheet.preview_ppi:
         inputs = {"data": data, **({"preview": "yes"} if sheet.preview_alone else {})}
-        preview = _first(compiler.compile(format="png", ppi=sheet.preview_ppi, sys_inputs=inputs))
+        preview = small_picture(
+            _first(compiler.compile(format="png", ppi=sheet.preview_ppi, sys_inputs=inputs))
+        )
     return Impression(_first(content), preview, told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from comptoir.printing.catalogue import make_catalogue
@@ -17,24 +18,29 @@ from comptoir.printing.slides.product import make_slides
 from comptoir.printing.types import Made
 
 
+class Shows(Enum):
+    """What a product shows decides when it can be made: the more of the project it shows, the later."""
+
+    OFFER = auto()  # nothing measured: printed while the project is measured
+    RESULTS = auto()  # numbers: written while charts are drawn
+    CHARTS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A kind of printed thing, in one language. `make` gives documents to compile, or files ready to publish.
-
-    Those with charts come last: the others are made and compiled while charts are drawn.
-    """
+    """A kind of printed thing, in one language. `make` gives documents to compile, or files ready to publish."""
 
     kind: str
     make: Callable[[Run], Iterable[Made]]
-    has_charts: bool = False
+    shows: Shows = Shows.RESULTS
 
 
 PRODUCTS: Final[tuple[Product, ...]] = (
     Product("sheet", make_sheets),
     Product("catalogue", make_catalogue),
-    Product("poster", make_posters),
-    Product("cover", make_covers),
-    Product("leaflet", make_leaflets),
-    Product("report", make_reports, has_charts=True),
-    Product("slides", make_slides, has_charts=True),
+    Product("poster", make_posters, Shows.OFFER),
+    Product("cover", make_covers, Shows.OFFER),
+    Product("leaflet", make_leaflets, Shows.OFFER),
+    Product("report", make_reports, Shows.CHARTS),
+    Product("slides", make_slides, Shows.CHARTS),
 )

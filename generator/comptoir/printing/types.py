@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
@@ -53,7 +54,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished file, to be published at `path` under docs/ of its language. `preview` is a PNG, or empty."""
+    """A finished file, to be published at `path` under docs/ of its language. `preview` is a small WebP, or empty."""
 
     path: str
     kind: str
@@ -78,12 +79,12 @@ class Cache(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where documents are made: a folder of ours, who lays files in it, what was made before, how many hands."""
+    """Where documents are made: a folder of ours, who lays files in it, what was made before, who presses."""
 
     folder: Path
     stage: Callable[[Path, Mapping[str, str | bytes]], None]
     cache: Cache | None = None
-    workers: int = 2
+    hands: Executor | None = None  # other processes, that press while this one goes on
 
 
 Made: TypeAlias = Document | Printed

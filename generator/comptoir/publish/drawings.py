@@ -1,7 +1,7 @@
 """Drawings go around the engine: pages in; pages with a mark for each drawing, and the drawings, out; and back again.
 
-The engine reads every element of a page several times, for its Markdown, its links and its search. A third of the
-elements are those of drawings, which hold nothing for any of the three.
+The engine reads every element of a page several times, for its Markdown, its links and its search. Most elements are
+those of drawings and of the folded tables of their data, which hold nothing for any of the three.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from typing import Final
 
 from comptoir.publish.stage import Content
 
-_DRAWING: Final = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg"[^>]*>.*?</svg>', re.DOTALL)
+_DRAWING: Final = re.compile(
+    r'<svg xmlns="http://www\.w3\.org/2000/svg"[^>]*>.*?</svg>|<table class="c-data c-data--drawn">.*?</table>',
+    re.DOTALL,
+)
 _MARK: Final = re.compile(r"<!--drawing ([0-9a-f]{32})-->")
 
 

@@ -45,7 +45,7 @@ def print_kinds(
         today=today,
         results=results,
         template_folders=(project / "site_templates", templates_folder()),
-        workshop=Workshop(work / "print", stage_files, FolderCache(work / "kept"), 1),
+        workshop=Workshop(work / "print", stage_files, FolderCache(work / "kept")),
         products=[product for product in PRODUCTS if product.kind in kinds],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from comptoir.charts.metrics import letters, text_width
 
@@ -16,8 +16,7 @@ _SMALLER: Final = 0.97
 _ENDS: Final = frozenset("./@-_")
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):  # compared at every look at what was measured before
     """A typeface at one weight."""
 
     family: str

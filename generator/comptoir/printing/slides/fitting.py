@@ -33,16 +33,22 @@ class Faces:
 def lines_of(text: str, size: float, width: float, face: Face, bold: bool = False) -> tuple[str, ...]:
     """The text on lines that are at most `width` points wide; what is longer than a line breaks inside."""
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0.0  # `filled` ends with the last letter, before spaces
     for piece in _PIECES.findall(text):
-        if line and face.width((line + piece).rstrip(), size, bold) > width:
+        word = piece.rstrip()
+        wide = face.width(word, size, bold)
+        gap = face.width(line[len(line.rstrip()) :], size, bold)
+        if line and filled + gap + wide > width:
             lines.append(line.rstrip())
-            line = ""
+            line, filled, gap = "", 0.0, 0.0
         line += piece
-        while face.width(line.rstrip(), size, bold) > width and len(line.rstrip()) > 1:
+        if word:
+            filled += gap + wide
+        while filled > width and len(line.rstrip()) > 1:
             kept = _as_much_as_fits(line, size, width, face, bold)
             lines.append(line[:kept])
             line = line[kept:]
+            filled = face.width(line.rstrip(), size, bold)
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return tuple(lines)

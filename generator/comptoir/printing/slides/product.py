@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Final
 
+from comptoir.printing.previews import small_picture
 from comptoir.printing.run import DOWNLOADS, Run
 from comptoir.printing.slides.deck import Deck
 from comptoir.printing.slides.looks import Looks
@@ -53,7 +54,7 @@ def make_slides(run: Run) -> Iterator[Printed]:
 def _write(run: Run, deck: Deck, looks: Looks, *, as_template: bool = False) -> tuple[bytes, bytes]:
     """The file and the picture of its first slide; those of an earlier build when the same deck was written then."""
     today = run.site.today
-    library = f"{version('python-pptx')} {version('XlsxWriter')} {version('typst')}"
+    library = " ".join(version(name) for name in ("python-pptx", "XlsxWriter", "typst", "pillow"))
     told = f"{FORMAT} {library} {as_template} {today} {looks.fingerprint} {deck!r}"
     name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     kept = _decode(run.cache.read(name)) if run.cache is not None else None
@@ -77,6 +78,6 @@ def _decode(text: str | None) -> tuple[bytes, bytes] | None:
 def _preview(deck: Deck, looks: Looks) -> bytes:
     """The first slide; no picture where it cannot be drawn."""
     try:
-        return draw_preview(deck, deck.slides[0], looks)
+        return small_picture(draw_preview(deck, deck.slides[0], looks))
     except ValueError:
         return b""

@@ -1,0 +1,105 @@
+"""Hands: a few processes that stand ready with their tools in reach; pieces of work in, what they make of them out.
+
+A tool is a library that is slow to load. A first process loads all of them while the project is still being read, and
+every hand is a copy of it (where the system can copy a process), so none of them waits for its tools.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any, Final, TypeVar
+
+Made = TypeVar("Made")
+
+TOOLS: Final = (
+    "comptoir.charts.lean",
+    "comptoir.charts.paint",
+    "comptoir.printing.opentype",
+    "comptoir.printing.project",
+)
+"""Modules that import matplotlib, the compiler of printed pages, and what unpacks fonts."""
+
+
+class Hands(Executor):
+    """`count` processes for the time of a `with`. `scratch` is a folder where matplotlib may keep its list of fonts.
+
+    What is submitted is a function of a module with arguments that can be pickled; the first submitted is done first.
+    Nobody waits while the tools are made ready: work is passed on by a thread.
+    """
+
+    def __init__(self, count: int, scratch: Path) -> None:
+        """Gets the tools ready, beside whatever else is done."""
+        if "matplotlib" not in sys.modules:
+            os.environ["MPLCONFIGDIR"] = str(scratch)  # instead of the user's home
+        self._pool = ProcessPoolExecutor(
+            count, _context(), initializer=_stand_ready, initargs=(gc.get_threshold(),)
+        )
+        self._foreman = ThreadPoolExecutor(1)
+
+    def submit(self, do: Callable[..., Made], /, *what: Any, **how: Any) -> Future[Made]:
+        """Gives a piece of work to the next free hand."""
+        made: Future[Made] = Future()
+        self._foreman.submit(self._pass_on, made, partial(do, *what, **how))
+        return made
+
+    def _pass_on(self, made: Future[Made], work: Callable[[], Made]) -> None:
+        try:
+            self._pool.submit(work).add_done_callback(partial(_copy, made))
+        except BaseException as error:
+            made.set_exception(error)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Lets the hands go."""
+        self._foreman.shutdown(wait, cancel_futures=cancel_futures)
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Lets the hands go; after an error, what they have not begun is left undone."""
+        self.shutdown(cancel_futures=kind is not None)
+
+
+def _copy(made: Future[Made], finished: Future[Made]) -> None:
+    if finished.cancelled():
+        made.cancel()
+    elif (error := finished.exception()) is not None:
+        made.set_exception(error)
+    else:
+        made.set_result(finished.result())
+
+
+def _context() -> BaseContext:
+    """Copies of a process that has the tools where that is safe, fresh processes elsewhere."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(TOOLS))
+    forkserver.ensure_running()
+    return context
+
+
+def _stand_ready(threshold: tuple[int, int, int]) -> None:
+    gc.set_threshold(*threshold)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave the work tells the hands when it is over
+    Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """Ends this process when the build is killed: nobody would tell it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,180 @@
+"""The pressroom: documents in; each as a finished file and what does not fit, out. What was compiled before is taken again.
+
+Documents are pressed as they are handed in, by other hands where there are some; who wants them waits.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from datetime import UTC, date, datetime, time
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from comptoir.printing.fonts import Typefaces
+from comptoir.printing.press import Impression, Press, Setting, Sheet, press_share
+from comptoir.printing.templates import print_templates
+from comptoir.printing.told import problems_told
+from comptoir.printing.types import Document, Printed, PrintError, Workshop
+from comptoir.problems import Problem
+
+FORMAT: Final = 2  # raise it when the same document is to be compiled in another way
+_SHARE: Final = 60_000  # letters of data: some six sheets
+
+Pressed = Mapping[str, tuple[Printed, tuple[Problem, ...]]]
+
+
+class Pressroom:
+    """Where the documents of one day are pressed, with the same templates and typefaces."""
+
+    def __init__(
+        self, typefaces: Typefaces, today: date, template_folders: Sequence[Path], workshop: Workshop
+    ) -> None:
+        """Lays out the fonts. Raises PrintError when a template cannot be read."""
+        self._workshop = workshop
+        self._templates = print_templates(template_folders)
+        self._epoch = int(datetime.combine(today, time(), UTC).timestamp())
+        self._surroundings = _surroundings(self._templates, typefaces, self._epoch)
+        self._typefaces = typefaces
+
+    def hand_in(self, name: str, documents: Iterable[Document]) -> Callable[[], tuple[Pressed, int]]:
+        """Begins to press; gives what waits for the files, by path, and says how many were compiled anew.
+
+        `name` is that of the lot, such as the code of its language. What waits raises PrintError when a template is
+        wrong.
+        """
+        wanted = list(documents)
+        sheets = [_sheet(document) for document in wanted]
+        names = [hashlib.sha256(f"{self._surroundings} {sheet!r}".encode()).hexdigest() for sheet in sheets]
+        done = {index: kept for index, name in enumerate(names) if (kept := _recall(self._workshop, name))}
+        missing = [index for index in range(len(wanted)) if index not in done]
+        if missing:
+            assets = {name: content for i in missing for name, content in wanted[i].assets.items()}
+            setting = self._lay_out(name, assets)
+            press = _press(setting, [sheets[i] for i in missing], self._workshop.hands)
+        else:
+            press = list
+
+        def finish() -> tuple[Pressed, int]:
+            for index, impression in zip(missing, press(), strict=True):
+                if impression.fault:
+                    raise PrintError(f"{wanted[index].path} cannot be printed: {impression.fault}")
+                done[index] = impression
+                _keep(self._workshop, names[index], impression)
+            return {
+                document.path: (
+                    _printed(document, done[i]),
+                    (*document.problems, *problems_told(document, done[i].told)),
+                )
+                for i, document in enumerate(wanted)
+            }, len(missing)
+
+        if self._workshop.hands is None:
+            finished = finish()
+            return lambda: finished
+        return finish
+
+    def _lay_out(self, name: str, assets: dict[str, bytes]) -> Setting:
+        folder, stage = self._workshop.folder, self._workshop.stage
+        root = folder / name / "root"
+        stage(root, self._templates | assets)
+        stage(folder / "fonts", self._typefaces.files)
+        stage(folder / "empty", {"README": "No packages: nothing is fetched while printing.\n"})
+        return Setting(str(root), str(folder / "fonts"), str(folder / "empty"), self._epoch)
+
+
+def _sheet(document: Document) -> Sheet:
+    data = json.dumps(document.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Sheet(
+        document.template, data, document.format, document.ppi, document.preview_ppi, document.preview_alone
+    )
+
+
+def _surroundings(templates: Mapping[str, bytes], typefaces: Typefaces, epoch: int) -> str:
+    """What all documents have in common: the compiler, the templates, the fonts and the day."""
+    digest = hashlib.sha256(f"{FORMAT} {version('typst')} {version('pillow')} {epoch}".encode())
+    for name, content in sorted(templates.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    for name in sorted(typefaces.files):
+        digest.update(name.encode())  # which is made from what the font holds
+    return digest.hexdigest()
+
+
+def _press(
+    setting: Setting, sheets: Sequence[Sheet], hands: Executor | None
+) -> Callable[[], Sequence[Impression]]:
+    """What waits for the impressions of `sheets`, in order. The longest goes first, so that no hand waits for it at the end."""
+    if hands is None:
+        return partial(Press(setting).press, sheets)
+    order = sorted(range(len(sheets)), key=lambda index: (-len(sheets[index].data), index))
+    begun: list[tuple[list[int], Future[list[Impression]]]] = [
+        (share, hands.submit(press_share, setting, [sheets[i] for i in share]))
+        for share in _shares(order, sheets)
+    ]
+
+    def collect() -> list[Impression]:
+        found = {
+            i: impression
+            for share, pressed in begun
+            for i, impression in zip(share, pressed.result(), strict=True)
+        }
+        return [found[index] for index in range(len(sheets))]
+
+    return collect
+
+
+def _shares(order: Iterable[int], sheets: Sequence[Sheet]) -> list[list[int]]:
+    """The numbers in `order` as shares of about the same length of data; a long document is a share of its own."""
+    shares: list[list[int]] = []
+    room = 0
+    for index in order:
+        size = len(sheets[index].data)
+        if not shares or size > room:
+            shares.append([])
+            room = _SHARE
+        shares[-1].append(index)
+        room -= size
+    return shares
+
+
+def _printed(document: Document, impression: Impression) -> Printed:
+    pages = max((fact["count"] for fact in impression.told if fact.get("kind") == "pages"), default=1)
+    return Printed(
+        document.path,
+        document.kind,
+        document.title,
+        document.language,
+        impression.content,
+        pages,
+        impression.preview,
+        document.subject,
+    )
+
+
+def _recall(workshop: Workshop, name: str) -> Impression | None:
+    """What an earlier build compiled; a cache is kept by others, so what it gives is not believed."""
+    text = workshop.cache.read(name) if workshop.cache else None
+    if text is None:
+        return None
+    try:
+        entry: dict[str, Any] = json.loads(text)
+        content, preview = (base64.b64decode(entry[key], validate=True) for key in ("content", "preview"))
+        told = [fact for fact in entry["told"] if isinstance(fact, dict)]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Impression(content, preview, told) if content else None
+
+
+def _keep(workshop: Workshop, name: str, impression: Impression) -> None:
+    if workshop.cache:
+        entry = {
+            "content": base64.b64encode(impression.content).decode("ascii"),
+            "preview": base64.b64encode(impression.preview).decode("ascii"),
+            "told": impression.told,
+        }
+        workshop.cache.write(name, json.dumps(entry, ensure_ascii=False))
