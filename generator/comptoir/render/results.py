@@ -30,6 +30,7 @@ from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.roles import Role
 from comptoir.model.terms import Metric, Priority
 from comptoir.periods import Quarter
+from comptoir.reporting.shown import role_of
 
 QUARTERS: Final = 8
 """How many quarters pages show, up to the one that they speak of."""
@@ -113,9 +114,7 @@ class Results:
 
     def role_of(self, indicator: Indicator) -> Role:
         """What the rows of an indicator are."""
-        if indicator.source in {role.value for role in Role}:
-            return Role(indicator.source)
-        return self.roles.get(indicator.source, Role.OTHER)
+        return role_of(indicator, self.roles)
 
     def sources_of(self, indicator: Indicator) -> frozenset[str]:
         """The identifiers of the sources that an indicator reads."""

@@ -21,7 +21,8 @@ from comptoir.periods import Quarter
 MOST_FACTS: Final = 8
 _LEVELS: Final = frozenset({IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY})
 _SATISFACTION: Final = "satisfaction"
-_JUDGED: Final = frozenset({Status.MET, Status.ALERT, Status.MISSED})
+JUDGED: Final = frozenset({Status.MET, Status.ALERT, Status.MISSED})
+"""The verdicts on a promise; without one a measurement still has a value to show."""
 
 
 class FactKind(StrEnum):
@@ -77,7 +78,7 @@ def _is_looked_at(measurements: Measurements, measurement: Measurement, scope: S
     if scope != EVERYTHING or measurement.scope != Scope(service=measurement.scope.service):
         return False
     whole = measurements.get(measurement.indicator, measurement.quarter)
-    return measurement.status in _JUDGED and (whole is None or whole.n != measurement.n)
+    return measurement.status in JUDGED and (whole is None or whole.n != measurement.n)
 
 
 def _fact_of(measurements: Measurements, indicator: Indicator, measurement: Measurement) -> Fact | None:
@@ -101,7 +102,7 @@ def _fact_of(measurements: Measurements, indicator: Indicator, measurement: Meas
 
 def keeps_target(indicator: Indicator, measurement: Measurement | None) -> bool | None:
     """Whether the value is on the right side of the target, near it or not; None where it cannot be judged."""
-    if measurement is None or measurement.status not in _JUDGED:
+    if measurement is None or measurement.status not in JUDGED:
         return None
     value, target = measurement.value, measurement.target
     if value is None or target is None:

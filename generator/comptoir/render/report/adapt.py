@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
 
 from comptoir.model.customers import Need
 from comptoir.model.services import Service
-from comptoir.model.terms import Lifecycle, NeedMet
+from comptoir.model.terms import NeedMet
 from comptoir.render.labels import label
 from comptoir.render.report.identify import clients_of, segments_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
-
-_SORTED: Final = {met: rank for rank, met in enumerate((NeedMet.NO, NeedMet.PARTLY, NeedMet.YES))}
+from comptoir.reporting.counts import Stage, needs_in, stage_of
 
 
 def priorities(context: ReportContext) -> Section | None:
@@ -58,7 +56,7 @@ def needs(context: ReportContext) -> Section | None:
         return None
     say, at, language = context.language.gettext, context.at, context.language
     title = say("Besoins")
-    found = _needs_of(context)
+    found = needs_in(context.catalogue, context.scope)
     if not found:
         missing = say("Des besoins dans segments/needs.yaml, repris par les segments.")
         return Section("needs", title, missing=missing) if context.is_whole else None
@@ -134,16 +132,6 @@ def lifecycle(context: ReportContext) -> Section | None:
     )
 
 
-def _needs_of(context: ReportContext) -> tuple[Need, ...]:
-    """The needs of the report, unmet ones first."""
-    known = context.catalogue.needs
-    if context.is_whole:
-        names = set(known)
-    else:
-        names = {name for segment in segments_of(context) for name in segment.needs if name in known}
-    return tuple(sorted((known[name] for name in names), key=lambda need: (_SORTED[need.met], need.id)))
-
-
 def _needs_sentence(context: ReportContext, found: tuple[Need, ...]) -> str:
     counts = Counter(need.met for need in found)
     language = context.language
@@ -164,15 +152,15 @@ def _needs_sentence(context: ReportContext, found: tuple[Need, ...]) -> str:
 def _stage(context: ReportContext, service: Service) -> str:
     """What is decided of a service, as at the end of the quarter; '' where nothing changes."""
     say, day = context.language.gettext, context.language.day
-    quarter = context.quarter
-    if service.until is not None and service.until in quarter:
-        return say("arrêté le %(day)s") % {"day": day(service.until)}
-    if service.until is not None and service.until > quarter.last_day:
-        return say("s'arrête le %(day)s") % {"day": day(service.until)}
-    if service.since is not None and service.since in quarter:
-        return say("ouvert le %(day)s") % {"day": day(service.since)}
-    if service.lifecycle is Lifecycle.PIPELINE:
-        return say("en préparation")
+    match stage_of(service, context.quarter):
+        case Stage.STOPPED if service.until:
+            return say("arrêté le %(day)s") % {"day": day(service.until)}
+        case Stage.STOPS if service.until:
+            return say("s'arrête le %(day)s") % {"day": day(service.until)}
+        case Stage.OPENED if service.since:
+            return say("ouvert le %(day)s") % {"day": day(service.since)}
+        case Stage.PREPARED:
+            return say("en préparation")
     return ""
 
 

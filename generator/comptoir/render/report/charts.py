@@ -23,6 +23,7 @@ from comptoir.render.report.loyalty_charts import loyalty_specs
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.result_groups import group_of
 from comptoir.render.results import Results
+from comptoir.reporting.shown import chapter_group
 from comptoir.reporting.tiles import PREFERRED, choose_tiles
 from comptoir.text import Language
 from comptoir.text import language as speak
@@ -59,13 +60,10 @@ def main_indicator(results: Results, indicators: Iterable[Indicator]) -> Indicat
 
 def group_indicators(results: Results, group: str) -> tuple[Indicator, ...]:
     """The indicators of a group of results; 'satisfaction' is what people say, apart from other loyalty."""
+    of = results.indicators.values()
     if group != "satisfaction":
-        return tuple(i for i in results.indicators.values() if group_of(results, i) == group)
-    return tuple(
-        i
-        for i in results.indicators.values()
-        if group_of(results, i) == "loyalty" and (i.respondents or results.role_of(i).value == "surveys")
-    )
+        return tuple(i for i in of if group_of(results, i) == group)
+    return tuple(i for i in of if chapter_group(i, results.role_of(i)) == group)
 
 
 def coverage_indicator(results: Results) -> Indicator | None:

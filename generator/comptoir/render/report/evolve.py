@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.measure.types import Measurement, Status
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
 from comptoir.render.measure_words import Pair, long_quarter
 from comptoir.render.report.parts import indicator_table, measured, tables_of, value_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.reporting.counts import commitments_before
+from comptoir.reporting.shown import changed_of, compared_of
 
 STATUS: Final[Mapping[CommitmentStatus, Pair]] = MappingProxyType(
     {
@@ -26,11 +27,11 @@ def changes(context: ReportContext) -> Section | None:
     """The results that a test tells from those of the quarter before."""
     say, language = context.language.gettext, context.language
     title = say("Ce qui a changé depuis le trimestre précédent")
-    found = [m for m in measured(context, context.results.indicators.values()) if _is_compared(m)]
+    found = compared_of(measured(context, context.results.indicators.values()))
     if not found:
         missing = say("Un deuxième trimestre de mesures : il n'y a encore rien à quoi comparer.")
         return Section("changes", title, missing=missing)
-    moved = [m for m in found if m.previous and m.previous.significant and m.status is not Status.INDICATIVE]
+    moved = changed_of(found)
     if not moved:
         text = language.ngettext(
             "%(num)s résultat comparé, sans changement que l'on puisse distinguer du hasard.",
@@ -55,13 +56,11 @@ def last_commitments(context: ReportContext) -> Section | None:
         return None
     say = context.language.gettext
     title = say("Les engagements du trimestre précédent")
-    before = context.catalogue.reports.get(context.quarter.previous)
-    commitments = (*before.front.our_commitments, *before.front.customer_commitments) if before else ()
+    commitments = commitments_before(context.catalogue, context.quarter)
     if not commitments:
         text = say("Les engagements du rapport du %(quarter)s.")
         missing = text % {"quarter": long_quarter(context.language, context.quarter.previous)}
         return Section("last-commitments", title, missing=missing, public=False)
-    assert before is not None
     head = (say("Engagement"), say("État"), say("Résultat"), say("Mesuré aujourd'hui"))
     rows = tuple(_outcome_row(context, commitment) for commitment in commitments)
     return Section(
@@ -132,11 +131,6 @@ def _is_ours(context: ReportContext) -> bool:
 def _file_words(context: ReportContext, key: str) -> str:
     text = context.language.gettext("La clé « %(key)s » de indicators/reports/%(quarter)s.md.")
     return text % {"key": key, "quarter": str(context.quarter)}
-
-
-def _is_compared(measurement: Measurement) -> bool:
-    previous = measurement.previous
-    return previous is not None and previous.change.p is not None
 
 
 def _table(

@@ -18,6 +18,7 @@ from comptoir.render.report.parts import (
     value_of,
 )
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.reporting.counts import meetings_in
 
 
 def contacts(context: ReportContext) -> Section | None:
@@ -49,16 +50,7 @@ def events(context: ReportContext) -> Section | None:
         return None
     say, language = context.language.gettext, context.language
     title = say("Rendez-vous")
-    meetings = sorted(
-        (
-            (meeting, committee)
-            for committee in context.catalogue.committees.values()
-            if context.is_whole or context.scope.segment in committee.segments
-            for meeting in committee.meetings
-            if context.quarter.first_day <= meeting.date <= context.quarter.shift(1).last_day
-        ),
-        key=lambda pair: (pair[0].date, pair[0].start, pair[1].id),
-    )
+    meetings = meetings_in(context.catalogue, context.quarter, context.scope)
     if not meetings:
         missing = say("Des comités et des évènements dans segments/committees.yaml.")
         return Section("events", title, missing=missing) if context.is_whole else None

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from comptoir.measure.types import Scope
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Client, Segment
 from comptoir.model.metrics import IndicatorKind
-from comptoir.model.terms import AgreementKind
 from comptoir.render.labels import label
 from comptoir.render.report.charts import coverage_indicator, report_chart
 from comptoir.render.report.parts import (
@@ -21,6 +19,7 @@ from comptoir.render.report.parts import (
     tables_of,
 )
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.reporting.counts import agreements_in_force, clients_in, new_clients, people_in, segments_in
 
 
 def population(context: ReportContext) -> Section | None:
@@ -34,7 +33,7 @@ def population(context: ReportContext) -> Section | None:
         return Section("population", title, missing=missing)
     if context.scope.client:
         return Section("population", title, sentences=tuple(_client_sentences(context, clients)))
-    people = sum(segment.population or 0 for segment in segments)
+    people = people_in(segments)
     rows = tuple(
         (
             Cell(at.text(segment.name), at.url("segment", segment.id)),
@@ -79,7 +78,7 @@ def arrivals(context: ReportContext) -> Section | None:
     if context.scope.client:
         return None
     title = say("Arrivées et départs")
-    new = [c for c in clients_of(context) if c.since is not None and c.since in context.quarter]
+    new = new_clients(clients_of(context), context.quarter)
     found = measured(context, find_indicators(context, "new-clients", "retention-rate", "attrition-rate"))
     if not new and not found:
         missing = say("La date « since » des clients, et leurs abonnements (source de rôle subscriptions).")
@@ -106,8 +105,7 @@ def partners(context: ReportContext) -> Section | None:
     say, at = context.language.gettext, context.at
     title = say("Accords avec les partenaires")
     day = context.quarter.last_day
-    agreements = [a for a in context.catalogue.agreements.values() if a.kind is not AgreementKind.SLA]
-    in_force = [a for a in agreements if a.valid_from <= day and (not a.valid_until or day <= a.valid_until)]
+    in_force = agreements_in_force(context.catalogue, day)
     if not in_force:
         missing = say("Des accords de nature ola ou uc dans catalogue/agreements/.")
         return Section("partner-agreements", title, missing=missing)
@@ -126,23 +124,12 @@ def partners(context: ReportContext) -> Section | None:
 
 def segments_of(context: ReportContext) -> tuple[Segment, ...]:
     """The segments of the report in the order of their priority: all, the one it is about, or that of its client."""
-    ordered = sorted(context.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
-    if context.is_whole:
-        return tuple(ordered)
-    client = context.catalogue.clients.get(context.scope.client)
-    own = client.segment if client else context.scope.segment
-    return tuple(segment for segment in ordered if segment.id == own)
+    return segments_in(context.catalogue, context.scope)
 
 
 def clients_of(context: ReportContext) -> tuple[Client, ...]:
     """The clients of the report: all, those of its segment, or the one it is about; those who came later are not."""
-    day = context.quarter.last_day
-    return tuple(
-        client
-        for client in context.catalogue.clients.values()
-        if (client.since is None or client.since <= day)
-        and context.scope in (Scope(), Scope(segment=client.segment), Scope(client=client.id))
-    )
+    return clients_in(context.catalogue, context.quarter, context.scope)
 
 
 def _client_sentences(context: ReportContext, clients: Iterable[Client]) -> Iterable[str]:

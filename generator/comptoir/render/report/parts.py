@@ -12,6 +12,7 @@ from comptoir.render.report.sections import Cell, ReportContext, SectionTable
 from comptoir.render.results import JUDGED, scope_of
 from comptoir.render.views.measures import measure_view, speech_of
 from comptoir.reporting.facts import keeps_target
+from comptoir.reporting.shown import judged_of, kept_of, shown_of
 
 DASH: Final = "–"
 
@@ -29,8 +30,7 @@ def find_indicators(context: ReportContext, *names: str) -> tuple[Indicator, ...
 
 def measured(context: ReportContext, indicators: Iterable[Indicator]) -> tuple[Measurement, ...]:
     """The measurements of the report's quarter and scope that there are, with a value or without."""
-    found = (context.results.current(indicator.id, context.scope) for indicator in indicators)
-    return tuple(m for m in found if m is not None and (m.has_value or m.n != 0 or m.target is not None))
+    return shown_of(context.results.measurements, context.quarter, indicators, context.scope)
 
 
 def indicator_table(
@@ -101,10 +101,10 @@ def _measure_table(
 
 def kept_sentence(context: ReportContext, measurements: Iterable[Measurement]) -> str:
     """How many of those that can be judged meet their target; '' when none can be."""
-    judged = [m for m in measurements if m.status in JUDGED]
+    judged = judged_of(measurements)
     if not judged:
         return ""
-    met = sum(keeps_target(context.results.indicators[m.indicator], m) is True for m in judged)
+    met = len(kept_of(judged, context.results.indicators))
     number = context.language.number
     if len(judged) == 1:
         if met:

@@ -9,14 +9,14 @@ from comptoir.loyalty.register import Register, keep_register, summarise_by, yea
 from comptoir.loyalty.scopes import concerns
 from comptoir.model.customers import Action
 from comptoir.model.terms import ActionStatus, Lever
-from comptoir.periods import Quarter
 from comptoir.render.complaint_specs import complaint_chart
 from comptoir.render.complaint_words import MISSING, complaint_sentences, interval_words, share_words
 from comptoir.render.labels import label
 from comptoir.render.report.parts import DASH, sentences_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
-from comptoir.render.views.actions import ActionLine, action_line, ordered_actions
+from comptoir.render.views.actions import ActionLine, action_line
 from comptoir.render.views.parts import Link
+from comptoir.reporting.counts import actions_in, is_recent
 
 
 def actions_by_lever(context: ReportContext) -> Section | None:
@@ -50,7 +50,7 @@ def past_actions(context: ReportContext) -> Section | None:
     """Fifth chapter, first: the actions that were done or due in the quarter or the one before, and their result."""
     say = context.language.gettext
     title = say("Les actions menées et leur résultat")
-    recent = [a for a in _actions(context) if _is_recent(a, context.quarter)]
+    recent = [a for a in _actions(context) if is_recent(a, context.quarter)]
     if context.scope.client or (not recent and not context.is_whole):
         return None
     if not recent:
@@ -117,18 +117,9 @@ def complaint_register(context: ReportContext) -> Section | None:
     )
 
 
-def _actions(context: ReportContext) -> list[Action]:
+def _actions(context: ReportContext) -> tuple[Action, ...]:
     """The actions of the plan; for a segment, those for it or for everyone."""
-    segment = context.scope.segment
-    every = ordered_actions(context.at)
-    return [action for action in every if not segment or not action.segments or segment in action.segments]
-
-
-def _is_recent(action: Action, quarter: Quarter) -> bool:
-    if action.status is ActionStatus.PLANNED:
-        return False
-    day = action.done or action.due
-    return quarter.previous.first_day <= day <= quarter.last_day
+    return actions_in(context.catalogue, context.scope.segment)
 
 
 def _levers_sentence(context: ReportContext, actions: list[Action]) -> str:

@@ -9,25 +9,20 @@ from typing import Final
 from markupsafe import Markup
 
 from comptoir.model.customers import Action
-from comptoir.model.terms import ActionStatus, Lever
+from comptoir.model.terms import Lever
 from comptoir.render.effect_words import EffectView, effect_view
 from comptoir.render.labels import label
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.results import Results
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import Link, segment_links
+from comptoir.reporting.counts import ACTION_ORDER, actions_in
 
 PICTOGRAMS: Final = {
     Lever.SATISFACTION: "smiley",
     Lever.BRAND_AND_HABIT: "heart",
     Lever.CONVENIENCE: "signpost",
     Lever.RELATIONSHIP: "handshake",
-}
-_ORDER: Final = {
-    ActionStatus.IN_PROGRESS: 0,
-    ActionStatus.PLANNED: 1,
-    ActionStatus.DONE: 2,
-    ActionStatus.CANCELLED: 3,
 }
 
 
@@ -106,8 +101,7 @@ def action_pages(site: Site) -> Iterator[Page]:
 
 def ordered_actions(at: PageContext, lever: Lever | None = None) -> tuple[Action, ...]:
     """The actions (of one lever): under way, planned, done, cancelled; in each the first due first."""
-    chosen = (a for a in at.catalogue.actions.values() if lever in (None, a.lever))
-    return tuple(sorted(chosen, key=lambda a: (_ORDER[a.status], a.due, a.id)))
+    return actions_in(at.catalogue, lever=lever)
 
 
 def action_line(at: PageContext, action: Action, results: Results | None = None) -> ActionLine:
@@ -151,7 +145,7 @@ def _counts(at: PageContext) -> tuple[StatusCount, ...]:
     """How many actions have each status, late ones apart; a status that none has is left out."""
     lines = [action_line(at, action) for action in ordered_actions(at)]
     names = {line.state: line.status for line in lines}
-    states = ("overdue", *(status.value for status in _ORDER))
+    states = ("overdue", *(status.value for status in ACTION_ORDER))
     found = ((state, sum(line.state == state for line in lines)) for state in states)
     return tuple(StatusCount(s, at.language.number(n), names[s]) for s, n in found if n)
 
