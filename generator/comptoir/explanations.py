@@ -59,6 +59,7 @@ def material_of(
         today=today,
         scope=scope,
         closings=measured.closings,
+        roles=measured.tables.roles,
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 
 from comptoir.charts import Number
-from comptoir.explain.registry import TOPIC_BY_NAME, TOPICS
+from comptoir.explain.registry import TOPIC_BY_NAME, Topic, topics_of
 from comptoir.explain.types import Explanation, Value
 from comptoir.explanations import material_of
 from comptoir.measure.types import EVERYTHING, Scope
@@ -21,6 +21,7 @@ from comptoir.render.complaint_specs import complaint_specs
 from comptoir.render.report.chapters import chapters_of
 from comptoir.render.report.loyalty_charts import loyalty_specs
 from comptoir.render.report.loyalty_words import Tongue
+from comptoir.render.report.opening import opening_of
 from comptoir.render.report.sections import ReportContext, Section
 from comptoir.text import language
 
@@ -28,15 +29,19 @@ from ..loyalty.test_analysis import Q3, TODAY
 from ..loyalty.test_analysis import demonstration as measured
 from ..render.report.test_loyalty_sections import context, demonstration
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SCOPES = (EVERYTHING, Scope(segment="researchers"), Scope(client="lab-geomatics"))
-ANALYSES = [topic.name for topic in TOPICS if topic.name != "effects"]
 
 
 @cache
 def explained(name: str, scope: Scope = EVERYTHING) -> Explanation:
     catalogue, found = measured()
     return TOPIC_BY_NAME[name].explain(material_of(catalogue, found, Q3, scope, TODAY)).explanation
+
+
+@cache
+def spoken() -> Tongue:
+    return Tongue(measured()[0], language("en"))
 
 
 def reported(scope: Scope) -> ReportContext:
@@ -55,19 +60,20 @@ def numbers(text: str) -> set[str]:
 
 def told(values: list[Value], tongue: Tongue) -> set[str]:
     """The numbers that a report may write for these values, as it writes them."""
-    found: set[str] = set()
-    for value in values:
-        if isinstance(value, date):
-            found |= numbers(tongue.language.day(value))
-        elif isinstance(value, int | Fraction | Decimal):
-            exact = abs(Fraction(value))
-            texts = [tongue.number(exact, places) for places in range(3)]
-            texts += [tongue.share(exact, places) for places in range(2)]
-            texts += [tongue.money(exact, places) for places in (0, 2)]
-            found |= {number for text in texts for number in numbers(text)}
-        else:
-            found |= numbers(str(value))
-    return found
+    return {number for value in set(values) for number in written(value, tongue)}
+
+
+@cache
+def written(value: Value, tongue: Tongue) -> frozenset[str]:
+    if isinstance(value, date):
+        return frozenset(numbers(tongue.language.day(value)))
+    if not isinstance(value, int | Fraction | Decimal):
+        return frozenset(numbers(str(value)))
+    exact = abs(Fraction(value))
+    texts = [tongue.number(exact, places) for places in range(3)]
+    texts += [tongue.share(exact, places) for places in range(2)]
+    texts += [tongue.money(exact, places) for places in (0, 2)]
+    return frozenset(number for text in texts for number in numbers(text))
 
 
 def all_values(one: Explanation) -> list[Value]:
@@ -85,27 +91,53 @@ def constants(section: Section) -> set[str]:
     return years | {number for table in section.tables for number in numbers(table.head[0] + table.caption)}
 
 
-@pytest.mark.parametrize("name", ANALYSES)
+def known(section: Section, scope: Scope, tongue: Tongue) -> set[str]:
+    """The numbers that the explanations of a section give."""
+    found = constants(section)
+    for topic in topics_of(section.id):
+        assert is_narrowed(topic, scope), f"'{topic.name}' explains the whole only"
+        found |= told(all_values(explained(topic.name, scope)), tongue)
+    return found
+
+
+def is_narrowed(topic: Topic, scope: Scope) -> bool:
+    return scope == EVERYTHING or ("segment" if scope.segment else "client") in topic.narrows
+
+
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_every_number_of_a_section_is_in_its_explanation(name: str, scope: Scope) -> None:
-    topic = TOPIC_BY_NAME[name]
-    shown = [section for section in sections(scope) if section.id in topic.sections and not section.missing]
-    narrows = (not scope.segment and not scope.client) or (
-        "segment" if scope.segment else "client"
-    ) in topic.narrows
-    assert narrows or not shown, "what is shown of a part can be explained of that part"
-    tongue = Tongue(measured()[0], language("en"))
-    for section in shown:
-        one = explained(name, scope)
-        known = told(all_values(one), tongue) | constants(section)
+def test_every_number_of_the_report_is_in_an_explanation(scope: Scope) -> None:
+    tongue = spoken()
+    lost = []
+    for section in sections(scope):
         texts = [section.title, *section.sentences]
         texts += [cell.text for table in section.tables for row in table.rows for cell in row]
+        found = known(section, scope, tongue)
         for text in texts:
-            for entity in names(text, tongue):
-                text = text.replace(entity, "")
-            text = re.sub(r"Q\d\s\d{4}|out\sof\s5$", "", text)
-            missing = numbers(text) - known
-            assert not missing, f"{name}, {scope}: {sorted(missing)} of '{text}'"
+            missing = numbers(cleaned(text, tongue)) - found
+            lost += [f"{section.id}: {sorted(missing)} of '{text}'"] if missing else []
+    assert lost == []
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_every_number_of_the_opening_is_in_an_explanation(scope: Scope) -> None:
+    tongue = spoken()
+    opening = opening_of(reported(scope))
+    results = told(all_values(explained("results", scope)), tongue)
+    for tile in opening.tiles:
+        shown = (tile.measure.value, tile.measure.promise, tile.measure.change, tile.measure.sample)
+        assert {number for text in shown for number in numbers(cleaned(text, tongue))} <= results, (
+            tile.indicator
+        )
+    facts = told(all_values(explained("facts", scope)), tongue) if opening.facts else set()
+    for fact in opening.facts:
+        assert numbers(cleaned(fact.sentence, tongue)) <= facts, fact.sentence
+
+
+def cleaned(text: str, tongue: Tongue) -> str:
+    """The text without names, quarters and scales, which hold numbers that are no results."""
+    for entity in names(text, tongue):
+        text = text.replace(entity, "")
+    return re.sub(r"Q\d\s\d{4}|(?<=\d)\sout\sof\s5|out\sof\s5|\(S:\)", "", text)
 
 
 def names(text: str, tongue: Tongue) -> list[str]:
@@ -118,7 +150,7 @@ def names(text: str, tongue: Tongue) -> list[str]:
 
 @pytest.mark.parametrize("name", ["abc", "client-value", "rfm", "accounts", "quadrant"])
 def test_the_row_of_a_client_has_the_numbers_of_that_client(name: str) -> None:
-    tongue = Tongue(measured()[0], language("en"))
+    tongue = spoken()
     clients = {tongue.name("client", client): client for client in measured()[0].clients}
     one = explained(name)
     for section in sections(EVERYTHING):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from comptoir.explain.types import Cited, Column, Explanation, Setting, Step, Table, Unit
@@ -16,6 +16,7 @@ from comptoir.measure.observations import Observations
 from comptoir.measure.role_rows import Asked
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.roles import Role
 from comptoir.periods import Quarter
 
 DEFAULT = "default"
@@ -26,7 +27,7 @@ class Material:
     """What explanations are made from: the report's own analyses, and what they were made from.
 
     `measurements` are of the quarters that the report shows, `archive` of those before too; `closings` are of every
-    closed quarter.
+    closed quarter, `roles` of the sources.
     """
 
     catalogue: Catalogue
@@ -37,6 +38,7 @@ class Material:
     today: date
     scope: Scope = EVERYTHING
     closings: tuple[Closing, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
     @property
     def quarter(self) -> Quarter:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.explain.complaints import COMPLAINTS, explain_complaints
+from comptoir.explain.counted import CATALOGUE, explain_catalogue
 from comptoir.explain.effects import EFFECTS, explain_effects
 from comptoir.explain.material import Material, Told
 from comptoir.explain.offers import COVERAGE, WATERMELONS, explain_coverage, explain_watermelons
+from comptoir.explain.results import FACTS, RESULTS, explain_facts, explain_results
 from comptoir.explain.risks import AT_RISK, QUADRANT, explain_at_risk, explain_quadrant
 from comptoir.explain.stays import ACCOUNTS, RETENTION, explain_accounts, explain_retention
 from comptoir.explain.weights import ABC, RFM, explain_abc, explain_rfm
@@ -33,6 +35,29 @@ class Topic:
 _CLIENTS: Final = ("segment", "client")
 
 TOPICS: Final = (
+    Topic(
+        "results",
+        RESULTS,
+        explain_results,
+        _CLIENTS,
+        (
+            *("coverage", "arrivals", "contacts", "changes", "control-levels", "control-satisfaction"),
+            *("control-requests", "control-complaints", "control-calls"),
+            *("last-commitments", "our-commitments"),
+        ),
+    ),
+    Topic("facts", FACTS, explain_facts, _CLIENTS, ()),
+    Topic(
+        "catalogue",
+        CATALOGUE,
+        explain_catalogue,
+        _CLIENTS,
+        (
+            *("population", "arrivals", "partner-agreements", "priorities", "needs", "lifecycle", "contacts"),
+            *("events", "actions", "past-actions", "coming-actions", "last-commitments"),
+            *("decisions", "our-commitments", "customer-commitments"),
+        ),
+    ),
     Topic("abc", ABC, explain_abc, _CLIENTS, ("abc",)),
     Topic("client-value", VALUE, explain_value, _CLIENTS, ("client-value",)),
     Topic("divergence", DIVERGENCE, explain_divergence, _CLIENTS, ("divergence",)),
@@ -53,6 +78,11 @@ TOPICS: Final = (
     ),
 )
 TOPIC_BY_NAME: Final = {topic.name: topic for topic in TOPICS}
+
+
+def topics_of(section: str) -> tuple[Topic, ...]:
+    """The topics that explain the numbers of a section of the report."""
+    return tuple(topic for topic in TOPICS if section in topic.sections)
 
 
 def find_topic(name: str, indicators: Collection[str]) -> Topic | None:
