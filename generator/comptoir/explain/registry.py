@@ -20,6 +20,9 @@ from comptoir.explain.worths import DIVERGENCE, VALUE, explain_divergence, expla
 PREFIX: Final = "report:"
 """Before the name of an analysis that an indicator of the project has too."""
 
+OPENING: Final = "opening"
+"""The head of the report, which has no section: its tiles and facts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -41,12 +44,13 @@ TOPICS: Final = (
         explain_results,
         _CLIENTS,
         (
+            OPENING,
             *("coverage", "arrivals", "contacts", "changes", "control-levels", "control-satisfaction"),
             *("control-requests", "control-complaints", "control-calls"),
             *("last-commitments", "our-commitments"),
         ),
     ),
-    Topic("facts", FACTS, explain_facts, _CLIENTS, ()),
+    Topic("facts", FACTS, explain_facts, _CLIENTS, (OPENING,)),
     Topic(
         "catalogue",
         CATALOGUE,

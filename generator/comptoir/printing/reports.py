@@ -15,7 +15,7 @@ from comptoir.printing.paper import Paper
 from comptoir.printing.run import DOWNLOADS, Run
 from comptoir.printing.types import Document, Json
 from comptoir.render.chart_style import style_of
-from comptoir.render.report.annex import annex_entries, annex_files
+from comptoir.render.report.annex import annex_commands, annex_entries, annex_files
 from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
 from comptoir.render.report.opening import Opening, TileContent, opening_of
 from comptoir.render.report.quarters import report_quarters, results_at
@@ -49,14 +49,25 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> Document:
     say = run.language.gettext
     title = ", ".join(part for part in (say("Rapport de fidélité"), opening.quarter, opening.about) if part)
     name = report_name(str(context.quarter), context.scope)
+    chapters = chapters_of(context)
     view: dict[str, Json] = {
         **_opening(run, paper, context, opening),
         "chapters": [
             _chapter(run, paper, context, chapter)
-            for chapter in chapters_of(context)
+            for chapter in chapters
             if chapter.sections or chapter.words
         ],
         "annex": [_section(run, paper, context, section) for section in sections_of(context, ANNEX_MAKERS)],
+        "commands": [
+            {
+                "name": part.name,
+                "lines": [
+                    {"command": line.command, "sections": [section.title for section in line.sections]}
+                    for line in part.lines
+                ],
+            }
+            for part in annex_commands(context, chapters)
+        ],
         "definitions": [
             {
                 "name": entry.name,
@@ -196,5 +207,6 @@ def _labels(run: Run) -> dict[str, Json]:
             "et leurs fichiers."
         ),
         "files": say("Fichiers lus"),
+        "commands": say("Les commandes, partie par partie"),
         "contents": say("Sommaire"),
     }

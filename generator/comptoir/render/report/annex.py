@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comptoir.measure.types import Scope
+from comptoir.explain.material import command_of
+from comptoir.explain.registry import OPENING, Topic, name_of, topics_of
 from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Indicator
-from comptoir.periods import Quarter
 from comptoir.render.measure_words import interval_words, value_words
+from comptoir.render.report.chapters import ChapterContent
 from comptoir.render.report.charts import group_indicators
 from comptoir.render.report.control import PUBLIC_GROUPS
 from comptoir.render.report.parts import measured, speech_for
@@ -39,6 +41,30 @@ class AnnexFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnnexSection:
+    """A section of the report, and where it stands on the page."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexCommand:
+    """A command, and the sections of a chapter whose numbers it explains; none for the opening."""
+
+    command: str
+    sections: tuple[AnnexSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPart:
+    """A chapter, and the commands that explain it."""
+
+    name: str
+    lines: tuple[AnnexCommand, ...]
+
+
 def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
     """One entry for each indicator measured in the report, by name."""
     return tuple(_entry(context, indicator) for indicator in _spoken_of(context))
@@ -57,14 +83,22 @@ def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
     )
 
 
-def explain_command(indicator: str, quarter: Quarter, scope: Scope) -> str:
-    """The very command that shows where a number comes from."""
-    about = "".join(
-        f" --{key} {name}"
-        for key, name in (("service", scope.service), ("segment", scope.segment), ("client", scope.client))
-        if name
-    )
-    return f"comptoir explain {indicator} --quarter {quarter}{about}"
+def annex_commands(context: ReportContext, chapters: Iterable[ChapterContent]) -> tuple[AnnexPart, ...]:
+    """What explains the numbers of the opening and of each chapter; sections without numbers have no command."""
+    opening = tuple(AnnexCommand(_command(context, topic), ()) for topic in topics_of(OPENING))
+    parts = [AnnexPart(context.language.gettext("L'essentiel"), opening)]
+    for chapter in chapters:
+        found: dict[str, list[AnnexSection]] = {}
+        for section in chapter.sections:
+            for topic in topics_of(section.id) if not section.missing else ():
+                found.setdefault(_command(context, topic), []).append(AnnexSection(section.title, section.id))
+        lines = tuple(AnnexCommand(command, tuple(sections)) for command, sections in found.items())
+        parts.append(AnnexPart(f"{chapter.number}. {chapter.name}", lines))
+    return tuple(part for part in parts if part.lines)
+
+
+def _command(context: ReportContext, topic: Topic) -> str:
+    return command_of(name_of(topic, context.catalogue.indicators), context.quarter, context.scope)
 
 
 def _spoken_of(context: ReportContext) -> tuple[Indicator, ...]:
@@ -92,5 +126,5 @@ def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
         sample=sample,
         left_out=left_out_lines(at, context.results, indicator, current, with_files=context.is_whole),
-        command=explain_command(indicator.id, context.quarter, context.scope),
+        command=command_of(indicator.id, context.quarter, context.scope),
     )

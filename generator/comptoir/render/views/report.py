@@ -13,7 +13,14 @@ from comptoir.render.data_links import trends_data
 from comptoir.render.downloads import download_links
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.paths import page_path
-from comptoir.render.report.annex import AnnexEntry, AnnexFile, annex_entries, annex_files
+from comptoir.render.report.annex import (
+    AnnexEntry,
+    AnnexFile,
+    AnnexPart,
+    annex_commands,
+    annex_entries,
+    annex_files,
+)
 from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
 from comptoir.render.report.facts import FactContent
 from comptoir.render.report.opening import Opening, opening_of
@@ -93,6 +100,7 @@ class ReportView:
     facts: tuple[FactContent, ...]
     chapters: tuple[ChapterView, ...]
     annex: tuple[SectionView, ...]
+    commands: tuple[AnnexPart, ...]
     definitions: tuple[AnnexEntry, ...]
     definitions_title: str
     files: tuple[AnnexFile, ...]
@@ -140,6 +148,7 @@ def _report(context: ReportContext) -> Page:
     at, say = context.at, context.language.gettext
     opening = opening_of(context)
     definitions, files = annex_entries(context), annex_files(context)
+    chapters = chapters_of(context)
     view = ReportView(
         title=opening.about or opening.title,
         kind=f"{say('Rapport de fidélité')}, {opening.quarter}"
@@ -155,11 +164,10 @@ def _report(context: ReportContext) -> Page:
         csv=_tiles_data(context, opening) if opening.tiles else None,
         facts=opening.facts,
         chapters=tuple(
-            chapter_view(context, chapter)
-            for chapter in chapters_of(context)
-            if chapter.sections or chapter.words
+            chapter_view(context, chapter) for chapter in chapters if chapter.sections or chapter.words
         ),
         annex=tuple(section_view(context, section) for section in sections_of(context, ANNEX_MAKERS)),
+        commands=annex_commands(context, chapters),
         definitions=definitions,
         definitions_title=_definitions_title(context, definitions),
         files=files,
