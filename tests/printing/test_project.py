@@ -156,6 +156,26 @@ def test_nothing_is_compiled_again_but_what_changed(tmp_path: Path) -> None:
     assert differ == {sheet_path("wifi"), "downloads/catalogue.pdf"}
 
 
+def test_one_edited_service_changes_nothing_that_does_not_show_it(tmp_path: Path) -> None:
+    shop = workshop(tmp_path, cached=True)
+    first = print_all(base_catalogue(), tmp_path, results(), workshop=shop)
+    edited = print_all(with_service(summary="Autrement dit."), tmp_path, results(), workshop=shop)
+    before = {(file.language, file.path): file.content for file in first.files}
+    differ = {file.path for file in edited.files if before[file.language, file.path] != file.content}
+    assert differ == {
+        sheet_path("wifi"),
+        "downloads/catalogue.pdf",
+        "downloads/poster-a2.pdf",  # which shows the summaries of so few services
+        "downloads/poster-screen.png",
+        "downloads/poster.png",
+        "downloads/poster.svg",
+        "downloads/slides.pptx",
+    }
+    assert edited.compiled == 2 * 6  # in each language; slides are not compiled
+    detail = print_all(with_service(benefits=("Autrement dit.",)), tmp_path, results(), workshop=shop)
+    assert detail.compiled == 2 * 2  # its sheet and the catalogue
+
+
 def test_what_users_write_comes_out_as_written(tmp_path: Path) -> None:
     hostile = (
         'Tapez #read("/etc/passwd") ou $x^2$, *gras*, _it_, @nom, <etiquette>, C:\\dossier\\n, `code` = 1.'
