@@ -135,6 +135,19 @@ def test_files(read_source: ReadSource, text: str | bytes, said: list[str]) -> N
     assert read_source({"a.csv": text}, TWO).said == said
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_utf_8_that_was_declared_to_be_another_encoding(read_source: ReadSource, encoding: str) -> None:
+    read = read_source({"a.csv": "m,n\nété,1\n".encode("utf-8-sig")}, TWO, dialect={"encoding": encoding})
+    assert read.said == [f"{AT}:1:1: error: this is UTF-8, not {encoding} (encoding: utf-8) [data-file]"]
+
+
+def test_compressed_under_the_name_of_what_is_not(read_source: ReadSource) -> None:
+    read = read_source({"a.csv": gzip.compress(b"m,n\nx,1\n", mtime=0)}, TWO)
+    assert read.said == [
+        f"{AT}:1:1: error: this is a file that gzip compressed, not utf-8 (call it .csv.gz, in the source too) [data-file]"
+    ]
+
+
 def test_undefined_bytes_of_cp1252(read_source: ReadSource) -> None:
     read = read_source({"a.csv": b"m,n\nx\x81,1\n"}, TWO, dialect={"encoding": "cp1252"})
     assert read.said == [

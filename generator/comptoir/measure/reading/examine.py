@@ -22,6 +22,13 @@ _SIGNATURES: Final = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
     b"PK\x03\x04": "a workbook or a ZIP archive",
+    b"\x1f\x8b": "a file that gzip compressed",
+    codecs.BOM_UTF8: "UTF-8",  # where another encoding is declared
+}
+_HINTS: Final = {
+    "UTF-16": "encoding: utf-16",
+    "UTF-8": "encoding: utf-8",
+    "a file that gzip compressed": "call it .csv.gz, in the source too",
 }
 
 
@@ -124,8 +131,9 @@ class _Examination:
     def _take(self, chunk: bytes, copy: IO[bytes] | None) -> Fault | None:
         if not self._size and self._encoding is not Encoding.UTF_16:
             for signature, meaning in _SIGNATURES.items():
-                if chunk.startswith(signature):
-                    return Fault(f"this is {meaning}, not {self._encoding.value}", hint=_hint(meaning))
+                if chunk.startswith(signature) and meaning.lower() != self._encoding.value:
+                    hint = _HINTS.get(meaning, "save it as CSV")
+                    return Fault(f"this is {meaning}, not {self._encoding.value}", hint=hint)
         self._size += len(chunk)
         if self._size > MAX_BYTES:
             return Fault(f"the file holds more than {MAX_BYTES / 1e9:.0f} GB")
@@ -189,7 +197,3 @@ class _Examination:
         except (EOFError, OSError, zlib.error):
             pass
         return Fault(f"there is {what}", hint=hint)
-
-
-def _hint(meaning: str) -> str:
-    return "encoding: utf-16" if meaning == "UTF-16" else "save it as CSV"
