@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ import comptoir.measure.project
 from comptoir.build import check_project
 from comptoir.measure.memory import LARGEST, Memory
 from comptoir.measure.project import Measured, data_places, measure_project
+from comptoir.measure.reading import loading
 from comptoir.periods import Quarter
 from comptoir.publish.cache import FolderCache
 
@@ -140,3 +142,27 @@ def test_what_is_kept_but_does_not_fit_is_as_none(make_project: MakeProject, ope
         kept.write_text(f"{key}\n{spoilt}", "utf-8")
         assert measure(project) == first
     assert len(opened) == 7
+
+
+def test_a_file_is_read_once_whatever_is_measured(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By eight definitions with breakdowns, over twelve quarters of history, with distributions."""
+    names = ("satisfaction", "satisfied-users", "nps", "relationship-satisfaction")
+    more = {f"indicators/definitions/{name}.yaml": f"use: {name}\n" for name in names}
+    again = {f"indicators/definitions/{name}-again.yaml": f"use: {name}\nmin_sample: 5\n" for name in names}
+    other = SOURCE.replace("answers.csv", "other.csv")
+    files = {"indicators/sources/other.yaml": other, "indicators/data/other.csv": ANSWERS}
+    project = make_project(keys={**KEYS, **more, **again, **files})
+    read: list[str] = []
+    original = loading.load_csv
+
+    def load_csv(connection: Any, source: Any, name: str, *rest: Any) -> Any:
+        read.append(name)
+        return original(connection, source, name, *rest)
+
+    monkeypatch.setattr(loading, "load_csv", load_csv)
+    catalogue, _ = check_project(project, TODAY)
+    measured = measure_project(catalogue, data_places(project, None), QUARTERS, TODAY, with_histograms=True)
+    assert len({m.indicator for m in measured.measurements if m.has_value}) >= 4
+    assert sorted(read) == ["answers.csv", "other.csv"]
