@@ -65,6 +65,7 @@ def test_a_project_without_indicators_is_listed_too(
     ("arguments", "message"),
     [
         (["abd"], "there is no indicator or analysis 'abd' (did you mean 'abc'?)"),
+        (["xyzzy"], "there is no indicator or analysis 'xyzzy' ('comptoir explain' alone lists them)"),
         (["waterlemon"], "there is no indicator or analysis 'waterlemon' (did you mean 'watermelons'?)"),
         (
             ["abc", "--client", "physic"],
@@ -150,3 +151,13 @@ def test_text(make_project: MakeProject, capsys: Capture, golden: Golden) -> Non
 )
 def test_values_in_text(value: Value, unit: Unit, text: str) -> None:
     assert value_text(value, unit) == text
+
+
+def test_every_topic_is_documented() -> None:
+    guide = (ROOT / "docs/guides/reports.md").read_text("utf-8")
+    left = [
+        topic.name
+        for topic in TOPICS
+        if f"`{topic.name}`" not in guide and f"explain {topic.name}`" not in guide
+    ]
+    assert left == []

@@ -208,5 +208,6 @@ def _labels(run: Run) -> dict[str, Json]:
         ),
         "files": say("Fichiers lus"),
         "commands": say("Les commandes, partie par partie"),
+        "indicators": say("Les indicateurs, un par un"),
         "contents": say("Sommaire"),
     }
