@@ -319,6 +319,30 @@ def test_parts_without_data_say_what_would_fill_them(managed: Path) -> None:
     assert "The answers to a survey (a source whose role is surveys)." in report(managed, "en").text
 
 
+@pytest.mark.parametrize(
+    ("language", "expected", "not_yet", "others"),
+    [
+        (
+            "fr",
+            "Heures de physique perdues, de 7,5 à 7 %",
+            "Pas encore mesurable. Premier trimestre entier depuis : 1ᵉʳ trimestre 2001.",
+            "Pas d’effet mesuré : la clé « effect » de segments/actions.yaml dirait quel indicateur l’action doit faire bouger.",
+        ),
+        (
+            "en",
+            "Hours of physics lost, from 7.5 to 7%",
+            "Not yet measurable. First whole quarter since: Q1 2001.",
+            "No effect is measured: the key “effect” of segments/actions.yaml would say which indicator the action should move.",
+        ),
+    ],
+)
+def test_effects_say_from_when_they_can_be_measured(
+    managed: Path, language: str, expected: str, not_yet: str, others: str
+) -> None:
+    text = report(managed, language).text
+    assert expected in text and not_yet in text and others in text
+
+
 def test_its_sections_come_from_the_catalogue(managed: Path) -> None:
     text = report(managed).text
     assert "9 clients" in text

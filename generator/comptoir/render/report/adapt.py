@@ -10,6 +10,7 @@ from comptoir.model.services import Service
 from comptoir.model.terms import NeedMet
 from comptoir.render.labels import label
 from comptoir.render.report.identify import clients_of, segments_of
+from comptoir.render.report.parts import filled
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.reporting.counts import Stage, needs_in, stage_of
 
@@ -35,18 +36,13 @@ def priorities(context: ReportContext) -> Section | None:
         for segment in segments
     )
     head = (say("Segment"), say("Priorité"), say("Profil de fidélité"), say("Potentiel"), say("Stratégie"))
-    kept = [index for index in range(len(head)) if index < 2 or any(row[index].text for row in rows)]
     return Section(
         "priorities",
         title,
         sentences=(
             say("Les services communs de base passent avant tous les segments, puis chacun dans cet ordre."),
         ),
-        tables=(
-            SectionTable(
-                title, tuple(head[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows)
-            ),
-        ),
+        tables=(filled(SectionTable(title, head, rows)),),
     )
 
 
@@ -128,7 +124,7 @@ def lifecycle(context: ReportContext) -> Section | None:
     )
     sentence = text % {"num": language.number(len(rows))}
     return Section(
-        "lifecycle", title, sentences=(sentence,), tables=(SectionTable(title, head, tuple(rows)),)
+        "lifecycle", title, sentences=(sentence,), tables=(filled(SectionTable(title, head, tuple(rows))),)
     )
 
 

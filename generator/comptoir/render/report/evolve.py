@@ -8,7 +8,7 @@ from typing import Final
 
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
 from comptoir.render.measure_words import Pair, long_quarter
-from comptoir.render.report.parts import indicator_table, measured, tables_of, value_of
+from comptoir.render.report.parts import filled, indicator_table, measured, tables_of, value_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.reporting.counts import commitments_before
 from comptoir.reporting.shown import changed_of, compared_of
@@ -148,10 +148,7 @@ def _table(
         for item in items
     ]
     head = (first, say("Responsable"), say("Échéance"), say("Mesuré aujourd'hui"))
-    kept = [index for index in range(len(head)) if not index or any(row[index].text for row in rows)]
-    return SectionTable(
-        caption, tuple(head[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows)
-    )
+    return filled(SectionTable(caption, head, tuple(rows)))
 
 
 def _measure_cell(context: ReportContext, item: Decision | Commitment) -> Cell:

@@ -11,6 +11,7 @@ from comptoir.render.labels import label
 from comptoir.render.report.charts import coverage_indicator, report_chart
 from comptoir.render.report.parts import (
     DASH,
+    filled,
     find_indicators,
     indicator_table,
     measured,
@@ -47,7 +48,7 @@ def population(context: ReportContext) -> Section | None:
         "population",
         title,
         sentences=sentences_of(_population_sentence(context, people, len(clients))),
-        tables=(SectionTable(say("Qui nous servons"), head, rows),),
+        tables=(filled(SectionTable(say("Qui nous servons"), head, rows)),),
     )
 
 

@@ -99,6 +99,17 @@ def _measure_table(
     )
 
 
+def filled(table: SectionTable) -> SectionTable:
+    """The table without the columns, but the first, in which nothing stands."""
+    kept = [
+        index
+        for index in range(len(table.head))
+        if not index or any(row[index].text not in ("", DASH) for row in table.rows)
+    ]
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    return SectionTable(table.caption, tuple(table.head[index] for index in kept), rows)
+
+
 def kept_sentence(context: ReportContext, measurements: Iterable[Measurement]) -> str:
     """How many of those that can be judged meet their target; '' when none can be."""
     judged = judged_of(measurements)

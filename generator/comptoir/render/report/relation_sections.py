@@ -12,7 +12,7 @@ from comptoir.model.terms import ActionStatus, Lever
 from comptoir.render.complaint_specs import complaint_chart
 from comptoir.render.complaint_words import MISSING, complaint_sentences, interval_words, share_words
 from comptoir.render.labels import label
-from comptoir.render.report.parts import DASH, sentences_of
+from comptoir.render.report.parts import DASH, filled, sentences_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.render.views.actions import ActionLine, action_line
 from comptoir.render.views.parts import Link
@@ -67,8 +67,10 @@ def past_actions(context: ReportContext) -> Section | None:
     return Section(
         "past-actions",
         title,
-        sentences=(text % {"num": number(done), "all": number(len(recent))},),
-        tables=(SectionTable(title, head, rows),),
+        sentences=sentences_of(
+            text % {"num": number(done), "all": number(len(recent))}, _unmeasured_sentence(context, recent)
+        ),
+        tables=(filled(SectionTable(title, head, rows)),),
     )
 
 
@@ -88,8 +90,8 @@ def coming_actions(context: ReportContext) -> Section | None:
     return Section(
         "coming-actions",
         title,
-        sentences=(_next_sentence(context, actions),),
-        tables=(SectionTable(title, head, rows),),
+        sentences=sentences_of(_next_sentence(context, actions), _unmeasured_sentence(context, actions)),
+        tables=(filled(SectionTable(title, head, rows)),),
         links=_plan_link(context),
     )
 
@@ -148,6 +150,17 @@ def _next_sentence(context: ReportContext, actions: list[Action]) -> str:
         "day": language.day(actions[0].due),
         "name": context.at.text(actions[0].name),
     }
+
+
+def _unmeasured_sentence(context: ReportContext, actions: list[Action]) -> str:
+    """What would have effects measured, where no action names what it should move; '' where one does."""
+    if any(action.effect for action in actions):
+        return ""
+    return context.language.ngettext(
+        "Pas d'effet mesuré : la clé « effect » de segments/actions.yaml dirait quel indicateur l'action doit faire bouger.",
+        "Pas d'effet mesuré : la clé « effect » de segments/actions.yaml dirait quel indicateur chacune doit faire bouger.",
+        len(actions),
+    )
 
 
 def _overdue_sentence(context: ReportContext, actions: list[Action]) -> str:
