@@ -180,7 +180,7 @@ def test_the_report_tells_what_was_done_and_answered(management: Site) -> None:
     report = views(management)["reports/2026-Q3.md"]
     sections = {section.id: section for chapter in report.chapters for section in chapter.sections}
     assert sections["actions"].sentences == (
-        "2 actions au plan. Aucune pour\u00a0: image et habitude, facilité d’accès et de choix.",
+        "2 actions au plan\u00a0: satisfaction (1), relation (1). Aucune pour\u00a0: image et habitude, facilité d’accès et de choix.",
         "1 est en retard.",
     )
     assert [[cell.text for cell in row][:2] for row in sections["past-actions"].tables[0].table.rows] == [

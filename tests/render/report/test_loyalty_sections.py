@@ -166,6 +166,10 @@ def test_a_share_beside_an_amount_never_gives_the_total_of_all_clients_away() ->
     weighed, valued, diverging = abc(segment), value(segment), divergence(segment)
     assert weighed is not None and valued is not None and diverging is not None
     assert [row[2].text for row in weighed.tables[0].rows] == ["76,9\u202f%", "21,0\u202f%", "2,1\u202f%"]
+    assert (
+        weighed.sentences[1]
+        == "Les classes sont celles de tous les clients\u202f; les parts, celles du segment."
+    )
     assert [row[3].text for row in weighed.tables[0].rows] == ["76,9\u202f%", "97,9\u202f%", "100,0\u202f%"]
     assert len(valued.tables) == 1  # the years of a group of clients are those of others too
     assert [row[2].text for row in valued.tables[0].rows] == ["125,5\u202f%", "−0,8\u202f%", "−24,7\u202f%"]

@@ -16,7 +16,7 @@ from comptoir.render import Results
 from comptoir.render.paths import page_path, root_url
 from comptoir.render.report.chapters import chapters_of
 from comptoir.render.report.charts import report_chart, report_specs
-from comptoir.render.report.parts import kept_sentence, missed_sentence
+from comptoir.render.report.parts import filled, kept_sentence, missed_sentence
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.report.registry import MAKERS
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
@@ -171,6 +171,24 @@ def test_what_follows_a_chart_is_folded_and_what_is_decided_is_not() -> None:
     assert [table_view(context(), plain, table).fold for table in (short, long)] == ["", "Appels (6 lignes)"]
     assert table_view(context("en"), charted, short).fold == "Appels (5 rows)"
     assert table_view(context(), framed, long).fold == ""
+
+
+def test_a_table_of_words_stacks_on_a_phone_and_one_of_numbers_does_not() -> None:
+    words = SectionTable("A", ("Quoi", "Qui", "Quand"), ((Cell("a"), Cell("b"), Cell("1", numeric=True)),))
+    numbers = SectionTable("A", ("Quoi", "n", "Part"), ((Cell("a"), *[Cell("1", numeric=True)] * 2),))
+    narrow = SectionTable("A", ("Quoi", "Qui"), ((Cell("a"), Cell("b")),))
+    assert [table_view(context(), Section("a", "A"), t).stacks for t in (words, numbers, narrow)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_columns_in_which_nothing_stands_are_left_out() -> None:
+    rows = ((Cell("a"), Cell(""), Cell("1")), (Cell("b"), Cell("–"), Cell("")))
+    assert filled(SectionTable("A", ("Quoi", "Qui", "n"), rows)) == SectionTable(
+        "A", ("Quoi", "n"), ((Cell("a"), Cell("1")), (Cell("b"), Cell("")))
+    )
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

@@ -10,7 +10,7 @@ from comptoir.model.services import Service
 from comptoir.model.terms import NeedMet
 from comptoir.render.labels import label
 from comptoir.render.report.identify import clients_of, segments_of
-from comptoir.render.report.parts import filled
+from comptoir.render.report.parts import filled, sentences_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.reporting.counts import Stage, needs_in, stage_of
 
@@ -69,7 +69,7 @@ def needs(context: ReportContext) -> Section | None:
     return Section(
         "needs",
         title,
-        sentences=(_needs_sentence(context, found),),
+        sentences=sentences_of(_needs_sentence(context, found), _unmet_sentence(context, found)),
         tables=(SectionTable(title, head, rows),),
     )
 
@@ -143,6 +143,15 @@ def _needs_sentence(context: ReportContext, found: tuple[Need, ...]) -> str:
         if count or not place
     )
     return f"{language.list_of(parts)}."
+
+
+def _unmet_sentence(context: ReportContext, found: tuple[Need, ...]) -> str:
+    """Which needs nothing meets yet; '' for none."""
+    unmet = tuple(context.at.text(need.name) for need in found if need.met is NeedMet.NO)
+    if not unmet:
+        return ""
+    joined = context.language.typeset((" ; " if context.language.code == "fr" else "; ").join(unmet))
+    return context.language.gettext("Pas encore : %(names)s.") % {"names": joined}
 
 
 def _stage(context: ReportContext, service: Service) -> str:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from comptoir.measure.types import Measurement, Status
-from comptoir.model.metrics import Indicator, IndicatorKind
-from comptoir.render.measure_words import interval_words, target_words, value_words
+from comptoir.measure.types import Status
 from comptoir.render.report.charts import group_indicators, main_indicator, report_chart
 from comptoir.render.report.parts import (
     indicator_table,
     kept_sentence,
     measured,
     missed_sentence,
+    result_sentence,
     segment_table,
     sentences_of,
-    speech_for,
     tables_of,
 )
 from comptoir.render.report.relation_sections import complaint_register
 from comptoir.render.report.sections import ReportContext, Section, SectionMaker
-from comptoir.render.views.measures import sample_words
 
 PUBLIC_GROUPS: Final = frozenset({"levels", "satisfaction"})
 """What every audience reads: service levels and satisfaction as a whole."""
@@ -92,7 +89,7 @@ def _section(
         sentences=sentences_of(
             kept_sentence(context, found),
             missed_sentence(context, found, main),
-            _main_sentence(context, main, found),
+            result_sentence(context, main, found),
         ),
         charts=charts,
         tables=tables_of(
@@ -101,25 +98,3 @@ def _section(
         ),
         public=group in PUBLIC_GROUPS,
     )
-
-
-def _main_sentence(context: ReportContext, main: Indicator | None, found: tuple[Measurement, ...]) -> str:
-    """'Satisfaction : 4,01 sur 5 (de 3,94 à 4,09, n = 561), pour un objectif d'au moins 4 sur 5.'"""
-    current = next((m for m in found if main is not None and m.indicator == main.id), None)
-    if main is None or current is None or not current.has_value:
-        return ""
-    say, speech = context.language.gettext, speech_for(context, main)
-    sure = ", ".join(
-        part for part in (interval_words(speech, current), sample_words(speech, current)) if part
-    )
-    value = value_words(speech, current) + (
-        f" ({sure})" if sure and main.kind is not IndicatorKind.AVAILABILITY else ""
-    )
-    target = target_words(speech, current)
-    text = (
-        say("%(name)s : %(value)s, pour un objectif d'%(target)s.")
-        if target
-        else say("%(name)s : %(value)s.")
-    )
-    said = text % {"name": context.at.text(main.name), "value": value, "target": target}
-    return context.language.typeset(said)  # the apostrophe before the target is known only now

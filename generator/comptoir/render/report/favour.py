@@ -60,14 +60,13 @@ def events(context: ReportContext) -> Section | None:
         "%(num)s rendez-vous pendant le trimestre.", "%(num)s rendez-vous pendant le trimestre.", held
     )
     then = language.ngettext("%(num)s au trimestre suivant.", "%(num)s au trimestre suivant.", coming)
+    during = now % {"num": language.number(held)} if held else say("Aucun rendez-vous pendant le trimestre.")
+    later = then % {"num": language.number(coming)} if coming else ""
     head = (say("Date"), say("Rendez-vous"), say("Nature"), say("Sujets"))
     return Section(
         "events",
         title,
-        sentences=sentences_of(
-            now % {"num": language.number(held)} if held else say("Aucun rendez-vous pendant le trimestre."),
-            then % {"num": language.number(coming)} if coming else "",
-        ),
+        sentences=(f"{during} {later}".strip(),),
         tables=(SectionTable(title, head, tuple(_row(context, *pair) for pair in meetings)),),
     )
 

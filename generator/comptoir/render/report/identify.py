@@ -15,6 +15,7 @@ from comptoir.render.report.parts import (
     find_indicators,
     indicator_table,
     measured,
+    result_sentence,
     segment_table,
     sentences_of,
     tables_of,
@@ -65,6 +66,11 @@ def coverage(context: ReportContext) -> Section | None:
     return Section(
         "coverage",
         title,
+        sentences=sentences_of(
+            *(result_sentence(context, context.results.indicators[m.indicator], found) for m in found)
+        )
+        if main
+        else (),
         charts=(report_chart(context.language, context.quarter, "coverage", main.id),) if main else (),
         tables=tables_of(
             indicator_table(context, say("Couverture de l'offre"), found),

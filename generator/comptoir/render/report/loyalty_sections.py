@@ -86,7 +86,21 @@ def abc(context: ReportContext) -> Section | None:
     table = SectionTable(tongue.pick(("Classes ABC des clients", "ABC classes of clients")), head, rows)
     title = head_of(context, TOPICS["abc"], abc_title(tongue, analyses), charts)
     tables = () if charts else (without_shares(table, 2, 3),)  # the chart comes with its own data
-    return Section("abc", title, (_thresholds(tongue, analyses),), charts, tables)
+    sentences = (_thresholds(tongue, analyses), *_classes_of_all(context, tongue))
+    return Section("abc", title, sentences, charts, tables)
+
+
+def _classes_of_all(context: ReportContext, tongue: Tongue) -> tuple[str, ...]:
+    """In the report of a part: that its clients were classed among all, though shares are of its own total."""
+    if context.is_whole:
+        return ()
+    if context.scope.client:
+        return (tongue.pick(("Il est classé parmi tous les clients.", "It is classed among all clients.")),)
+    pair = (
+        "Les classes sont celles de tous les clients ; les parts, celles du segment.",
+        "Classes are among all clients; shares are of the segment.",
+    )
+    return (tongue.pick(pair),)
 
 
 def _thresholds(tongue: Tongue, analyses: Analyses) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
-from comptoir.model.metrics import Dimension, Indicator
-from comptoir.render.measure_words import Speech, value_words
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.render.measure_words import Speech, interval_words, target_words, value_words
 from comptoir.render.report.sections import Cell, ReportContext, SectionTable
 from comptoir.render.results import JUDGED, scope_of
-from comptoir.render.views.measures import measure_view, speech_of
+from comptoir.render.views.measures import measure_view, sample_words, speech_of
 from comptoir.reporting.facts import keeps_target
 from comptoir.reporting.shown import judged_of, kept_of, shown_of
 
@@ -157,6 +157,28 @@ def missed_sentence(
         for indicator, m in missed
     )
     return context.language.typeset(text % {"names": context.language.list_of(names)})
+
+
+def result_sentence(context: ReportContext, main: Indicator | None, found: Iterable[Measurement]) -> str:
+    """'Satisfaction : 4,01 sur 5 (de 3,94 à 4,09, n = 561), pour un objectif d'au moins 4 sur 5.'"""
+    current = next((m for m in found if main is not None and m.indicator == main.id), None)
+    if main is None or current is None or not current.has_value:
+        return ""
+    say, speech = context.language.gettext, speech_for(context, main)
+    sure = ", ".join(
+        part for part in (interval_words(speech, current), sample_words(speech, current)) if part
+    )
+    value = value_words(speech, current) + (
+        f" ({sure})" if sure and main.kind is not IndicatorKind.AVAILABILITY else ""
+    )
+    target = target_words(speech, current)
+    text = (
+        say("%(name)s : %(value)s, pour un objectif d'%(target)s.")
+        if target
+        else say("%(name)s : %(value)s.")
+    )
+    said = text % {"name": context.at.text(main.name), "value": value, "target": target}
+    return context.language.typeset(said)  # the apostrophe before the target is known only now
 
 
 def value_of(context: ReportContext, indicator: Indicator, scope: Scope | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from comptoir.loyalty.complaints import ComplaintSummary
@@ -125,10 +126,16 @@ def _actions(context: ReportContext) -> tuple[Action, ...]:
 
 
 def _levers_sentence(context: ReportContext, actions: list[Action]) -> str:
-    """How many actions, and on which levers none is."""
-    count = len(actions)
-    text = context.language.ngettext("%(num)s action au plan.", "%(num)s actions au plan.", count)
-    sentence = text % {"num": context.language.number(count)}
+    """How many actions, on which levers, and on which none is."""
+    count, number = len(actions), context.language.number
+    text = context.language.ngettext(
+        "%(num)s action au plan : %(levers)s.", "%(num)s actions au plan : %(levers)s.", count
+    )
+    used = Counter(action.lever for action in actions)
+    told = [
+        f"{label(lever, context.language).lower()} ({number(used[lever])})" for lever in Lever if used[lever]
+    ]
+    sentence = text % {"num": number(count), "levers": ", ".join(told)}
     unused = [lever for lever in Lever if lever not in {action.lever for action in actions}]
     if not unused or not context.is_whole:
         return sentence

@@ -42,6 +42,14 @@ TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
     }
 )
 
+_ADVISED: Final[Mapping[Advice, Pair]] = MappingProxyType(
+    {
+        Advice.PROMOTE: ("À promouvoir : {names}.", "To promote: {names}."),
+        Advice.RECLASSIFY: ("À déclarer mûr : {names}.", "To declare mature: {names}."),
+        Advice.RETIRE: ("À retirer : {names}.", "To retire: {names}."),
+    }
+)
+
 
 def at_risk(context: ReportContext) -> Section | None:
     """The clients that may leave, those with most reasons first."""
@@ -130,6 +138,13 @@ def coverage_advice(context: ReportContext) -> Section | None:
         ("{n} service est à maintenir tel quel.", "{n} service is to be kept as it is."),
         ("{n} services sont à maintenir tels quels.", "{n} services are to be kept as they are."),
     )
+    named = tuple(
+        tongue.pick(
+            words, names=tongue.names("service", (r.service for r in analyses.coverage if r.advice is advice))
+        )
+        for advice, words in _ADVISED.items()
+        if any(row.advice is advice for row in analyses.coverage)
+    )
     head = (
         tongue.pick(("Service", "Service")),
         tongue.pick(("Maturité", "Maturity")),
@@ -138,7 +153,7 @@ def coverage_advice(context: ReportContext) -> Section | None:
     )
     caption = tongue.pick(("Services à promouvoir, à retirer", "Services to promote, to retire"))
     tables = (SectionTable(caption, head, rows),) if rows else ()
-    return Section("coverage-advice", title, (sentence, rest), tables=tables)
+    return Section("coverage-advice", title, (*named, rest, sentence), tables=tables)
 
 
 def watermelons(context: ReportContext) -> Section | None:

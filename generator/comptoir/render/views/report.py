@@ -50,10 +50,14 @@ class TileView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table; with `fold` it is folded under these words, which say what is inside."""
+    """A table; with `fold` it is folded under these words, which say what is inside.
+
+    On a phone the cells of one that `stacks` stand one below the other.
+    """
 
     table: SectionTable
     fold: str = ""
+    stacks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +256,10 @@ def section_view(context: ReportContext, section: Section) -> SectionView:
 
 def table_view(context: ReportContext, section: Section, table: SectionTable) -> TableView:
     """What follows a chart is folded, and so is a long table; what was decided is not."""
+    stacks = len(table.head) > 2 and not all(cell.numeric for row in table.rows for cell in row[1:])
     if section.framed or not (section.charts or len(table.rows) > LONG_TABLE):
-        return TableView(table)
-    return TableView(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})")
+        return TableView(table, stacks=stacks)
+    return TableView(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})", stacks)
 
 
 def _definitions_title(context: ReportContext, definitions: tuple[AnnexEntry, ...]) -> str:
