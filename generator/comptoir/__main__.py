@@ -5,12 +5,18 @@ Processes that draw or print begin by importing this module again, and need noth
 
 from __future__ import annotations
 
+import signal
+
 
 def main() -> int:
     """Run one command."""
-    from comptoir.cli import main
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what it started ends first, as with Ctrl-C
+    try:
+        from comptoir.cli import main
 
-    return main()
+        return main()
+    except KeyboardInterrupt:  # while it was still loaded
+        return 130
 
 
 if __name__ == "__main__":

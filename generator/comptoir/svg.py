@@ -54,6 +54,10 @@ _LOCAL_URL: Final = re.compile(r"url\(\s*['\"]?#([^\s\"'()]+)['\"]?\s*\)", re.I)
 _RULE: Final = re.compile(r"([-\w.#*,>:\s]+)\{([^{}<>@\\\"']*)\}")
 
 
+MAX_DEPTH: Final = 100
+MAX_ELEMENTS: Final = 20_000
+
+
 class Finding(NamedTuple):
     """What is wrong at a place of the drawing; `line` and `column` count from 1."""
 
@@ -118,12 +122,18 @@ class _Checker(_Handler):
     def __init__(self) -> None:
         super().__init__()
         self.depth = 0
+        self.elements = 0
         self.style: list[str] | None = None
 
     def startElementNS(  # noqa: N802
         self, name: tuple[str | None, str], qname: str | None, attrs: AttributesNSImpl
     ) -> None:
         space, local = name
+        self.elements += 1
+        if self.depth == MAX_DEPTH:
+            self.refuse(f"elements nested more than {MAX_DEPTH} deep")
+        if self.elements == MAX_ELEMENTS + 1:
+            self.refuse(f"more than {MAX_ELEMENTS} elements: simplify the drawing")
         if self.depth == 0 and (space, local) != (SVG, "svg"):
             self.refuse(f'the file begins with <{local}>; a drawing begins with <svg xmlns="{SVG}">')
         self.depth += 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from comptoir.cli import main
-from comptoir.model.schema import schema_globs
+from comptoir.scaffold.editor import editor_schemas
 
 DAY = ("--today", "2026-10-15")
 
@@ -159,5 +159,27 @@ def test_schema_renews_its_own_files_only(
     (project / ".vscode/schemas/mine.json").write_text("mine")
     monkeypatch.chdir(project)
     assert main(["schema"]) == 0
-    assert capsys.readouterr().out == f"{len(schema_globs())} schemas written into .vscode/schemas\n"
+    assert capsys.readouterr().out == f"{len(editor_schemas())} schemas written into .vscode/schemas\n"
     assert tree(project) == before | {".vscode/schemas/mine.json": b"mine"}
+
+
+def test_the_name_of_a_list_of_pages_is_taken(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "service", "index", "--project", str(project), *DAY]) == 2
+    assert capsys.readouterr().err == (
+        "comptoir: 'index' is the name of the page that lists them all: choose another identifier\n"
+    )
+    assert not (project / "catalogue/services/index.yaml").exists()
+
+
+def test_init_beneath_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert main(["init", str(tmp_path / "file"), *DAY]) == 2
+    assert capsys.readouterr().err == (
+        f"comptoir: {tmp_path / 'file'} is a file, where a folder belongs; nothing was written\n"
+    )
+
+
+def test_init_tells_what_can_be_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "my catalogue"
+    assert main(["init", str(folder), *DAY]) == 0
+    assert f"  comptoir check '{folder}'   finds what is wrong\n" in capsys.readouterr().out

@@ -77,3 +77,12 @@ def test_reports_style_sheets(tmp_path: Path) -> None:
         "a.css: fetched from another host: https://fonts.example/a.css",
         "a.css: leads nowhere: lost.png",
     ]
+
+
+def test_an_address_that_cannot_be_taken_apart(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<a href="https://[open">x</a>')
+    (tmp_path / "a.css").write_text("a{background:url(https://[open)}")
+    assert [str(fault) for fault in check_site(tmp_path)] == [
+        "a.css: not an address: https://[open",
+        "index.html: not an address: https://[open",
+    ]

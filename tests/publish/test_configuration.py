@@ -66,3 +66,17 @@ def test_generated_configuration_holds_names_as_data(tmp_path: Path) -> None:
     assert read["extra"] == {"key": hostile, "search_dialog": True}
     assert read["INHERIT"] == "../../mkdocs.yml"
     assert "site_url" not in read
+
+
+def test_its_kind_of_file(tmp_path: Path) -> None:
+    path = tmp_path / "project" / "mkdocs.yml"
+    path.mkdir(parents=True)
+    assert [str(problem) for problem in check_configuration(path.parent)] == [
+        "mkdocs.yml:1:1: error: a folder stands where a file belongs [no-file]"
+    ]
+    path.rmdir()
+    (tmp_path / "elsewhere.yml").write_text("site_name: x\n")
+    path.symlink_to(tmp_path / "elsewhere.yml")
+    assert [str(problem) for problem in check_configuration(path.parent)] == [
+        "mkdocs.yml:1:1: error: this link leads outside the project [outside-project]"
+    ]

@@ -90,3 +90,22 @@ def test_accepts_a_new_an_empty_and_our_own_folder(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     accepted = [check_output(tmp_path / name, project) for name in ("new", "empty", "ours")]
     assert accepted == [None, None, None]
+
+
+def test_a_full_disk_leaves_the_previous_site_and_no_half_of_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    swap_in({"": make(tmp_path / "a", index="good")}, out, no_fault)
+
+    def refuse(source: object, target: object, **options: object) -> None:
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    with pytest.raises(PublishError) as failure:
+        swap_in({"": make(tmp_path / "b", index="new")}, out, no_fault)
+    assert str(failure.value) == (
+        f"the new site cannot be put together in {tmp_path / '.site.new'}: No space left on device"
+    )
+    assert (out / "index.html").read_text() == "good"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "site"]

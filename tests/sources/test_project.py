@@ -106,15 +106,51 @@ def test_odd_names_are_read_and_shown_on_one_line(make_project: MakeProject, nam
     assert [problem.partition(": error")[0] for problem in problems] == [f"catalogue/services/{shown}:1:2"]
 
 
-def test_hidden_files_and_pipes_are_left_alone(make_project: MakeProject) -> None:
+def test_hidden_files_are_left_alone(make_project: MakeProject) -> None:
     project = make_project()
     (project / "catalogue/services/.mail.yaml.swp").write_bytes(b"\xff")
     (project / "catalogue/.git").mkdir()
     (project / "catalogue/.git/x.yaml").write_bytes(b"[")
+    assert read(project)[1] == []
+
+
+def test_what_is_no_file_is_told_and_never_opened(make_project: MakeProject) -> None:
+    project = make_project()
     os.mkfifo(project / "catalogue/services/pipe.yaml")
+    os.mkfifo(project / "catalogue/brand/pipe.png")
+    (project / "catalogue/services/folder.yaml").mkdir()
+    (project / "catalogue/services/LOUD.YAML").write_text("name: x")
+    (project / "indicators").mkdir()
+    (project / "indicators/definitions").write_text("")
+    (project / "site_templates/pages/home.md.j2").mkdir(parents=True)
     files, problems = read(project)
-    assert problems == []
+    assert sorted(problems) == [
+        "catalogue/brand/pipe.png:1:1: error: what is no ordinary file stands where a file belongs [no-file]",
+        "catalogue/services/LOUD.YAML:1:1: error: YAML files end with .yaml here (rename it catalogue/services/LOUD.yaml) [file-name]",
+        "catalogue/services/folder.yaml:1:1: error: a folder stands where a file belongs [no-file]",
+        "catalogue/services/pipe.yaml:1:1: error: what is no ordinary file stands where a file belongs [no-file]",
+        "indicators/definitions:1:1: error: a file stands where a folder belongs [no-folder]",
+        "site_templates/pages/home.md.j2:1:1: error: a folder stands where a file belongs [no-file]",
+    ]
     assert "catalogue/services/pipe.yaml" not in files.declared
+
+
+def test_a_file_in_the_place_of_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "catalogue").write_text("name: x")
+    assert read(tmp_path)[1][0] == ("catalogue:1:1: error: a file stands where a folder belongs [no-folder]")
+
+
+def test_templates_come_from_the_project(make_project: MakeProject, tmp_path: Path) -> None:
+    project = make_project()
+    secret = tmp_path / "secret"
+    secret.write_text("root:x")
+    (project / "site_templates/theme/assets").mkdir(parents=True)
+    (project / "site_templates/theme/assets/x.txt").symlink_to(secret)
+    (project / "site_templates/pages").symlink_to(tmp_path)
+    assert sorted(read(project)[1]) == [
+        "site_templates/pages:1:1: error: a linked folder is not followed [outside-project]",
+        "site_templates/theme/assets/x.txt:1:1: error: this link leads outside its folder [outside-project]",
+    ]
 
 
 def test_a_file_that_may_not_be_read(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:

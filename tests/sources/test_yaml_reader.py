@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,10 +51,20 @@ def test_any_bytes_give_a_document_or_a_problem_at_its_place(content: bytes) -> 
     hold_within(problems, content)
 
 
+def str_of(data: object) -> str:
+    """Every text within."""
+    if isinstance(data, dict):
+        return "".join(key + str_of(value) for key, value in data.items())
+    return data if isinstance(data, str) else "".join(str_of(item) for item in data)  # type: ignore[attr-defined]
+
+
 @given(DATA.filter(lambda data: not isinstance(data, str)))
 def test_plain_data_comes_back(data: object) -> None:
     content = yaml.safe_dump(data, allow_unicode=True, default_style='"').encode()
     document, problems = read_document(content, "a.yaml")
+    if re.search(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", str_of(data)):
+        assert "an escape in this text writes the character U+" in problems[0].message
+        return
     assert problems == []
     assert document is not None
     assert to_plain(document.root) == data

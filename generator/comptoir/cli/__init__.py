@@ -16,6 +16,9 @@ from comptoir.publish.stage import PublishError
 GARBAGE_THRESHOLD = 200_000
 """A catalogue is many small values that live to the end: looking for garbage often costs a third of a check."""
 
+INTERRUPTED = 130
+"""The exit code that shells expect of a command that was ended by a key."""
+
 COMMANDS = (check, build, measure, explain, letter, close, serve, new, init, schema)
 
 
@@ -51,8 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         errors.print(f"comptoir: {error}", markup=False)
         return TOOL
     except OSError as error:
-        errors.print(f"comptoir: {error.filename or ''}: {error.strerror or error}", markup=False)
+        place = f"{error.filename}: " if error.filename else ""
+        errors.print(f"comptoir: {place}{error.strerror or error}", markup=False)
         return TOOL
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     return code

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from comptoir.build import Options, Part, build
-from comptoir.cli.console import FINE, add_project, add_today, choose_today, say_problems
+from comptoir.cli.console import FINE, add_project, add_today, choose_today, parse_count, say_problems
 from comptoir.cli.measure import add_data, add_quarter
 from comptoir.publish.engine import Engine
 
@@ -43,9 +43,10 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 64:
-        raise ArgumentTypeError(f"'{text}' is not a number from 1 to 64")
-    return int(text)
+    try:
+        return parse_count(text, 1, 64)
+    except ValueError as error:
+        raise ArgumentTypeError(f"'{text}' is not a number from 1 to 64") from error
 
 
 def run(arguments: Namespace, console: Console) -> int:

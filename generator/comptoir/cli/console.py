@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +15,9 @@ from rich.markup import escape
 
 from comptoir.cli.formats import summarize
 from comptoir.problems import Problem, Severity
+
+_EPOCH = date(1970, 1, 1)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 FINE, CONTENT, USAGE, TOOL = 0, 1, 2, 3
 """Exit codes: all is well; problems in the content; wrong arguments; a publishing tool failed."""
@@ -69,16 +73,28 @@ def add_today(parser: ArgumentParser) -> None:
 def parse_day(text: str) -> date:
     """A date as 2026-10-31. Raises ArgumentTypeError for anything else."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"'{text}' is not a date such as 2026-10-31") from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ArgumentTypeError(f"'{text}' is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
+
+
+def parse_count(text: str, least: int, most: int) -> int:
+    """A number in digits from `least` to `most`. Raises ValueError for anything else."""
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
+        raise ValueError(text)
+    return int(text)
 
 
 def choose_today(given: date | None) -> date:
-    """The day given, else that of SOURCE_DATE_EPOCH, else that of the clock."""
+    """The day given, else that of SOURCE_DATE_EPOCH when it holds seconds of a year that is known, else of the clock."""
     if given:
         return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+    if re.fullmatch(r"[0-9]{1,12}", epoch):
+        day = _EPOCH + timedelta(days=int(epoch) // 86_400)
+        if day.year <= _LAST_YEAR:
+            return day
     return datetime.now().astimezone().date()

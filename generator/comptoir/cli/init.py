@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from pathlib import Path
@@ -69,5 +70,5 @@ def run(arguments: Namespace, console: Console) -> int:
         ("serve", "shows the site and follows your edits"),
         ("build", "publishes it into site/"),
     ):
-        console.print(f"  comptoir {command} {directory}   {purpose}", markup=False)
+        console.print(f"  comptoir {command} {shlex.quote(str(directory))}   {purpose}", markup=False)
     return FINE

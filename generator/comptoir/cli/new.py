@@ -12,7 +12,7 @@ from rich.console import Console
 from comptoir.build import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, make_console
 from comptoir.periods import Quarter
-from comptoir.scaffold.identifiers import is_identifier, nearest_identifier
+from comptoir.scaffold.identifiers import is_identifier, is_reserved, nearest_identifier
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
 from comptoir.scaffold.new_report import new_report
 from comptoir.scaffold.writer import write_new_files
@@ -48,6 +48,9 @@ def run(arguments: Namespace, console: Console) -> int:
         except ValueError as error:
             return _refuse(USAGE, str(error))
     elif not is_identifier(identifier):
+        if is_reserved(identifier):
+            message = f"'{identifier}' is the name of the page that lists them all: choose another identifier"
+            return _refuse(USAGE, message)
         nearest = nearest_identifier(identifier)
         hint = f"; write '{nearest}'" if nearest else ""
         form = "lower-case letters, digits and single hyphens, 60 characters at most"

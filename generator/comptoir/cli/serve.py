@@ -21,6 +21,7 @@ from comptoir.cli.console import (
     add_today,
     choose_today,
     make_console,
+    parse_count,
     say_problems,
 )
 from comptoir.cli.preview import HOST, Preview, open_server
@@ -47,9 +48,10 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
-        raise ArgumentTypeError(f"'{text}' is not a port (0 to 65535)")
-    return int(text)
+    try:
+        return parse_count(text, 0, 65535)
+    except ValueError as error:
+        raise ArgumentTypeError(f"'{text}' is not a port (0 to 65535)") from error
 
 
 def run(arguments: Namespace, console: Console) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from comptoir.problems import Location
+from comptoir.sources.addresses import is_web_address
 from comptoir.sources.nodes import Document, Path
 
 IDENTIFIER_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -29,6 +31,9 @@ LANGUAGE_PATTERN: Final = r"^[a-z]{2}$"
 
 
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_PATTERN, max_length=60)]
+
+RESERVED: Final = frozenset({"index"})
+"""What no entity is called: the page of one would take the place of the page that lists them all."""
 
 
 def fault_at(
@@ -43,6 +48,13 @@ class Model(BaseModel):
     """A frozen part of the catalogue; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _not_reserved(identifier: str) -> str:
+    if identifier in RESERVED:
+        message = "'{name}' is the name of the page that lists them all: choose another identifier"
+        raise PydanticCustomError("identifier_reserved", message, {"name": identifier})
+    return identifier
 
 
 class Located(Model):
@@ -90,7 +102,7 @@ class Located(Model):
 class Entity(Located):
     """A part of the catalogue with a name of its own: a file, or an item of a list file."""
 
-    id: Identifier = Field(
+    id: Annotated[Identifier, AfterValidator(_not_reserved)] = Field(
         description="Kebab-case name; equals the name of the file, and may be left out there."
     )
     audience: Identifier | None = Field(
@@ -258,9 +270,20 @@ Phone = Annotated[
     StringConstraints(pattern=r"^\+?[0-9][0-9 .()\u00a0\u202f-]{1,24}$"),
     Field(description="Telephone number, with spaces as people read it."),
 ]
+
+
+def _followable(address: str) -> str:
+    if not is_web_address(address):
+        raise PydanticCustomError(
+            "url", "'{address}' is not an address that begins with https://", {"address": address}
+        )
+    return address
+
+
 Url = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\"'`]+$", max_length=500),
+    AfterValidator(_followable),
     Field(description="Address that begins with https://."),
 ]
 FilePath = Annotated[
@@ -275,9 +298,11 @@ FilePath = Annotated[
 def _decode_date(value: object) -> object:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise PydanticCustomError("date_iso", "expected a date as 2026-10-31") from error
+            if len(value) == 10 and "W" not in value:  # nor 20261031 nor 2026-W44-6, which are ISO 8601 too
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise PydanticCustomError("date_iso", "expected a date as 2026-10-31")
     return value
 
 

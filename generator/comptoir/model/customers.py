@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -45,6 +45,8 @@ from comptoir.model.terms import (
     Strategy,
 )
 
+MOST_PEOPLE: Final = 10_000_000_000
+
 
 class AdaptedOffer(Model):
     """A service put forward for a segment, and why."""
@@ -68,7 +70,7 @@ class Segment(Entity):
     potential: Potential | None = Field(
         default=None, description="Potential of development; for management only."
     )
-    population: int | None = Field(default=None, ge=0, description="Number of people.")
+    population: int | None = Field(default=None, ge=0, le=MOST_PEOPLE, description="Number of people.")
     needs: tuple[NeedRef, ...] = ()
     levers: tuple[Lever, ...] = Field(default=(), description="Loyalty levers to use; for management only.")
     strategy: Strategy | None = Field(default=None, description="Loyalty strategy; for management only.")
@@ -95,7 +97,9 @@ class Client(Entity):
         default=None, max_length=20, description="Code in the accounts or the directory."
     )
     place: Name | None = None
-    population: int | None = Field(default=None, ge=0, description="People who may use the services.")
+    population: int | None = Field(
+        default=None, ge=0, le=MOST_PEOPLE, description="People who may use the services."
+    )
     contact: Contact | None = None
     relationship_manager: Contact | None = None
     since: Day | None = None
@@ -138,8 +142,10 @@ class Effect(Model):
     service: ServiceRef | None = None
     segment: SegmentRef | None = None
     client: ClientRef | None = None
-    before: Decimal = Field(alias="from", description="Value before the action, in the indicator's unit.")
-    to: Decimal = Field(description="Value that the action should bring.")
+    before: Decimal = Field(
+        alias="from", max_digits=18, description="Value before the action, in the indicator's unit."
+    )
+    to: Decimal = Field(max_digits=18, description="Value that the action should bring.")
 
     @model_validator(mode="after")
     def _moves(self) -> Self:
@@ -194,10 +200,15 @@ ClockTime = Annotated[
 ]
 
 
+FIRST_MEETING: Final = date(1970, 1, 1)
+LAST_MEETING: Final = date(2199, 12, 31)
+"""A diary lists the changes of summer time from the first meeting to the last."""
+
+
 class Meeting(Model):
     """One meeting of a committee."""
 
-    date: Day
+    date: Day = Field(ge=FIRST_MEETING, le=LAST_MEETING)
     start: ClockTime
     end: ClockTime
     place: Name | None = None

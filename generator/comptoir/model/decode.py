@@ -299,6 +299,11 @@ def _sentence(details: ErrorDetails, context: Mapping[str, Any]) -> str:
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             word, bound = next((word, context[key]) for key, word in _BOUNDS.items() if key in context)
             return f"'{details['input']}' is out of range: {word} {bound} is expected"
+        case "decimal_max_digits" | "decimal_whole_digits" | "int_parsing_size":
+            shown = str(details["input"])
+            return f"'{shown if len(shown) <= 30 else shown[:30] + '…'}' has too many digits"
+        case "finite_number":
+            return f"'{details['input']}' is not a number such as 12.50"
         case "decimal_max_places":
             return f"'{details['input']}' has more than {context['decimal_places']} decimals"
         case _:
@@ -306,7 +311,9 @@ def _sentence(details: ErrorDetails, context: Mapping[str, Any]) -> str:
 
 
 def _rule_name(kind: str) -> str:
-    ranges = ("too_", "string_too", "greater_", "less_", "decimal_max")
+    ranges = ("too_", "string_too", "greater_", "less_", "decimal_max", "decimal_whole", "int_parsing_size")
+    if kind in {"finite_number", "url"}:
+        return "wrong-form"
     return "out-of-range" if kind.startswith(ranges) else kind.replace("_", "-")
 
 

@@ -339,7 +339,7 @@ class IndicatorUnit(StrEnum):
 class IndicatorTarget(Model):
     """What is aimed at, and since when."""
 
-    value: Decimal
+    value: Decimal = Field(max_digits=18)
     valid_from: Day | None = None
     valid_until: Day | None = None
 
@@ -388,9 +388,11 @@ class Indicator(Entity):
         Field(description="What is aimed at: a number, or a list of values with their dates."),
     ] = ()
     alert: Decimal | None = Field(
-        default=None, description="Value from which to worry although the target is met, or nearly."
+        default=None,
+        max_digits=18,
+        description="Value from which to worry although the target is met, or nearly.",
     )
-    min_sample: int = Field(default=30, ge=1, description="Below this n a value is indicative.")
+    min_sample: int = Field(default=30, ge=1, le=1_000_000, description="Below this n a value is indicative.")
     respondents: bool | None = Field(
         default=None, description="n counts people: below five the value is suppressed. True for surveys."
     )

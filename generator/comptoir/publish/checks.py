@@ -86,7 +86,10 @@ def _fault(
     anchors: Mapping[str, frozenset[str]],
 ) -> str:
     """Why `target` is a fault, or ''."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # an open bracket, as of IPv6
+        return "not an address"
     if parts.scheme in {"http", "https"} or parts.netloc:
         is_visited = tag in _VISITED or (
             tag == "link" and re.search(r"rel=[\"']?(canonical|alternate|me)\b", attributes)
@@ -123,7 +126,11 @@ def _resolve(page: str, path: str) -> str | None:
 def _check_css(name: str, text: str, files: Mapping[str, Path]) -> Iterator[Fault]:
     for groups in _CSS_URL.findall(text):
         target = next(filter(None, groups))
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            yield Fault(name, target, "not an address")
+            continue
         if parts.scheme == "data" or target.startswith("#"):
             continue
         if parts.scheme or parts.netloc:

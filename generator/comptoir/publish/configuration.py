@@ -7,7 +7,7 @@ building somebody's content never runs their programs.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -15,11 +15,15 @@ from typing import Any, Final, Protocol
 import yaml
 
 from comptoir.problems import Location, Problem, suggest
+from comptoir.sources.addresses import is_web_address
+from comptoir.sources.folders import check_file
+from comptoir.sources.nodes import Document, to_plain
 from comptoir.sources.nodes import Mapping as MappingNode
-from comptoir.sources.nodes import to_plain
+from comptoir.sources.project import read_bounded
 from comptoir.sources.yaml_reader import read_document
 
 SITE_CONFIGURATION: Final = "mkdocs.yml"
+RULE: Final = "site-configuration"
 ALLOWED: Final = frozenset(
     {"site_name", "site_description", "site_author", "site_url", "copyright", "theme", "plugins", "extra"}
 )
@@ -57,42 +61,84 @@ class SiteSettings:
 def check_configuration(project: Path) -> list[Problem]:
     """The problems of the project's mkdocs.yml; a project without one has none."""
     path = project / SITE_CONFIGURATION
-    if not path.is_file():
-        return []
-    document, problems = read_document(path.read_bytes(), SITE_CONFIGURATION)
+    fault = check_file(path, SITE_CONFIGURATION, project)
+    if fault or not path.exists():
+        return [fault] if fault else []
+    content, problems = read_bounded(path, SITE_CONFIGURATION)
+    if content is None:
+        return problems
+    document, problems = read_document(content, SITE_CONFIGURATION)
     if document is None:
         return problems
     if not isinstance(document.root, MappingNode):
         return [*problems, Problem(document.locate(), "wrong-type", "expected a mapping of keys and values")]
 
-    def refuse(where: Location, what: str, known: frozenset[str]) -> None:
-        message = f"{what} is not set here: Comptoir decides it, or it could run code"
-        problems.append(Problem(where, "site-configuration", message, suggest("", known)))
-
-    plain = to_plain(document.root)
-    assert isinstance(plain, dict)
+    plain: Any = to_plain(document.root)
     for key, value in plain.items():
         if key not in ALLOWED:
-            refuse(document.locate((key,), key=True), f"'{key}'", ALLOWED)
-        elif key == "theme" and isinstance(value, dict):
-            for name in value:
-                if name not in ALLOWED_THEME:
-                    refuse(document.locate((key, name), key=True), f"'theme: {name}'", ALLOWED_THEME)
-            if value.get("name", "material") != "material":
-                where = document.locate((key, "name"))
-                problems.append(
-                    Problem(where, "site-configuration", "the theme is 'material'", "write name: material")
-                )
-        elif key == "plugins" and isinstance(value, list):
-            for index, plugin in enumerate(value):
-                name = next(iter(plugin), "") if isinstance(plugin, dict) else str(plugin)
-                if name not in ALLOWED_PLUGINS:
-                    refuse(document.locate((key, index)), f"the plugin '{name}'", ALLOWED_PLUGINS)
-        elif key in {"theme", "plugins"}:
-            problems.append(
-                Problem(document.locate((key,)), "wrong-type", f"'{key}' is not written as expected")
-            )
+            problems.append(_refuse(document.locate((key,), key=True), f"'{key}'", ALLOWED))
+        elif not _EXPECTED.get(key, _is_text)(value):
+            problems.append(_misshapen(document, key))
+        elif key == "theme":
+            problems += _check_theme(document, value)
+        elif key == "plugins":
+            problems += _check_plugins(document, value)
+        elif key == "site_url" and value and not is_web_address(value):
+            message = f"'{value}' is not an address that begins with https://"
+            problems.append(Problem(document.locate((key,)), "wrong-form", message))
     return problems
+
+
+def _check_theme(document: Document, theme: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, value in theme.items():
+        where = document.locate(("theme", name))
+        if name not in ALLOWED_THEME:
+            where = document.locate(("theme", name), key=True)
+            yield _refuse(where, f"'theme: {name}'", ALLOWED_THEME)
+        elif name == "name" and value != "material":
+            yield Problem(where, RULE, "the theme is 'material'", "write name: material")
+        elif not _EXPECTED_OF_THEME.get(name, _is_text)(value):
+            yield Problem(where, "wrong-type", f"'theme: {name}' is not written as expected")
+
+
+def _check_plugins(document: Document, plugins: Sequence[Any]) -> Iterator[Problem]:
+    for index, plugin in enumerate(plugins):
+        name = next(iter(plugin), "") if isinstance(plugin, dict) else str(plugin)
+        if name not in ALLOWED_PLUGINS:
+            yield _refuse(document.locate(("plugins", index)), f"the plugin '{name}'", ALLOWED_PLUGINS)
+
+
+def _refuse(where: Location, what: str, known: frozenset[str]) -> Problem:
+    message = f"{what} is not set here: Comptoir decides it, or it could run code"
+    return Problem(where, RULE, message, suggest("", known))
+
+
+def _misshapen(document: Document, key: str) -> Problem:
+    return Problem(document.locate((key,)), "wrong-type", f"'{key}' is not written as expected")
+
+
+def _is_text(value: object) -> bool:
+    """True for what MkDocs takes as a text: a word, or nothing."""
+    return value is None or isinstance(value, str)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+_EXPECTED: Final[Mapping[str, Callable[[object], bool]]] = {
+    "theme": _is_mapping,
+    "plugins": _is_list,
+    "extra": _is_mapping,
+}
+_EXPECTED_OF_THEME: Final[Mapping[str, Callable[[object], bool]]] = {
+    "features": _is_list,
+    "icon": _is_mapping,
+}
 
 
 def engine_configuration(settings: SiteSettings, folder: Path, project: Path) -> str:

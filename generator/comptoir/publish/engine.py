@@ -120,8 +120,20 @@ def _call(job: Job, engine: Engine, epoch: int) -> None:
         text=True,
         check=False,
     )
-    said = "\n".join(part.strip() for part in (result.stdout, result.stderr) if part.strip())
+    said = _without_traceback(
+        "\n".join(part.strip() for part in (result.stdout, result.stderr) if part.strip())
+    )
     if result.returncode != 0 or not (job.site / "index.html").is_file():
         raise PublishError(f"{engine} failed on {job.folder}:\n{said or 'it said nothing'}")
     if "WARNING" in said or "ERROR" in said:
         raise PublishError(f"{engine} complains about {job.folder}:\n{said}")
+
+
+def _without_traceback(said: str) -> str:
+    """What the engine said; of a traceback only how it ends, which is what a person can act on."""
+    before, mark, after = said.partition("Traceback (most recent call last):")
+    if not mark:
+        return said
+    last = [line for line in after.splitlines() if line and not line.startswith(" ")]
+    place = next((line.strip() for line in after.splitlines() if 'File "theme/' in line), "")
+    return "\n".join(part for part in (before.strip(), place, last[-1] if last else "") if part)

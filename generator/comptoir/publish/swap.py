@@ -45,13 +45,11 @@ def swap_in(parts: Mapping[str, Path], out: Path, check: Callable[[Path], Sequen
     previous = beside / f".{out.name}.previous"
     recover(out)
     clear(fresh)
-    for place, folder in sorted(parts.items()):
-        shutil.copytree(
-            folder, fresh / place if place else fresh, dirs_exist_ok=True, copy_function=shutil.copyfile
-        )
-    (fresh / MARKER).write_text(
-        "Published by Comptoir; replaced as a whole at the next build.\n", encoding="utf-8"
-    )
+    try:
+        _put_together(parts, fresh)
+    except OSError as error:
+        clear(fresh)  # half a site would only fill the disk
+        raise PublishError(f"the new site cannot be put together in {fresh}: {_reason(error)}") from error
     faults = check(fresh)
     if faults:
         shown = "\n".join(f"  {fault}" for fault in faults[:SHOWN])
@@ -67,6 +65,24 @@ def swap_in(parts: Mapping[str, Path], out: Path, check: Callable[[Path], Sequen
             previous.replace(out)
         raise
     clear(previous)
+
+
+def _put_together(parts: Mapping[str, Path], fresh: Path) -> None:
+    for place, folder in sorted(parts.items()):
+        shutil.copytree(
+            folder, fresh / place if place else fresh, dirs_exist_ok=True, copy_function=shutil.copyfile
+        )
+    (fresh / MARKER).write_text(
+        "Published by Comptoir; replaced as a whole at the next build.\n", encoding="utf-8"
+    )
+
+
+def _reason(error: OSError) -> str:
+    """Why, in the words of the system; of a copy of many files, why the first one failed."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        first: object = error.args[0][0]
+        return str(first[2]).partition("] ")[2].partition(":")[0] if isinstance(first, tuple) else str(first)
+    return error.strerror or str(error)
 
 
 def recover(out: Path) -> None:

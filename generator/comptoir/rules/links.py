@@ -24,12 +24,15 @@ from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, Link, find_links
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
+from comptoir.sources.addresses import is_web_address
 
 RULE: Final = "link"
+_WEB: Final = frozenset({"http", "https"})
 PAGES: Final = frozenset(
     {"home", "services", "families", "segments", "commitments", "results", "reports", "partners"}
     | {"synopsis", "committees", "news", "glossary", "about"}
 )
+IMAGES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _FOLDERS: Final = ("brand/", "pictograms/", "documents/")
 
 
@@ -52,6 +55,11 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 def _judge_link(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
     """Message and hint, or None for a link that may stay."""
     if link.scheme in SAFE_SCHEMES:
+        if link.scheme in _WEB and not is_web_address(link.target):
+            return (
+                f"'{_shorten(link.target)}' is not an address of the web",
+                "write it as https://example.org/page",
+            )
         return None
     if link.scheme in LINK_KINDS:
         names = _known(catalogue.declared, link.scheme)
@@ -83,7 +91,9 @@ def _judge_image(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
     if link.scheme:
         return "a picture comes from the catalogue, not from elsewhere", "copy it into catalogue/documents/"
     if link.target in files:
-        return None
+        if link.target.lower().endswith(IMAGES):
+            return None
+        return f"'{_shorten(link.target)}' is not a picture", f"it ends with {', '.join(IMAGES)}"
     hint = suggest(link.target, [file for file in files if file.startswith(_FOLDERS)])
     return (
         f"there is no picture 'catalogue/{_shorten(link.target)}'",

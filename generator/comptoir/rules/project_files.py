@@ -1,5 +1,6 @@
 """A file that is named exists, in catalogue/brand/, catalogue/pictograms/ or catalogue/documents/, and is of the
-kind that its place takes: SVG or PNG for a logo, .woff2 for a typeface. A typeface ships or brings its file.
+kind that its place takes: SVG or PNG for a logo, .woff2 for a typeface, what a reader opens and no browser runs for a
+document. A typeface ships or brings its file.
 
 Passes::
 
@@ -32,6 +33,24 @@ from comptoir.rules.walking import ValuePath, has_organisation
 RULE: Final = "unknown-file"
 PICTURES: Final = (".svg", ".png")
 TYPEFACES: Final = (".woff2",)
+DOCUMENTS: Final = (
+    *(
+        ".pdf",
+        ".txt",
+        ".csv",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".epub",
+        ".zip",
+        ".ics",
+        ".vcf",
+    ),
+    *(".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp3", ".mp4", ".webm"),
+)
 _FOLDER: Final = "catalogue/"
 
 
@@ -47,7 +66,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         yield from _check_font(catalogue, ("brand", "fonts", "headings"), brand.fonts.headings)
     for service in catalogue.services.values():
         for index, document in enumerate(service.documents):
-            yield from _check_file(catalogue, service, ("documents", index, "file"), document.file, ())
+            yield from _check_file(catalogue, service, ("documents", index, "file"), document.file, DOCUMENTS)
 
 
 def _check_font(catalogue: Catalogue, path: ValuePath, font: Font) -> Iterator[Problem]:
@@ -67,7 +86,9 @@ def _check_file(
         return
     if endings and not file.lower().endswith(endings):
         message = f"'{file}' does not end with {' or '.join(endings)}"
-        yield Problem(owner.locate(*path), RULE, message)
+        if endings == DOCUMENTS:
+            message = f"'{file}' is not of a kind that may be published as a document"
+        yield Problem(owner.locate(*path), RULE, message, "such as .pdf" if endings == DOCUMENTS else "")
     elif _FOLDER + file not in catalogue.assets:
         names = [name.removeprefix(_FOLDER) for name in catalogue.assets if name.endswith(endings or "")]
         message = f"there is no file '{_FOLDER}{file}'"

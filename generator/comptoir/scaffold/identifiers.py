@@ -6,14 +6,23 @@ import re
 import unicodedata
 from typing import Final
 
-from comptoir.model.base import IDENTIFIER_PATTERN
+from comptoir.model.base import IDENTIFIER_PATTERN, RESERVED
 
 MAX_LENGTH: Final = 60
 
 
 def is_identifier(text: str) -> bool:
-    """True for lower-case letters, digits and single hyphens, 60 characters at most."""
-    return len(text) <= MAX_LENGTH and re.fullmatch(IDENTIFIER_PATTERN, text) is not None
+    """True for lower-case letters, digits and single hyphens, 60 characters at most, that no page of ours is called."""
+    return (
+        len(text) <= MAX_LENGTH
+        and text not in RESERVED
+        and re.fullmatch(IDENTIFIER_PATTERN, text) is not None
+    )
+
+
+def is_reserved(text: str) -> bool:
+    """True for the name of a page of ours, which no entity may take."""
+    return text in RESERVED
 
 
 def nearest_identifier(text: str) -> str:

@@ -11,11 +11,14 @@ def write_new_files(root: Path, files: Mapping[str, str]) -> None:
     """Write `files` (path with forward slashes → text) below `root`.
 
     Raises FileExistsError, its message the first path that is taken, before anything is written; and
-    ValueError when a folder of the project is a link that leads out of it.
+    ValueError when a folder of the project is a link that leads out of it, or when a file stands where a folder belongs.
     """
     inside = root.resolve()
     paths = {root.joinpath(*name.split("/")): text for name, text in sorted(files.items())}
     for path in paths:
+        first = next((folder for folder in path.parents if os.path.lexists(folder)), root)
+        if not first.is_dir():
+            raise ValueError(f"{first} is a file, where a folder belongs")
         if not path.resolve().is_relative_to(inside):
             raise ValueError(f"{path.parent} leads out of the project")
         if os.path.lexists(path):

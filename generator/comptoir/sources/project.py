@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from comptoir.problems import Location, Problem, printable, suggest
+from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.data_files import DATA_FOLDER, list_data_files
+from comptoir.sources.folders import check_templates, content_files
 from comptoir.sources.json_reader import MAX_JSON_BYTES, JsonDocument, read_json
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
-CONTENT_FOLDERS: Final = ("catalogue", "segments", "indicators")
 CLOSED_FOLDER: Final = "indicators/closed/"
 ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
@@ -57,7 +56,7 @@ def read_project(
     svgs: dict[str, bytes] = {}
     words: dict[str, bytes] = {}
     closed: dict[str, JsonDocument] = {}
-    for file, path in _files(root, problems):
+    for file, path in content_files(root, root / DATA_FOLDER, problems):
         if file.startswith(ASSET_FOLDERS):
             _take_asset(file, path, assets, svgs, problems)
         elif file.startswith(CLOSED_FOLDER) and path.suffix == ".json":
@@ -65,17 +64,20 @@ def read_project(
             problems += found
             if quarter:
                 closed[file] = quarter
-        elif path.suffix in {".yaml", ".yml"} and _accept_place(file, places, problems):
+        elif f"{file}/" in places:
+            problems.append(Problem(Location(file), "no-folder", "a file stands where a folder belongs"))
+        elif path.suffix.lower() in {".yaml", ".yml"} and _accept_place(file, places, problems):
             declared.add(file)
             document, found = _read_yaml(path, file)
             problems += found
             if document:
                 documents[file] = document
         elif file.startswith(WORDS_FOLDER) and path.suffix == ".md":
-            content, found = _read_bytes(path, file)
+            content, found = read_bounded(path, file)
             problems += found
             if content is not None:
                 words[file] = content
+    problems += check_templates(root)
     if not root.is_dir() or not declared:
         message = "no content here: a project has the folders catalogue/, segments/ and indicators/"
         problems.append(
@@ -91,60 +93,6 @@ def read_project(
     )
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """The files of the content folders, links included that stay within them."""
-    inside = [root.resolve() / folder for folder in CONTENT_FOLDERS]
-
-    def report(error: OSError) -> None:
-        where = Location(_relative_name(Path(error.filename), root))
-        problems.append(Problem(where, "unreadable", f"the folder cannot be read: {error.strerror}"))
-
-    for folder in CONTENT_FOLDERS:
-        if (root / folder).is_symlink():
-            problems.append(_linked_folder(root / folder, root))
-            continue
-        if not (root / folder).is_dir():
-            continue
-        for parent, folders, names in os.walk(root / folder, onerror=report):
-            linked = [name for name in folders if Path(parent, name).is_symlink()]
-            problems += [_linked_folder(Path(parent, name), root) for name in linked]
-            folders[:] = sorted(
-                name
-                for name in folders
-                if name not in linked
-                and not name.startswith(".")
-                and Path(parent, name) != root / DATA_FOLDER
-            )
-            for name in sorted(name for name in names if not name.startswith(".")):
-                path = Path(parent, name)
-                fault = _judge_link(path, inside) if path.is_symlink() else ""
-                if fault:
-                    problems.append(Problem(Location(_relative_name(path, root)), "outside-project", fault))
-                elif path.is_file():
-                    yield _relative_name(path, root), path
-
-
-def _linked_folder(path: Path, root: Path) -> Problem:
-    message = "a linked folder is not followed"
-    return Problem(Location(_relative_name(path, root)), "outside-project", message)
-
-
-def _judge_link(path: Path, inside: list[Path]) -> str:
-    """What is wrong with a link to a file; '' if nothing. A project holds more than its content: secrets, .git."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
-        return "this link leads to nothing"
-    if not any(target.is_relative_to(folder) for folder in inside):
-        return "this link leads outside the content of the project"
-    return ""
-
-
-def _relative_name(path: Path, root: Path) -> str:
-    """The path in the project, printable whatever bytes the name holds."""
-    return printable(path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8"))
-
-
 def _take_asset(
     file: str, path: Path, assets: dict[str, Path], svgs: dict[str, bytes], problems: list[Problem]
 ) -> None:
@@ -152,7 +100,8 @@ def _take_asset(
     limit = MAX_SVG_BYTES if is_svg else MAX_ASSET_BYTES
     try:
         size = path.stat().st_size
-        content = path.read_bytes() if is_svg and size <= limit else b""
+        with path.open("rb") as stream:  # also of what is only copied, much later
+            content = stream.read() if is_svg and size <= limit else b""
     except OSError as error:
         problems.append(_unreadable(file, error))
         return
@@ -173,12 +122,10 @@ def _accept_place(file: str, places: frozenset[str], problems: list[Problem]) ->
     folder = file.rpartition("/")[0] + "/"
     if file in places or (folder in places and file.endswith(".yaml")):
         return True
-    if file.endswith(".yml"):
-        problems.append(
-            Problem(
-                Location(file), "file-name", "YAML files end with .yaml here", f"rename it {file[:-4]}.yaml"
-            )
-        )
+    stem, _, ending = file.rpartition(".")
+    if ending != "yaml":
+        hint = f"rename it {stem}.yaml"
+        problems.append(Problem(Location(file), "file-name", "YAML files end with .yaml here", hint))
     else:
         problems.append(
             Problem(Location(file), "file-place", "nothing is read from this place", suggest(file, places))
@@ -187,16 +134,16 @@ def _accept_place(file: str, places: frozenset[str], problems: list[Problem]) ->
 
 
 def _read_closed(path: Path, file: str) -> tuple[JsonDocument | None, list[Problem]]:
-    content, problems = _read_bytes(path, file, MAX_JSON_BYTES)
+    content, problems = read_bounded(path, file, MAX_JSON_BYTES)
     return (None, problems) if content is None else read_json(content, file)
 
 
 def _read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
-    content, problems = _read_bytes(path, file)
+    content, problems = read_bounded(path, file)
     return (None, problems) if content is None else read_document(content, file)
 
 
-def _read_bytes(path: Path, file: str, limit: int = MAX_BYTES) -> tuple[bytes | None, list[Problem]]:
+def read_bounded(path: Path, file: str, limit: int = MAX_BYTES) -> tuple[bytes | None, list[Problem]]:
     """What a file of text holds; None and a problem when it cannot be read or is too large."""
     try:
         with path.open("rb") as stream:

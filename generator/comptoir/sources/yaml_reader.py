@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
+from yaml.reader import Reader
 
 from comptoir.problems import Location, Problem
 from comptoir.sources.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
@@ -92,6 +93,8 @@ def _fold(text: str, file: str, problems: list[Problem]) -> Node | None:
         if kind is yaml.ScalarEvent:
             if event.tag or event.anchor:
                 _refuse_properties(event, file)
+            if event.style == '"':
+                _refuse_escapes(event, file)
             start, end = event.start_mark, event.end_mark
             # the mark of a block of text stands at the start of the line after it
             last_line = end.line + 1 if end.column else end.line
@@ -138,6 +141,16 @@ def _refuse_properties(event: yaml.NodeEvent, file: str) -> None:
         shown = tag.replace(_YAML_11, "!!")
         message = f"the tag '{shown}' is not allowed"
         raise _refuse(event, file, "yaml-tag", message, "write the value without a tag")
+
+
+def _refuse_escapes(event: yaml.ScalarEvent, file: str) -> None:
+    """Escapes can write what a file of text may not hold, nor a page, nor a slide."""
+    written = Reader.NON_PRINTABLE.search(event.value)
+    if written:
+        message = f"an escape in this text writes the character U+{ord(written.group()):04X}"
+        raise _refuse(
+            event, file, "yaml-syntax", message, "delete it, or use single quotes to keep a backslash"
+        )
 
 
 def _refuse_structure(event: yaml.Event, documents: int, file: str) -> None:
