@@ -67,7 +67,7 @@ def tell(material: Material, measured: Measured, told: Told, rows: Iterable[Role
     """The explanation with the rows and the files behind it, and with what a closed quarter means for it."""
     found = tuple(rows)
     files = {file for one in found for file in one.files}
-    notes = closing_notes(material, (file.path for file in files))
+    notes = closing_notes(material, (file.path for file in files)) if found or told.explanation.cited else ()
     indicators = {one.measurement.indicator for one in told.explanation.cited}
     sources = {
         source

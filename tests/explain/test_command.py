@@ -46,7 +46,7 @@ def test_without_a_name_it_lists_what_can_be_explained(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Analyses of the report"
     assert [line.split()[0] for line in lines[1:]][: len(TOPICS)] == [topic.name for topic in TOPICS]
-    assert lines[1] == (
+    assert lines[4] == (
         "  abc                          What clients weigh: the classes A, B and C  [--segment --client]"
     )
     assert lines[len(TOPICS) + 1] == "Indicators"
@@ -66,6 +66,7 @@ def test_a_project_without_indicators_is_listed_too(
     [
         (["abd"], "there is no indicator or analysis 'abd' (did you mean 'abc'?)"),
         (["xyzzy"], "there is no indicator or analysis 'xyzzy' ('comptoir explain' alone lists them)"),
+        (["abc", "--quarter", "2027-Q1"], "2027-Q1 has not begun on 2026-10-15"),
         (["waterlemon"], "there is no indicator or analysis 'waterlemon' (did you mean 'watermelons'?)"),
         (
             ["abc", "--client", "physic"],

@@ -175,3 +175,37 @@ def test_an_analysis_without_data_says_what_is_missing(capsys: Capture) -> None:
         "Nothing to explain: no source of the role revenue or usage names a client up to that day"
     ]
     assert (told.data["steps"], told.data["tables"]) == ([], [])
+
+
+USAGE = """\
+day,client,service,users
+2026-04-30,physics,mail,10
+2026-05-31,physics,mail,14
+2026-05-31,physics,wifi,6
+2026-06-30,,mail,5
+2026-07-31,physics,mail,99
+"""
+
+
+def test_internal_clients_weigh_the_monthly_mean_of_their_users(
+    make_project: MakeProject, capsys: Capture
+) -> None:
+    columns: dict[str, object] = {"date": {"column": "day"}, "client": {}, "service": {}, "users": {}}
+    source = {"role": "usage", "name": {"fr": "Usage", "en": "Use"}, "files": ["use.csv"], "columns": columns}
+    project = make_project(
+        None,
+        {
+            "indicators/loyalty.yaml": {"customers": "internal"},
+            "indicators/sources/use.yaml": source,
+            "indicators/data/use.csv": USAGE,
+        },
+    )
+    told = explain(capsys, project, "abc", "--quarter", "2026-Q2", "--client", "physics")
+    assert told.setting("weight") == ("users", "default of internal customers")
+    assert (told.step("months"), told.step("total")) == (2, "15")
+    assert [(row["day"], row["amount"]) for row in told.table("What the amounts add up")] == [
+        ("2026-04-30", "10"),
+        ("2026-05-31", "20"),
+    ]
+    (rows,) = told.data["rows"]
+    assert {one["reason"]: one["rows"] for one in rows["not_used"]} == {"no-client": 1, "later": 1}

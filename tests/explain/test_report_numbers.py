@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -13,30 +14,36 @@ from functools import cache
 import pytest
 
 from comptoir.charts import Number
+from comptoir.explain.formats import explanation_json, explanation_text
 from comptoir.explain.registry import TOPIC_BY_NAME, Topic, topics_of
 from comptoir.explain.types import Explanation, Value
-from comptoir.explanations import material_of
+from comptoir.explanations import material_of, tell
+from comptoir.measure.project import data_places
+from comptoir.measure.role_rows import tell_rows
 from comptoir.measure.types import EVERYTHING, Scope
+from comptoir.periods import Quarter
 from comptoir.render.complaint_specs import complaint_specs
 from comptoir.render.report.chapters import chapters_of
 from comptoir.render.report.loyalty_charts import loyalty_specs
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.opening import opening_of
+from comptoir.render.report.quarters import results_at
 from comptoir.render.report.sections import ReportContext, Section
 from comptoir.text import language
 
-from ..loyalty.test_analysis import Q3, TODAY
+from ..loyalty.test_analysis import Q3, ROOT, TODAY
 from ..loyalty.test_analysis import demonstration as measured
 from ..render.report.test_loyalty_sections import context, demonstration
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SCOPES = (EVERYTHING, Scope(segment="researchers"), Scope(client="lab-geomatics"))
+REPORTS = (*((scope, Q3) for scope in SCOPES), (EVERYTHING, Quarter(2026, 2)))  # the second is closed
 
 
 @cache
-def explained(name: str, scope: Scope = EVERYTHING) -> Explanation:
+def explained(name: str, scope: Scope = EVERYTHING, quarter: Quarter = Q3) -> Explanation:
     catalogue, found = measured()
-    return TOPIC_BY_NAME[name].explain(material_of(catalogue, found, Q3, scope, TODAY)).explanation
+    return TOPIC_BY_NAME[name].explain(material_of(catalogue, found, quarter, scope, TODAY)).explanation
 
 
 @cache
@@ -44,12 +51,13 @@ def spoken() -> Tongue:
     return Tongue(measured()[0], language("en"))
 
 
-def reported(scope: Scope) -> ReportContext:
-    return context(*demonstration(), "en", scope)
+def reported(scope: Scope, quarter: Quarter = Q3) -> ReportContext:
+    catalogue, results = demonstration()
+    return context(catalogue, results_at(results, quarter), "en", scope)
 
 
-def sections(scope: Scope) -> Iterator[Section]:
-    for chapter in chapters_of(reported(scope)):
+def sections(scope: Scope, quarter: Quarter = Q3) -> Iterator[Section]:
+    for chapter in chapters_of(reported(scope, quarter)):
         yield from chapter.sections
 
 
@@ -91,12 +99,12 @@ def constants(section: Section) -> set[str]:
     return years | {number for table in section.tables for number in numbers(table.head[0] + table.caption)}
 
 
-def known(section: Section, scope: Scope, tongue: Tongue) -> set[str]:
+def known(section: Section, scope: Scope, quarter: Quarter, tongue: Tongue) -> set[str]:
     """The numbers that the explanations of a section give."""
     found = constants(section)
     for topic in topics_of(section.id):
         assert is_narrowed(topic, scope), f"'{topic.name}' explains the whole only"
-        found |= told(all_values(explained(topic.name, scope)), tongue)
+        found |= told(all_values(explained(topic.name, scope, quarter)), tongue)
     return found
 
 
@@ -104,31 +112,31 @@ def is_narrowed(topic: Topic, scope: Scope) -> bool:
     return scope == EVERYTHING or ("segment" if scope.segment else "client") in topic.narrows
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_every_number_of_the_report_is_in_an_explanation(scope: Scope) -> None:
+@pytest.mark.parametrize(("scope", "quarter"), REPORTS, ids=str)
+def test_every_number_of_the_report_is_in_an_explanation(scope: Scope, quarter: Quarter) -> None:
     tongue = spoken()
     lost = []
-    for section in sections(scope):
+    for section in sections(scope, quarter):
         texts = [section.title, *section.sentences]
         texts += [cell.text for table in section.tables for row in table.rows for cell in row]
-        found = known(section, scope, tongue)
+        found = known(section, scope, quarter, tongue)
         for text in texts:
             missing = numbers(cleaned(text, tongue)) - found
             lost += [f"{section.id}: {sorted(missing)} of '{text}'"] if missing else []
     assert lost == []
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_every_number_of_the_opening_is_in_an_explanation(scope: Scope) -> None:
+@pytest.mark.parametrize(("scope", "quarter"), REPORTS, ids=str)
+def test_every_number_of_the_opening_is_in_an_explanation(scope: Scope, quarter: Quarter) -> None:
     tongue = spoken()
-    opening = opening_of(reported(scope))
-    results = told(all_values(explained("results", scope)), tongue)
+    opening = opening_of(reported(scope, quarter))
+    results = told(all_values(explained("results", scope, quarter)), tongue)
     for tile in opening.tiles:
         shown = (tile.measure.value, tile.measure.promise, tile.measure.change, tile.measure.sample)
         assert {number for text in shown for number in numbers(cleaned(text, tongue))} <= results, (
             tile.indicator
         )
-    facts = told(all_values(explained("facts", scope)), tongue) if opening.facts else set()
+    facts = told(all_values(explained("facts", scope, quarter)), tongue) if opening.facts else set()
     for fact in opening.facts:
         assert numbers(cleaned(fact.sentence, tongue)) <= facts, fact.sentence
 
@@ -202,3 +210,38 @@ def test_every_number_that_is_drawn_is_in_an_explanation() -> None:
             values.append(0)
         missing = {number for text in drawn(spec) for number in numbers(text)} - told(values, tongue)
         assert not missing, f"{spec.key}: {sorted(missing)}"
+
+
+def test_every_topic_is_written_with_the_rows_behind_it() -> None:
+    catalogue, found = measured()
+    reports = [
+        (topic, material_of(catalogue, found, Q3, scope, TODAY))
+        for topic in TOPIC_BY_NAME.values()
+        for scope in SCOPES
+        if is_narrowed(topic, scope)
+    ]
+    made = [(material, topic.explain(material)) for topic, material in reports]
+    asked = tuple(dict.fromkeys(one for _, told in made for one in told.asked))
+    rows = {one.asked: one for one in tell_rows(catalogue, data_places(ROOT, None), asked)}
+    for material, told in made:
+        one = tell(material, found, told, (rows[asked] for asked in told.asked))
+        text = explanation_text(one)
+        assert text.startswith(f"{one.name} · {one.title}\nFormula: ")
+        assert f"\n\n2026-Q3, {material.scope}\n" in text
+        assert json.loads(explanation_json(one))["name"] == one.name
+        assert one.files or one.name == "catalogue"
+        for counted in one.rows:
+            whole = (
+                counted.used
+                + sum(part.rows for part in counted.apart)
+                + sum(x.rows for x in counted.left_out)
+            )
+            assert whole == sum(file.rows for file in counted.files), f"{one.name}: {counted.asked}"
+
+
+def test_the_rows_counted_are_those_that_were_added_up() -> None:
+    catalogue, found = measured()
+    told = TOPIC_BY_NAME["abc"].explain(material_of(catalogue, found, Q3, EVERYTHING, TODAY))
+    (rows,) = tell_rows(catalogue, data_places(ROOT, None), told.asked)
+    days = [row for row in found.observations.revenue if date(2025, 10, 1) <= row.day <= Q3.last_day]
+    assert rows.used == sum(row.orders for row in days) == 170

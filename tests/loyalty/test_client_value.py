@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.loyalty.client_value import Assumptions, clients_won, value_clients
+from comptoir.loyalty.client_value import (
+    Assumptions,
+    amounts_of_year,
+    clients_won,
+    expect_value,
+    expect_years,
+    value_clients,
+)
 
 PUBLISHED = Assumptions(
     clients=clients_won(1000, Decimal("0.40")),
@@ -135,3 +142,24 @@ def test_clients_are_whole_and_none_appears_or_vanishes(
     assert all(y.remaining >= 0 and y.lost >= 0 for y in value.years)
     assert value.total == sum(y.value for y in value.years)
     assert all(y.value <= y.result for y in value.years)
+
+
+def test_the_years_of_one_client_who_may_leave() -> None:
+    years = expect_years(PUBLISHED)
+    assert [year.chance for year in years] == [Fraction(n, 1000) for n in (750, 600, 510, 459)]
+    assert [year.margin for year in years] == [year.margin for year in value_clients(PUBLISHED).years]
+    assert years[-1].total == expect_value(PUBLISHED)
+    assert amounts_of_year(PUBLISHED, 1) == (480, Fraction("122.4"))
+
+
+@given(st.lists(shares, max_size=8), st.decimals(0, 1000, places=2), st.decimals(0, "0.5", places=2))
+def test_the_years_of_one_client_add_up(
+    attrition: list[Decimal], revenue: Decimal, discount: Decimal
+) -> None:
+    found = Assumptions(clients=1, attrition=tuple(attrition), revenue=revenue, discount=discount)
+    years = expect_years(found)
+    assert expect_value(found) == sum(year.value for year in years)
+    before = Fraction(1)
+    for year, rate in zip(years, attrition, strict=True):
+        assert year.chance == before * (1 - Fraction(rate))
+        before = year.chance

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.loyalty.rfm import Order, Rfm, score_quintiles, score_rfm
+from comptoir.loyalty.rfm import Order, Rfm, place_values, score_quintiles, score_rfm
 
 ON = date(2026, 9, 30)
 
@@ -127,3 +127,14 @@ def test_sums_are_kept_and_the_order_of_the_rows_does_not_matter(rows: list[Orde
     shuffled = rows[:]
     Random(seed).shuffle(shuffled)
     assert score_rfm(shuffled, ON) == result
+
+
+@given(st.lists(st.integers(0, 9), min_size=5, max_size=40))
+def test_places_give_the_scores(values: list[int]) -> None:
+    named = {str(n): Fraction(value) for n, value in enumerate(values)}
+    places, scores = place_values(named), score_quintiles(named)
+    for name, value in named.items():
+        place = places[name]
+        assert place.below == sum(other < value for other in values)
+        assert place.equal == values.count(int(value))
+        assert scores[name] == 1 + 5 * (2 * place.below + place.equal) // (2 * len(values))

@@ -18,6 +18,7 @@ from comptoir.loyalty.signals import (
     SignalRule,
     Subscription,
     find_clients_at_risk,
+    try_rule,
 )
 
 ON = date(2026, 9, 30)
@@ -171,3 +172,18 @@ def test_a_stricter_rule_finds_no_client_more(clients: list[ClientFacts], thresh
     strict = rule(SignalKind.REPEATED_COMPLAINTS, str(threshold), 180)
     found = {r.client for r in find_clients_at_risk(clients, [strict], ON)}
     assert found <= {r.client for r in find_clients_at_risk(clients, [COMPLAINTS], ON)}
+
+
+def test_a_rule_that_gives_no_signal_tells_what_it_measured() -> None:
+    facts = ClientFacts(client="c", calls=ago(0, 1, 2, 91, 92), use=readings((10, "90"), (100, "100")))
+    trial = try_rule(facts, USE, ON)
+    assert (trial.now, trial.before, trial.measured, trial.is_signal) == (90, 100, Fraction(1, 10), False)
+    assert trial.reason is None
+    trial = try_rule(facts, CALLS, ON)
+    assert (trial.now, trial.before, trial.measured, trial.is_signal) == (3, 2, Fraction(1, 2), True)
+    assert trial.reason == Reason(CALLS, Fraction(1, 2), Fraction(3), Fraction(2))
+
+
+def test_what_is_not_known_is_not_zero() -> None:
+    trial = try_rule(ClientFacts(client="c"), SATISFACTION, ON)
+    assert (trial.now, trial.before, trial.measured, trial.is_signal) == (None, None, None, False)

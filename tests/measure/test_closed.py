@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
@@ -15,6 +16,7 @@ from comptoir.brand import pictogram_names
 from comptoir.measure.closed_state import closing_for
 from comptoir.measure.closing import Correct, close_quarter, correct_quarter, file_of
 from comptoir.measure.explain import explain_measurement
+from comptoir.measure.explain_json import explanation_json
 from comptoir.measure.explain_text import explanation_text
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.measure.statistics import Method
@@ -271,3 +273,26 @@ def test_explain_tells_both(
     assert "  closed       on 2026-07-10, in indicators/closed/2026-Q2.json\n" in text
     line = "  now          from 3.50 to 4.50, were it measured again; changed since: survey.csv\n"
     assert (line in text) is (now is not None)
+
+
+def test_the_explanation_as_json_tells_both(project: Project) -> None:
+    project.close()
+    project.write(FIRST[:20])
+    found, _ = explain_measurement(
+        project.catalogue(), data_places(project.folder, None), "satisfaction", Q2, EVERYTHING, TODAY
+    )
+    assert found is not None
+    told = json.loads(explanation_json(found))
+    assert (told["name"], told["measurement"]["value"], told["measurement"]["closed"]) == (
+        "satisfaction",
+        3.5,
+        "2026-07-10",
+    )
+    assert told["closing"] == {
+        "on": "2026-07-10",
+        "file": "indicators/closed/2026-Q2.json",
+        "corrections": [],
+        "difference": {"closed": "3.50", "now": "4.50", "words": "changed since: survey.csv"},
+    }
+    assert [file["path"] for file in told["files"]] == ["survey.csv"]
+    assert told["rows"]["kept"] == 20

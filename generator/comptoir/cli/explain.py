@@ -86,6 +86,9 @@ def run(arguments: Namespace, console: Console) -> int:
         say_error(wrong)
         return USAGE
     quarter = arguments.quarter or Quarter.last_closed(today)
+    if quarter.first_day > today:
+        say_error(f"{quarter} has not begun on {today.isoformat()}")
+        return USAGE
     scope = Scope(arguments.service, arguments.segment, arguments.client)
     places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
     is_json = arguments.format == "json"

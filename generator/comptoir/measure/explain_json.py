@@ -71,7 +71,23 @@ def _closing(explanation: Explanation) -> dict[str, Any] | None:
             "now": None if is_secret else new,
             "words": NOT_SHOWN if is_secret else since(difference.causes),
         }
-    return {"on": closing.closed_on.isoformat(), "file": closing.file, "difference": now}
+    measurement, decimals = explanation.measurement, explanation.indicator.decimals
+    corrections = [
+        {
+            "on": correction.day.isoformat(),
+            "why": correction.reason,
+            "figures": None if change.is_secret else texts_of(change, decimals),
+        }
+        for correction in closing.corrections
+        for change in correction.changes
+        if change.key == (measurement.indicator, measurement.scope)
+    ]
+    return {
+        "on": closing.closed_on.isoformat(),
+        "file": closing.file,
+        "corrections": corrections,
+        "difference": now,
+    }
 
 
 def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
