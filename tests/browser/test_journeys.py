@@ -142,3 +142,31 @@ def test_what_does_not_exist_leads_back(page: Page) -> None:
     answer = page.goto("./services/no-such-service/")
     assert answer and answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("Cette page n’existe pas, ou plus")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "first"),
+    [
+        ("", "Données en CSV", "Trimestre;Valeur;Borne basse;Borne haute;objectif;n;Remarque"),
+        ("en/", "Data as CSV", "Quarter,Value,Lower bound,Upper bound,target,n,Remark"),
+    ],
+)
+def test_the_data_of_a_chart_are_taken_along(page: Page, language: str, name: str, first: str) -> None:
+    page.goto(f"{language}indicators/satisfaction/")
+    figure = page.locator("figure.c-chart").first
+    link = figure.get_by_role("link", name=name)
+    expect(link).to_have_text("CSV")
+    with page.expect_download() as waiting:
+        link.click()
+    assert waiting.value.suggested_filename == "trend-satisfaction.csv"
+    lines = waiting.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0] == first
+    figure.get_by_text("graphique" if not language else "chart").first.click()
+    shown = figure.locator("tbody tr").last.locator("th, td").all_inner_texts()
+    mark = ";" if not language else ","
+    quarter, value = lines[-1].split(mark)[:2]
+    assert quarter == shown[0]
+    exact, rounded = (float(text.replace(",", ".")) for text in (value, shown[1]))
+    assert abs(exact - rounded) <= 0.005, "the file holds more decimals of the same number"
+    page.emulate_media(media="print")
+    expect(link).to_be_hidden()
