@@ -136,6 +136,22 @@ def test_a_reader_finds_numbers_again_with_the_command_printed_beside_them(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("variant", "place"), [("", 0), ("", 3), ("/clients/lab-geomatics", 1)])
+def test_the_commands_of_the_annex_explain_something(
+    variant: str, place: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = str(pages("en")[f"reports/{NOW}{variant}.md"])
+    (listed,) = re.findall(r"c-definitions--flow\">(.*?)</dl>", page, re.DOTALL)
+    named = list(dict.fromkeys(re.findall(r"<code class=\"c-command\">([^<]+)</code>", listed)))
+    assert len(named) >= 10
+    monkeypatch.chdir(ROOT)
+    for command in named[place::5]:
+        assert main([*shlex.split(command)[1:], "--today", TODAY.isoformat()]) == 0
+        told = capsys.readouterr().out
+        assert "\nNumbers\n" in told and "Nothing to explain" not in told, command
+
+
+@pytest.mark.slow
 def test_employees_read_an_extract_and_nothing_of_what_stays_inside(tmp_path: Path) -> None:
     options = Options(ROOT, TODAY, tmp_path / "site", tmp_path / "work", audience="employees", only=Part.SITE)
     out = build(options).out
