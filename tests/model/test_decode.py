@@ -106,3 +106,15 @@ def test_pictograms_of_the_project_are_known(make_project: MakeProject) -> None:
 def test_messages(make_project: MakeProject, file: str, keys: dict[str, object], expected: str) -> None:
     _, problems = decode(make_project(keys={file: keys}))
     assert problems == [expected]
+
+
+def test_a_desk_without_an_address_is_reached_by_the_mailbox(make_project: MakeProject) -> None:
+    desk = {"role": "Guichet", "hours": "office-hours"}
+    project = make_project(None, {"catalogue/organisation.yaml": {"service_desk": desk}})
+    catalogue, problems = decode(project)
+    assert problems == []
+    assert catalogue.organisation.service_desk.email == "offre@example.org"
+    project.rename(project.with_name("seen"))
+    desk["place"] = "Bâtiment 3"
+    catalogue, _ = decode(make_project(None, {"catalogue/organisation.yaml": {"service_desk": desk}}))
+    assert catalogue.organisation.service_desk.email is None

@@ -41,7 +41,6 @@ def test_hours(written: str, expected: list[tuple[int, int]]) -> None:
     [
         "",
         "8h-12h",
-        "12:00-08:00",
         "12:00-12:00",
         "08:00",
         "08:00-24:01",
@@ -53,6 +52,15 @@ def test_hours(written: str, expected: list[tuple[int, int]]) -> None:
 def test_what_is_not_hours(written: str) -> None:
     with pytest.raises(ValidationError, match="expected hours as"):
         HOURS.validate_python(written)
+
+
+def test_hours_that_pass_midnight() -> None:
+    message = (
+        "'22:00-6:00' ends before it begins; hours that pass midnight are written on both days: "
+        "'22:00-24:00', then '00:00-06:00'"
+    )
+    with pytest.raises(ValidationError, match=message):
+        HOURS.validate_python("22:00-6:00")
 
 
 def test_hours_that_overlap() -> None:

@@ -32,6 +32,16 @@ def test_news_newest_first_with_neighbours() -> None:
     assert [service.name for service in newest.services] == ["Wi-Fi"]
 
 
+def test_without_news_there_is_no_page_of_news(make_project: MakeProject) -> None:
+    project = make_project()
+    for path in (project / "catalogue/news").iterdir():
+        path.unlink()
+    site = render_site(check_project(project, TODAY)[0], language="fr", today=TODAY)
+    assert [name for name in site.files if name.startswith("news/")] == []
+    assert "Actualités" not in {item.title for item in site.navigation}
+    assert all('news/"' not in str(text) for name, text in site.files.items() if name.endswith(".md"))
+
+
 def test_news_of_tomorrow_is_not_out_and_not_linked_to(make_project: MakeProject) -> None:
     keys = {
         "catalogue/services/wifi.yaml": {"description": {"fr": "[bornes](news:new-access-points)", "en": "x"}}
@@ -105,3 +115,12 @@ def test_no_page_without_content(make_project: MakeProject) -> None:
     assert problems == ()
     files = render(catalogue).files
     assert {"glossary.md", "committees.md"}.isdisjoint(files)
+
+
+def test_about_speaks_of_links_to_the_text_only_where_there_are(make_project: MakeProject) -> None:
+    forge = {"url": "https://git.example.org/x", "edit": "https://git.example.org/x/edit/{path}"}
+    for keys, expected in (({}, "Write to us."), ({"repository": forge}, "leads to its text.")):
+        project = make_project(None, {"catalogue/organisation.yaml": keys})
+        files = render_site(check_project(project, TODAY)[0], language="en", today=TODAY).files
+        assert expected in str(files["about.md"])
+        project.rename(project.with_name(f"seen-{len(keys)}"))

@@ -50,6 +50,10 @@ def _decode_interval(part: str) -> Interval:
         start, end = h1 * 60 + m1, h2 * 60 + m2
         if m1 < 60 and m2 < 60 and start < end <= MINUTES_OF_DAY:
             return Interval(start=start, end=end)
+        if m1 < 60 and m2 < 60 and end < start < MINUTES_OF_DAY:
+            message = "'{part}' ends before it begins; hours that pass midnight are written on both days: {first}, then {second}"
+            hours = {"first": f"'{h1:02}:{m1:02}-24:00'", "second": f"'00:00-{h2:02}:{m2:02}'"}
+            raise PydanticCustomError("hours_order", message, {"part": part, **hours})
     raise PydanticCustomError(
         "hours_format",
         "expected hours as '08:00-12:00, 13:00-18:00', '24 h' or 'closed', not '{part}'",

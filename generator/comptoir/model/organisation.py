@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Final, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -64,7 +64,7 @@ class Contact(Model):
 
 
 class ServiceDesk(Contact):
-    """The single point where one is served."""
+    """The single point where one is served; the functional mailbox when no way to reach it is given."""
 
     portal: Url | None = Field(default=None, description="Portal where requests are made.")
     promise: Line | None = Field(default=None, description="What one may expect there, in one sentence.")
@@ -163,6 +163,9 @@ class Reason(Model):
     text: Line
 
 
+_WAYS: Final = ("email", "phone", "url", "portal", "place")
+
+
 class Organisation(Located):
     """catalogue/organisation.yaml"""
 
@@ -207,6 +210,17 @@ class Organisation(Located):
         default=None, description="A notice for every reader, at the top of the home page."
     )
     print: PrintSettings = PrintSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _desk_can_be_reached(cls, data: Any) -> Any:
+        """A service desk that gives no way to reach it is reached by the functional mailbox."""
+        if not isinstance(data, dict):
+            return data
+        desk, mailbox = data.get("service_desk"), data.get("functional_mailbox")
+        if not isinstance(desk, dict) or not isinstance(mailbox, dict) or any(map(desk.get, _WAYS)):
+            return data
+        return {**data, "service_desk": {**desk, "email": mailbox.get("address")}}
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:

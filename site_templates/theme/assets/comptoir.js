@@ -149,6 +149,7 @@ function stateOf(calendar, now) {
 
 /** A time of day as the pages write it: 18 h 30 and 8 h in French, 18:30 and 8:00 elsewhere. */
 function timeOf(minute, language) {
+  if (minute === MINUTES_OF_DAY) return language.startsWith("fr") ? "minuit" : "midnight";
   const hours = Math.floor(minute / 60);
   const minutes = String(minute % 60).padStart(2, "0");
   if (!language.startsWith("fr")) return `${hours}:${minutes}`;

@@ -48,11 +48,13 @@ class NewsView:
 
 
 def news_pages(site: Site) -> Iterator[Page]:
-    """The list, then each piece of news that is out at the day of the build."""
+    """The list, then each piece of news that is out at the day of the build; nothing while there is none."""
     at = PageContext(site, PAGES["news"])
     title = at.language.gettext("Actualités")
     lead = at.language.gettext("Ce qui ouvre, ce qui change et ce qui s'arrête.")
     newest_first = sorted_news(at)
+    if not newest_first:
+        return
     years = tuple(
         Year(str(year), tuple(news_line(at, news) for news in group))
         for year, group in groupby(newest_first, key=lambda news: news.date.year)
