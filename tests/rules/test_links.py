@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest.mock import patch
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comptoir import markdown
+from comptoir.render.paths import PAGES as ALL_PAGES
+from comptoir.rules.links import PAGES
+
+ROOT = Path(__file__).resolve().parents[2]
 
 LINKS = (
     "[a](service:wifi)",
@@ -35,3 +40,11 @@ def test_plain_links_are_those_of_the_parser(text: str) -> None:
 def test_each_plain_link_has_its_line() -> None:
     links = markdown.find_links("[a](b)\n\n[c](d) [a](b)")
     assert [(link.target, link.line) for link in links] == [("b", 0), ("d", 2), ("b", 2)]
+
+
+def test_every_page_that_stays_may_be_linked_to() -> None:
+    assert set(ALL_PAGES) - PAGES == {"complaints"}  # for management only, and not on every site
+    assert set(ALL_PAGES) >= PAGES
+    guide = (ROOT / "docs/guides/writing-markdown.md").read_text(encoding="utf-8")
+    row = next(line for line in guide.splitlines() if line.startswith("| `page:commitments`"))
+    assert set(row.rpartition("a page: ")[2].strip(" |").split(", ")) == PAGES

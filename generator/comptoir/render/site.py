@@ -152,6 +152,8 @@ class PageContext:
             return self.site.results is not None
         if name == "downloads":
             return bool(self.site.downloads)
+        if name == "news":
+            return any(news.date <= self.site.today for news in self.catalogue.news.values())
         return name in PAGES and (name not in HOLDS or bool(self.catalogue.of_kind(HOLDS[name])))
 
     def pictogram(self, name: str) -> Markup:

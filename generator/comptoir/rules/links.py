@@ -30,7 +30,7 @@ RULE: Final = "link"
 _WEB: Final = frozenset({"http", "https"})
 PAGES: Final = frozenset(
     {"home", "services", "families", "segments", "commitments", "results", "reports", "partners"}
-    | {"synopsis", "committees", "news", "glossary", "about"}
+    | {"synopsis", "downloads", "actions", "committees", "news", "glossary", "about"}
 )
 IMAGES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _FOLDERS: Final = ("brand/", "pictograms/", "documents/")
