@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from comptoir.explain.material import Material, Told, closing_notes
+from comptoir.explain.material import Material, Told, closing_notes, difference_notes
 from comptoir.explain.registry import Topic
 from comptoir.explain.types import Explanation
 from comptoir.loyalty.analysis import LoyaltyInputs
@@ -68,6 +68,7 @@ def tell(material: Material, measured: Measured, told: Told, rows: Iterable[Role
     found = tuple(rows)
     files = {file for one in found for file in one.files}
     notes = closing_notes(material, (file.path for file in files)) if found or told.explanation.cited else ()
+    notes += difference_notes(material, told.explanation.cited)
     indicators = {one.measurement.indicator for one in told.explanation.cited}
     sources = {
         source

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from comptoir.explain.material import Material, Told
 from comptoir.explain.registry import TOPIC_BY_NAME, TOPICS
 from comptoir.explain.types import Unit, Value
 from comptoir.explanations import material_of, tell
+from comptoir.measure.closed import Change, Difference
 from comptoir.measure.project import data_places
 from comptoir.measure.role_rows import tell_rows
 from comptoir.measure.types import EVERYTHING, Scope
@@ -130,6 +133,18 @@ def test_measurements_of_a_closed_quarter_are_the_closed_ones() -> None:
     assert [row[0] for row in told.explanation.tables[0].rows] == ["wifi"]
     (file,) = tell(material(Q2), demonstration()[1], told, ()).files
     assert file.path == "usage.csv" and len(file.sha256) == 64
+
+
+def test_a_closed_measurement_that_the_data_no_longer_give_is_told() -> None:
+    _, measured = demonstration()
+    told = explained("coverage-advice", Q2, Scope(service="wifi"))
+    (cited,) = told.explanation.cited
+    change = Change(cited.measurement, replace(cited.measurement, value=Fraction(1)))
+    closings = tuple(replace(one, differences=(Difference(change, ()),)) for one in measured.closings)
+    changed = replace(material(Q2), closings=closings)
+    assert tell(changed, measured, told, ()).notes[-1] == (
+        "coverage, 2026-Q2, service wifi is as it was closed: the data now give otherwise, as its command tells"
+    )
 
 
 def test_text(make_project: MakeProject, capsys: Capture, golden: Golden) -> None:

@@ -209,3 +209,25 @@ def test_internal_clients_weigh_the_monthly_mean_of_their_users(
     ]
     (rows,) = told.data["rows"]
     assert {one["reason"]: one["rows"] for one in rows["not_used"]} == {"no-client": 1, "later": 1}
+
+
+def test_a_client_that_was_never_charged_has_no_value(rimaldi: Path, capsys: Capture) -> None:
+    told = explain(capsys, rimaldi, "client-value", "--quarter", "2026-Q2", "--client", "physics")
+    assert told.data["notes"] == ["physics has no value of its own: no group of clients has it"]
+
+
+def test_retention_of_clients_is_not_told_of_one_service(rimaldi: Path, capsys: Capture) -> None:
+    file = rimaldi / "indicators/data/revenue.csv"
+    rows = file.read_text("utf-8")
+    file.write_text(rows + "31/03/2026;A;100,00\n31/03/2026;C;100,00\n", "utf-8")
+    told = explain(capsys, rimaldi, "retention", "--quarter", "2026-Q2")
+    assert (told.step("there in 2026-Q1"), told.step("kept"), told.step("new")) == (2, 2, 8)
+    told = explain(capsys, rimaldi, "retention", "--quarter", "2026-Q2", "--client", "b")
+    assert told.table("Who was there") == [
+        {"who": "b", "in 2026-Q1": "no", "in 2026-Q2": "yes", "state": "new"}
+    ]
+    assert told.table("Charges and uses") == [{"client": "b", "quarter": "2026-Q2", "charges": 1, "uses": 0}]
+    told = explain(capsys, rimaldi, "retention", "--quarter", "2026-Q2", "--service", "mail")
+    assert told.data["notes"] == [
+        "Nothing to explain: clients are followed, not their subscriptions (retention.follow): leave --service out"
+    ]

@@ -22,6 +22,7 @@ from comptoir.loyalty.register import (
 from comptoir.loyalty.scopes import concerns
 from comptoir.measure.role_rows import Asked
 from comptoir.measure.statistics import exact
+from comptoir.measure.types import EVERYTHING
 from comptoir.measure.working_days import working_days_after
 from comptoir.model.roles import Role
 
@@ -38,7 +39,7 @@ def explain_complaints(material: Material) -> Told:
     year = year_of(own, material.quarter)
     shown = [row for row in own.followed if row in year or row.is_open]
     tables = [_register(material, shown), *_together(year)]
-    if own != whole:
+    if material.scope != EVERYTHING:
         tables.append(_counted_days(material, own, shown))
     measured = (
         material.archive.get(one.id, material.quarter) for one in indicators_of_answers(material.archive)

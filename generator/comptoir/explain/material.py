@@ -113,6 +113,23 @@ def closing_notes(material: Material, files: Iterable[str]) -> tuple[str, ...]:
     return (f"{text}; this analysis is made of the rows of now, and {state}.",)
 
 
+def difference_notes(material: Material, cited: Iterable[Cited]) -> tuple[str, ...]:
+    """The measurements of closed quarters of which the data give something else now."""
+    closings = {closing.quarter: closing for closing in material.closings}
+    changed = (
+        one
+        for one in cited
+        if (closing := closings.get(one.measurement.quarter)) is not None
+        and (one.measurement.indicator, one.measurement.scope)
+        in {difference.change.key for difference in closing.differences}
+    )
+    return tuple(
+        f"{one.measurement.indicator}, {one.measurement.quarter}, {one.measurement.scope} is as it was closed: the data "
+        "now give otherwise, as its command tells"
+        for one in changed
+    )
+
+
 def own_shares(material: Material, items: Iterable[Ranked], unit: Unit) -> tuple[Table, ...]:
     """The shares of the clients that are asked for in their own total, as the report about them alone says; none for all."""
     if material.clients is None:
@@ -153,6 +170,7 @@ __all__ = [
     "cite",
     "closing_notes",
     "command_of",
+    "difference_notes",
     "nothing",
     "own_shares",
     "setting",

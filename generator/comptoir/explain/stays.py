@@ -28,6 +28,9 @@ def explain_retention(material: Material) -> Told:
         return nothing(
             "retention", RETENTION, material, "two quarters of subscriptions, charges or use are needed"
         )
+    if material.scope.service and analyses.settings.retention.follow is FollowedBy.CLIENTS:
+        missing = "clients are followed, not their subscriptions (retention.follow): leave --service out"
+        return nothing("retention", RETENTION, material, missing)
     before = movement.retention.denominator
     tables = [_moves(material, movement)]
     if _is_narrow(material):

@@ -64,6 +64,7 @@ def explain_value(material: Material) -> Told:
         settings=tuple(_settings(material)),
         steps=tuple(steps),
         tables=tuple(tables),
+        notes=_without_value(material),
     )
     return Told(explanation, _asked(material))
 
@@ -125,6 +126,22 @@ def explain_divergence(material: Material) -> Told:
     asked = {*asked_rows(material, analyses.weighed), *_asked(material)}
     return Told(
         explanation, tuple(sorted(asked, key=lambda one: (one.role, one.first is None, str(one.first))))
+    )
+
+
+def _without_value(material: Material) -> tuple[str, ...]:
+    """Which of the clients that are asked for have no value, and why."""
+    valued = material.analyses.worth.by_client
+    grouped = {client for _, _, group in _groups(material) for client in group.clients}
+    left = sorted((material.clients or frozenset()) - valued.keys())
+    return tuple(
+        f"{client} has no value of its own: "
+        + (
+            "it was never charged, and unknown is not zero"
+            if client in grouped
+            else "no group of clients has it"
+        )
+        for client in left
     )
 
 
