@@ -90,6 +90,18 @@ def test_the_address_stands_in_the_window(window: str, left: int, tmp_path: Path
     assert places == [(1, left, 50)]
 
 
+@pytest.mark.parametrize(("logo", "left"), [(None, 25), ("brand/logo.svg", 41)])
+def test_who_writes_stands_at_the_margin_or_beside_the_logo(
+    logo: str | None, left: int, tmp_path: Path
+) -> None:
+    catalogue = base_catalogue()
+    brand = catalogue.organisation.brand.model_copy(update={"logo": logo})
+    organisation = catalogue.organisation.model_copy(update={"brand": brand})
+    document = letter_document(run_of(replace(catalogue, organisation=organisation)), LETTER)
+    [sender] = [box["x"] for box in boxes_of(document, tmp_path) if box["name"] == "sender"]
+    assert round(sender * 25.4 / 72) == left
+
+
 def test_a_long_letter_goes_on_and_its_end_stays_together(tmp_path: Path) -> None:
     long = replace(LETTER, paragraphs=("Une phrase assez longue pour remplir la ligne entière. " * 4,) * 14)
     letter, problems = printed(tmp_path, long)
