@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import Executor
+from collections.abc import Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from comptoir.problems import Problem, sort_problems
 from comptoir.publish.cache import FolderCache
 from comptoir.publish.checks import check_site
 from comptoir.publish.configuration import check_configuration
-from comptoir.publish.engine import run_engine
+from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError
@@ -104,6 +104,9 @@ def _build(options: Options) -> Published:
             return published
     except (PageError, PrintError) as fault:
         raise PublishError(str(fault)) from fault
+    except BrokenExecutor as fault:
+        message = "a process that draws and prints was ended from outside: is there memory enough? (--jobs 1 needs less)"
+        raise PublishError(message) from fault
 
 
 def _publish(
@@ -127,20 +130,21 @@ def _publish(
         results = replace(results, charts=draw_charts(visible, results, options, hands))
     printed = print_documents(visible, results, early, options, hands)
     if options.only is Part.PRINT:
+        if measured is not None:
+            measured.keep()
         problems = sort_problems((*problems, *printed.problems))
         stop_at_errors(problems)
         return Published(audience, publish_printed(printed, options), problems)
+
+    def rendered() -> Iterator[Job]:
+        for language in languages:
+            pages = render_language(visible, results, printed, language, options)
+            yield engine_job(pages, printed, visible, options)
+        if measured is not None:  # while the engine is at the last language
+            measured.keep()
+
     languages = visible.organisation.languages
-    rendered = (
-        engine_job(
-            render_language(visible, results, printed.in_language(language), language, options),
-            printed.in_language(language),
-            visible,
-            options,
-        )
-        for language in languages
-    )
-    jobs = run_engine(rendered, options.engine, options.jobs, epoch(options.today))
+    jobs = run_engine(rendered(), options.engine, options.jobs, epoch(options.today))
     problems = sort_problems((*problems, *printed.problems))
     stop_at_errors(problems)
     parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}

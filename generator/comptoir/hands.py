@@ -32,6 +32,10 @@ TOOLS: Final = (
 """Modules that import matplotlib, the compiler of printed pages, and what unpacks fonts."""
 
 
+NICENESS: Final = 10
+"""Who gives out the work comes first: hands are given more while it goes on, and it alone knows what to do next."""
+
+
 class Hands(Executor):
     """`count` processes for the time of a `with`. `scratch` is a folder where matplotlib may keep its list of fonts.
 
@@ -93,6 +97,8 @@ def _context() -> BaseContext:
 
 def _stand_ready(threshold: tuple[int, int, int]) -> None:
     gc.set_threshold(*threshold)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave the work tells the hands when it is over
     Thread(target=_leave_with_parent, daemon=True).start()
 

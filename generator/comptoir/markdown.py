@@ -92,6 +92,18 @@ def render_markdown(text: str, resolve: Resolve) -> str:
     text, as are links of a scheme that is not safe. Images are files of the catalogue (kind 'file').
     Headings begin at level 3, since a field always stands under a heading of its page.
     """
+    if "[" in text or "<" in text:
+        return _render(text, resolve)
+    return _render_without_links(text)
+
+
+@lru_cache(maxsize=8192)
+def _render_without_links(text: str) -> str:
+    """The HTML of a text that reads alike wherever it stands: a page, a sheet and the catalogue show the same."""
+    return _render(text, lambda kind, name: None)
+
+
+def _render(text: str, resolve: Resolve) -> str:
     converter, links = _converter()
     links.resolve = resolve
     html = converter.reset().convert(text)

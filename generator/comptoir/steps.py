@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,14 +20,14 @@ from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter, quarters_between
-from comptoir.printing.downloads import downloads_of, published_files
+from comptoir.printing.downloads import downloads_of, notes_of, published_files
 from comptoir.printing.project import Lots, PrintedProject, print_beforehand, print_project
 from comptoir.printing.run import DOWNLOADS
-from comptoir.printing.types import Printed, Workshop
+from comptoir.printing.types import Workshop
 from comptoir.problems import ContentError, Problem, errors, suggest
 from comptoir.publish.cache import FolderCache
 from comptoir.publish.configuration import SITE_CONFIGURATION, SiteSettings, engine_configuration
-from comptoir.publish.engine import Engine, Job
+from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import swap_in
 from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
@@ -173,18 +174,18 @@ def publish_printed(printed: PrintedProject, options: Options) -> dict[str, int]
 def render_language(
     catalogue: Catalogue,
     results: Results | None,
-    printed: Sequence[Printed],
+    printed: PrintedProject,
     language: str,
     options: Options,
 ) -> RenderedSite:
-    """The pages of one language. Raises PageError when a template of the project is wrong."""
+    """The pages of one language, with marks for what is said of files that are being printed. Raises PageError when a template of the project is wrong."""
     return render_site(
         catalogue,
         language=language,
         today=options.today,
         results=results,
         template_folders=template_folders(options),
-        downloads=downloads_of(printed),
+        downloads=downloads_of(printed.announced(language)),
     )
 
 
@@ -193,8 +194,8 @@ def template_folders(options: Options) -> tuple[Path, ...]:
     return options.project / "site_templates", templates_folder()
 
 
-def engine_job(site: RenderedSite, printed: Sequence[Printed], catalogue: Catalogue, options: Options) -> Job:
-    """What the site engine is given for one language: pages and printed files, theme, configuration."""
+def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue, options: Options) -> Job:
+    """What the site engine is given for one language: pages, theme, configuration; printed files as soon as they are there."""
     organisation = catalogue.organisation
     folder = options.work / site.language
     inherited = options.project / SITE_CONFIGURATION
@@ -212,12 +213,19 @@ def engine_job(site: RenderedSite, printed: Sequence[Printed], catalogue: Catalo
     )
     return Job(
         folder=folder,
-        docs={**site.files, **dict(published_files(printed))},
+        docs=site.files,
         theme=read_tree(templates_folder() / "theme")
         | read_tree(options.project / "site_templates" / "theme"),
         configuration=engine_configuration(settings, folder, options.project),
         inherited=inherited.read_text("utf-8") if inherited.is_file() else "",
+        late=partial(_printed_files, printed, site.language),
     )
+
+
+def _printed_files(printed: PrintedProject, language: str) -> Late:
+    """Waits for what is printed in a language."""
+    files = printed.in_language(language)
+    return Late(dict(published_files(files)), notes_of(files))
 
 
 def epoch(today: date) -> int:

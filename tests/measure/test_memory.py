@@ -57,7 +57,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def measure(project: Path, today: date = TODAY, program: str = "1") -> Measured:
     catalogue, _ = check_project(project, today)
     memory = Memory(FolderCache(project / "build" / "measured", LARGEST), program)
-    return measure_project(catalogue, data_places(project, None), QUARTERS, today, memory)
+    measured = measure_project(catalogue, data_places(project, None), QUARTERS, today, memory)
+    measured.keep()
+    return measured
 
 
 def edit(file: str, before: str, after: str) -> Callable[[Path], None]:

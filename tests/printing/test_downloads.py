@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 from PIL import Image
 
 from comptoir.build import Options, Part, build
-from comptoir.printing.downloads import downloads_of, published_files
+from comptoir.printing.downloads import downloads_of, notes_of, published_files
 from comptoir.printing.previews import SIDE, small_picture
 from comptoir.printing.types import Printed
 from comptoir.render import Download
+from comptoir.render.downloads import mark_name
 from tests.render.samples import BASE, TODAY
 
 
@@ -30,13 +32,15 @@ def test_files_and_pictures_are_published_side_by_side() -> None:
             "downloads/sheets/wifi.pdf",
             "sheet",
             "Wi-Fi",
-            2,
-            4,
             "wifi",
             "downloads/previews/sheets-wifi-pdf.webp",
         ),
-        Download("downloads/poster.svg", "poster", "Poster", 1, 6),
+        Download("downloads/poster.svg", "poster", "Poster"),
     )
+    assert notes_of((sheet, picture)) == {
+        mark_name("downloads/sheets/wifi.pdf"): "PDF, 2 pages, 1\u202fko",
+        mark_name("downloads/poster.svg"): "SVG, 1\u202fko",
+    }
     published = dict(published_files((sheet, picture)))
     assert list(published) == [
         "downloads/sheets/wifi.pdf",
@@ -67,3 +71,6 @@ def test_a_site_without_printed_files_has_no_page_of_downloads(tmp_path: Path) -
     assert {"downloads/index.html", "en/downloads/index.html", "downloads/slides.pptx"} <= whole
     assert {"downloads/sheets/wifi.pdf", "downloads/previews/sheets-wifi-pdf.webp"} <= whole
     assert [name for name in bare if "downloads" in name] == []
+    page = (tmp_path / "site-None" / "services" / "wifi" / "index.html").read_text("utf-8")
+    assert re.search(r'downloads/sheets/wifi\.pdf" download>.*?PDF, [12] pages?, \d+\u202fko', page)
+    assert "<!--printed" not in page

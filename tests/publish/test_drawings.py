@@ -43,9 +43,9 @@ def test_pages_without_drawings_are_not_touched(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").stat().st_mtime_ns == before
 
 
-def test_the_data_of_a_chart_go_around_the_engine_and_other_tables_do_not() -> None:
-    data = '<table class="c-data c-data--drawn"><tr><td>1</td></tr></table>'
-    other = '<table class="c-data"><tr><td>2</td></tr></table>'
+def test_tables_of_numbers_go_around_the_engine_and_other_tables_do_not() -> None:
+    data = '<table class="c-data c-data--open"><tr><td>1</td></tr></table>'
+    other = '<table class="c-promises"><tr><td>2</td></tr></table>'
     taken, drawings = take_out({"a.md": f"<div>{data}</div>{other}"})
     assert list(drawings.values()) == [data]
     assert data not in str(taken["a.md"])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from comptoir.render import Download, RenderedSite
+from comptoir.render.downloads import download_note, late_mark
 from comptoir.render.pages import make_pages
 from comptoir.render.site import Site
 from comptoir.text import language
@@ -16,13 +17,13 @@ from tests.render.samples import TODAY, Read, base_catalogue, body_of, render
 
 NARROW, FIXED = "\u202f", "\u00a0"
 FILES = (
-    Download("downloads/sheets/wifi.pdf", "sheet", "Wi-Fi", 2, 86_247, "wifi", "downloads/previews/a.webp"),
-    Download("downloads/catalogue.pdf", "catalogue", "Catalogue des services", 96, 1_692_002),
-    Download("downloads/poster-a2.pdf", "poster", "Poster A2", 1, 126_519, "", "downloads/previews/b.webp"),
-    Download("downloads/poster.svg", "poster", "Image SVG", 1, 587_105),
-    Download("downloads/slides.pptx", "slides", "Diaporama", 20, 195_002),
-    Download("downloads/reports/2026-Q3.pdf", "report", "Rapport", 5, 185_371, "2026-Q3"),
-    Download("downloads/new.bin", "unheard-of", "Autre", 1, 3),
+    Download("downloads/sheets/wifi.pdf", "sheet", "Wi-Fi", "wifi", "downloads/previews/a.webp"),
+    Download("downloads/catalogue.pdf", "catalogue", "Catalogue des services"),
+    Download("downloads/poster-a2.pdf", "poster", "Poster A2", "", "downloads/previews/b.webp"),
+    Download("downloads/poster.svg", "poster", "Image SVG"),
+    Download("downloads/slides.pptx", "slides", "Diaporama"),
+    Download("downloads/reports/2026-Q3.pdf", "report", "Rapport", "2026-Q3"),
+    Download("downloads/new.bin", "unheard-of", "Autre"),
 )
 
 
@@ -54,22 +55,38 @@ def test_files_of_a_kind_share_a_card_and_each_says_what_it_is() -> None:
     assert (catalogue.preview, poster.preview) == ("", "previews/b.webp")
     assert poster.alternative == f"Aperçu{FIXED}: Poster A2"
     assert [(link.title, link.url, link.note) for link in (*catalogue.files, *poster.files)] == [
-        ("Catalogue des services", "catalogue.pdf", f"PDF, 96 pages, 1,7{NARROW}Mo"),
-        ("Poster A2", "poster-a2.pdf", f"PDF, 1 page, 127{NARROW}ko"),
-        ("Image SVG", "poster.svg", f"SVG, 587{NARROW}ko"),
+        ("Catalogue des services", "catalogue.pdf", late_mark("downloads/catalogue.pdf")),
+        ("Poster A2", "poster-a2.pdf", late_mark("downloads/poster-a2.pdf")),
+        ("Image SVG", "poster.svg", late_mark("downloads/poster.svg")),
     ]
     (slides,) = shown.sections[1].cards
     assert slides.is_wide
-    assert slides.files[0].note == f"PowerPoint, 20 diapositives, 195{NARROW}ko"
-    assert shown.sections[3].cards[0].files[0].note == f"BIN, 1{NARROW}ko"
     assert (shown.date, shown.iso_date) == (f"15{FIXED}octobre 2026", "2026-10-15")
+
+
+def test_each_file_says_what_it_is_once_it_is_printed() -> None:
+    def note(code: str, path: str, pages: int, size: int) -> str:
+        return download_note(language(code), f"downloads/{path}", pages, size)
+
+    assert note("fr", "catalogue.pdf", 96, 1_692_002) == f"PDF, 96 pages, 1,7{NARROW}Mo"
+    assert note("fr", "poster-a2.pdf", 1, 126_519) == f"PDF, 1 page, 127{NARROW}ko"
+    assert note("fr", "poster.svg", 1, 587_105) == f"SVG, 587{NARROW}ko"
+    assert note("fr", "slides.pptx", 20, 195_002) == f"PowerPoint, 20 diapositives, 195{NARROW}ko"
+    assert note("fr", "new.bin", 1, 3) == f"BIN, 1{NARROW}ko"
+    assert note("en", "sheets/wifi.pdf", 2, 86_247) == "PDF, 2 pages, 86 kB"
+
+
+def test_until_then_its_page_holds_a_mark_of_its_own() -> None:
+    marks = {late_mark(file.path) for file in FILES}
+    assert len(marks) == len(FILES)
+    page = str(site().files["downloads/index.md"])
+    assert all(page.count(mark) == 1 for mark in marks)
 
 
 def test_sheets_stand_in_their_family() -> None:
     (family,) = view("en").sheets
     assert family.mark.name == "Workplace"
     assert [card.files[0].url for card in family.cards] == ["sheets/wifi.pdf"]
-    assert family.cards[0].files[0].note == "PDF, 2 pages, 86 kB"
 
 
 @pytest.mark.parametrize(
@@ -117,9 +134,7 @@ def test_a_link_to_the_page_leads_there_only_when_it_is_there() -> None:
 
 def test_titles_of_users_are_text() -> None:
     files = (
-        Download(
-            "downloads/sheets/wifi.pdf", "sheet", '<b>"x"</b>', 1, 1, "wifi", "downloads/previews/a.webp"
-        ),
+        Download("downloads/sheets/wifi.pdf", "sheet", '<b>"x"</b>', "wifi", "downloads/previews/a.webp"),
     )
     page = str(site(files).files["downloads/index.md"])
     assert "<b>" not in page

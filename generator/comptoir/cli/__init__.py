@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -12,9 +11,6 @@ from comptoir.cli import build, check, close, explain, init, letter, measure, ne
 from comptoir.cli.console import CONTENT, TOOL, USAGE, make_console, say_problems
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
-
-GARBAGE_THRESHOLD = 200_000
-"""A catalogue is many small values that live to the end: looking for garbage often costs a third of a check."""
 
 INTERRUPTED = 130
 """The exit code that shells expect of a command that was ended by a key."""
@@ -36,7 +32,6 @@ def make_parser() -> ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 fine, 1 problems in the content, 2 usage, 3 a publishing tool failed."""
-    gc.set_threshold(GARBAGE_THRESHOLD, 50, 100)
     parsed = make_parser().parse_args(arguments)
     errors = make_console(sys.stderr)
     project = getattr(parsed, "project", None)

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 import duckdb
@@ -94,6 +95,20 @@ def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[Quarter], to
     return digest.hexdigest()
 
 
+def data_state(catalogue: Catalogue, places: Places) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of each file of data: other ones when data were written meanwhile. Raises OSError."""
+    states = ((name, path.stat()) for name, path in _data_files(catalogue, places).items())
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+
+
+def _data_files(catalogue: Catalogue, places: Places) -> dict[str, Path]:
+    data, _ = list_data_files(places.data, places.shown)
+    patterns = {pattern for source in catalogue.sources.values() for pattern in source.files}
+    return {
+        name: data[name] for name in sorted({n for pattern in patterns for n in match_files(pattern, data)})
+    }
+
+
 def _parts(catalogue: Catalogue, places: Places, asked: tuple[object, ...]) -> Iterator[str]:
     yield repr(asked)
     yield from _values(catalogue.organisation)
@@ -109,9 +124,8 @@ def _parts(catalogue: Catalogue, places: Places, asked: tuple[object, ...]) -> I
         yield from _values(record)
     data, _ = list_data_files(places.data, places.shown)
     yield " ".join((places.shown, *data))
-    patterns = {pattern for source in catalogue.sources.values() for pattern in source.files}
-    for name in sorted({name for pattern in patterns for name in match_files(pattern, data)}):
-        yield f"{name} {hash_file(data[name])}"
+    for name, path in _data_files(catalogue, places).items():
+        yield f"{name} {hash_file(path)}"
 
 
 def _values(value: Any) -> Iterator[str]:

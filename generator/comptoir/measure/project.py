@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from comptoir.measure.closed_state import Now, compare_with_now
 from comptoir.measure.engine import QueryError
 from comptoir.measure.inputs import Input, inputs_of
 from comptoir.measure.measure import measure_catalogue
-from comptoir.measure.memory import Memory, Taken, key_of
+from comptoir.measure.memory import Memory, Taken, data_state, key_of
 from comptoir.measure.observations import Observations, observe
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
 from comptoir.measure.types import Measurements
@@ -31,7 +32,7 @@ class Measured:
     """Measurements, the tables that they come from, what else was observed, and the problems found on the way.
 
     The figures of closed quarters are those that were closed; `closings` tell what the data give otherwise now, and
-    `inputs` are the files that all of it comes from.
+    `inputs` are the files that all of it comes from. `keep` lets a later build take it again: call it when there is time.
     """
 
     measurements: Measurements
@@ -40,6 +41,7 @@ class Measured:
     observations: Observations
     closings: tuple[Closing, ...] = ()
     inputs: tuple[Input, ...] = ()
+    keep: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def measure_project(
     """
     closings, faults = closings_of(catalogue.closed)
     asked = Asked(tuple(quarters), today, with_histograms)
-    taken = _take(catalogue, places, asked, closings, memory)
+    taken, keep = _take(catalogue, places, asked, closings, memory)
     now = Measurements(taken.measured, MappingProxyType(dict(catalogue.indicators)), taken.quarters)
     inputs = inputs_of(catalogue, taken.tables)
     closings, told = compare_with_now(closings, Now(catalogue, now, inputs, taken.tables.roles))
@@ -78,6 +80,7 @@ def measure_project(
         observations=taken.observations,
         closings=closings,
         inputs=inputs,
+        keep=keep,
     )
 
 
@@ -87,12 +90,13 @@ def _take(
     asked: Asked,
     closings: Sequence[Closing],
     memory: Memory | None,
-) -> Taken:
-    """What the engine gives, or gave for the same inputs."""
+) -> tuple[Taken, Callable[[], None]]:
+    """What the engine gives, or gave for the same inputs; and what keeps it."""
+    state = _state(catalogue, places)
     key = _key(catalogue, places, asked) if memory else None
     kept = memory.recall(key) if memory and key else None
     if kept is not None:
-        return kept
+        return kept, _nothing
     connection = open_engine()
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
@@ -108,9 +112,20 @@ def _take(
     finally:
         connection.close()
     taken = Taken(now.all, now.quarters, tables, observations, (*problems, *more, *unseen))
-    if memory and key and not unseen and key == _key(catalogue, places, asked):
-        memory.keep(key, taken)  # not what was read while the data were written
-    return taken
+    if memory and key and not unseen and state == _state(catalogue, places):
+        return taken, partial(memory.keep, key, taken)
+    return taken, _nothing  # not what was read while the data were written
+
+
+def _nothing() -> None:
+    """Nothing is to be kept."""
+
+
+def _state(catalogue: Catalogue, places: Places) -> object:
+    try:
+        return data_state(catalogue, places)
+    except OSError:
+        return object()  # like no other
 
 
 def _key(catalogue: Catalogue, places: Places, asked: Asked) -> str | None:

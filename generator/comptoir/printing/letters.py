@@ -35,10 +35,9 @@ def print_letter(
     document = letter_document(run, letter)
     # Nothing of a letter is kept: it is about one person.
     room = Pressroom(typefaces, today, template_folders, replace(workshop, cache=None))
-    pressed, _ = room.hand_in("letter", [document])()
-    printed, problems = pressed[document.path]
-    placed = (p if p.location.file else replace(p, location=letter.place) for p in problems)
-    return printed, (*typefaces.problems, *placed)
+    pressed = room.hand_in("letter", [document])()[document.path]
+    placed = (p if p.location.file else replace(p, location=letter.place) for p in pressed.problems)
+    return pressed.file, (*typefaces.problems, *placed)
 
 
 def letter_document(run: Run, letter: Letter) -> Document:

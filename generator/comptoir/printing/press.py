@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import typst
@@ -133,10 +133,10 @@ def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) 
     told = json.loads(compiler.query(TOLD, field="value"))
     preview = b""
     if sheet.preview_ppi:
-        inputs = {"data": data, **({"preview": "yes"} if sheet.preview_alone else {})}
-        preview = small_picture(
-            _first(compiler.compile(format="png", ppi=sheet.preview_ppi, sys_inputs=inputs))
-        )
+        # Inputs that are given again count as others: nothing of what was laid out would be taken again.
+        png = partial(compiler.compile, format="png", ppi=sheet.preview_ppi)
+        drawn = png(sys_inputs={"data": data, "preview": "yes"}) if sheet.preview_alone else png()
+        preview = small_picture(_first(drawn))
     return Impression(_first(content), preview, told)
 
 

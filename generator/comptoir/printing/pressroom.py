@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +27,14 @@ from comptoir.problems import Problem
 FORMAT: Final = 2  # raise it when the same document is to be compiled in another way
 _SHARE: Final = 60_000  # letters of data: some six sheets
 
-Pressed = Mapping[str, tuple[Printed, tuple[Problem, ...]]]
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A finished file, what is to be mended in it, and whether it was compiled now."""
+
+    file: Printed
+    problems: tuple[Problem, ...]
+    is_new: bool
 
 
 class Pressroom:
@@ -42,8 +50,8 @@ class Pressroom:
         self._surroundings = _surroundings(self._templates, typefaces, self._epoch)
         self._typefaces = typefaces
 
-    def hand_in(self, name: str, documents: Iterable[Document]) -> Callable[[], tuple[Pressed, int]]:
-        """Begins to press; gives what waits for the files, by path, and says how many were compiled anew.
+    def hand_in(self, name: str, documents: Iterable[Document]) -> Callable[[], Mapping[str, Pressed]]:
+        """Begins to press, the longest first; gives what waits for all of them, by path.
 
         `name` is that of the lot, such as the code of its language. What waits raises PrintError when a template is
         wrong.
@@ -60,24 +68,25 @@ class Pressroom:
         else:
             press = list
 
-        def finish() -> tuple[Pressed, int]:
+        def finish() -> dict[str, Pressed]:
             for index, impression in zip(missing, press(), strict=True):
                 if impression.fault:
                     raise PrintError(f"{wanted[index].path} cannot be printed: {impression.fault}")
                 done[index] = impression
                 _keep(self._workshop, names[index], impression)
             return {
-                document.path: (
+                document.path: Pressed(
                     _printed(document, done[i]),
                     (*document.problems, *problems_told(document, done[i].told)),
+                    is_new=i in missing,
                 )
                 for i, document in enumerate(wanted)
-            }, len(missing)
+            }
 
         if self._workshop.hands is None:
             finished = finish()
             return lambda: finished
-        return finish
+        return cache(finish)
 
     def _lay_out(self, name: str, assets: dict[str, bytes]) -> Setting:
         folder, stage = self._workshop.folder, self._workshop.stage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.printing.fonts import choose_typefaces
-from comptoir.printing.pressroom import Pressroom
+from comptoir.printing.pressroom import Pressed, Pressroom
 from comptoir.printing.products import PRODUCTS, Product, Shows
 from comptoir.printing.run import Run
 from comptoir.printing.types import Document, Made, Printed, Workshop
@@ -41,11 +41,19 @@ class PrintedProject:
     """
 
     def __init__(
-        self, lots: Mapping[str, Sequence[Callable[[], Lot]]], problems: Sequence[Problem] = ()
+        self,
+        lots: Mapping[str, Sequence[Callable[[], Lot]]],
+        made: Mapping[str, Sequence[Made]] = MappingProxyType({}),
+        problems: Sequence[Problem] = (),
     ) -> None:
-        """`lots` wait for what is printed in each language; `problems` are those of all."""
+        """`lots` wait for what is printed in each language, `made` is all of that; `problems` are those of all."""
         self._lots = {code: [cache(wait) for wait in waiting] for code, waiting in lots.items()}
+        self._made = made
         self._problems = problems
+
+    def announced(self, code: str) -> Sequence[Made]:
+        """What is, or will be, printed in one language, in the order of products; nobody waits."""
+        return self._made.get(code, ())
 
     def in_language(self, code: str) -> tuple[Printed, ...]:
         """The files of one language, in the order of products."""
@@ -102,28 +110,39 @@ def print_project(
             if (code, product.kind) not in beforehand
         }
     waiting: dict[str, list[Callable[[], Lot]]] = {code: [] for code in languages}
+    announced: dict[str, list[Made]] = {code: [] for code in languages}
     for code in languages:  # charts are asked for late: they are being drawn
         run = Run(Site(catalogue, speak(code), today, results), typefaces, settings, workshop.cache)
+        early_lots = [made.get((code, product), []) for product in products]
+        pressed = room.hand_in(code, _documents(thing for things in early_lots for thing in things))
         for product in products:
+            things: Sequence[Made]
             if (code, product.kind) in beforehand:
+                things = beforehand[code, product.kind].files
                 waiting[code].append(partial(beforehand.__getitem__, (code, product.kind)))
+            elif (code, product) in made:
+                things = made[code, product]
+                waiting[code].append(partial(_finish, things, pressed))
             else:
-                things = made.get((code, product)) or list(product.make(run))
-                waiting[code].append(_hand_in(room, f"{code}-{product.kind}", things))
-    return PrintedProject(waiting, typefaces.problems)
+                things = list(product.make(run))
+                late = room.hand_in(f"{code}-{product.kind}", _documents(things))
+                waiting[code].append(partial(_finish, things, late))
+            announced[code] += things
+    return PrintedProject(waiting, announced, typefaces.problems)
 
 
-def _hand_in(room: Pressroom, name: str, things: Sequence[Made]) -> Callable[[], Lot]:
-    pressed = room.hand_in(name, [thing for thing in things if isinstance(thing, Document)])
+def _documents(things: Iterable[Made]) -> list[Document]:
+    return [thing for thing in things if isinstance(thing, Document)]
 
-    def finish() -> Lot:
-        done, compiled = pressed()
-        files = tuple(done[thing.path][0] if isinstance(thing, Document) else thing for thing in things)
-        problems = [problem for _, told in done.values() for problem in told]
-        problems += [problem for file in files for problem in file.problems]
-        return Lot(files, tuple(problems), compiled)
 
-    return finish
+def _finish(things: Iterable[Made], pressed: Callable[[], Mapping[str, Pressed]]) -> Lot:
+    done = [pressed()[thing.path] if isinstance(thing, Document) else _as_it_is(thing) for thing in things]
+    problems = [problem for one in done for problem in one.problems]
+    return Lot(tuple(one.file for one in done), tuple(problems), sum(one.is_new for one in done))
+
+
+def _as_it_is(file: Printed) -> Pressed:
+    return Pressed(file, file.problems, is_new=False)
 
 
 def print_beforehand(
@@ -132,17 +151,12 @@ def print_beforehand(
     """What shows nothing measured, printed while another process measures. Raises PrintError when a template is wrong."""
     typefaces = choose_typefaces(catalogue, workshop.cache)
     room = Pressroom(typefaces, today, template_folders, workshop)
-    return {
-        (code, product.kind): _hand_in(
-            room,
-            f"{code}-{product.kind}",
-            list(
-                product.make(
-                    Run(Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print)
-                )
-            ),
-        )()
-        for code in catalogue.organisation.languages
-        for product in PRODUCTS
-        if product.shows is Shows.OFFER
-    }
+    lots = {}
+    for code in catalogue.organisation.languages:
+        run = Run(Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print)
+        for product in PRODUCTS:
+            if product.shows is Shows.OFFER:
+                things = list(product.make(run))
+                pressed = room.hand_in(f"{code}-{product.kind}", _documents(things))
+                lots[code, product.kind] = _finish(things, pressed)
+    return lots

@@ -51,6 +51,11 @@ class Document:
     subject: str = ""  # what it is about, such as the name of a service
     problems: tuple[Problem, ...] = ()  # what is known before it is compiled
 
+    @property
+    def has_preview(self) -> bool:
+        """True when its first page is drawn too."""
+        return self.preview_ppi > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -65,6 +70,11 @@ class Printed:
     preview: bytes = b""
     subject: str = ""
     problems: tuple[Problem, ...] = ()  # what is known of a file that was never compiled
+
+    @property
+    def has_preview(self) -> bool:
+        """True when there is a picture of it."""
+        return bool(self.preview)
 
 
 class Cache(Protocol):

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -65,8 +66,13 @@ def _check_page(
                 yield Fault(page, target, reason)
 
 
-def _targets(tag: str, attributes: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)  # most tags of a page stand on others too
+def _targets(tag: str, attributes: str) -> tuple[str, ...]:
     """The addresses among the attributes of a tag."""
+    return tuple(_read_targets(tag, attributes))
+
+
+def _read_targets(tag: str, attributes: str) -> Iterator[str]:
     for name, *values in _ATTRIBUTE.findall(attributes):
         if name.lower() not in _ADDRESSES or (name.lower() == "data" and tag != "object"):
             continue

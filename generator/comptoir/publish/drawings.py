@@ -1,7 +1,8 @@
 """Drawings go around the engine: pages in; pages with a mark for each drawing, and the drawings, out; and back again.
 
 The engine reads every element of a page several times, for its Markdown, its links and its search. Most elements are
-those of drawings and of the folded tables of their data, which hold nothing for any of the three.
+those of drawings and of tables of numbers, which hold nothing for any of the three. What is only known
+when the engine has begun, such as the size of a printed file, has a mark in pages from the start.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from typing import Final
 from comptoir.publish.stage import Content
 
 _DRAWING: Final = re.compile(
-    r'<svg xmlns="http://www\.w3\.org/2000/svg"[^>]*>.*?</svg>|<table class="c-data c-data--drawn">.*?</table>',
+    r'<svg xmlns="http://www\.w3\.org/2000/svg"[^>]*>.*?</svg>|<table class="c-data[^"]*">.*?</table>',
     re.DOTALL,
 )
-_MARK: Final = re.compile(r"<!--drawing ([0-9a-f]{32})-->")
+_MARK: Final = re.compile(r"<!--(?:drawing|printed) ([0-9a-f]{32})-->")
 
 
 def take_out(docs: Mapping[str, Content]) -> tuple[dict[str, Content], dict[str, str]]:
@@ -37,12 +38,12 @@ def take_out(docs: Mapping[str, Content]) -> tuple[dict[str, Content], dict[str,
     return taken, drawings
 
 
-def put_back(site: Path, drawings: Mapping[str, str]) -> None:
-    """Put the drawings where their marks are in the pages below `site`; what only looks like a mark stays."""
-    if not drawings:
+def put_back(site: Path, parts: Mapping[str, str]) -> None:
+    """Put each part, such as a drawing, where its mark is in the pages below `site`; what only looks like a mark stays."""
+    if not parts:
         return
     for path in sorted(site.rglob("*.html")):
         text = path.read_bytes().decode("utf-8")
-        whole = _MARK.sub(lambda match: drawings.get(match[1], match[0]), text)
+        whole = _MARK.sub(lambda match: parts.get(match[1], match[0]), text)
         if whole != text:
             path.write_bytes(whole.encode("utf-8"))

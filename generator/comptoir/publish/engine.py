@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from comptoir.publish.drawings import put_back, take_out
-from comptoir.publish.stage import Content, PublishError, clear, fingerprint, stage_files
+from comptoir.publish.stage import Content, PublishError, add_files, clear, fingerprint, stage_files
 from comptoir.publish.zensical import links_between_files
 
 KEY_FILE: Final = "site.key"
-FORMAT: Final = 1  # raise it when the same pages are to be given to the engine in another way
+FORMAT: Final = 2  # raise it when the same pages are to be given to the engine in another way
 
 
 class Engine(StrEnum):
@@ -29,14 +29,23 @@ class Engine(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What is made while the engine runs: files by their path in the site, and what replaces the marks in pages."""
+
+    files: Mapping[str, Content] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """One language to build in `folder` (build/fr): its pages, its theme, its configuration."""
+    """One language to build in `folder` (build/fr): its pages, its theme, its configuration; `late` waits for the rest."""
 
     folder: Path
     docs: Mapping[str, Content]
     theme: Mapping[str, Content]
     configuration: str
     inherited: str = ""  # the project's own mkdocs.yml
+    late: Callable[[], Late] = Late
 
     @property
     def language(self) -> str:
@@ -73,9 +82,22 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
         *_versions(engine),
     )
     key_file = job.folder / KEY_FILE
-    if key_file.is_file() and key_file.read_text() == key and job.site.is_dir():
+    kept = key_file.read_text().split() if key_file.is_file() and job.site.is_dir() else []
+    drawings = {} if kept[:1] == [key] else _make_pages(job, engine, epoch)
+    late = job.late()
+    late_key = fingerprint(late.files, *(f"{name} {note}" for name, note in sorted(late.notes.items())))
+    if kept == [key, late_key]:
         return
-    key_file.unlink(missing_ok=True)
+    if kept[:1] == [key]:
+        drawings = _make_pages(job, engine, epoch)
+    add_files(job.site, late.files)
+    put_back(job.site, {**drawings, **late.notes})
+    key_file.write_text(f"{key} {late_key}")
+
+
+def _make_pages(job: Job, engine: Engine, epoch: int) -> dict[str, str]:
+    """The site but for what is late and the drawings, which it gives."""
+    (job.folder / KEY_FILE).unlink(missing_ok=True)
     docs, drawings = take_out(job.docs)
     docs = links_between_files(docs) if engine is Engine.ZENSICAL else docs
     stage_files(job.folder / "docs", docs)
@@ -83,8 +105,7 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
     (job.folder / "mkdocs.yml").write_text(job.configuration, encoding="utf-8")
     clear(job.site)
     _call(job, engine, epoch)
-    put_back(job.site, drawings)
-    key_file.write_text(key)
+    return drawings
 
 
 def _versions(engine: Engine) -> tuple[str, ...]:

@@ -42,6 +42,14 @@ def stage_files(folder: Path, files: Mapping[str, Content]) -> None:
                 path.rmdir()
 
 
+def add_files(folder: Path, files: Mapping[str, Content]) -> None:
+    """Write `files` into `folder`, whatever else it holds. Raises PublishError for a path that leads out of it."""
+    for name, content in sorted(files.items()):
+        path = folder.joinpath(*_safe_parts(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
 def _safe_parts(name: str) -> tuple[str, ...]:
     parts = tuple(name.split("/"))
     if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):

@@ -1,16 +1,23 @@
-"""What can be downloaded, as pages need it: printed files in; links that say their form, length and size out."""
+"""What can be downloaded, as pages need it: files that are printed in; links, and what stands beside them, out.
+
+Files are printed while pages are made, so a page holds a mark in the place of each file's length and size.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
+from markupsafe import Markup
+
 from comptoir.render.paths import relative_url
 from comptoir.render.site import Download, PageContext
 from comptoir.render.views.parts import Link
+from comptoir.text import Language
 
 FORMS: Final[Mapping[str, str]] = MappingProxyType(
     {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".pptx": "PowerPoint", ".potx": "PowerPoint"}
@@ -32,25 +39,36 @@ class Group:
 
 
 def download_link(at: PageContext, file: Download) -> Link:
-    """The file as a link: its title, its address from this page, and beside it 'PDF, 2 pages, 86 ko'."""
-    suffix = PurePosixPath(file.path).suffix
-    parts = (
-        FORMS.get(suffix, suffix[1:].upper()),
-        _length(at, file, suffix),
-        at.language.file_size(file.size),
-    )
-    note = ", ".join(part for part in parts if part)
-    return Link(file.title, relative_url(at.path, file.path), note)
+    """The file as a link: its title, its address from this page, and beside it the mark of `download_note`."""
+    return Link(file.title, relative_url(at.path, file.path), late_mark(file.path))
 
 
-def _length(at: PageContext, file: Download, suffix: str) -> str:
+def late_mark(path: str) -> Markup:
+    """What stands in a page for the note on the file at `path`, which is printed while pages are made."""
+    return Markup("<!--printed {}-->").format(mark_name(path))
+
+
+def mark_name(path: str) -> str:
+    """The name of the mark of the file at `path`."""
+    return hashlib.sha256(path.encode()).hexdigest()[:32]
+
+
+def download_note(language: Language, path: str, pages: int, size: int) -> str:
+    """What stands beside a file of `size` bytes: 'PDF, 2 pages, 86 ko'."""
+    suffix = PurePosixPath(path).suffix
+    form = FORMS.get(suffix, suffix[1:].upper())
+    parts = (form, _length(language, pages, suffix), language.file_size(size))
+    return ", ".join(part for part in parts if part)
+
+
+def _length(language: Language, pages: int, suffix: str) -> str:
     if suffix == ".pdf":
-        text = at.language.ngettext("%(num)s page", "%(num)s pages", file.pages)
+        text = language.ngettext("%(num)s page", "%(num)s pages", pages)
     elif suffix == ".pptx":
-        text = at.language.ngettext("%(num)s diapositive", "%(num)s diapositives", file.pages)
+        text = language.ngettext("%(num)s diapositive", "%(num)s diapositives", pages)
     else:
         return ""
-    return text % {"num": at.language.number(file.pages)}
+    return text % {"num": language.number(pages)}
 
 
 def download_links(at: PageContext, *kinds: str, subject: str = "") -> tuple[Link, ...]:

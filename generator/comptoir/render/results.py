@@ -18,6 +18,7 @@ from comptoir.charts import Chart
 from comptoir.loyalty.analysis import LoyaltyInputs
 from comptoir.measure.closed import Closing
 from comptoir.measure.closed_state import closing_for
+from comptoir.measure.formats import format_csv
 from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
@@ -69,6 +70,7 @@ class Results:
     closings: tuple[Closing, ...] = ()
     earlier: Measurements | None = field(default=None, repr=False)
     _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
+    _data: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, Dimension], dict[str, Measurement]] = {}
@@ -78,6 +80,14 @@ class Results:
                 if name and measurement.scope == scope_of(dimension, name):
                     found.setdefault((measurement.indicator, dimension), {})[name] = measurement
         object.__setattr__(self, "_alone", found)
+
+    def data_of(self, indicator: str) -> str:
+        """Every measurement of an indicator as CSV, written once for all languages."""
+        if indicator not in self._data:
+            kept = self.measurements
+            own = Measurements(kept.of(indicator), kept.indicators, kept.quarters)
+            self._data[indicator] = format_csv(own) + "\n"
+        return self._data[indicator]
 
     @property
     def archive(self) -> Measurements:

@@ -30,16 +30,15 @@ _HEADING: Final = re.compile(r"<(/?)h([1-6])>")
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A printed file at `path` under docs/, `size` bytes long. `kind` is that of the product, such as 'sheet'.
+    """A file that is printed at `path` under docs/. `kind` is that of the product, such as 'sheet'.
 
-    `subject` is what it is about, such as the name of a service; `preview` the path of a picture of it, or ''.
+    `subject` is what it is about, such as the name of a service; `preview` the path of a picture of it, or ''. How
+    long it is is known later: see `render.downloads.late_mark`.
     """
 
     path: str
     kind: str
     title: str
-    pages: int
-    size: int
     subject: str = ""
     preview: str = ""
 

@@ -106,7 +106,7 @@ def _outline(line: str, face: Face, bold: bool, left: float, baseline: float, si
 
 @cache
 def _glyphs(paths: tuple[Path, ...], weight: int) -> tuple[tuple[Any, Mapping[int, str], int], ...]:
-    fonts = [TTFont(path) for path in paths]
+    fonts = [_open(path) for path in paths]
     return tuple(
         (
             font.getGlyphSet(location={"wght": weight} if "fvar" in font else None),
@@ -115,3 +115,8 @@ def _glyphs(paths: tuple[Path, ...], weight: int) -> tuple[tuple[Any, Mapping[in
         )
         for font in fonts
     )
+
+
+@cache
+def _open(path: Path) -> TTFont:
+    return TTFont(path)  # unpacked once for all its weights

@@ -9,9 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from comptoir.measure.formats import format_csv
 from comptoir.measure.reading import Exclusion
-from comptoir.measure.types import Measurement, Measurements, Reason
+from comptoir.measure.types import Measurement, Reason
 from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
 from comptoir.render.chart_parts import SHOWN
@@ -155,16 +154,12 @@ def indicator_data(site: Site) -> dict[str, str | bytes]:
     """
     if site.results is None:
         return {}
-    kept = site.results.measurements
     distributions: dict[str, str | bytes] = {
         values_path(name): distribution_data(found)
         for name in site.results.indicators
         if (found := site.results.current(name)) is not None and found.histogram is not None
     }
-    return distributions | {
-        data_path(name): format_csv(Measurements(kept.of(name), kept.indicators, kept.quarters)) + "\n"
-        for name in site.results.indicators
-    }
+    return distributions | {data_path(name): site.results.data_of(name) for name in site.results.indicators}
 
 
 def indicator_view(at: PageContext, results: Results, indicator: Indicator, group: str) -> IndicatorView:
