@@ -151,6 +151,27 @@ def test_the_commands_of_the_annex_explain_something(
         assert "\nNumbers\n" in told and "Nothing to explain" not in told, command
 
 
+def secrets() -> tuple[str, ...]:
+    """Clients by identifier, code and name, complaints, who complained, and every amount of each client."""
+    clients, measured = content().clients.values(), results()
+    names = [text for c in clients for text in (c.id, c.code or "", *(text for _, text in c.name.variants()))]
+    ours = [
+        name for name in names if re.search(r"-|Laborato|microscop", name, re.IGNORECASE)
+    ]  # no everyday words
+    assert measured.observations is not None and measured.loyalty is not None
+    complaints = [row.id for row in measured.observations.complaints]
+    people = [answer.addressee or answer.complaint for answer in content().answers.values()]
+    amounts = []
+    for quarter in QUARTERS:
+        found = measured.loyalty.at(quarter)
+        assert found.abc is not None and found.profitability is not None
+        worth = [row.item.amount for row in found.abc.items]
+        worth += [row.item.amount for row in found.profitability.items]
+        amounts += [round(abs(amount)) for amount in (*worth, found.abc.total, found.profitability.total)]
+    written = [f"{n:,}".replace(",", mark) for n in amounts if n > 999 for mark in ("\u202f", "\u00a0", ",")]
+    return tuple(dict.fromkeys((*ours, *complaints, *people, *written)))
+
+
 @pytest.mark.slow
 def test_employees_read_an_extract_and_nothing_of_what_stays_inside(tmp_path: Path) -> None:
     options = Options(ROOT, TODAY, tmp_path / "site", tmp_path / "work", audience="employees", only=Part.SITE)
@@ -165,6 +186,14 @@ def test_employees_read_an_extract_and_nothing_of_what_stays_inside(tmp_path: Pa
         )
     ]
     assert leaks == []
+    known = re.compile(rf"(?<![\w.,-])(?:{'|'.join(map(re.escape, secrets()))})(?![\w-])", re.IGNORECASE)
+    told = {
+        f"{name}: {found[0]}"
+        for name, data in files.items()
+        if not name.endswith((".woff2", ".js", ".map", ".webp", ".png"))
+        for found in known.finditer(f"{name}\n{unescape(data.decode('utf-8', 'ignore'))}")
+    }
+    assert told == set()
     assert {name for name in files if name.startswith("reports/")} == {
         "reports/index.html",
         "reports/2026-Q2/index.html",

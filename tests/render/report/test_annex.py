@@ -9,7 +9,7 @@ import pytest
 from comptoir.cli import make_parser
 from comptoir.explain.registry import TOPIC_BY_NAME, TOPICS, name_of
 from comptoir.measure.types import EVERYTHING, Scope
-from comptoir.render.report.annex import AnnexPart, annex_commands
+from comptoir.render.report.annex import AnnexPart, annex_commands, annex_files
 from comptoir.render.report.chapters import chapters_of
 
 from .test_loyalty_sections import context, demonstration
@@ -65,3 +65,12 @@ def test_a_section_without_a_command_shows_no_number() -> None:
 def test_an_analysis_that_shares_its_name_with_an_indicator_is_called_in_full() -> None:
     assert name_of(TOPIC_BY_NAME["abc"], ["nps"]) == "abc"
     assert name_of(TOPIC_BY_NAME["abc"], ["abc"]) == "report:abc"
+
+
+def test_files_that_only_the_loyalty_analyses_read_are_named_too() -> None:
+    catalogue, results = demonstration()
+    whole = {file.path: file.rows for file in annex_files(context(catalogue, results))}
+    assert whole["accounts.csv"] == "42 lignes"
+    own = annex_files(context(catalogue, results, scope=Scope(client="lab-geomatics")))
+    assert "accounts.csv" not in {file.path for file in own}
+    assert {file.rows for file in own} == {""}, "rows of a whole file are the total of all clients"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from comptoir.explain.material import command_of
 from comptoir.explain.registry import OPENING, Topic, name_of, topics_of
 from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Indicator
+from comptoir.model.roles import Role
 from comptoir.render.measure_words import interval_words, value_words
 from comptoir.render.report.chapters import ChapterContent
 from comptoir.render.report.charts import group_indicators
@@ -16,6 +18,19 @@ from comptoir.render.report.control import PUBLIC_GROUPS
 from comptoir.render.report.parts import measured, speech_for
 from comptoir.render.report.sections import ReportContext
 from comptoir.render.views.indicator import count_rows, left_out_lines
+
+OBSERVED: Final = frozenset(
+    {
+        Role.REVENUE,
+        Role.USAGE,
+        Role.REQUESTS,
+        Role.CALLS,
+        Role.CONTACTS,
+        Role.SUBSCRIPTIONS,
+        Role.LEDGER,
+    }
+)
+"""What loyalty is worked out of, whether an indicator reads it or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +86,15 @@ def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
 
 
 def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
-    """The files that those indicators were read from: for a closed quarter, as they were then.
+    """The files that those indicators, and the loyalty analyses, were read from: for a closed quarter, as they were then.
 
     How many rows they hold is the total of all customers, for the report about all of them only.
     """
     results = context.results
     used = {file for indicator in _spoken_of(context) for file in results.files_of(indicator)}
+    if results.loyalty is not None and context.is_whole:
+        told = {file.source for file in used}
+        used |= {f for f in results.files if f.source not in told and results.roles.get(f.source) in OBSERVED}
     return tuple(
         AnnexFile(file.path, count_rows(context.at, file.rows) if context.is_whole else "", file.sha256)
         for file in sorted(used, key=lambda file: (file.path, file.sha256))
