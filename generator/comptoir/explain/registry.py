@@ -16,6 +16,7 @@ from comptoir.explain.risks import AT_RISK, QUADRANT, explain_at_risk, explain_q
 from comptoir.explain.stays import ACCOUNTS, RETENTION, explain_accounts, explain_retention
 from comptoir.explain.weights import ABC, RFM, explain_abc, explain_rfm
 from comptoir.explain.worths import DIVERGENCE, VALUE, explain_divergence, explain_value
+from comptoir.measure.types import EVERYTHING, Scope
 
 PREFIX: Final = "report:"
 """Before the name of an analysis that an indicator of the project has too."""
@@ -69,7 +70,7 @@ TOPICS: Final = (
     Topic("retention", RETENTION, explain_retention, ("service", *_CLIENTS), ("cohorts",)),
     Topic("accounts", ACCOUNTS, explain_accounts, _CLIENTS, ("accounts",)),
     Topic("at-risk", AT_RISK, explain_at_risk, _CLIENTS, ("at-risk",)),
-    Topic("coverage-advice", COVERAGE, explain_coverage, ("service",), ("coverage-advice",)),
+    Topic("coverage-advice", COVERAGE, explain_coverage, ("service",), ("coverage-advice", "coverage")),
     Topic("watermelons", WATERMELONS, explain_watermelons, ("service", "segment"), ("watermelons",)),
     Topic("quadrant", QUADRANT, explain_quadrant, _CLIENTS, ("quadrant",)),
     Topic("complaints", COMPLAINTS, explain_complaints, ("service", *_CLIENTS), ("complaint-register",)),
@@ -84,9 +85,14 @@ TOPICS: Final = (
 TOPIC_BY_NAME: Final = {topic.name: topic for topic in TOPICS}
 
 
-def topics_of(section: str) -> tuple[Topic, ...]:
-    """The topics that explain the numbers of a section of the report."""
-    return tuple(topic for topic in TOPICS if section in topic.sections)
+def topics_of(section: str, scope: Scope = EVERYTHING) -> tuple[Topic, ...]:
+    """The topics that explain the numbers of a section, in the report about everything or about `scope`."""
+    asked = [kind for kind in ("service", "segment", "client") if getattr(scope, kind)]
+    return tuple(
+        topic
+        for topic in TOPICS
+        if section in topic.sections and all(kind in topic.narrows for kind in asked)
+    )
 
 
 def find_topic(name: str, indicators: Collection[str]) -> Topic | None:

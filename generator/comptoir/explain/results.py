@@ -63,6 +63,7 @@ def explain_results(material: Material) -> Told:
         for one in found
     )
     tables = [Table("Results", (Column("indicator"), Column("part"), Column("tile"), *_VALUES), rows)]
+    tables.append(_by_quarter(material, shown))
     if not material.scope.segment and not material.scope.client:
         tables.append(_by_segment(material))
     compared = compared_of(shown)
@@ -166,6 +167,20 @@ def _kept_steps(material: Material, groups: dict[str, list[Measurement]]) -> Ite
             kept = kept_of(judged, material.measurements.indicators)
             yield Step(f"{group}, judged", len(judged), how="results with a verdict")
             yield Step(f"{group}, kept", len(kept), how="of them that meet their target")
+
+
+def _by_quarter(material: Material, shown: tuple[Measurement, ...]) -> Table:
+    """The values that trends draw; each is explained by the command of its indicator, with that quarter."""
+    quarters = material.measurements.quarters
+    rows = tuple(
+        (
+            one.indicator,
+            *(m.value if m else None for m in material.measurements.series(one.indicator, one.scope)),
+        )
+        for one in shown
+    )
+    columns = (Column("indicator"), *(Column(str(quarter), Unit.NUMBER) for quarter in quarters))
+    return Table("Quarter by quarter", columns, rows)
 
 
 def _by_segment(material: Material) -> Table:

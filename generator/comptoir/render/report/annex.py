@@ -103,12 +103,12 @@ def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
 
 def annex_commands(context: ReportContext, chapters: Iterable[ChapterContent]) -> tuple[AnnexPart, ...]:
     """What explains the numbers of the opening and of each chapter; sections without numbers have no command."""
-    opening = tuple(AnnexCommand(_command(context, topic), ()) for topic in topics_of(OPENING))
+    opening = tuple(AnnexCommand(_command(context, topic), ()) for topic in topics_of(OPENING, context.scope))
     parts = [AnnexPart(context.language.gettext("L'essentiel"), opening)]
     for chapter in chapters:
         found: dict[str, list[AnnexSection]] = {}
         for section in chapter.sections:
-            for topic in topics_of(section.id) if not section.missing else ():
+            for topic in topics_of(section.id, context.scope) if not section.missing else ():
                 found.setdefault(_command(context, topic), []).append(AnnexSection(section.title, section.id))
         lines = tuple(AnnexCommand(command, tuple(sections)) for command, sections in found.items())
         parts.append(AnnexPart(f"{chapter.number}. {chapter.name}", lines))
