@@ -120,6 +120,9 @@ def test_a_retired_service_cannot_be_asked_for() -> None:
     files = render(retired).files
     page = Read(body_of(str(files["services/wifi.md"])))
     assert not [a for a in page.all("a") if "data-ask" in a]
+    text = str(files["services/wifi.md"])
+    assert "Obtenir ce service" not in text and "Pour qui" not in text
+    assert "Une question" in text
     entry = next(
         a
         for a in Read(body_of(str(files["services/index.md"]))).all("li")

@@ -66,8 +66,9 @@ class SegmentChoice:
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """The card beside the page."""
+    """The card beside the page; of a service that is over (`is_over`), only whom to ask about it."""
 
+    is_over: bool
     button: AskButton | None
     delay: str
     price: PriceView | None
@@ -239,12 +240,14 @@ def _ask(at: PageContext, service: Service, support_hours: HoursView | None) -> 
     segments = sorted(at.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     open_to = [s for s in segments if not service.segments or s.id in service.segments]
     desk = at.catalogue.organisation.service_desk
+    is_over = service.lifecycle is Lifecycle.RETIRED
     return AskView(
+        is_over=is_over,
         button=ask_button(at, service),
-        delay=at.text(service.request.delay),
-        price=price_view(at, service.price),
+        delay="" if is_over else at.text(service.request.delay),
+        price=None if is_over else price_view(at, service.price),
         who=segment_links(at, service.segments),
-        support_hours=support_hours,
+        support_hours=None if is_over else support_hours,
         contact=contact_view(at, service.support or desk),
         documents=tuple(_document(at, document) for document in service.documents),
         sheet=download_links(at, "sheet", subject=service.id),
