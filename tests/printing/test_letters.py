@@ -60,6 +60,7 @@ def test_the_words_of_ours_are_in_the_language_of_the_letter(tmp_path: Path) -> 
     letter, _ = printed(tmp_path, replace(LETTER, language="en"))
     text = text_of(letter.content)
     assert "Reference: REC-12 Subject: Votre" in text
+    assert len(reader(letter.content).outline) == 1
     assert reader(letter.content).trailer["/Root"]["/Lang"] == "en"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,6 +92,9 @@ def test_every_pdf_is_accessible_and_carries_its_fonts(files: tuple[Printed, ...
         assert pdf.metadata is not None and pdf.metadata.title == file.title, file.path
         assert root["/ViewerPreferences"]["/DisplayDocTitle"], file.path
         assert len(pdf.pages) == file.pages, file.path
+        assert len(_flat(pdf.outline)) >= 1, file.path
+        figures = [node for node in _tags(root["/StructTreeRoot"]) if node.get("/S") == "/Figure"]
+        assert [node for node in figures if not node.get("/Alt")] == [], file.path
         for page in pdf.pages:
             for font in page.get("/Resources", {}).get("/Font", {}).values():
                 for below in font.get_object()["/DescendantFonts"]:
@@ -117,6 +122,17 @@ def test_the_catalogue_has_bookmarks_and_links_inside(files: tuple[Printed, ...]
     ]
     assert len(inside) > 10
     assert all("/Contents" in annotation for annotation in inside)
+
+
+def _tags(node: Any) -> Iterator[Any]:
+    """Every element of the structure of a PDF."""
+    element = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(element, dict):
+        yield element
+        below = element.get("/K", ())
+        below = below.get_object() if hasattr(below, "get_object") else below
+        for one in below if isinstance(below, list) else [below]:
+            yield from _tags(one)
 
 
 def _flat(outline: list[object]) -> list[object]:

@@ -121,6 +121,7 @@ def test_it_is_tagged_tells_its_language_and_has_bookmarks(management: PrintedPr
     assert pdf.metadata is not None and pdf.metadata.title == "Loyalty report, Q3\u00a02026"
     titles = [entry["/Title"] for entry in pdf.outline if isinstance(entry, dict)]
     assert "1. Identify" in str(pdf.outline), titles
+    assert "Clients and users" in str(pdf.outline)
 
 
 def test_charts_say_what_they_show(management: PrintedProject) -> None:
