@@ -39,6 +39,17 @@ def test_after_an_error_what_was_not_begun_is_left_undone(tmp_path: Path) -> Non
     assert sum(work.cancelled() for work in begun) > 100
 
 
+def test_work_is_done_where_no_process_can_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*what: object, **how: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("comptoir.hands.ProcessPoolExecutor", refuse)
+    with Hands(2, tmp_path) as hands:
+        assert hands.submit(os.getpid).result() == os.getpid()
+        with pytest.raises(ValueError, match="invalid literal"):
+            hands.submit(int, "x").result()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_build_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
     code = (

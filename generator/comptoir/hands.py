@@ -47,9 +47,7 @@ class Hands(Executor):
         """Gets the tools ready, beside whatever else is done."""
         if "matplotlib" not in sys.modules:
             os.environ["MPLCONFIGDIR"] = str(scratch)  # instead of the user's home
-        self._pool = ProcessPoolExecutor(
-            count, _context(), initializer=_stand_ready, initargs=(gc.get_threshold(),)
-        )
+        self._pool = _processes(count) or ThreadPoolExecutor(1)
         self._foreman = ThreadPoolExecutor(1)
 
     def submit(self, do: Callable[..., Made], /, *what: Any, **how: Any) -> Future[Made]:
@@ -83,6 +81,16 @@ def _copy(made: Future[Made], finished: Future[Made]) -> None:
         made.set_exception(error)
     else:
         made.set_result(finished.result())
+
+
+def _processes(count: int) -> Executor | None:
+    """The processes; None where the system has no semaphores for them, as in some containers: a thread does the work then."""
+    try:
+        return ProcessPoolExecutor(
+            count, _context(), initializer=_stand_ready, initargs=(gc.get_threshold(),)
+        )
+    except (OSError, ImportError, NotImplementedError):
+        return None
 
 
 def _context() -> BaseContext:
