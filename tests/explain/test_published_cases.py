@@ -231,3 +231,22 @@ def test_retention_of_clients_is_not_told_of_one_service(rimaldi: Path, capsys: 
     assert told.data["notes"] == [
         "Nothing to explain: clients are followed, not their subscriptions (retention.follow): leave --service out"
     ]
+
+
+def test_the_whole_report_of_the_control_room(capsys: Capture) -> None:
+    told = explain(capsys, CASES / "control-room", "results", "--quarter", "2000-Q4")
+    assert [(row["indicator"], row["tile"], row["value"]) for row in told.table("Results")] == [
+        ("physics-lost", "1", "7.49951"),
+        ("survey-response", "2", "93.548387"),
+    ]
+    assert (told.step("tiles"), told.step("compared")) == (2, 0)
+    told = explain(capsys, CASES / "control-room", "catalogue", "--quarter", "2000-Q4")
+    assert (told.step("clients"), told.step("people")) == (9, None), (
+        "nobody counted the people: missing is not zero"
+    )
+    assert (told.step("needs met: yes"), told.step("needs met: no")) == (4, 2)
+    assert [(row["segment"], row["priority"], row["clients"]) for row in told.table("Segments")] == [
+        ("physics", 1, 3),
+        ("tertiary", 2, 3),
+        ("equipment-groups", 3, 3),
+    ]

@@ -74,7 +74,7 @@ def _customers(material: Material) -> tuple[tuple[Step, ...], Table]:
     )
     steps = (
         Step("clients", len(clients), how="of these segments together"),
-        Step("people", people_in(segments), how="of these segments together"),
+        Step("people", people_in(segments) or None, how="of these segments together"),  # unknown is not zero
         Step("new clients", len(new), how=", ".join(client.id for client in new)),
     )
     return steps, Table("Segments", columns, rows)

@@ -88,7 +88,7 @@ def explain_results(material: Material) -> Told:
             Step("changed", len(changed_of(shown)), how=", ".join(m.indicator for m in changed_of(shown))),
             Step("tiles", len(tiles), how=", ".join(tiles)),
         ),
-        tables=tuple(tables),
+        tables=tuple(table for table in tables if table.rows),
         cited=cite(shown),
     )
     return Told(explanation)
