@@ -18,7 +18,7 @@ from comptoir.measure.suppression import withhold_beside
 from comptoir.measure.types import Measurement, Measurements, Scope, withhold
 from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue
-from comptoir.model.customers import Effect, Segment
+from comptoir.model.customers import Effect
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.reports import FrontMatter, Report
@@ -32,7 +32,12 @@ DEFAULT_AUDIENCES: Final = (
 NARROW_KINDS: Final = frozenset({"client", "action", "need", "source", "answer"})
 """Kinds that only the narrowest audience sees unless an entity says otherwise."""
 
-NARROW_SEGMENT_FIELDS: Final = ("profile", "potential", "levers", "strategy")
+NARROW_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "segment": ("profile", "potential", "levers", "strategy"),
+    "service": ("rhythm",),
+    "partner": ("circle",),
+}
+"""What is thought of customers and partners, by kind: for the narrowest audience only."""
 EMPTY_MEANS_EVERYONE: Final = frozenset({"segments", "clients"})
 
 ABOUT_WHAT_IS_NAMED: Final = (Effect,)
@@ -71,7 +76,8 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
         if settled:
             break
     if rank < len(names) - 1:
-        kept["segment"] = {name: _without_narrow_fields(segment) for name, segment in kept["segment"].items()}
+        for kind, fields in NARROW_FIELDS.items():
+            kept[kind] = {name: _without(entity, fields) for name, entity in kept[kind].items()}
     organisation = _prune(catalogue.organisation, visible)
     assert isinstance(organisation, Organisation)
     loyalty = _prune(catalogue.loyalty, visible) if rank == len(names) - 1 else LoyaltySettings()
@@ -227,9 +233,9 @@ def _cut_report(report: Report, visible: Visible, *, is_narrowest: bool) -> Repo
     return replace(report, front=pruned, words=report.words if is_narrowest else {})
 
 
-def _without_narrow_fields(segment: Entity) -> Entity:
-    assert isinstance(segment, Segment)
-    return segment.model_copy(update=dict.fromkeys(NARROW_SEGMENT_FIELDS) | {"levers": ()})
+def _without(entity: Entity, fields: tuple[str, ...]) -> Entity:
+    """The entity with the usual value in these fields."""
+    return entity.model_copy(update={name: type(entity).model_fields[name].default for name in fields})
 
 
 def _prune_all(entities: Mapping[str, Entity], visible: Visible) -> dict[str, Entity]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from comptoir.audiences import for_audience
 from comptoir.build import check_project
 from comptoir.render import render_site
 from comptoir.render.pages import make_pages
@@ -124,3 +125,34 @@ def test_about_speaks_of_links_to_the_text_only_where_there_are(make_project: Ma
         files = render_site(check_project(project, TODAY)[0], language="en", today=TODAY).files
         assert expected in str(files["about.md"])
         project.rename(project.with_name(f"seen-{len(keys)}"))
+
+
+@pytest.mark.parametrize("audience", ["employees", "management"])
+def test_what_is_thought_of_customers_and_partners_is_for_management(
+    audience: str, make_project: MakeProject
+) -> None:
+    project = make_project(
+        None,
+        {
+            "catalogue/services/wifi.yaml": {"rhythm": "denied"},
+            "segments/partners/network-team.yaml": {"circle": "clients-and-staff"},
+            "segments/clients/physics.yaml": {
+                "history": [
+                    {"date": "2025-01-31", "event": {"fr": "Premier contrat.", "en": "First contract."}},
+                    {"date": "2026-02-28", "event": {"fr": "Visite.", "en": "Visit."}},
+                ]
+            },
+        },
+    )
+    catalogue = for_audience(check_project(project, TODAY)[0], audience)
+    files = render_site(catalogue, language="en", today=TODAY).files
+    pages = {name: str(text) for name, text in files.items() if name.endswith(".md")}
+    for words in (
+        "Rhythm: Denied time – people give it no time: ease counts most.",
+        "Circle of influence: First circle",
+        '<span class="c-note">28\u00a0February 2026</span> Visit.',
+    ):
+        assert any(words in page for page in pages.values()) is (audience == "management"), words
+    if audience == "management":
+        whole = "".join(pages.values())
+        assert whole.index("Visit.") < whole.index("First contract."), "the newest first"

@@ -11,6 +11,7 @@ from comptoir.model.agreements import Target
 from comptoir.model.terms import (
     ActionStatus,
     AgreementKind,
+    Circle,
     Civility,
     CommitteeKind,
     Criticality,
@@ -97,6 +98,9 @@ LABELS: Final[Mapping[StrEnum, Pair]] = {
     Strategy.INTENSIFICATION: ("Intensification", "Intensification"),
     Strategy.LOCK_IN: ("Attachement", "Lock-in"),
     Strategy.WIN_BACK: ("Reconquête", "Win-back"),
+    Circle.CLIENTS_AND_STAFF: ("Premier cercle", "First circle"),
+    Circle.PROSPECTS_SUPPLIERS_LOST: ("Deuxième cercle", "Second circle"),
+    Circle.PUBLIC: ("Troisième cercle", "Third circle"),
     PartnerKind.INTERNAL: ("Partenaire interne", "Internal partner"),
     PartnerKind.SUPPLIER: ("Fournisseur", "Supplier"),
     Civility.MADAM: ("Madame", "Ms"),
@@ -250,6 +254,27 @@ _UNDERTAKINGS: Final[Mapping[Metric, Pair]] = {  # how much or how soon; the cas
 _FEW_AT_MOST: Final[Pair] = ("au plus {value}", "at most {value}")
 _IN_CASES: Final[Pair] = (", dans {share} des cas{priority}", ", in {share} of {priority}cases")
 _IN_ALL_CASES: Final[Pair] = (", dans tous les cas{priority}", ", in all {priority}cases")
+
+
+QUALITY: Final[Mapping[Rhythm, Pair]] = {
+    Rhythm.OCCUPIED: (
+        "on attend : la relation et l'information comptent le plus",
+        "people wait: relationship and information count most",
+    ),
+    Rhythm.DENIED: (
+        "on n'y pense pas : la facilité compte le plus",
+        "people give it no time: ease counts most",
+    ),
+    Rhythm.COUNTED: (
+        "chaque minute compte : la promesse doit être tenue",
+        "each minute counts: the promise must be kept",
+    ),
+    Rhythm.DENSE: (
+        "un moment qui importe : tout doit être juste",
+        "a moment that matters: everything must be right",
+    ),
+}
+"""What quality means where time is lived so."""
 
 
 def label(term: StrEnum, language: Language) -> str:

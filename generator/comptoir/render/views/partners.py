@@ -34,6 +34,7 @@ class PartnerView:
     id: str
     name: str
     summary: str
+    circle: str
     description: Markup
     owns: tuple[str, ...]
     agreements: tuple[AgreedView, ...]
@@ -85,6 +86,7 @@ def _partner(at: PageContext, partner: Partner) -> PartnerView:
         id=partner.id,
         name=at.text(partner.name),
         summary=at.text(partner.summary),
+        circle=label(partner.circle, at.language) if partner.circle else "",
         description=at.html(partner.description, level=4),
         owns=at.texts(partner.owns),
         agreements=tuple(_agreed(at, agreement) for agreement in agreements),

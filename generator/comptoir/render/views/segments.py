@@ -72,6 +72,14 @@ class NeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened with a client, and when."""
+
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClientView:
     """An organisational unit of the segment."""
 
@@ -80,6 +88,7 @@ class ClientView:
     population: str
     since: str
     qualification: Markup
+    history: tuple[Event, ...]
     contact: ContactView | None
 
 
@@ -261,5 +270,9 @@ def _client(at: PageContext, client: Client) -> ClientView:
         population=_people(at, client.population),
         since=at.language.day(client.since) if client.since else "",
         qualification=at.html(client.qualification, level=4),
+        history=tuple(
+            Event(at.language.day(event.date), at.text(event.event))
+            for event in sorted(client.history, key=lambda event: event.date, reverse=True)
+        ),
         contact=contact_view(at, client.contact),
     )

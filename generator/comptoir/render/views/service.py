@@ -11,7 +11,7 @@ from comptoir.model.services import LinkedDocument, Offering, Service
 from comptoir.model.terms import AgreementKind, Lifecycle
 from comptoir.render.data import json_ld
 from comptoir.render.downloads import download_links
-from comptoir.render.labels import label
+from comptoir.render.labels import QUALITY, label
 from comptoir.render.paths import page_path
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.ask import AskButton, RequestItemView, ask_button, request_item_view
@@ -131,6 +131,7 @@ class ServiceView:
     related: tuple[ServiceLine, ...]
     owner: ContactView | None
     since: str
+    rhythm: str
     review_date: str
     json_ld: Markup
 
@@ -192,9 +193,18 @@ def service_view(at: PageContext, service: Service) -> ServiceView:
         related=service_lines(at, service.related),
         owner=contact_view(at, service.owner),
         since=at.language.day(service.since) if service.since else "",
+        rhythm=_rhythm(at, service),
         review_date=at.language.day(service.review_date),
         json_ld=Markup(json_ld(service, at.catalogue, at.language.code, at.site.today, at.address)),
     )
+
+
+def _rhythm(at: PageContext, service: Service) -> str:
+    """What time is like there, and what quality means then; '' for an audience that is not told."""
+    if service.rhythm is None:
+        return ""
+    meaning = QUALITY[service.rhythm][0 if at.language.code == "fr" else 1]
+    return at.language.typeset(f"{label(service.rhythm, at.language)} – {meaning}")
 
 
 def _crumbs(at: PageContext, family: FamilyMark | None) -> tuple[Link, ...]:
