@@ -1,7 +1,7 @@
 """Hands: a few processes that stand ready with their tools in reach; pieces of work in, what they make of them out.
 
-A tool is a library that is slow to load. A first process loads all of them while the project is still being read, and
-every hand is a copy of it (where the system can copy a process), so none of them waits for its tools.
+A tool is a library that is slow to load. Hands are copies of this process where that is safe, so that they have at once what is
+loaded already; they load the rest while the project is still being measured.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from importlib import import_module
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -23,13 +24,8 @@ from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
 
-TOOLS: Final = (
-    "comptoir.charts.lean",
-    "comptoir.charts.paint",
-    "comptoir.printing.opentype",
-    "comptoir.printing.project",
-)
-"""Modules that import matplotlib, the compiler of printed pages, and what unpacks fonts."""
+TOOLS: Final = ("comptoir.charts.lean", "comptoir.charts.paint", "comptoir.printing.project")
+"""Modules that import matplotlib and the compiler of printed pages."""
 
 
 NICENESS: Final = 10
@@ -86,15 +82,20 @@ def _copy(made: Future[Made], finished: Future[Made]) -> None:
 def _processes(count: int) -> Executor | None:
     """The processes; None where the system has no semaphores for them, as in some containers: a thread does the work then."""
     try:
-        return ProcessPoolExecutor(
+        pool = ProcessPoolExecutor(
             count, _context(), initializer=_stand_ready, initargs=(gc.get_threshold(),)
         )
+        if _is_alone():
+            pool.submit(_nothing)  # copies are made now, before anything starts a thread
     except (OSError, ImportError, NotImplementedError):
         return None
+    return pool
 
 
 def _context() -> BaseContext:
-    """Copies of a process that has the tools where that is safe, fresh processes elsewhere."""
+    """Copies of this process where that is safe; elsewhere those of a process that has the tools, or fresh ones."""
+    if _is_alone():
+        return multiprocessing.get_context("fork")
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -103,12 +104,27 @@ def _context() -> BaseContext:
     return context
 
 
+def _is_alone() -> bool:
+    """True when this process has no thread but this one, not even of a library: a copy of it is whole then."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def _nothing() -> None:
+    """The first piece of work."""
+
+
 def _stand_ready(threshold: tuple[int, int, int]) -> None:
     gc.set_threshold(*threshold)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave the work tells the hands when it is over
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_leave_with_parent, daemon=True).start()
+    for tool in TOOLS:
+        import_module(tool)
 
 
 def _leave_with_parent() -> None:
