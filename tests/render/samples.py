@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import yaml
 from markdown import Markdown
 
 from comptoir.build import check_project
@@ -87,3 +89,12 @@ class Read(HTMLParser):
     def all(self, tag: str) -> list[dict[str, str]]:
         """Attributes of each element of that name."""
         return [attributes for name, attributes in self.elements if name == tag]
+
+
+def front_matter(file: str) -> dict[str, object]:
+    """What a page tells the engine about itself."""
+    matched = re.match(r"---\n(.*?\n)---\n", file, re.DOTALL)
+    assert matched
+    values = yaml.safe_load(matched[1])
+    assert isinstance(values, dict)
+    return values

@@ -12,7 +12,7 @@ from comptoir.render.pages import make_pages
 from comptoir.render.site import Page, Site
 from comptoir.text import language
 from tests.conftest import CASES, MakeProject
-from tests.render.samples import BASE, TODAY, Read, base_catalogue, body_of, render
+from tests.render.samples import BASE, TODAY, Read, base_catalogue, body_of, front_matter, render
 
 
 def page(path: str, code: str = "fr", day: date = TODAY) -> Any:
@@ -156,3 +156,21 @@ def test_what_is_thought_of_customers_and_partners_is_for_management(
     if audience == "management":
         whole = "".join(pages.values())
         assert whole.index("Visit.") < whole.index("First contract."), "the newest first"
+
+
+def test_each_page_leads_to_the_yaml_that_it_comes_from(make_project: MakeProject) -> None:
+    forge = {"url": "https://git.example.org/x", "edit": "https://git.example.org/x/edit/main/{path}?{0}"}
+    project = make_project(None, {"catalogue/organisation.yaml": {"repository": forge}})
+    files = render_site(check_project(project, TODAY)[0], language="fr", today=TODAY).files
+    for page, file in {
+        "index.md": "catalogue/organisation.yaml",
+        "about.md": "catalogue/organisation.yaml",
+        "services/wifi.md": "catalogue/services/wifi.yaml",
+        "families/workplace.md": "catalogue/families/workplace.yaml",
+        "commitments/sla-standard.md": "catalogue/agreements/sla-standard.yaml",
+        "news/old-printers.md": "catalogue/news/old-printers.yaml",
+        "segments/researchers.md": "segments/segments/researchers.yaml",
+        "committees/users.md": "segments/committees.yaml",
+    }.items():
+        address = front_matter(str(files[page])).get("edit_url")
+        assert address == f"https://git.example.org/x/edit/main/{file}?{{0}}", page

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-import yaml
 
 from comptoir.model.base import Text
 from comptoir.model.terms import Lifecycle
@@ -18,7 +17,7 @@ from comptoir.render.paths import root_url
 from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
 
-from .samples import Read, base_catalogue, body_of, render, reword
+from .samples import Read, base_catalogue, body_of, front_matter, render, reword
 
 HOSTILE = (
     'A\u0000\u0007 <b>&amp; \\ "q" {{ 7*7 }} {% raw %} [[x]] <script>alert(1)</script> --8<-- \\* `code` '
@@ -29,14 +28,6 @@ SHOWN = (
 )
 FENCES = "```\nstill here\n```\n~~~\n--- \n# no heading\n    indented"
 PAGES = [name for name in render(base_catalogue()).files if name.endswith(".md")]
-
-
-def front_matter(file: str) -> dict[str, object]:
-    matched = re.match(r"---\n(.*?\n)---\n", file, re.DOTALL)
-    assert matched
-    values = yaml.safe_load(matched[1])
-    assert isinstance(values, dict)
-    return values
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

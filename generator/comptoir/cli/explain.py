@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace, _SubParsersAction
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -14,6 +13,7 @@ from comptoir.cli.console import (
     CONTENT,
     FINE,
     USAGE,
+    add_project,
     add_today,
     choose_today,
     complain,
@@ -45,14 +45,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         metavar="NAME",
         help="an indicator, or an analysis such as abc (lists them all if left out)",
     )
-    parser.add_argument(
-        "project",
-        nargs="?",
-        default=".",
-        type=Path,
-        metavar="PROJECT",
-        help="the project's folder (here if left out)",
-    )
+    add_project(parser)
     add_quarter(parser)
     parser.add_argument("--service", default="", metavar="S", help="only this service")
     parser.add_argument("--segment", default="", metavar="G", help="only this segment")

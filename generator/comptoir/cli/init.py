@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
 
-from comptoir.cli.console import FINE, USAGE, add_today, choose_today, make_console
+from comptoir.cli.console import FINE, USAGE, add_today, choose_today, say_error
 from comptoir.scaffold.first_project import NAME_LIMIT, first_project
 from comptoir.scaffold.writer import write_new_files
 
@@ -62,7 +61,7 @@ def run(arguments: Namespace, console: Console) -> int:
         write_new_files(directory, files)
     except (FileExistsError, ValueError) as error:
         reason = f"{error} is already there" if isinstance(error, FileExistsError) else str(error)
-        make_console(sys.stderr).print(f"comptoir: {reason}; nothing was written", markup=False)
+        say_error(f"{reason}; nothing was written")
         return USAGE
     console.print(f"{len(files)} files written into {directory}. Next:", markup=False)
     for command, purpose in (

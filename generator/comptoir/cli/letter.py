@@ -12,6 +12,7 @@ from comptoir.cli.console import (
     CONTENT,
     FINE,
     USAGE,
+    add_project,
     add_today,
     choose_today,
     rows_folder,
@@ -37,14 +38,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     kinds = [kind.value for kind in LetterKind]
     parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
     parser.add_argument("complaint", metavar="COMPLAINT_ID", help="number of the complaint in the register")
-    parser.add_argument(
-        "project",
-        nargs="?",
-        default=".",
-        type=Path,
-        metavar="PROJECT",
-        help="the project's folder (here if left out)",
-    )
+    add_project(parser)
     parser.add_argument(
         "--out",
         type=Path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +9,7 @@ from typing import Any, Final
 from rich.console import Console
 
 from comptoir.build import check_project
-from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, make_console
+from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, say_error
 from comptoir.periods import Quarter
 from comptoir.scaffold.identifiers import is_identifier, is_reserved, nearest_identifier
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
@@ -78,5 +77,5 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _refuse(code: int, message: str) -> int:
-    make_console(sys.stderr).print(f"comptoir: {message}", markup=False)
+    say_error(message)
     return code

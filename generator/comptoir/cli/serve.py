@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 import webbrowser
 from argparse import ArgumentTypeError, Namespace, _SubParsersAction
 from pathlib import Path
@@ -20,8 +19,8 @@ from comptoir.cli.console import (
     add_project,
     add_today,
     choose_today,
-    make_console,
     parse_count,
+    say_error,
     say_problems,
 )
 from comptoir.cli.preview import HOST, Preview, open_server
@@ -62,10 +61,7 @@ def run(arguments: Namespace, console: Console) -> int:
     try:
         server = open_server(preview, site, arguments.port)
     except OSError as error:
-        message = (
-            f"comptoir: port {arguments.port} cannot be used ({error.strerror}); choose another with --port"
-        )
-        make_console(sys.stderr).print(message, markup=False)
+        say_error(f"port {arguments.port} cannot be used ({error.strerror}); choose another with --port")
         return USAGE
     for asked_to_end in (signal.SIGINT, signal.SIGTERM):  # also where a shell started it with SIGINT ignored
         signal.signal(asked_to_end, signal.default_int_handler)

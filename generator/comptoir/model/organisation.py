@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Final, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -29,16 +29,20 @@ from comptoir.model.base import (
 from comptoir.model.terms import LetterWindow, PosterSize
 from comptoir.problems import suggest
 
+_OF_THE_MACHINE: Final = frozenset({"localtime", "posixrules", "Factory"})
+"""What some systems list besides places: the same content would tell other hours elsewhere."""
+
 
 def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
-        hint = suggest(name, available_timezones())
+    known = available_timezones() - _OF_THE_MACHINE
+    if name not in known:
+        hint = suggest(name, known)
         raise PydanticCustomError(
             "time_zone",
             "'{name}' is not a time zone{hint}",
             {"name": name, "hint": f" ({hint})" if hint else ""},
         )
-    return ZoneInfo(name).key
+    return name
 
 
 TimeZone = Annotated[
