@@ -10,7 +10,7 @@ from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
 from comptoir.loyalty.analysis import levels_by_scope, worst_level
 from comptoir.loyalty.choices import coverage_indicator, satisfaction_by_service, share
 from comptoir.loyalty.coverage import Advice
-from comptoir.measure.types import Measurement, Scope
+from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.metrics import Indicator
 
 COVERAGE: Final = "Coverage against maturity: what to promote, keep, retire or declare mature"
@@ -88,6 +88,21 @@ def _services(material: Material) -> Table:
     return Table("Services", columns, rows)
 
 
+_MELON_COLUMNS: Final = (
+    Column("service"),
+    Column("segment"),
+    Column("levels", Unit.COUNT),
+    Column("worst of them"),
+    Column("satisfaction"),
+    Column("watermelon"),
+)
+
+
+def _is_drawn(levels: tuple[Measurement, ...], answers: Measurement) -> bool:
+    """True for a service that the chart shows beside watermelons: every level kept, and a satisfaction."""
+    return worst_level(levels) is Status.MET and answers.has_value
+
+
 def explain_watermelons(material: Material) -> Told:
     """The verdicts on levels and on satisfaction of each service and segment that has both."""
     found = material.analyses.watermelons
@@ -106,14 +121,6 @@ def explain_watermelons(material: Material) -> Told:
         and _is_asked(material, place)
         and (is_narrow or place in melons or not place.segment)
     ]
-    columns = (
-        Column("service"),
-        Column("segment"),
-        Column("levels", Unit.COUNT),
-        Column("worst of them"),
-        Column("satisfaction"),
-        Column("watermelon"),
-    )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             place.service,
@@ -129,6 +136,8 @@ def explain_watermelons(material: Material) -> Told:
     for place in places:
         if is_narrow or place in melons:
             cited += [answers[place], *levels[place]]
+        elif _is_drawn(levels[place], answers[place]):
+            cited.append(answers[place])
     explanation = Explanation(
         name="watermelons",
         title=WATERMELONS,
@@ -144,7 +153,7 @@ def explain_watermelons(material: Material) -> Told:
         steps=(
             Step("services", len({one.service for one in found}), how="that are watermelons, in any segment"),
         ),
-        tables=(Table("Services and segments" if is_narrow else "Services", columns, rows),),
+        tables=(Table("Services and segments" if is_narrow else "Services", _MELON_COLUMNS, rows),),
         cited=cite(cited),
     )
     return Told(explanation)

@@ -68,7 +68,7 @@ from comptoir.render.results import JUDGED, Results
 _STEPS: Final = 4
 """Parts that the lines of the axis cut the whole into."""
 
-_FULL: Final[Mapping[IndicatorUnit, int]] = MappingProxyType(
+FULL_SCALE: Final[Mapping[IndicatorUnit, int]] = MappingProxyType(
     {IndicatorUnit.PERCENT: 100, IndicatorUnit.SCORE_5: 5, IndicatorUnit.SCORE_10: 10}
 )
 """Where the bars of units with an end do end: only those stand on one scale, and can be compared."""
@@ -253,7 +253,7 @@ def parts_of_score(results: Results, speech: Speech) -> Nps | None:
 
 def segments_against_target(catalogue: Catalogue, results: Results, speech: Speech) -> Bullet | None:
     """Each segment against its target; None where fewer than two can be judged, or where bars have no common end."""
-    full = _FULL.get(speech.indicator.unit)
+    full = FULL_SCALE.get(speech.indicator.unit)
     found = results.by(speech.indicator.id, Dimension.SEGMENT)
     names = [name for name in in_need(results, speech, Dimension.SEGMENT) if _counts(found[name])]
     judged = [name for name in names if found[name].status in JUDGED]
@@ -271,7 +271,7 @@ def segments_against_target(catalogue: Catalogue, results: Results, speech: Spee
         subtitle=f"{subtitle_of(speech)}, {short_quarter(language, results.quarter)}",
         alternative=sentence(speech, long_quarter(language, results.quarter), title, rest),
         words=replace(chart_words(language), service=language.gettext("Qui")),
-        rows=tuple(_bullet_row(speech, called[name], found[name], full) for name in names[:SHOWN]),
+        rows=tuple(bullet_row(speech, called[name], found[name], full) for name in names[:SHOWN]),
     )
 
 
@@ -282,7 +282,7 @@ def _fits(measurement: Measurement, full: int) -> bool:
     return all(number is None or 0 <= number <= full for number in numbers)
 
 
-def _bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -> BulletRow:
+def bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -> BulletRow:
     aimed, span = measurement.target, measurement.interval
     target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
     said = status_word(speech, measurement)

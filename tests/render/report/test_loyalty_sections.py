@@ -108,7 +108,7 @@ def test_every_chart_of_the_whole_is_called_by_a_section() -> None:
 def test_the_client_that_drifts_away_is_told_with_its_reasons() -> None:
     section = at_risk(context(*demonstration(), "en"))
     assert section is not None
-    assert section.title == "4 clients give signs that they may leave"
+    assert section.title == "Signs of leaving"  # the chart states the finding
     name, signs, reasons = section.tables[0].rows[0]
     assert (name.text, signs.text) == ("Geomatics Laboratory", "4")
     assert reasons.text == (

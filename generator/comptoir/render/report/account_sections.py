@@ -8,7 +8,13 @@ from typing import Final
 from comptoir.loyalty.accounts import ClientAccount, add_accounts
 from comptoir.loyalty.balances import BalanceFault, Wrong
 from comptoir.loyalty.scopes import in_scope
-from comptoir.render.report.loyalty_parts import analyses_of, client_cell, missing_section, tongue_of
+from comptoir.render.report.loyalty_parts import (
+    analyses_of,
+    charts_of,
+    client_cell,
+    missing_section,
+    tongue_of,
+)
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 
@@ -57,7 +63,7 @@ def accounts(context: ReportContext) -> Section | None:
         head, rows = head[:-1], tuple(row[:-1] for row in rows)
     caption = tongue.pick(_TOPIC)
     table = SectionTable(caption, head, rows)
-    return Section("accounts", caption, (finding, *faults), tables=(table,))
+    return Section("accounts", caption, (finding, *faults), charts_of(context, "accounts"), (table,))
 
 
 def _account_row(context: ReportContext, tongue: Tongue, account: ClientAccount) -> tuple[Cell, ...]:

@@ -43,6 +43,7 @@ from comptoir.render.report.loyalty_findings import (
     value_title,
 )
 from comptoir.render.report.loyalty_words import QUADRANT, Tongue
+from comptoir.render.report.risk_charts import accounts_chart, at_risk_chart, watermelons_chart
 from comptoir.render.results import Results
 from comptoir.text import Language
 
@@ -68,6 +69,15 @@ def loyalty_specs(catalogue: Catalogue, results: Results, language: Language) ->
         spec = maker(tongue, analyses)
         if spec is not None:
             yield spec
+    keys = [
+        loyalty_chart(language, analyses.quarter, what) for what in ("at-risk", "accounts", "watermelons")
+    ]
+    risks = (
+        at_risk_chart(tongue, analyses, keys[0]),
+        accounts_chart(tongue, analyses, keys[1]),
+        watermelons_chart(tongue, results, analyses, keys[2]),
+    )
+    yield from (spec for spec in risks if spec is not None)
 
 
 def _finding(tongue: Tongue, analyses: Analyses, title: str) -> str:

@@ -83,7 +83,9 @@ def at_risk(context: ReportContext) -> Section | None:
     )
     caption = tongue.pick(("Clients à risque et raisons", "Clients at risk, and why"))
     tables = (SectionTable(caption, head, rows),) if rows else ()
-    return Section("at-risk", title, (_watched(tongue, analyses.facts.judged),), tables=tables)
+    charts = charts_of(context, "at-risk")
+    title = head_of(context, TOPICS["at-risk"], title, charts)
+    return Section("at-risk", title, (_watched(tongue, analyses.facts.judged),), charts, tables)
 
 
 def _watched(tongue: Tongue, judged: frozenset[SignalKind]) -> str:
@@ -185,8 +187,9 @@ def watermelons(context: ReportContext) -> Section | None:
     rows = tuple(_watermelon_row(context, tongue, one) for one in shown)
     caption = tongue.pick(("Pastèques du trimestre", "Watermelons of the quarter"))
     tables = (SectionTable(caption, head, rows),) if rows else ()
-    title = watermelon_title(tongue, analyses) if context.is_whole else tongue.pick(TOPICS["watermelons"])
-    return Section("watermelons", title, (sentence,), tables=tables)
+    charts = charts_of(context, "watermelons")
+    title = head_of(context, TOPICS["watermelons"], watermelon_title(tongue, analyses), charts)
+    return Section("watermelons", title, (sentence,), charts, tables)
 
 
 def _watermelon_row(context: ReportContext, tongue: Tongue, one: Watermelon) -> tuple[Cell, ...]:

@@ -1,0 +1,198 @@
+"""The charts of risk and accounts: results and their analyses in; signs of leaving, accounts and watermelons out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from comptoir.charts import (
+    Bullet,
+    BulletRow,
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    Number,
+    Quadrant,
+    QuadrantDot,
+    nice_ticks,
+)
+from comptoir.loyalty.analysis import Analyses, levels_by_scope, worst_level
+from comptoir.loyalty.choices import satisfaction_by_service
+from comptoir.loyalty.signals import Reason
+from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.model.terms import SignalKind
+from comptoir.render.chart_parts import SHOWN
+from comptoir.render.chart_sentences import chart_words
+from comptoir.render.measure_words import Pair, Speech, long_quarter
+from comptoir.render.quarter_specs import FULL_SCALE, bullet_row
+from comptoir.render.report.loyalty_findings import risk_title, watermelon_title
+from comptoir.render.report.loyalty_words import SIGNALS, Tongue
+from comptoir.render.results import JUDGED, Results
+
+_FIELDS: tuple[Pair, Pair, Pair, Pair] = (
+    ("Rares et grosses", "Few and large"),
+    ("Nombreuses et grosses", "Many and large"),
+    ("Rares et petites", "Few and small"),
+    ("Nombreuses et petites", "Many and small"),
+)
+
+
+def at_risk_chart(tongue: Tongue, analyses: Analyses, key: str) -> HeatMap | None:
+    """Which client gives which signs; None for fewer than two."""
+    shown = analyses.at_risk[:SHOWN]
+    kinds = [kind for kind in SignalKind if kind in analyses.facts.judged]
+    if len(shown) < 2 or not kinds:
+        return None
+    rows = []
+    for risk in shown:
+        given = {reason.rule.kind: reason for reason in risk.reasons}
+        cells = (
+            HeatCell(value=_sign(tongue, given[kind])) if kind in given else HeatCell() for kind in kinds
+        )
+        rows.append(HeatRow(name=tongue.name("client", risk.client), cells=tuple(cells)))
+    title = risk_title(tongue, analyses)
+    return HeatMap(
+        key=key,
+        title=title,
+        subtitle=tongue.pick(("Ce qui a été observé, signe par signe", "What was seen, sign by sign")),
+        alternative=_alternative(tongue, analyses, title),
+        words=replace(
+            chart_words(tongue.language),
+            service=tongue.pick(("Client", "Client")),
+            missing=tongue.pick(("pas de signe", "no sign")),
+        ),
+        columns=tuple(_capital(tongue.pick(SIGNALS[kind])) for kind in kinds),
+        rows=tuple(rows),
+        higher_is_better=None,
+    )
+
+
+def _sign(tongue: Tongue, reason: Reason) -> Number:
+    """How strong a sign is, in a word; all have one colour, since their units differ."""
+    match reason.rule.kind:
+        case SignalKind.NOT_RENEWED | SignalKind.REPEATED_COMPLAINTS:
+            text = tongue.number(int(reason.now))
+        case SignalKind.RISING_CALLS:
+            text = f"{tongue.number(int(reason.before or 0))} → {tongue.number(int(reason.now))}"
+        case SignalKind.FALLING_USE:
+            text = f"−{tongue.share(reason.measured)}"
+        case SignalKind.FALLING_SATISFACTION:
+            text = tongue.number(Fraction(reason.now) - Fraction(reason.before or 0), 2)
+    return Number(1.0, text)
+
+
+def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> Quadrant | None:
+    """How often each client orders, and how much at a time; None for fewer than two."""
+    found = [one.analysis for one in analyses.accounts if one.analysis.mean is not None]
+    orders = sum(account.orders for account in found)
+    if len(found) < 2:
+        return None
+    usual = Fraction(orders, len(found))
+    mean = sum((Fraction(account.total) for account in found), Fraction(0)) / orders
+    dots = tuple(
+        QuadrantDot(
+            name=tongue.name("client", account.client),
+            x=Number(float(account.orders), tongue.number(account.orders)),
+            y=Number(float(account.mean or 0), tongue.money(account.mean or Fraction(0))),
+            category=tongue.pick(_FIELDS[(account.orders >= usual) + 2 * ((account.mean or 0) < mean)]),
+        )
+        for account in sorted(found, key=lambda one: (-one.total, one.client))[:SHOWN]
+    )
+    largest = max(dots, key=lambda dot: dot.y.value)
+    title = tongue.pick(
+        (
+            "Les plus grosses commandes : {name}, {mean} en moyenne",
+            "The largest orders: {name}, {mean} on average",
+        ),
+        name=largest.name,
+        mean=largest.y.text,
+    )
+    return Quadrant(
+        key=key,
+        title=title,
+        subtitle=tongue.pick(
+            ("Commandes d’un an et leur montant moyen", "Orders of a year and their mean amount")
+        ),
+        alternative=_alternative(tongue, analyses, title),
+        words=replace(
+            chart_words(tongue.language),
+            service=tongue.pick(("Client", "Client")),
+            category=tongue.pick(("Groupe", "Group")),
+        ),
+        dots=dots,
+        x_name=tongue.pick(("Commandes", "Orders")),
+        y_name=tongue.pick(("Moyenne", "Mean")),
+        x_split=Number(float(usual), tongue.number(usual, 1)),
+        y_split=Number(float(mean), tongue.money(mean)),
+        x_ticks=tuple(
+            Number(tick, tongue.number(Fraction(tick)))
+            for tick in nice_ticks((0.0, *(d.x.value for d in dots)))
+        ),
+        y_ticks=tuple(
+            Number(tick, tongue.money(Fraction(tick)))
+            for tick in nice_ticks((0.0, *(d.y.value for d in dots)))
+        ),
+        fields=(
+            tongue.pick(_FIELDS[0]),
+            tongue.pick(_FIELDS[1]),
+            tongue.pick(_FIELDS[2]),
+            tongue.pick(_FIELDS[3]),
+        ),
+    )
+
+
+def watermelons_chart(tongue: Tongue, results: Results, analyses: Analyses, key: str) -> Bullet | None:
+    """The satisfaction of the services that keep every level, the lowest first; None for fewer than two."""
+    catalogue = tongue.catalogue
+    indicator = satisfaction_by_service(catalogue.loyalty, results.indicators.values())
+    full = FULL_SCALE.get(indicator.unit) if indicator else None
+    if indicator is None or full is None or not analyses.watermelons:
+        return None
+    speech = Speech(indicator, tongue.language, catalogue.organisation.currency)
+    levels = levels_by_scope(results.measurements, results.quarter)
+    green = {
+        place.service
+        for place, level in levels.items()
+        if place == Scope(service=place.service) and worst_level(level) is Status.MET
+    }
+    found = {name: results.current(indicator.id, Scope(service=name)) for name in catalogue.services}
+    kept = {
+        name: m
+        for name, m in found.items()
+        if m is not None and m.status in JUDGED and m.value is not None and name in green
+    }
+    lowest = sorted(kept, key=lambda name: (_value(kept[name]), name))[:SHOWN]
+    if len(lowest) < 2:
+        return None
+    title = watermelon_title(tongue, analyses)
+    return Bullet(
+        key=key,
+        title=title,
+        subtitle=tongue.pick(
+            (
+                "Satisfaction des services qui tiennent tous leurs niveaux, la plus basse d’abord",
+                "Satisfaction with the services that keep every level, the lowest first",
+            )
+        ),
+        alternative=_alternative(tongue, analyses, title),
+        words=replace(chart_words(tongue.language), service=tongue.pick(("Service", "Service"))),
+        rows=tuple(_row(speech, tongue.name("service", name), kept[name], full) for name in lowest),
+    )
+
+
+def _row(speech: Speech, name: str, measurement: Measurement, full: int) -> BulletRow:
+    """The row without its n, which the page of the indicator gives with its rows."""
+    return replace(bullet_row(speech, name, measurement, full), sample=None)
+
+
+def _value(measurement: Measurement) -> Fraction:
+    return measurement.value or Fraction(0)
+
+
+def _alternative(tongue: Tongue, analyses: Analyses, title: str) -> str:
+    quarter = long_quarter(tongue.language, analyses.quarter)
+    return tongue.pick(("{quarter} : {title}.", "{quarter}: {title}."), quarter=quarter, title=title)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
