@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -78,7 +80,14 @@ def test_families_are_bookmarks(demonstration: PrintedProject) -> None:
 def test_pictures_have_their_size(demonstration: PrintedProject) -> None:
     png = content(demonstration, "fr", "poster-screen.png")
     assert (int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")) == (1920, 1080)
-    assert content(demonstration, "fr", "poster.svg").startswith(b"<svg")
+    svg = content(demonstration, "fr", "poster.svg")
+    assert svg.startswith(b"<svg")
+    pictures = [base64.b64decode(text) for text in re.findall(rb"data:image/svg\+xml;base64,([^\"]+)", svg)]
+    assert len(pictures) > 1
+    # Browsers leave a picture blank that does not say what it is.
+    assert [
+        one[:60] for one in pictures if not one.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
+    ] == []
 
 
 def test_sizes_by_option(make_project: MakeProject, work: Path, today: date) -> None:
