@@ -22,6 +22,7 @@ from comptoir.render.report.registry import MAKERS
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.report import LONG_TABLE, table_view
+from comptoir.render.views.reports import ReportsView, reports_pages
 from comptoir.text import language
 
 from ..measured import INDICATORS, NOW, WIFI, measured, results
@@ -199,6 +200,20 @@ def test_the_contents_lead_to_every_section(code: str) -> None:
     assert set(led) <= identifiers
     sections = {s.id for c in chapters_of(context(code)) for s in c.sections}
     assert sections <= set(led)
+
+
+def test_the_index_tells_the_tiles_quarter_by_quarter_and_leads_to_the_reports() -> None:
+    (page,) = reports_pages(Site(base_catalogue(), language("en"), TODAY, managed()))
+    view = page.view
+    assert isinstance(view, ReportsView)
+    assert [(quarter.title, quarter.url) for quarter in view.quarters][-2:] == [
+        ("Q2 2026", ""),
+        ("Q3 2026", "2026-Q3/"),
+    ]
+    history = {row.name.title: [value.text for value in row.values] for row in view.history}
+    assert list(history) == ["Satisfaction", "Availability", "Restorations"]
+    assert history["Restorations"][-2:] == ["90.8%", "91.2%"]
+    assert {len(values) for values in history.values()} == {8}
 
 
 def test_no_tile_is_invented() -> None:
