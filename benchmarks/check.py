@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from time import process_time
 
+from comptoir.__main__ import GARBAGE_THRESHOLD
 from comptoir.brand import pictogram_names
-from comptoir.cli import GARBAGE_THRESHOLD
 from comptoir.model.catalogue import PLACES
 from comptoir.model.decode import decode_catalogue
 from comptoir.rules import check_catalogue
