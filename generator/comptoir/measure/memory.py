@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,10 @@ class Cache(Protocol):
         """Keeps the text under that name."""
 
 
+Key = Callable[[], str | None]
+"""What gives the key of `key_of`, which takes a while to make; None where data cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What the engine gave: every measurement, the tables that it read, what it observed, and what it complained of."""
@@ -63,10 +67,11 @@ class Memory:
     cache: Cache
     program: str
 
-    def recall(self, key: str) -> Taken | None:
-        """What was taken under that key, if it was the last."""
+    def recall(self, key: Key) -> Taken | None:
+        """What was taken under that key, if it was the last; nobody asks for the key where nothing is kept."""
         written, _, text = (self.cache.read(_NAME) or "").partition("\n")
-        if written != self._signed(key):
+        name = key() if written else None
+        if name is None or written != self._signed(name):
             return None
         try:
             taken: Taken = codec_of(Taken).decode(json.loads(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -93,8 +93,8 @@ def _take(
 ) -> tuple[Taken, Callable[[], None]]:
     """What the engine gives, or gave for the same inputs; and what keeps it."""
     state = _state(catalogue, places)
-    key = _key(catalogue, places, asked) if memory else None
-    kept = memory.recall(key) if memory and key else None
+    key = cache(partial(_key, catalogue, places, asked))
+    kept = memory.recall(key) if memory else None
     if kept is not None:
         return kept, _nothing
     connection = open_engine()
@@ -112,9 +112,13 @@ def _take(
     finally:
         connection.close()
     taken = Taken(now.all, now.quarters, tables, observations, (*problems, *more, *unseen))
-    if memory and key and not unseen and state == _state(catalogue, places):
-        return taken, partial(memory.keep, key, taken)
-    return taken, _nothing  # not what was read while the data were written
+
+    def keep() -> None:
+        name = key()
+        if memory and name and not unseen and state == _state(catalogue, places):
+            memory.keep(name, taken)  # not what was read while the data were written
+
+    return taken, keep
 
 
 def _nothing() -> None:
