@@ -53,7 +53,7 @@ def explain_complaints(material: Material) -> Told:
             "share in time = in-time ÷ (in-time + late + overdue); those that still wait are in neither",
             "a complaint repeats the one before of the same client, service and stated cause within 'repeat_within' days",
         ),
-        source="DOMAIN sections 5 and 7 (complaint); decision 0006",
+        source="docs/guides/actions-and-complaints.md, The register of complaints; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(

@@ -42,7 +42,7 @@ def explain_catalogue(material: Material) -> Told:
             "counts of entries as they are written, at the end of the quarter; 'overdue' on the day of the build (--today)",
             "recent actions: begun, and done or due in the quarter or the one before; meetings: of the quarter and the next",
         ),
-        source="DOMAIN sections 2 and 4",
+        source="docs/guides/reports.md, From a number back to its rows",
         quarter=material.quarter,
         scope=material.scope,
         steps=tuple(step for steps, _ in made for step in steps),

@@ -53,7 +53,7 @@ def explain_effects(material: Material) -> Told:
             "reached: the last value is as expected, or better; else closer or worse when a test tells the change from chance "
             "(p < 0.05), no-change when none does, untested for a total",
         ),
-        source="DOMAIN section 4 (evolve) and section 6 (change, targets)",
+        source="docs/guides/actions-and-complaints.md, Actions and what they change",
         quarter=material.quarter,
         scope=material.scope,
         settings=tuple(

@@ -42,7 +42,7 @@ def explain_coverage(material: Material) -> Told:
             "below the band: retire a service in decline, promote the others; from it on: keep a mature service, "
             "reclassify any other",
         ),
-        source="DOMAIN sections 2 and 7 (coverage); decision 0006",
+        source="docs/guides/loyalty.md, Coverage against maturity; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(
@@ -146,7 +146,7 @@ def explain_watermelons(material: Material) -> Told:
             "a level is an indicator of the kinds within_target or availability, satisfaction aside; near its target, "
             "indicative, missing or suppressed is neither green nor red; --service and --segment show the segments too",
         ),
-        source="DOMAIN section 6 (watermelon)",
+        source="docs/guides/loyalty.md, Watermelons",
         quarter=material.quarter,
         scope=material.scope,
         settings=(setting(material, "service_satisfaction", value=satisfaction.id),),

@@ -55,7 +55,7 @@ def explain_at_risk(material: Material) -> Told:
             "falling-satisfaction: mean before − mean now, of the quarters' scores",
             "a signal: what is measured reaches the threshold, and the minimum is reached; unknown is no signal",
         ),
-        source="DOMAIN section 6 (attrition signals); decision 0006",
+        source="docs/guides/loyalty.md, Signs of leaving; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(_satisfaction_setting(material), *_rule_settings(material)),
@@ -99,7 +99,7 @@ def explain_quadrant(material: Material) -> Told:
             "loyal: holds, satisfied; captive: holds, not satisfied; drifting: falls, satisfied; leaving: falls, not satisfied",
             "use = people who used each service, added up by month",
         ),
-        source="DOMAIN section 6 for the two axes; decision 0006 for their edges",
+        source="docs/guides/loyalty.md, Loyalty quadrant; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(

@@ -47,7 +47,7 @@ def explain_retention(material: Material) -> Told:
             if analyses.settings.retention.follow is FollowedBy.CLIENTS
             else "a subscription 'client/service' is there when it is in force on the last day of the quarter",
         ),
-        source="DOMAIN sections 5 and 6 (attrition, retention)",
+        source="docs/guides/loyalty.md, Who stays and who leaves",
         quarter=material.quarter,
         scope=material.scope,
         settings=(setting(material, "retention", "follow", value=analyses.settings.retention.follow.value),),
@@ -90,7 +90,7 @@ def explain_accounts(material: Material) -> Told:
             "(last order − opening day) ÷ orders days",
             "closing = opening + invoices − credit notes − payments",
         ),
-        source="DOMAIN section 7 (Tamax); decision 0006",
+        source="docs/guides/loyalty.md, Accounts; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         steps=(

@@ -57,7 +57,7 @@ def explain_abc(material: Material) -> Told:
             "A up to the first threshold, B up to the second, else C; the client that crosses a threshold is in the class "
             f"in which it {analyses.settings.abc.crossing.value}; the first is always A, an amount of 0 or less always C",
         ),
-        source="DOMAIN section 6 (ABC); decision 0006",
+        source="docs/guides/loyalty.md, ABC (Pareto): who weighs most; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(*weight_settings(material), *abc_settings(material)),
@@ -112,7 +112,7 @@ def explain_rfm(material: Material) -> Told:
             "from the first day on",
             "score = 1 + ⌊5 × (below + equal ÷ 2) ÷ clients⌋ of each of the three, 5 the best; none for fewer than five clients",
         ),
-        source="DOMAIN section 6 (RFM); decision 0006",
+        source="docs/guides/loyalty.md, RFM: recency, frequency, amount; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(*weight_settings(material), setting(material, "rfm", "days")),

@@ -58,7 +58,7 @@ def explain_value(material: Material) -> Told:
             "very profitable: those who, from the largest value, make up to 'most' of the total; unprofitable: below 0; "
             "weakly: the rest",
         ),
-        source="DOMAIN section 6 (client value) and its case in section 7; decision 0006",
+        source="docs/guides/loyalty.md, Client value over years; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=tuple(_settings(material)),
@@ -108,7 +108,7 @@ def explain_divergence(material: Material) -> Told:
             "small-but-valuable: class C and very profitable; large-but-weak: A and weakly profitable; "
             "costs-money: A or B and unprofitable; classes as 'abc' and 'client-value' explain them",
         ),
-        source="DOMAIN section 7 (Rimaldi); decision 0006",
+        source="docs/guides/loyalty.md, Client value over years; docs/decisions/0006",
         quarter=material.quarter,
         scope=material.scope,
         settings=(
