@@ -30,7 +30,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         type=_count,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="languages built, and charts drawn, at a time",
+        help="processes that draw and print beside the main one, and languages built at a time (the processors if left out)",
     )
     parser.add_argument(
         "--only",
