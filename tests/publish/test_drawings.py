@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from comptoir.publish.drawings import put_back, take_out
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1" role="img"><title>É</title>\n<path d="M0 0"/></svg>'
@@ -17,11 +19,11 @@ def test_pages_are_whole_again(tmp_path: Path) -> None:
     taken, drawings = take_out(docs)
     page = taken["a.md"]
     assert isinstance(page, str)
-    assert (page.count("<svg"), page.count("<!--drawing "), PICTOGRAM in page) == (1, 3, True)
+    assert (page.count("<svg"), page.count("<!--drawing ")) == (0, 4)
     assert {name: taken[name] for name in ("b.md", "c.svg", "d.json")} == {
         name: docs[name] for name in ("b.md", "c.svg", "d.json")
     }
-    assert sorted(drawings.values()) == sorted((DRAWING, OTHER))
+    assert sorted(drawings.values()) == sorted((DRAWING, OTHER, PICTOGRAM))
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "index.html").write_text(f"<html>{page}</html>", encoding="utf-8")
     put_back(tmp_path, drawings)
@@ -50,3 +52,41 @@ def test_tables_of_numbers_go_around_the_engine_and_other_tables_do_not() -> Non
     assert list(drawings.values()) == [data]
     assert data not in str(taken["a.md"])
     assert other in str(taken["a.md"])
+
+
+def test_what_search_leaves_out_and_what_machines_read_go_around_the_engine(tmp_path: Path) -> None:
+    aside = (
+        f'<aside class="c-ask" data-search-exclude><h2>Ask</h2>{PICTOGRAM}<!--printed {"c" * 32}--></aside>'
+    )
+    crumbs = '<nav aria-label="Path" data-search-exclude><ol><li>Home</li></ol></nav>'
+    machines = '<script type="application/ld+json">{"a": "<b"}</script>'
+    other = (
+        '<aside class="c-notice"><p>Found by search</p></aside><nav><a href="a">A</a></nav><script>1</script>'
+    )
+    content = f"<div>{crumbs}{aside}{machines}{other}</div>"
+    taken, drawings = take_out({"a.md": content})
+    assert sorted(drawings.values()) == sorted((aside, crumbs, machines))
+    assert str(taken["a.md"]).endswith(f"{other}</div>")
+    (tmp_path / "a.html").write_text(str(taken["a.md"]), encoding="utf-8")
+    put_back(tmp_path, {**drawings, "c" * 32: "2 pages"})
+    assert (tmp_path / "a.html").read_text("utf-8") == content.replace(
+        f"<!--printed {'c' * 32}-->", "2 pages"
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "inner"),
+    [
+        (f"<svg><g>{PICTOGRAM}</g></svg>", PICTOGRAM),
+        (
+            '<aside data-search-exclude><p><aside class="b" data-search-exclude>1</aside>2</p></aside>',
+            '<aside class="b" data-search-exclude>1</aside>',
+        ),
+    ],
+)
+def test_of_parts_in_parts_of_their_kind_the_innermost_go(whole: str, inner: str) -> None:
+    taken, drawings = take_out({"a.md": whole})
+    assert list(drawings.values()) == [inner]
+    before, _, after = whole.partition(inner)
+    page = str(taken["a.md"])
+    assert (page.startswith(before), page.endswith(after)) == (True, True)  # so that tags still pair

@@ -1,8 +1,9 @@
 """Drawings go around the engine: pages in; pages with a mark for each drawing, and the drawings, out; and back again.
 
-The engine reads every element of a page several times, for its Markdown, its links and its search. Most elements are
-those of drawings and of tables of numbers, which hold nothing for any of the three. What is only known
-when the engine has begun, such as the size of a printed file, has a mark in pages from the start.
+The engine reads every element of a page several times, for its Markdown, its links and its search. Half of the elements
+hold nothing for any of the three: those of drawings, of tables of numbers, of what describes the page to machines, and
+of asides that search leaves out. What is only known when the engine has begun, such as the size of a
+printed file, has a mark in pages from the start.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from typing import Final
 
 from comptoir.publish.stage import Content
 
+# Of drawings in a drawing, or asides in an aside, the innermost go.
 _DRAWING: Final = re.compile(
-    r'<svg xmlns="http://www\.w3\.org/2000/svg"[^>]*>.*?</svg>|<table class="c-data[^"]*">.*?</table>',
+    r"<svg\b[^<]*(?:<(?!/?svg\b)[^<]*)*</svg>"
+    r'|<table class="c-data[^"]*">.*?</table>'
+    r'|<script type="application/ld\+json">.*?</script>'
+    r"|<(aside|nav)\b[^>]*\sdata-search-exclude\b[^>]*>[^<]*(?:<(?!/?\1\b)[^<]*)*</\1>",
     re.DOTALL,
 )
 _MARK: Final = re.compile(r"<!--(?:drawing|printed) ([0-9a-f]{32})-->")
@@ -44,6 +49,10 @@ def put_back(site: Path, parts: Mapping[str, str]) -> None:
         return
     for path in sorted(site.rglob("*.html")):
         text = path.read_bytes().decode("utf-8")
-        whole = _MARK.sub(lambda match: parts.get(match[1], match[0]), text)
+        whole = _fill(_fill(text, parts), parts)  # an aside that was taken out holds marks of its own
         if whole != text:
             path.write_bytes(whole.encode("utf-8"))
+
+
+def _fill(text: str, parts: Mapping[str, str]) -> str:
+    return _MARK.sub(lambda match: parts.get(match[1], match[0]), text)

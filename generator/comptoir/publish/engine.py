@@ -18,7 +18,7 @@ from comptoir.publish.stage import Content, PublishError, add_files, clear, fing
 from comptoir.publish.zensical import links_between_files
 
 KEY_FILE: Final = "site.key"
-FORMAT: Final = 2  # raise it when the same pages are to be given to the engine in another way
+FORMAT: Final = 3  # raise it when the same pages are to be given to the engine in another way
 
 
 class Engine(StrEnum):
