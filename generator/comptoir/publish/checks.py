@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(
 )
 _ADDRESSES = frozenset({"href", "src", "srcset", "poster", "action", "data"})
 _IDENTIFIER = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_UNREAD = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script>", re.DOTALL)
+_UNREAD = re.compile(r"<(?:!--.*?-->|(script\b[^>]*>).*?</script>)", re.DOTALL)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 _VISITED = frozenset({"a", "area", "form"})  # followed by a reader, not fetched by the page
 
@@ -58,8 +58,10 @@ def _check_page(
 ) -> Iterator[Fault]:
     if page.endswith("404.html"):  # served at any depth: its links are absolute
         return
-    without_code = _UNREAD.sub(lambda match: match[1] or "", text)
+    without_code = _UNREAD.sub(lambda match: f"<{match[1]}" if match[1] else "", text)
     for tag, written in _TAG.findall(without_code):
+        if "=" not in written:
+            continue
         for target in _targets(tag.lower(), written):
             reason = _fault(page, tag.lower(), written, target, files, anchors)
             if reason:
