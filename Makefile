@@ -42,6 +42,7 @@ $(VENV)/.created:
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
 	@echo "Installing Comptoir into $(VENV)"
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q generator # pip does so for what it copies
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
