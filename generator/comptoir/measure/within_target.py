@@ -137,10 +137,11 @@ def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases, in
     if in_days:
         timed = add_working_days(cases.working_time, timed, columns, "comptoir worked days")
         paused = _paused_days(cases.pauses, cases.known_until) if pauses and cases.pauses else "0"
+        timed = f'SELECT t.*, "comptoir worked days" - {paused} AS "comptoir counted days" FROM ({timed}) t'
         late = f"""CASE WHEN "comptoir days" IS NULL THEN {late}
-    ELSE "comptoir worked days" - {paused} > "comptoir days" END"""
+    ELSE "comptoir counted days" > "comptoir days" END"""
         spent = f"""CASE WHEN "comptoir days" IS NULL THEN {spent}
-    ELSE 100.0 * ("comptoir worked days" - {paused}) / nullif("comptoir days", 0) END"""
+    ELSE 100.0 * "comptoir counted days" / nullif("comptoir days", 0) END"""
     verdict = f"""CASE
     WHEN "comptoir share" IS NULL THEN 'no-target'
     WHEN "comptoir end" < "comptoir start" THEN 'backwards'
