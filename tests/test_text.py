@@ -73,6 +73,13 @@ def test_numbers_and_money() -> None:
     assert english.money(Decimal("0.05"), "GBP") == "£0.05"
 
 
+def test_a_number_is_written_the_same_whatever_was_written_before() -> None:
+    french = language("fr")
+    assert [french.fixed(Decimal(text), 1) for text in ("0", "-0", "0.0")] == ["0,0", "-0,0", "0,0"]
+    assert [french.number(value) for value in (94, Decimal("94.0"), Decimal(94))] == ["94"] * 3
+    assert [language(code).fixed(Decimal("94.25"), 2) for code in ("fr", "en")] == ["94,25", "94.25"]
+
+
 def test_dates() -> None:
     assert language("fr").day(date(2026, 10, 31)) == f"31{F}octobre 2026"
     assert language("fr").day(date(2026, 1, 1)) == f"1er{F}janvier 2026"

@@ -83,12 +83,12 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """The number, with as many decimals as it has (3 at most) and no idle zeros."""
-        return format_decimal(value, locale=self.locale)
+        return _formatted(str(value), None, self.code)
 
     def fixed(self, value: Decimal, decimals: int) -> str:
         """The number with exactly so many decimals: 94,0 beside 94,2. Rounded by the caller."""
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return format_decimal(value, pattern, locale=self.locale)
+        return _formatted(str(value), pattern, self.code)
 
     def money(self, value: Decimal, currency: str) -> str:
         """The amount with its currency; cents only when there are some."""
@@ -159,6 +159,12 @@ def language(code: str) -> Language:
         compiled.seek(0)
         translations = GNUTranslations(compiled)
     return Language(code, Locale.parse("en_GB" if code == "en" else code), translations)
+
+
+@lru_cache(maxsize=50_000)
+def _formatted(number: str, pattern: str | None, code: str) -> str:
+    """The number of a decimal text: the same few are written again and again, on pages, charts and paper."""
+    return format_decimal(Decimal(number), pattern, locale=language(code).locale)
 
 
 def one_line(text: str) -> str:

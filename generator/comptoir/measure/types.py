@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import groupby
 
 from comptoir.measure.control import ControlLimits
 from comptoir.measure.statistics import Change
@@ -188,11 +189,14 @@ class Measurements:
     indicators: Mapping[str, Indicator]
     quarters: tuple[Quarter, ...]
     _by_key: Mapping[tuple[str, Quarter, Scope], Measurement] = field(init=False, repr=False, compare=False)
+    _by_indicator: Mapping[str, tuple[Measurement, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.all, key=lambda m: m.key))
+        groups = groupby(ordered, key=lambda m: m.indicator)
         object.__setattr__(self, "all", ordered)
         object.__setattr__(self, "_by_key", {m.key: m for m in ordered})
+        object.__setattr__(self, "_by_indicator", {name: tuple(group) for name, group in groups})
 
     def __iter__(self) -> Iterator[Measurement]:
         return iter(self.all)
@@ -208,13 +212,8 @@ class Measurements:
         self, indicator: str | None = None, quarter: Quarter | None = None, scope: Scope | None = None
     ) -> tuple[Measurement, ...]:
         """Those of an indicator, a quarter, a scope, or any of these together."""
-        return tuple(
-            m
-            for m in self.all
-            if indicator in (None, m.indicator)
-            and quarter in (None, m.quarter)
-            and (scope is None or m.scope == scope)
-        )
+        among = self.all if indicator is None else self._by_indicator.get(indicator, ())
+        return tuple(m for m in among if quarter in (None, m.quarter) and (scope is None or m.scope == scope))
 
     def series(self, indicator: str, scope: Scope = EVERYTHING) -> tuple[Measurement | None, ...]:
         """One measurement for each of `quarters`, the oldest first; None where that scope was never seen."""
@@ -231,7 +230,7 @@ class Measurements:
 
     def scopes(self, indicator: str) -> tuple[Scope, ...]:
         """Every scope in which the indicator was measured, in order."""
-        return tuple(sorted({m.scope for m in self.all if m.indicator == indicator}))
+        return tuple(sorted({m.scope for m in self.of(indicator)}))
 
 
 def withhold(measurement: Measurement, reason: Reason = Reason.SUBTRACTABLE) -> Measurement:

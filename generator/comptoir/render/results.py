@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from comptoir.audiences import (
     audiences_of,
@@ -32,6 +32,8 @@ from comptoir.model.roles import Role
 from comptoir.model.terms import Metric, Priority
 from comptoir.periods import Quarter
 from comptoir.reporting.shown import role_of
+
+Made = TypeVar("Made")
 
 QUARTERS: Final = 8
 """How many quarters pages show, up to the one that they speak of."""
@@ -69,25 +71,22 @@ class Results:
     loyalty: LoyaltyInputs | None = field(default=None, repr=False)
     closings: tuple[Closing, ...] = ()
     earlier: Measurements | None = field(default=None, repr=False)
-    _alone: Mapping[tuple[str, Dimension], Mapping[str, Measurement]] = field(init=False, repr=False)
-    _data: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _memory: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        found: dict[tuple[str, Dimension], dict[str, Measurement]] = {}
-        for measurement in self.measurements.of(quarter=self.quarter):
-            for dimension in Dimension:
-                name: str = getattr(measurement.scope, dimension.value)
-                if name and measurement.scope == scope_of(dimension, name):
-                    found.setdefault((measurement.indicator, dimension), {})[name] = measurement
-        object.__setattr__(self, "_alone", found)
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made the first time only: for what is the same in every language, on pages and on paper."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        made: Made = self._memory[key]
+        return made
 
     def data_of(self, indicator: str) -> str:
-        """Every measurement of an indicator as CSV, written once for all languages."""
-        if indicator not in self._data:
-            kept = self.measurements
-            own = Measurements(kept.of(indicator), kept.indicators, kept.quarters)
-            self._data[indicator] = format_csv(own) + "\n"
-        return self._data[indicator]
+        """Every measurement of an indicator as CSV."""
+        kept = self.measurements
+        return self.once(
+            ("data", indicator),
+            lambda: format_csv(Measurements(kept.of(indicator), kept.indicators, kept.quarters)) + "\n",
+        )
 
     @property
     def archive(self) -> Measurements:
@@ -120,7 +119,17 @@ class Results:
 
     def by(self, indicator: str, dimension: Dimension) -> Mapping[str, Measurement]:
         """The measurements of the quarter for each service, segment or client alone, by its identifier."""
-        return self._alone.get((indicator, dimension), {})
+        alone = self.once("alone", self._alone)
+        return alone.get((indicator, dimension), {})
+
+    def _alone(self) -> Mapping[tuple[str, Dimension], Mapping[str, Measurement]]:
+        found: dict[tuple[str, Dimension], dict[str, Measurement]] = {}
+        for measurement in self.measurements.of(quarter=self.quarter):
+            for dimension in Dimension:
+                name: str = getattr(measurement.scope, dimension.value)
+                if name and measurement.scope == scope_of(dimension, name):
+                    found.setdefault((measurement.indicator, dimension), {})[name] = measurement
+        return found
 
     def role_of(self, indicator: Indicator) -> Role:
         """What the rows of an indicator are."""

@@ -112,10 +112,12 @@ def test_the_charts_that_sections_call_are_asked_for() -> None:
 
 
 def test_a_report_of_the_past_knows_nothing_later() -> None:
-    before = results_at(managed(), NOW.previous)
+    whole = managed()
+    before = results_at(whole, NOW.previous)
     assert before.quarter == NOW.previous and before.measurements.quarters[-1] == NOW.previous
     assert {m.quarter for m in before.measurements if m.quarter > NOW.previous} == set()
     assert results_at(managed(), NOW) == managed()
+    assert results_at(whole, NOW.previous) is before  # made once for all languages, on pages and on paper
 
 
 def test_reports_are_those_written_and_that_of_the_build() -> None:

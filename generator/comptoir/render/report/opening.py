@@ -90,7 +90,10 @@ def _tile(context: ReportContext, measurement: Measurement) -> TileContent:
 
 
 def _facts(context: ReportContext) -> tuple[FactContent, ...]:
-    facts = find_facts(context.results.measurements, context.quarter, context.scope)
-    if not context.results.is_narrowest:
+    results = context.results
+    facts = results.once(
+        ("facts", context.scope), lambda: find_facts(results.measurements, results.quarter, context.scope)
+    )
+    if not results.is_narrowest:
         facts = tuple(f for f in facts if f.beside is None and _is_public(context, f.measurement))
     return tuple(fact_content(context, fact) for fact in facts[:MOST_FACTS])

@@ -20,5 +20,8 @@ def results_at(results: Results, quarter: Quarter) -> Results:
     """The results as they stand for the report about `quarter`: that one is current, and none is later."""
     if quarter == results.quarter:
         return results
-    shown = results.archive.over(quarter.latest(len(results.measurements.quarters)))
-    return replace(results, measurements=shown, quarter=quarter)
+    shown = quarter.latest(len(results.measurements.quarters))
+    return results.once(
+        ("at", quarter),
+        lambda: replace(results, measurements=results.archive.over(shown), quarter=quarter),
+    )
