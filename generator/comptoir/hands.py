@@ -24,7 +24,7 @@ from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
 
-TOOLS: Final = ("comptoir.charts.lean", "comptoir.charts.paint", "comptoir.printing.project")
+TOOLS: Final = ("comptoir.charts.paint", "comptoir.printing.project")
 """Modules that import matplotlib and the compiler of printed pages."""
 
 
@@ -33,7 +33,7 @@ NICENESS: Final = 10
 
 
 class Hands(Executor):
-    """`count` processes for the time of a `with`. `scratch` is a folder where matplotlib may keep its list of fonts.
+    """`count` processes for the time of a `with`. `scratch` is a folder that matplotlib takes for the user's settings.
 
     What is submitted is a function of a module with arguments that can be pickled; the first submitted is done first.
     Nobody waits while the tools are made ready: work is passed on by a thread.
@@ -42,7 +42,7 @@ class Hands(Executor):
     def __init__(self, count: int, scratch: Path) -> None:
         """Gets the tools ready, beside whatever else is done."""
         if "matplotlib" not in sys.modules:
-            os.environ["MPLCONFIGDIR"] = str(scratch)  # instead of the user's home
+            os.environ["MPLCONFIGDIR"] = str(scratch)  # instead of one in the user's home
         self._pool = _processes(count) or ThreadPoolExecutor(1)
         self._foreman = ThreadPoolExecutor(1)
 

@@ -11,6 +11,7 @@ from comptoir.charts.bullet import Bullet, arrange_bullet, tabulate_bullet
 from comptoir.charts.coverage import Coverage, arrange_coverage, tabulate_coverage
 from comptoir.charts.distribution import Distribution, arrange_distribution, tabulate_distribution
 from comptoir.charts.heat_map import HeatMap, arrange_heat_map, tabulate_heat_map
+from comptoir.charts.lean import write_svg
 from comptoir.charts.multiples import Multiples, arrange_multiples, tabulate_multiples
 from comptoir.charts.nps import Nps, arrange_nps, tabulate_nps
 from comptoir.charts.pareto import Pareto, arrange_pareto, tabulate_pareto
@@ -124,9 +125,7 @@ def arrange(spec: Spec, style: ChartStyle) -> Scene:
 
 def draw_svg(spec: Spec, style: ChartStyle) -> str:
     """The drawing alone. matplotlib is loaded by the first one."""
-    from comptoir.charts.lean import placeholders, slim
     from comptoir.charts.paint import paint
 
-    colours = placeholders(style.light)
-    painted = paint(arrange(spec, style), colours.__getitem__)
-    return slim(painted, spec.key, printable(spec.title), printable(spec.alternative), style.light)
+    picture = paint(arrange(spec, style), spec.key, style.light)
+    return write_svg(picture, spec.key, spec.title, spec.alternative)

@@ -1,30 +1,34 @@
-"""Scenes to SVG by matplotlib, which nothing else imports: a scene in, a document in placeholder colours out.
+"""Scenes to pictures by matplotlib, which nothing else imports: a scene in, the elements of its SVG out.
 
-Everything is placed already, so there are no axes and no layout, and matplotlib never measures text.
+Everything is placed already, so there is no figure and there are no axes: lines, surfaces and marks are paths of matplotlib, and
+what writes them is ours, since colours follow the page. Words are only placed.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-import matplotlib as mpl
-from matplotlib.artist import Artist
-from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
+from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D
 
-from comptoir.charts.scene import Anchor, Area, Face, Item, Label, Line, Marks, Place, Scene, Shape
+from comptoir.charts.lean import Element, Picture, short
+from comptoir.charts.scene import Anchor, Area, Face, Item, Label, Line, Marks, Scene, Shape
+from comptoir.charts.style import Palette
 
-VERSION: Final = mpl.__version__
-_NO_METADATA: Final = {"Creator": None, "Date": None, "Format": None, "Type": None}
-_ALIGNED: Final[Mapping[Anchor, str]] = {"start": "left", "middle": "center", "end": "right"}
+_RIM: Final = 1.8  # width of the edge of marks
+_ANCHORS: Final[Mapping[Anchor, str]] = {
+    "start": "",
+    "middle": ' text-anchor="middle"',
+    "end": ' text-anchor="end"',
+}
+_TYPEFACES: Final[Mapping[Face, str]] = {
+    "text": "",
+    "title": ' font-family="var(--chart-title-font, inherit)"',
+    "halo": "",
+}
 _MARKERS: Final[Mapping[Shape, Any]] = {
     "circle": "o",
     "up": "^",
@@ -33,116 +37,114 @@ _MARKERS: Final[Mapping[Shape, Any]] = {
     "square": "s",
     "tick": "|",
 }
+_LETTERS: Final = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
 
-# What a user or the folder that the program runs in sets for matplotlib has no say in our drawings.
-mpl.rcdefaults()
-mpl.rcParams.update(
-    {
-        "svg.fonttype": "none",
-        "svg.hashsalt": "comptoir",
-        "svg.id": None,
-        "path.simplify": False,
-        "hatch.linewidth": 0.8,
-    }
-)
+def paint(scene: Scene, key: str, palette: Palette) -> Picture:
+    """The scene in the palette's colours; every identifier begins with `key`."""
+    painter = _Painter(scene, key, palette)
+    elements = [element for item in scene.items for element in painter.elements(item)]
+    return Picture(scene.width, scene.height, (*painter.marks, *painter.patterns), elements)
 
 
-class _PlacedText(Artist):
-    """Words that are already where they belong, so that no font is looked for to measure them."""
+class _Painter:
+    """Attributes are written in the order of their names."""
 
-    def __init__(self, label: Label, colour: str, down: Transform) -> None:
-        super().__init__()
-        self._label, self._colour = label, colour
-        self.set_transform(down)
+    def __init__(self, scene: Scene, key: str, palette: Palette) -> None:
+        self._key = key
+        self._colours = {name: f"var(--chart-{name}, {colour})" for name, colour in palette}
+        self._edges = (0.0, 0.0, scene.width, scene.height)
+        self._names: dict[object, str] = {}
+        self.marks: list[str] = []
+        self.patterns: list[str] = []
 
-    def get_unitless_position(self) -> Place:
-        """What the SVG is placed by: where the baseline begins, has its middle or ends."""
-        return self._label.at
+    def elements(self, item: Item) -> Iterator[Element]:
+        """What draws the item; what that refers to is kept aside."""
+        if isinstance(item, Label):
+            yield self._label(item)
+        elif isinstance(item, Line):
+            yield self._line(item)
+        elif isinstance(item, Area):
+            yield self._area(item)
+        else:
+            yield from self._marks(item)
 
-    def get_ha(self) -> str:
-        """Which of the three that is."""
-        return _ALIGNED[self._label.anchor]
+    def _label(self, label: Label) -> Element:
+        x, y = label.at
+        weight = ' font-weight="600"' if label.bold else ""
+        halo = ""
+        if label.face == "halo":
+            paper = self._colours["paper"]
+            halo = f' paint-order="stroke" stroke="{paper}" stroke-linejoin="round" stroke-width="3"'
+        look = (
+            f' fill="{self._colours[label.role]}"{_TYPEFACES[label.face]} font-size="{label.size:g}"'
+            f"{weight}{halo}{_ANCHORS[label.anchor]}"
+        )
+        return Element("text", f' x="{short(x)}" y="{short(y)}"', look, label.text)
 
-    def draw(self, renderer: RendererBase) -> None:
-        """Write the words, as `Text` does."""
-        graphics = renderer.new_gc()
-        x, y = self.get_transform().transform(self._label.at)
-        height = renderer.height  # type: ignore[attr-defined]
-        graphics.set_foreground(self._colour)
-        font = _font(self._label.face, self._label.size, self._label.bold)
-        renderer.draw_text(graphics, x, height - y, self._label.text, font, 0, False, self)  # type: ignore[arg-type]
-        graphics.restore()
+    def _line(self, line: Line) -> Element:
+        ends = ' stroke-linecap="round"'
+        if line.dashes:
+            ends = f' stroke-dasharray="{" ".join(map(short, line.dashes))}"'
+        width = "" if line.width == 1 else f' stroke-width="{line.width:g}"'
+        look = f' fill="none" stroke="{self._colours[line.role]}"{ends}{width}'
+        return Element("path", f' d="{_outline(Path(line.points), self._edges)}"', look)
+
+    def _area(self, area: Area) -> Element:
+        path = Path.make_compound_path(*(Path((*ring, ring[0]), closed=True) for ring in area.rings))
+        fill = f"url(#{self._hatch()})" if area.hatched else self._colours[area.role]
+        opacity = f' opacity="{area.opacity:g}"' if area.opacity < 1 else ""
+        return Element("path", f' d="{_outline(path)}"{opacity}', f' fill="{fill}"')
+
+    def _marks(self, marks: Marks) -> Iterator[Element]:
+        fill, stroke = self._colours[marks.fill], self._colours[marks.stroke]
+        name = self._mark(marks)
+        look = f' fill="{fill}" stroke="{stroke}" stroke-width="{_RIM}"'
+        for x, y in marks.places:
+            yield Element("use", f' href="#{name}" x="{short(x)}" y="{short(y)}"', look)
+
+    def _mark(self, marks: Marks) -> str:
+        mark = (marks.shape, marks.size, marks.fill, marks.stroke)
+        if mark not in self._names:
+            name = self._names[mark] = self._next()
+            self.marks.append(f'<path id="{name}" d="{_mark_outline(marks.shape, marks.size)}"/>')
+        return self._names[mark]
+
+    def _hatch(self) -> str:
+        if "hatch" not in self._names:
+            name = self._names["hatch"] = self._next()
+            self.patterns.append(
+                f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="6" height="6"'
+                f' patternTransform="rotate(45)"><rect width="6" height="6" fill="{self._colours["empty"]}"/>'
+                f'<path d="M0 0V6" stroke="{self._colours["hatch"]}" stroke-width="1.2"/></pattern>'
+            )
+        return self._names["hatch"]
+
+    def _next(self) -> str:
+        return f"{self._key}-{len(self._names) + 1}"
 
 
 @cache
-def _font(face: Face, size: float, bold: bool) -> FontProperties:
-    return FontProperties(family=face, size=size, weight=600 if bold else 400)
+def _mark_outline(shape: Shape, size: float) -> str:
+    style = MarkerStyle(_MARKERS[shape], fillstyle="full")
+    return _outline(style.get_path().transformed(style.get_transform() + Affine2D().scale(size, -size)))
 
 
-def paint(scene: Scene, colour: Callable[[str], str]) -> str:
-    """The scene as matplotlib writes SVG; `colour` gives the placeholder ('#rrggbb') of a named colour."""
-    figure = Figure(figsize=(scene.width / 72, scene.height / 72), dpi=72, frameon=False)
-    down = Affine2D().scale(1, -1).translate(0, scene.height)
-    for order, item in enumerate(scene.items):
-        artist = _artist(item, colour, down)
-        artist.set_zorder(order)
-        figure.add_artist(artist)
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata=_NO_METADATA)
-    return stream.getvalue()
-
-
-def _artist(item: Item, colour: Callable[[str], str], down: Transform) -> Artist:
-    if isinstance(item, Label):
-        return _PlacedText(item, colour(item.role), down)
-    if isinstance(item, Line):
-        return _line(item, colour, down)
-    if isinstance(item, Area):
-        return _area(item, colour, down)
-    return _marks(item, colour, down)
-
-
-def _line(item: Line, colour: Callable[[str], str], down: Transform) -> Artist:
-    artist = Line2D(
-        *_columns(item.points),
-        color=colour(item.role),
-        linewidth=item.width,
-        solid_capstyle="round",
-        dash_capstyle="butt",
-        transform=down,
-    )
-    if item.dashes:
-        artist.set_linestyle((0, tuple(dash / item.width for dash in item.dashes)))
-    return artist
-
-
-def _area(item: Area, colour: Callable[[str], str], down: Transform) -> Artist:
-    path = Path.make_compound_path(*(Path(_closed(ring), closed=True) for ring in item.rings))
-    patch = PathPatch(path, linewidth=0, transform=down, alpha=item.opacity if item.opacity < 1 else None)
-    if item.hatched:
-        patch.set(facecolor=colour("empty"), hatch="////", edgecolor=colour("hatch"))
-    else:
-        patch.set(facecolor=colour(item.role), edgecolor="none")
-    return patch
-
-
-def _marks(item: Marks, colour: Callable[[str], str], down: Transform) -> Artist:
-    return Line2D(
-        *_columns(item.places),
-        linestyle="none",
-        marker=_MARKERS[item.shape],
-        markersize=item.size,
-        markerfacecolor=colour(item.fill),
-        markeredgecolor=colour(item.stroke),
-        markeredgewidth=1.8,
-        transform=down,
-    )
-
-
-def _columns(points: Sequence[Place]) -> tuple[list[float], list[float]]:
-    return [x for x, _ in points], [y for _, y in points]
-
-
-def _closed(ring: Sequence[Place]) -> list[Place]:
-    return [*ring, ring[0]]
+def _outline(path: Path, edges: tuple[float, float, float, float] | None = None) -> str:
+    """The path in tenths of pixels and as few letters as it takes; what goes beyond the edges is cut."""
+    written: list[str] = []
+    x = y = ""
+    for places, code in path.iter_segments(clip=edges, simplify=False):
+        if code == Path.CLOSEPOLY:
+            written.append("z")
+            continue
+        numbers = [short(number) for number in places.tolist()]
+        if code == Path.LINETO and numbers[1] == y:
+            if numbers[0] != x:
+                written.append(f"H{numbers[0]}")
+        elif code == Path.LINETO and numbers[0] == x:
+            written.append(f"V{numbers[1]}")
+        else:
+            written.append(_LETTERS[code] + " ".join(numbers))
+        x, y = numbers[-2:]
+    return "".join(written).replace(" -", "-")
