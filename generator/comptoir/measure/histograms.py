@@ -1,4 +1,4 @@
-"""Histograms: the rows of one indicator in a quarter in; how its values are distributed, in bins of round width, out.
+"""Histograms: the rows of indicators in a quarter in; how their values are distributed, in bins of round width, out.
 
 Where n counts people, no bin tells of fewer than five of them: it is joined with its neighbours.
 """
@@ -6,7 +6,8 @@ Where n counts people, no bin tells of fewer than five of them: it is joined wit
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,9 +19,10 @@ import duckdb
 from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.estimates import fraction
 from comptoir.measure.plans import Plan
-from comptoir.measure.queries import Binning, Scan, bins_query, range_query
+from comptoir.measure.queries import Binning, Scan, bins_query, group_plans, range_query, with_value
 from comptoir.measure.stock import Stock
 from comptoir.measure.suppression import LEAST
+from comptoir.measure.tallies import rows_kept
 from comptoir.measure.types import Histogram
 from comptoir.model.metrics import IndicatorKind, IndicatorUnit
 from comptoir.periods import Quarter
@@ -48,19 +50,36 @@ class _Bin:
     people: int
 
 
-def histogram_of(
-    connection: duckdb.DuckDBPyConnection, stock: Stock, quarter: Quarter, time_zone: str, limit: float
+def make_histograms(
+    connection: duckdb.DuckDBPyConnection,
+    stocks: Iterable[Stock],
+    quarter: Quarter,
+    time_zone: str,
+    limit: float,
+) -> dict[str, Histogram]:
+    """How the values of indicators are distributed in a quarter, by identifier, where there is a picture to make.
+
+    What the engine cannot tell is a picture less, and no figure: what cannot be measured is told elsewhere.
+    """
+    stocks = tuple(stocks)
+    plans = [with_value(stock.plan) for stock in stocks if stock.plan and stock.plan.kind in KINDS]
+    working_time = next((stock.working_time for stock in stocks if stock.working_time), None)
+    found: dict[str, Histogram] = {}
+    for scan in group_plans(plans, (quarter,), time_zone, working_time) if working_time else ():
+        with suppress(QueryError), rows_kept(connection, scan, limit) as kept:
+            for index, plan in enumerate(kept.plans):
+                with suppress(QueryError):
+                    made = _histogram_of(connection, kept, index, limit)
+                    found |= {plan.indicator.id: made} if made else {}
+    return found
+
+
+def _histogram_of(
+    connection: duckdb.DuckDBPyConnection, scan: Scan, index: int, limit: float
 ) -> Histogram | None:
-    """How the values of an indicator are distributed in a quarter; None where there is no picture to make."""
-    plan = stock.plan
-    if plan is None or plan.kind not in KINDS or stock.working_time is None:
-        return None
-    scan = Scan(plan.table, plan.date, (plan,), (quarter,), time_zone, stock.working_time)
-    try:
-        binning = _fixed_binning(plan) or _binning(run_query(connection, range_query(scan), limit))
-        rows = run_query(connection, bins_query(scan, binning), limit) if binning else []
-    except QueryError:  # a picture less, and no figure: what cannot be measured is told elsewhere
-        return None
+    plan = scan.plans[index]
+    binning = _fixed_binning(plan) or _binning(run_query(connection, range_query(scan, index), limit))
+    rows = run_query(connection, bins_query(scan, index, binning), limit) if binning else []
     whole = next((row for row in rows if row["bin"] is None), None)
     if binning is None or whole is None or not whole["n"]:
         return None

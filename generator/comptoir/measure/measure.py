@@ -17,7 +17,7 @@ from comptoir.measure.closed_history import since_closed, with_history
 from comptoir.measure.control import MIN_POINTS, ControlLimits, control_limits
 from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
-from comptoir.measure.histograms import histogram_of
+from comptoir.measure.histograms import make_histograms
 from comptoir.measure.plans import CENSUS
 from comptoir.measure.statistics import (
     Change,
@@ -86,10 +86,12 @@ def measure_catalogue(
         for measurement in _measure_stock(stock, withheld[stock.indicator.id], wanted, today, closings)
     )
     if with_histograms:
-        zone = catalogue.organisation.time_zone
+        last, zone = (wanted[-1], EVERYTHING), catalogue.organisation.time_zone
+        told = [stocks[m.indicator] for m in every if m.has_value and (m.quarter, m.scope) == last]
+        made = make_histograms(connection, told, wanted[-1], zone, limit)
         every = tuple(
-            replace(m, histogram=histogram_of(connection, stocks[m.indicator], wanted[-1], zone, limit))
-            if m.has_value and (m.quarter, m.scope) == (wanted[-1], EVERYTHING)
+            replace(m, histogram=made[m.indicator])
+            if m.indicator in made and (m.quarter, m.scope) == last
             else m
             for m in every
         )

@@ -63,9 +63,8 @@ class Scan:
 
     @property
     def is_costly(self) -> bool:
-        """True when more than one query needs what is costly to compute for a row: its working time."""
-        several = any(map(is_direct, self.plans))
-        return several and any(plan.spans or plan.relation for plan in self.plans)
+        """True when something is costly to compute for a row, which several queries better find: its working time."""
+        return any(plan.spans or plan.relation for plan in self.plans)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -208,40 +207,40 @@ class Binning:
     is_right_closed: bool = False
 
 
-def range_query(scan: Scan) -> str:
-    """Of the values of a scan of one plan: how many, the least, the greatest, where most end, and if all are 'whole'."""
-    return f"""WITH {_kept(_valued(scan), only=0)}
-SELECT count(v_0) AS n, min(v_0) AS low, max(v_0) AS high, quantile_cont(v_0, 0.95) AS most,
-  bool_and(v_0 = trunc(v_0)) AS whole
-FROM kept WHERE {_own(scan.plans[0].counted, 0)}"""
+def range_query(scan: Scan, index: int) -> str:
+    """Of the values of a plan: how many, the least, the greatest, where most end, and if all are 'whole'."""
+    value = f"v_{index}"
+    return f"""WITH {_kept(scan, only=index)}
+SELECT count({value}) AS n, min({value}) AS low, max({value}) AS high, quantile_cont({value}, 0.95) AS most,
+  bool_and({value} = trunc({value})) AS whole
+FROM kept WHERE {_own(scan.plans[index].counted, index)}"""
 
 
-def bins_query(scan: Scan, binning: Binning) -> str:
-    """How many values of a scan of one plan lie in each bin, by 'bin' from 0, and how many 'people' gave them.
+def bins_query(scan: Scan, index: int, binning: Binning) -> str:
+    """How many values of a plan lie in each bin, by 'bin' from 0, and how many 'people' gave them.
 
     The row without a bin is about all of them: it tells their greatest, their median and their 90th percentile.
     """
-    plan = scan.plans[0]
+    plan, value, who = scan.plans[index], f"v_{index}", f"who_{index}"
     start, width = (f"({n.numerator}::DOUBLE / {n.denominator})" for n in (binning.start, binning.width))
-    place = f"(v_0 - {start}) / {width}"
-    index = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
-    number = f"least(greatest({index}, 0), {binning.count - 1})::INTEGER"
-    people = "count(DISTINCT who_0) + count(*) FILTER (who_0 IS NULL)" if plan.respondent else "0"
-    return f"""WITH {_kept(_valued(scan), only=0, people=True)},
+    place = f"({value} - {start}) / {width}"
+    nearest = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
+    number = f"least(greatest({nearest}, 0), {binning.count - 1})::INTEGER"
+    people = f"count(DISTINCT {who}) + count(*) FILTER ({who} IS NULL)" if plan.respondent else "0"
+    return f"""WITH {_kept(scan, only=index, people=True)},
 binned AS (
-  SELECT *, {number} AS bin FROM kept WHERE v_0 IS NOT NULL AND ({_own(plan.counted, 0)})
+  SELECT *, {number} AS bin FROM kept WHERE {value} IS NOT NULL AND ({_own(plan.counted, index)})
 )
-SELECT bin, count(*) AS n, {people} AS people, max(v_0) AS high,
-  quantile_cont(v_0, 0.5) AS median, quantile_cont(v_0, 0.9) AS p90
+SELECT bin, count(*) AS n, {people} AS people, max({value}) AS high,
+  quantile_cont({value}, 0.5) AS median, quantile_cont({value}, 0.9) AS p90
 FROM binned GROUP BY GROUPING SETS ((bin), ()) ORDER BY ALL"""
 
 
-def _valued(scan: Scan) -> Scan:
-    """The scan with the value of each row, which judged cases have beside their verdict."""
-    plan = scan.plans[0]
+def with_value(plan: Plan) -> Plan:
+    """The plan with the value of each row, which judged cases have beside their verdict."""
     if "v" in plan.row or SPENT not in (plan.relation or ""):
-        return scan
-    return replace(scan, plans=(replace(plan, row={**plan.row, "v": SPENT}),))
+        return plan
+    return replace(plan, row={**plan.row, "v": SPENT})
 
 
 def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = False) -> str:

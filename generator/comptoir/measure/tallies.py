@@ -7,6 +7,7 @@ are kept apart: they count in every total, and are published nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -113,11 +114,21 @@ def refusal(plan: Plan, error: QueryError) -> Problem:
 
 
 def _tally_scan(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
-    if not scan.is_costly:
+    if not any(map(is_direct, scan.plans)):
         return _tally_rows(connection, scan, reading)
-    run_query(connection, keep_query(scan), reading.limit)
+    with rows_kept(connection, scan, reading.limit) as kept:
+        return _tally_rows(connection, kept, reading)
+
+
+@contextmanager
+def rows_kept(connection: duckdb.DuckDBPyConnection, scan: Scan, limit: float) -> Iterator[Scan]:
+    """The scan for several queries: the engine holds its rows meanwhile if they are costly. Raises QueryError."""
+    if not scan.is_costly:
+        yield scan
+        return
+    run_query(connection, keep_query(scan), limit)
     try:
-        return _tally_rows(connection, replace(scan, kept=scan.quarters), reading)
+        yield replace(scan, kept=scan.quarters)
     finally:
         run_query(connection, forget_query())
 
