@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comptoir.measure.types import Reason, Status
 from comptoir.model.metrics import IndicatorUnit
@@ -63,6 +65,19 @@ def test_rounding_is_to_the_even_neighbour() -> None:
         Decimal("0.2"),
     ]
     assert str(round_half_even(Fraction(94), 2)) == "94.00"
+    assert [str(round_half_even(Decimal(text), 0)) for text in ("-2.5", "-1.5", "0.5", "7")] == [
+        "-2",
+        "-2",
+        "0",
+        "7",
+    ]
+
+
+@given(st.fractions(-(10**9), 10**9), st.integers(0, 4))
+def test_numbers_are_rounded_to_the_nearest(value: Fraction, decimals: int) -> None:
+    rounded = round_half_even(value, decimals)
+    assert Fraction(rounded) == round(value, decimals)
+    assert rounded.as_tuple().exponent == -decimals
 
 
 def test_a_value_does_not_look_like_the_target_that_it_misses() -> None:

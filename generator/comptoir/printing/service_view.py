@@ -8,16 +8,32 @@ from comptoir.model.services import Service
 from comptoir.printing.colours import family_colours
 from comptoir.printing.paper import Paper
 from comptoir.printing.types import Json
+from comptoir.render.site import PageContext
 from comptoir.render.views.commitments import CommitmentTable
-from comptoir.render.views.parts import ContactView, HoursView, Link, PriceView
-from comptoir.render.views.service import OfferingView, ServiceView, service_view
-from comptoir.render.views.service_results import ServiceResults
+from comptoir.render.views.parts import (
+    ContactView,
+    HoursView,
+    Link,
+    PriceView,
+    contact_view,
+    hours_view,
+    segment_links,
+)
+from comptoir.render.views.service import (
+    Banner,
+    OfferingView,
+    ask_view,
+    banner_view,
+    commitments_of,
+    offering_view,
+)
+from comptoir.render.views.service_results import ServiceResults, service_results
 
 
 def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
     """All that paper shows of `service`."""
     at = paper.at
-    page = service_view(at, service)
+    known = at.site.once(("service on paper", service.id), lambda: _known(at, service))
     family = at.catalogue.families.get(service.family)
     address = at.web_address("service", service.id)
     return {
@@ -28,32 +44,48 @@ def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
         "family": paper.text(family, "name") if family else None,
         "family_drawing": paper.drawing(family.pictogram) if family else "",
         "colours": family_colours(family, at.catalogue.organisation),
-        "banner": _banner(page),
         "benefits": paper.texts(service, "benefits"),
         "highlights": paper.texts(service, "highlights"),
         "description": paper.markdown(service, "description"),
         "included": paper.texts(service, "included"),
         "not_included": paper.texts(service, "not_included"),
         "eligibility": paper.markdown(service, "eligibility"),
-        "segments": _links(page.segments),
-        "ask": {
-            "label": page.ask.button.label if page.ask.button else "",
-            "steps": paper.texts(service, "request", "steps"),
-            "delay": paper.text(service, "request", "delay"),
-            "price": price(page.ask.price),
-            "hours": _hours(page.ask.support_hours),
-            "contact": contact(page.ask.contact),
-            "portal": page.ask.button.url if page.ask.button and not page.ask.button.is_mail else "",
-            "email": service.request.email or at.catalogue.organisation.functional_mailbox.address,
-        },
+        "segments": _links(segment_links(at, service.segments)),
         "qr": paper.qr_code(address),
         "url": address,
-        "offerings": [_offering(offering) for offering in page.offerings],
-        "commitments": [commitments(table) for table in page.commitments],
-        "service_hours": _hours(page.service_hours),
-        "results": _results(page.results),
-        "owner": contact(page.owner),
-        "review_date": page.review_date,
+        "review_date": at.language.day(service.review_date),
+        **known,
+        "ask": {
+            **_ask(at, service),
+            "steps": paper.texts(service, "request", "steps"),
+            "delay": paper.text(service, "request", "delay"),
+        },
+    }
+
+
+def _known(at: PageContext, service: Service) -> dict[str, Json]:
+    """What is the same on the sheet and in the catalogue: it neither leads anywhere nor can be too long for its place."""
+    tables, _ = commitments_of(at, service)
+    return {
+        "banner": _banner(banner_view(at, service)),
+        "offerings": [_offering(offering_view(at, offering)) for offering in service.offerings],
+        "commitments": [commitments(table) for table in tables],
+        "service_hours": _hours(hours_view(at, service.service_hours)),
+        "results": _results(service_results(at, service)),
+        "owner": contact(contact_view(at, service.owner)),
+    }
+
+
+def _ask(at: PageContext, service: Service) -> dict[str, Json]:
+    """How to ask, in words."""
+    ask = ask_view(at, service, hours_view(at, service.support_hours))
+    return {
+        "label": ask.button.label if ask.button else "",
+        "price": price(ask.price),
+        "hours": _hours(ask.support_hours),
+        "contact": contact(ask.contact),
+        "portal": ask.button.url if ask.button and not ask.button.is_mail else "",
+        "email": service.request.email or at.catalogue.organisation.functional_mailbox.address,
     }
 
 
@@ -112,14 +144,10 @@ def contact(view: ContactView | None) -> Json:
     }
 
 
-def _banner(page: ServiceView) -> Json:
-    if page.banner is None:
+def _banner(view: Banner | None) -> Json:
+    if view is None:
         return None
-    return {
-        "title": page.banner.title,
-        "text": page.banner.text,
-        "instead": page.banner.link.title if page.banner.link else "",
-    }
+    return {"title": view.title, "text": view.text, "instead": view.link.title if view.link else ""}
 
 
 def _links(links: Iterable[Link]) -> list[Json]:

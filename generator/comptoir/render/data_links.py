@@ -6,7 +6,7 @@ made for a spreadsheet: in the language of the page, with its decimal mark, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -32,13 +32,13 @@ _BYTE_ORDER_MARK: Final = "\ufeff"  # without it, spreadsheets take UTF-8 for an
 def chart_data(at: PageContext, name: str, chart: Chart) -> Link:
     """The way from this page to the data of a chart with words; `name` is that of the chart among the results."""
     title = f"{chart.title} ({chart.subtitle})" if chart.subtitle else chart.title
-    return _link(at, f"{FOLDER}{name.removeprefix(f'{at.language.code}-')}.csv", title, chart.table)
+    return _link(at, f"{FOLDER}{name.removeprefix(f'{at.language.code}-')}.csv", title, lambda: chart.table)
 
 
 def trends_data(at: PageContext, results: Results, shown: Iterable[Measurement], title: str) -> Link:
     """The way from this page to the data of the small trends on it: those of the scope of each measurement shown."""
     place = at.path.removesuffix(".md").removesuffix("/index")
-    return _link(at, f"{FOLDER}{place}.csv", title, _trends(at, results, shown))
+    return _link(at, f"{FOLDER}{place}.csv", title, lambda: _trends(at, results, shown))
 
 
 def written_data(table: Table, language: Language) -> str:
@@ -46,8 +46,8 @@ def written_data(table: Table, language: Language) -> str:
     return _BYTE_ORDER_MARK + to_csv(table, language.decimal_mark)
 
 
-def _link(at: PageContext, path: str, title: str, table: Table) -> Link:
-    at.site.keep_data(path, lambda: written_data(table, at.language))
+def _link(at: PageContext, path: str, title: str, table: Callable[[], Table]) -> Link:
+    at.site.keep_data(path, lambda: written_data(table(), at.language))
     name = at.language.gettext("Données en CSV : %(title)s") % {"title": title}
     return Link(name, relative_url(at.path, path))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -127,7 +127,7 @@ class Speech:
         places = self.indicator.decimals if decimals is None else decimals
         if self.indicator.unit is IndicatorUnit.PERCENT and value in (0, 100):
             places = 0  # all or nothing, exactly
-        rounded = round_half_even(Fraction(value), places)
+        rounded = round_half_even(value, places)
         sign = "+" if signed and rounded > 0 else ""
         return sign + self.language.fixed(rounded, places).replace("-", "−")
 
@@ -135,11 +135,11 @@ class Speech:
         """The number with its unit: '94,2 %', '4,1 sur 5', '2 jours ouvrés'."""
         unit, places = self.indicator.unit, self.indicator.decimals if decimals is None else decimals
         if unit is IndicatorUnit.CURRENCY:
-            return self.language.money(round_half_even(Fraction(value), places), self.currency)
+            return self.language.money(round_half_even(value, places), self.currency)
         number = self.number(value, places, signed=unit is IndicatorUnit.POINTS)
         if unit in _DAYS:
             one, many = _DAYS[unit]
-            singular = self.language.is_singular(round_half_even(Fraction(value), places))
+            singular = self.language.is_singular(round_half_even(value, places))
             return self.pick(one if singular else many).format(number)
         return self.pick(_UNITS[unit]).format(number)
 
@@ -158,7 +158,7 @@ class Speech:
 
     def exact(self, value: Fraction | Decimal) -> str:
         """A target: with its own decimals when it was written, without idle zeros."""
-        rounded = round_half_even(Fraction(value), self.indicator.decimals)
+        rounded = round_half_even(value, self.indicator.decimals)
         kept = value if isinstance(value, Decimal) else rounded.normalize()
         places = max(0, -int(kept.normalize().as_tuple().exponent))
         return self.value(value, places)
@@ -168,10 +168,13 @@ class Speech:
         return self.pick(UNIT_NAMES[self.indicator.unit]).format(currency=self.currency)
 
 
-def round_half_even(value: Fraction, decimals: int) -> Decimal:
-    """The only rounding of measurements: to the nearest, and half to the even neighbour."""
-    scaled = value * 10**decimals
-    return Decimal(round(scaled)).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+def round_half_even(value: Fraction | Decimal | int, decimals: int) -> Decimal:
+    """The only rounding of measurements: to the nearest, and half to the even neighbour. In whole numbers, so exact."""
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(numerator * 10**decimals, denominator)
+    if 2 * rest > denominator or (2 * rest == denominator and whole % 2):
+        whole += 1
+    return Decimal(whole).scaleb(-decimals)
 
 
 def value_words(speech: Speech, measurement: Measurement) -> str:

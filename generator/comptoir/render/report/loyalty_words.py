@@ -130,7 +130,7 @@ class Tongue:
 
     def number(self, value: Fraction | int, decimals: int = 0) -> str:
         """A number with so many decimals."""
-        return self.language.fixed(round_half_even(Fraction(value), decimals), decimals).replace("-", "−")
+        return self.language.fixed(round_half_even(value, decimals), decimals).replace("-", "−")
 
     def share(self, value: Fraction | None, decimals: int = 0, signed: bool = False) -> str:
         """A share as a percentage; '–' where there is none."""

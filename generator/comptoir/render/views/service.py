@@ -161,7 +161,7 @@ def service_view(at: PageContext, service: Service) -> ServiceView:
     """All that the page of `service` shows."""
     family = at.catalogue.families.get(service.family)
     mark = family_mark(at, family) if family else None
-    tables, rests_on = _commitments(at, service)
+    tables, rests_on = commitments_of(at, service)
     support_hours = hours_view(at, service.support_hours)
     return ServiceView(
         id=service.id,
@@ -170,12 +170,12 @@ def service_view(at: PageContext, service: Service) -> ServiceView:
         pictogram=at.pictogram(service.pictogram or (family.pictogram if family else "")),
         family=mark,
         crumbs=_crumbs(at, mark),
-        banner=_banner(at, service),
-        ask=_ask(at, service, support_hours),
+        banner=banner_view(at, service),
+        ask=ask_view(at, service, support_hours),
         benefits=at.texts(service.benefits),
         highlights=at.texts(service.highlights),
         description=at.html(service.description),
-        offerings=tuple(_offering(at, offering) for offering in service.offerings),
+        offerings=tuple(offering_view(at, offering) for offering in service.offerings),
         request_items=tuple(request_item_view(at, service, item) for item in service.request_items),
         included=at.texts(service.included),
         not_included=at.texts(service.not_included),
@@ -216,7 +216,8 @@ def _crumbs(at: PageContext, family: FamilyMark | None) -> tuple[Link, ...]:
     return (*above, Link(family.name, family.url)) if family else above
 
 
-def _banner(at: PageContext, service: Service) -> Banner | None:
+def banner_view(at: PageContext, service: Service) -> Banner | None:
+    """What one must know first; None of a service that is simply there."""
     say = at.language.gettext
     until = at.language.day(service.until) if service.until else ""
     match service.lifecycle:
@@ -246,7 +247,8 @@ def _replacement(at: PageContext, service: Service) -> Link | None:
     return Link(at.text(other.name), at.url("service", other.id)) if other else None
 
 
-def _ask(at: PageContext, service: Service, support_hours: HoursView | None) -> AskView:
+def ask_view(at: PageContext, service: Service, support_hours: HoursView | None) -> AskView:
+    """How to ask for the service."""
     segments = sorted(at.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     open_to = [s for s in segments if not service.segments or s.id in service.segments]
     desk = at.catalogue.organisation.service_desk
@@ -271,7 +273,8 @@ def _document(at: PageContext, document: LinkedDocument) -> Link:
     return Link(at.text(document.title), address, kind)
 
 
-def _offering(at: PageContext, offering: Offering) -> OfferingView:
+def offering_view(at: PageContext, offering: Offering) -> OfferingView:
+    """A variant of a service."""
     agreement = at.catalogue.agreements.get(offering.agreement or "")
     return OfferingView(
         id=offering.id,
@@ -284,7 +287,7 @@ def _offering(at: PageContext, offering: Offering) -> OfferingView:
     )
 
 
-def _commitments(at: PageContext, service: Service) -> tuple[tuple[CommitmentTable, ...], tuple[Link, ...]]:
+def commitments_of(at: PageContext, service: Service) -> tuple[tuple[CommitmentTable, ...], tuple[Link, ...]]:
     """Tables of what is promised to customers, and links to the agreements that it rests on."""
     known = at.catalogue.agreements
     named = dict.fromkeys([*service.agreements, *(o.agreement for o in service.offerings if o.agreement)])
