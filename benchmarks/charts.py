@@ -1,4 +1,4 @@
-"""How long charts take: prints milliseconds a chart when drawn and when kept, and what several processes gain.
+"""How long charts take: prints milliseconds a chart, and what several processes gain.
 
 Run it from the top of the checkout: `.venv/bin/python -m benchmarks.charts [COPIES] [WORKERS]`.
 """
@@ -21,21 +21,6 @@ from comptoir.hands import Hands
 T = TypeVar("T")
 
 
-class Memory:
-    """A cache that costs nothing."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def read(self, name: str) -> str | None:
-        """The text of that name."""
-        return self.kept.get(name)
-
-    def write(self, name: str, text: str) -> None:
-        """Keeps the text."""
-        self.kept[name] = text
-
-
 def timed(work: Callable[[], T]) -> tuple[float, T]:
     """Milliseconds that the work takes, and its result."""
     start = perf_counter()
@@ -55,15 +40,13 @@ def main(copies: int, workers: int) -> None:
     for spec in SAMPLES:
         took, charts = timed(lambda spec=spec: [draw(spec, STYLE) for _ in range(5)])  # type: ignore[misc]
         print(f"  {spec.key:<14}{took / 5:6.1f} ms {len(charts[0].svg.encode()) / 1000:6.1f} kB")
-    memory = Memory()
-    cold, _ = timed(lambda: draw_all(specs, STYLE, memory))
-    kept, _ = timed(lambda: draw_all(specs, STYLE, memory))
+    alone, _ = timed(lambda: draw_all(specs, STYLE))
     with TemporaryDirectory() as folder, Hands(workers, Path(folder)) as hands:
-        parallel, _ = timed(lambda: dict(draw_all(specs, STYLE, hands=hands)))
+        dict(draw_all(specs, STYLE, hands))  # they stand ready now
+        parallel, _ = timed(lambda: dict(draw_all(specs, STYLE, hands)))
     count = len(specs)
-    print(f"{count} charts in one process: {cold:.0f} ms, {cold / count:.1f} ms each")
-    print(f"{count} charts from the cache: {kept:.0f} ms, {kept / count:.2f} ms each")
-    print(f"{count} charts in {workers} processes: {parallel:.0f} ms, {cold / parallel:.2f} times as fast")
+    print(f"{count} charts in one process: {alone:.0f} ms, {alone / count:.2f} ms each")
+    print(f"{count} charts in {workers} processes: {parallel:.0f} ms, {alone / parallel:.2f} times as fast")
 
 
 if __name__ == "__main__":

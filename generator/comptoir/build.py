@@ -127,7 +127,7 @@ def _publish(
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
-        results = replace(results, charts=draw_charts(visible, results, options, hands))
+        results = replace(results, charts=draw_charts(visible, results, hands))
     printed = print_documents(visible, results, early, options, hands)
     if options.only is Part.PRINT:
         if measured is not None:

@@ -42,9 +42,6 @@ LARGEST_PRINTED: Final = 80_000_000
 MOST_PRINTED: Final = 500_000_000
 """Bytes of all of them: each carries its day, so a build each night would fill the disk."""
 
-MOST_DRAWN: Final = 200_000_000
-"""Bytes of charts that are kept: some twenty thousand."""
-
 
 class Part(StrEnum):
     """What may be built alone."""
@@ -111,13 +108,9 @@ def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter
     return quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
 
 
-def draw_charts(
-    visible: Catalogue, results: Results, options: Options, hands: Executor
-) -> Mapping[str, Chart]:
-    """Every chart of the site, drawn by `hands`; those of an earlier build that are still right are taken again."""
-    return draw_all(
-        site_specs(visible, results), style_of(visible), FolderCache(options.work / "charts"), hands
-    )
+def draw_charts(visible: Catalogue, results: Results, hands: Executor) -> Mapping[str, Chart]:
+    """Every chart of the site, drawn by `hands`."""
+    return draw_all(site_specs(visible, results), style_of(visible), hands)
 
 
 def print_early(visible: Catalogue, options: Options, hands: Executor) -> Future[Lots] | None:
@@ -159,7 +152,6 @@ def _kept_prints(options: Options) -> FolderCache:
 def tidy(options: Options) -> None:
     """Drops what was kept longest without being of use, where builds would fill the disk."""
     _kept_prints(options).trim(MOST_PRINTED)
-    FolderCache(options.work / "charts").trim(MOST_DRAWN)
 
 
 def publish_printed(printed: PrintedProject, options: Options) -> dict[str, int]:

@@ -65,29 +65,6 @@ def test_what_an_audience_may_not_see_is_nowhere(make_project: MakeProject) -> N
 
 
 @pytest.mark.slow
-def test_unchanged_charts_are_not_drawn_again(make_project: MakeProject) -> None:
-    project = make_project(keys=KEYS)
-    build(options(project, jobs=1))
-    first = kept_charts(project)
-    assert first
-    build(options(project, jobs=1))
-    assert kept_charts(project) == first
-    (project / "indicators" / "definitions" / "satisfaction.yaml").write_text(
-        "use: satisfaction\ntarget: [{value: 3.9}]\n", "utf-8"
-    )
-    build(options(project, jobs=1))
-    fresh = [text for name, text in kept_charts(project).items() if name not in first]
-    assert any("fr-trend-satisfaction" in text for text in fresh)
-
-
-def kept_charts(project: Path) -> dict[str, str]:
-    """The drawings that builds kept: each time one is drawn, its name is another."""
-    return {
-        path.name: path.read_text("utf-8") for path in (project.parent / "work" / "charts").rglob("*.json")
-    }
-
-
-@pytest.mark.slow
 def test_data_with_an_error_leave_the_previous_site(make_project: MakeProject) -> None:
     project = make_project(keys=KEYS)
     out = build(options(project)).out

@@ -1,40 +1,22 @@
-"""Many charts: kept, drawn again when something changed, and never believed without a look."""
+"""Many charts: in order, by several processes beside other work, and nothing written where it does not belong."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from comptoir.charts import batch, chart_style, draw, draw_all, narrowed
-from comptoir.charts.batch import cache_name
+from comptoir.charts import draw, draw_all
 from comptoir.hands import Hands
 from tests.charts.samples import SAMPLES, STYLE, TREND
-
-
-@dataclass
-class Memory:
-    """A cache that remembers what was asked of it."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-    written: list[str] = field(default_factory=list)
-
-    def read(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def write(self, name: str, text: str) -> None:
-        self.written.append(name)
-        self.kept[name] = text
-
 
 SPECS = {spec.key: spec for spec in SAMPLES}
 
@@ -78,67 +60,16 @@ def test_what_stops_a_drawing_is_told_to_its_reader() -> None:
         list(drawing)
 
 
-def test_unchanged_charts_are_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory()
-    first = draw_all(SPECS, STYLE, memory)
-    assert len(memory.written) == len(SPECS)
-    drawn: list[str] = []
-    monkeypatch.setattr(
-        batch, "draw_svg", lambda spec, style: drawn.append(spec.key) or draw(spec, style).svg
-    )
-    assert draw_all(SPECS, STYLE, memory) == first
-    assert drawn == []
-    changed = {**SPECS, "trend": replace(TREND, note="Autre source.")}
-    draw_all(changed, STYLE, memory)
-    assert drawn == ["trend"]
-
-
-def test_the_name_changes_with_whatever_changes_the_drawing() -> None:
-    names = {
-        cache_name(TREND, STYLE),
-        cache_name(narrowed(TREND), STYLE),
-        cache_name(replace(TREND, points=TREND.points[1:]), STYLE),
-        cache_name(replace(TREND, words=replace(TREND.words, target="cible")), STYLE),
-        cache_name(TREND, chart_style("#123456")),
-        cache_name(TREND, replace(STYLE, text_font="Source Sans 3")),
-    }
-    assert len(names) == 6
-    assert cache_name(TREND, STYLE) == cache_name(replace(TREND), STYLE)
-    assert all(len(name) == 64 and set(name) <= set("0123456789abcdef") for name in names)
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        '{"svg": 3, "format": 1}',
-        json.dumps({"format": 0, "svg": "<svg/>"}),
-        json.dumps({"format": 1, "svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}),
-        json.dumps(
-            {
-                "format": 1,
-                "svg": '<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="trend-t trend-d" onload="x()"/>',
-            }
-        ),
-        "[" * 100_000,
-        '{"format": 1, "svg": "' + "a" * 2_000_000 + '"}',
-    ],
-    ids=range(10),
-)
-def test_what_is_no_drawing_of_ours_is_drawn_again(entry: str) -> None:
-    name = cache_name(TREND, STYLE)
-    memory = Memory({name: entry})
-    charts = draw_all({"t": TREND}, STYLE, memory)
-    assert charts["t"] == draw(TREND, STYLE)
-    assert memory.written == [name]
-
-
 def test_other_processes_draw_the_same(tmp_path: Path) -> None:
+    specs = {
+        f"{copy}/{key}": replace(spec, key=f"{key}-{copy}")
+        for copy in range(20)
+        for key, spec in SPECS.items()
+    }
     with Hands(2, tmp_path) as hands:
-        assert draw_all(SPECS, STYLE, hands=hands) == draw_all(SPECS, STYLE)
+        drawing = draw_all(specs, STYLE, hands)
+        assert list(drawing) == list(specs)
+        assert drawing == draw_all(specs, STYLE)
 
 
 def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Charts: frozen specs in; lean accessible SVG, a sentence and a table out. matplotlib is loaded only to draw."""
 
-from comptoir.charts.batch import Cache, Drawing, draw_all
+from comptoir.charts.batch import Drawing, draw_all
 from comptoir.charts.bullet import Bullet, BulletRow
 from comptoir.charts.coverage import Coverage, CoverageGroup, CoverageRow
 from comptoir.charts.distribution import Bin, Distribution, Marker
@@ -35,7 +35,6 @@ __all__ = [
     "Bin",
     "Bullet",
     "BulletRow",
-    "Cache",
     "Cell",
     "Chart",
     "ChartStyle",
