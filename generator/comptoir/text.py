@@ -70,7 +70,7 @@ class Language:
 
     def typeset(self, text: str) -> str:
         """Text of a user, on one line, with the typography of the language."""
-        return typeset(one_line(text), self.code)
+        return _typeset_line(text, self.code)
 
     def typeset_html(self, html: str) -> str:
         """Clean HTML whose words get the typography of the language; code, attributes and addresses do not."""
@@ -192,6 +192,11 @@ def typeset(text: str, code: str) -> str:
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text
+
+
+@lru_cache(maxsize=50_000)
+def _typeset_line(text: str, code: str) -> str:
+    return typeset(one_line(text), code)
 
 
 def typeset_html(html: str, code: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import jinja2.environment
 import pytest
 
-from comptoir.render.templates import template_environment, write_page
+from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.text import language
 
 
@@ -35,3 +36,25 @@ def test_languages_share_what_is_compiled(tmp_path: Path, monkeypatch: pytest.Mo
     os.utime(template, (1, 1))
     assert write_page(template_environment([tmp_path], language("fr")), template.name, "c") == "c!"
     assert compiled == ["page.md.j2"] * 2
+
+
+@pytest.mark.parametrize("reach", ["page.append(1)", "page.__class__", "('x'|attr('__class__')).mro()"])
+def test_templates_reach_nothing_the_second_time_either(tmp_path: Path, reach: str) -> None:
+    template = tmp_path / "page.md.j2"
+    template.write_text(f"{{{{ {reach} }}}}", "utf-8")
+    environment = template_environment([tmp_path], language("en"))
+    view = ["only this"]
+    for _ in range(2):
+        with pytest.raises(PageError, match=r"page\.md\.j2:1: .*unsafe"):
+            write_page(environment, template.name, view)
+    assert view == ["only this"]
+
+
+def test_an_attribute_is_safe_for_the_type_of_its_owner_alone(tmp_path: Path) -> None:
+    template = tmp_path / "page.md.j2"
+    template.write_text("{{ page.pop }}", "utf-8")
+    environment = template_environment([tmp_path], language("en"))
+    assert write_page(environment, template.name, SimpleNamespace(pop="music")) == "music"
+    with pytest.raises(PageError, match="unsafe"):
+        write_page(environment, template.name, ["kept"])
+    assert write_page(environment, template.name, SimpleNamespace(pop="music")) == "music"

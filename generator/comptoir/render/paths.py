@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import Final
 
 FOLDERS: Final = {
@@ -61,6 +62,7 @@ def page_path(kind: str, name: str) -> str:
     return f"{FOLDERS[kind]}/{name}.md"
 
 
+@lru_cache(maxsize=50_000)
 def relative_url(source: str, target: str) -> str:
     """The address of the page or file `target` as written in the page `source`, both paths under docs/.
 

@@ -40,6 +40,21 @@ class _Compiled(BytecodeCache):
 _COMPILED: Final = _Compiled()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox of Jinja, which asks the same of the same types again and again, a hundred thousand times for a site."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """True when templates may see the attribute: that hangs on the type of its owner and on its name alone."""
+        key = type(obj), attr
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
+
+
 def template_environment(
     folders: Sequence[Path], language: Language, *, is_html: bool = True
 ) -> ImmutableSandboxedEnvironment:
@@ -49,7 +64,7 @@ def template_environment(
 
     Templates may come from a project, so they run in a sandbox and see nothing but their view.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=is_html,
         undefined=StrictUndefined,
