@@ -1,7 +1,7 @@
 """Hands: a few processes that stand ready with their tools in reach; pieces of work in, what they make of them out.
 
 A tool is a library that is slow to load. Hands are copies of this process where that is safe, so that they have at once what is
-loaded already; they load the rest while the project is still being measured.
+loaded already. matplotlib is loaded by the one that draws.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
-from importlib import import_module
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -123,8 +122,6 @@ def _stand_ready(threshold: tuple[int, int, int]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave the work tells the hands when it is over
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_leave_with_parent, daemon=True).start()
-    for tool in TOOLS:
-        import_module(tool)
 
 
 def _leave_with_parent() -> None:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,15 +60,18 @@ def test_what_stops_a_drawing_is_told_to_its_reader() -> None:
 
 
 def test_other_processes_draw_the_same(tmp_path: Path) -> None:
-    specs = {
-        f"{copy}/{key}": replace(spec, key=f"{key}-{copy}")
-        for copy in range(20)
-        for key, spec in SPECS.items()
-    }
     with Hands(2, tmp_path) as hands:
-        drawing = draw_all(specs, STYLE, hands)
-        assert list(drawing) == list(specs)
-        assert drawing == draw_all(specs, STYLE)
+        assert draw_all(SPECS, STYLE, hands) == draw_all(SPECS, STYLE)
+
+
+def test_many_charts_are_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comptoir.charts.batch._SHARE", 4)
+    hands = Beside()
+    drawing = draw_all(SPECS, STYLE, hands)
+    assert len(SPECS) == 11 and len(hands.begun) == 3
+    hands.work()
+    assert list(drawing) == list(SPECS)
+    assert drawing == draw_all(SPECS, STYLE)
 
 
 def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from comptoir.charts.drawing import complete, draw_svg
 from comptoir.charts.style import ChartStyle
 from comptoir.charts.values import Chart, Spec
 
-_SHARE: Final = 200  # drawings: a fifth of a second's work
+_SHARE: Final = 1000  # drawings: less than a second's work, and a hand must load matplotlib before
 
 
 class Drawing(Mapping[str, Chart]):

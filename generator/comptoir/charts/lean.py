@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -55,6 +56,7 @@ def fix_colours(svg: str, palette: Palette, text_font: str, title_font: str) -> 
     return svg.replace('role="img"', f'role="img" font-family={quoteattr(text_font)}', 1)
 
 
+@lru_cache(maxsize=50_000)  # rows and columns have places in common
 def short(number: float) -> str:
     """A length in tenths of pixels.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -20,6 +20,7 @@ _OTHER: Final = 800
 _JOINERS: Final = frozenset("\u200d\ufe0e\ufe0f")
 
 
+@lru_cache(maxsize=50_000)
 def text_width(text: str, size: float, family: str, bold: bool = False) -> float:
     """Pixels that `text` takes at most on one line."""
     widths, safety = _widths(family, bold)
