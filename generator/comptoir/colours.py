@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import atan2, cos, hypot, sin
 from typing import Final, TypeAlias
 
@@ -22,6 +23,7 @@ def contrast_ratio(a: str, b: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=1000)  # each language and each medium asks for those of the brand
 def nearest_readable(colour: str, background: str, ratio: float = AA_TEXT) -> str:
     """The colour nearest to `colour`, same hue, whose contrast with `background` is at least `ratio`.
 

@@ -132,6 +132,12 @@ def test_a_drawing_for_paper_holds_its_colours_and_typefaces() -> None:
     assert 'role="img" font-family="Figtree"' in svg
 
 
+def test_words_that_look_like_a_colour_of_another_palette_stay() -> None:
+    words = "var(--chart-nothing, #123456)"
+    svg = fix_colours(draw(with_words(TREND, lambda _: words), STYLE).svg, STYLE.light, "Figtree", "Fraunces")
+    assert words in words_in(svg)
+
+
 def test_a_style_takes_the_familys_colour() -> None:
     style = chart_style("#0b5563", families={"data": "#0b6b66"})
     assert dict(style.light)["family-data"] == "#0b6b66"

@@ -15,6 +15,7 @@ from comptoir.charts.style import Palette
 from comptoir.text import printable
 
 SVG: Final = "http://www.w3.org/2000/svg"
+_VARIABLE: Final = re.compile(r"var\(--chart-([\w-]+), #[0-9a-f]{6}\)")
 
 
 class Element(NamedTuple):
@@ -50,8 +51,8 @@ def write_svg(picture: Picture, key: str, title: str, description: str) -> str:
 
 def fix_colours(svg: str, palette: Palette, text_font: str, title_font: str) -> str:
     """The drawing with the palette's colours and typefaces written in, for paper, slides and files of their own."""
-    for name, colour in palette:
-        svg = re.sub(rf"var\(--chart-{re.escape(name)}, #[0-9a-f]{{6}}\)", colour, svg)
+    colours = dict(palette)
+    svg = _VARIABLE.sub(lambda found: colours.get(found[1], found[0]), svg)
     svg = svg.replace("var(--chart-title-font, inherit)", escape(title_font, {'"': "&quot;"}))
     return svg.replace('role="img"', f'role="img" font-family={quoteattr(text_font)}', 1)
 
