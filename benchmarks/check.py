@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from time import process_time
 
-from comptoir.__main__ import GARBAGE_THRESHOLD
 from comptoir.brand import pictogram_names
 from comptoir.model.catalogue import PLACES
 from comptoir.model.decode import decode_catalogue
@@ -41,7 +40,7 @@ def make_project(folder: Path, services: int) -> None:
 
 def main() -> None:
     """Print the seconds and the share of each step."""
-    gc.set_threshold(GARBAGE_THRESHOLD, 50, 100)
+    gc.set_threshold(0)  # as commands do
     services = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import webbrowser
 from argparse import ArgumentTypeError, Namespace, _SubParsersAction
@@ -29,6 +30,9 @@ from comptoir.problems import ContentError, errors
 from comptoir.publish.stage import PublishError
 from comptoir.resources import templates_folder
 
+GARBAGE_THRESHOLD = 200_000
+"""A catalogue is many small values that live as long as its build: looking for garbage often costs a third of a check."""
+
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
@@ -55,6 +59,7 @@ def _port(text: str) -> int:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Build, serve, and build again at each edit, until Ctrl-C. A failed build leaves the last site in place."""
+    gc.set_threshold(GARBAGE_THRESHOLD, 50, 100)
     project: Path = arguments.project
     site = project / "build" / "preview" / "site"
     preview = Preview()
