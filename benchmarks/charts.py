@@ -51,4 +51,4 @@ def main(copies: int, workers: int) -> None:
 
 if __name__ == "__main__":
     arguments = [int(argument) for argument in sys.argv[1:]]
-    main(*(arguments + [20, 2][len(arguments) :]))
+    main(*(arguments + [200, 2][len(arguments) :]))
