@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -14,8 +14,7 @@ from comptoir.printing.posters.synopsis import make_posters
 from comptoir.printing.reports import make_reports
 from comptoir.printing.run import Run
 from comptoir.printing.sheets import make_sheets
-from comptoir.printing.slides.product import make_slides
-from comptoir.printing.types import Made
+from comptoir.printing.types import Made, Printed
 
 
 class Shows(Enum):
@@ -35,6 +34,13 @@ class Product:
     shows: Shows = Shows.RESULTS
 
 
+def _make_slides(run: Run) -> Iterator[Printed]:
+    """The slides. What writes them is slow to load, so it is loaded when hands have work already."""
+    from comptoir.printing.slides.product import make_slides
+
+    return make_slides(run)
+
+
 PRODUCTS: Final[tuple[Product, ...]] = (
     Product("sheet", make_sheets),
     Product("catalogue", make_catalogue),
@@ -42,5 +48,5 @@ PRODUCTS: Final[tuple[Product, ...]] = (
     Product("cover", make_covers, Shows.OFFER),
     Product("leaflet", make_leaflets, Shows.OFFER),
     Product("report", make_reports, Shows.CHARTS),
-    Product("slides", make_slides, Shows.CHARTS),
+    Product("slides", _make_slides, Shows.CHARTS),
 )
