@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,25 +60,28 @@ def control_limits(
     known = [value for value in exacts if value is not None]
     if len(known) < MIN_POINTS:
         return None
+    unit = math.lcm(*(value.denominator for value in known))  # of which all are whole multiples
+    wholes = [None if value is None else value.numerator * (unit // value.denominator) for value in exacts]
     ranges = [
-        abs(after - before) for before, after in pairwise(exacts) if before is not None and after is not None
+        abs(after - before) for before, after in pairwise(wholes) if before is not None and after is not None
     ]
     if not ranges:
         return None
-    mean = sum(known, Fraction(0)) / len(known)
-    mean_range = sum(ranges, Fraction(0)) / len(ranges)
+    total = sum(whole for whole in wholes if whole is not None)
+    mean = Fraction(total, unit * len(known))
+    mean_range = Fraction(sum(ranges), unit * len(ranges))
     lower, upper = mean - FACTOR * mean_range, mean + FACTOR * mean_range
     if least is not None:
         lower = max(lower, exact(least))
     if most is not None:
         upper = min(upper, exact(most))
-    signals = sorted(
-        (*_outside(exacts, lower, upper), *_runs(exacts, mean)), key=lambda s: (s.last, s.first, s.rule)
-    )
+    outside = _outside(wholes, math.ceil(lower * unit), math.floor(upper * unit))
+    sides = [0 if w is None else (w * len(known) > total) - (w * len(known) < total) for w in wholes]
+    signals = sorted((*outside, *_runs(sides)), key=lambda s: (s.last, s.first, s.rule))
     return ControlLimits(mean, mean_range, lower, upper, len(known), tuple(signals))
 
 
-def _outside(values: Sequence[Fraction | None], lower: Fraction, upper: Fraction) -> list[Signal]:
+def _outside(values: Sequence[int | None], lower: int, upper: int) -> list[Signal]:
     return [
         Signal(Rule.OUTSIDE, position, position)
         for position, value in enumerate(values)
@@ -85,9 +89,8 @@ def _outside(values: Sequence[Fraction | None], lower: Fraction, upper: Fraction
     ]
 
 
-def _runs(values: Sequence[Fraction | None], mean: Fraction) -> list[Signal]:
-    """Each longest stretch of at least eight points on one side of the mean."""
-    sides = [0 if value is None else (value > mean) - (value < mean) for value in values]
+def _runs(sides: Sequence[int]) -> list[Signal]:
+    """Each longest stretch of at least eight points on one side of the mean: 1 above it, -1 below, 0 on neither."""
     runs, first = [], 0
     for position in range(1, len(sides) + 1):
         if position == len(sides) or sides[position] != sides[first]:

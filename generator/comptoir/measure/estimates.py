@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -48,10 +49,13 @@ class Estimate:
     left_out: tuple[tuple[LeftOut, int], ...] = ()
 
 
+_NO_ROWS: Final = Estimate(None, 0, reason=Reason.NO_ROWS)
+
+
 def estimate(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     """The estimate of one cell; `before` is the same scope in the quarter before (empty where no row was)."""
     if not cell.get("present"):
-        return Estimate(None, 0, reason=Reason.NO_ROWS)
+        return _NO_ROWS
     if cell["undecided"] == cell["present"]:
         return Estimate(
             None, 0, reason=Reason.UNDECIDED, left_out=reasons((LeftOut.UNDECIDED, cell["undecided"]))
@@ -90,18 +94,25 @@ def share_of(
 ) -> Estimate:
     """A share of cases, with Wilson's interval; missing without cases."""
     n = int(denominator)
-    sample = estimate_proportion(int(numerator), n)
-    scale = scale_of(indicator)
+    sample, value, interval = _proportion(int(numerator), n, scale_of(indicator))
     return Estimate(
-        value=None if sample.value is None else sample.value * scale,
+        value=value,
         n=n,
         numerator=numerator if n else None,
         denominator=denominator if n else None,
-        interval=in_unit(sample.interval, scale, WILSON),
+        interval=interval,
         sample=sample,
         reason=Reason.NO_CASES if n == 0 else None,
         left_out=left_out,
     )
+
+
+@lru_cache(maxsize=10_000)  # cells of few cases are often alike
+def _proportion(numerator: int, n: int, scale: int) -> tuple[Proportion, Fraction | None, Uncertainty | None]:
+    """A share as what a test compares, and its value and interval in a unit."""
+    sample = estimate_proportion(numerator, n)
+    value = None if sample.value is None else sample.value * scale
+    return sample, value, in_unit(sample.interval, scale, WILSON)
 
 
 def reasons(*counts: tuple[LeftOut, int]) -> tuple[tuple[LeftOut, int], ...]:

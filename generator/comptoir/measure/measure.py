@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -130,45 +129,58 @@ def _measure_stock(
 ) -> list[Measurement]:
     measurements = []
     known, kept_back = with_history(stock, withheld, closings)
+    told = _told(known, kept_back)
     bounds = _BOUNDS[stock.indicator.kind](stock)
-    history = {quarter: quarter.latest(HISTORY) for quarter in wanted}
+    targets = {quarter: target_in_force(stock.indicator.target, quarter) for quarter in wanted}
+    timeline = quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1])
+    until = {quarter: number for number, quarter in enumerate(timeline, 1)}
     before = {quarter: (quarter.previous, quarter.same_last_year) for quarter in wanted}
     is_provisional = {quarter: quarter.last_day >= today for quarter in wanted}
-    every = sorted({*wanted, *chain.from_iterable((*history.values(), *before.values()))})
     for scope in stock.scopes():
-        own, told = _told(stock, withheld, scope, wanted), _told(known, kept_back, scope, every)
+        past = told.get(scope, {})
+        values = [past[q].value if q in past and q not in stock.incomplete else None for q in timeline]
         for quarter in wanted:
-            more: dict[str, Any] = {"is_provisional": is_provisional[quarter]}
-            if quarter in own:
+            key = quarter, scope
+            found, hidden = (
+                stock.estimates.get(key) or Estimate(None, 0, reason=stock.absent),
+                withheld.get(key),
+            )
+            more: dict[str, Any] = {
+                "target": targets[quarter] or stock.promised.get(key),
+                "is_provisional": is_provisional[quarter],
+            }
+            if found.value is not None and hidden is None:
                 previous, year_ago = before[quarter]
-                current = known.estimates.get((quarter, scope))
-                more["previous"] = _compare(told, previous, current)
-                more["year_ago"] = _compare(told, year_ago, current)
-                more["control"] = _limits(known, history[quarter], told, bounds)
-            measurements.append(_measure(stock, quarter, scope, withheld.get((quarter, scope)), more))
+                current = known.estimates.get(key)
+                more["previous"] = _compare(past, previous, current)
+                more["year_ago"] = _compare(past, year_ago, current)
+                more["control"] = _limits(values[until[quarter] - HISTORY : until[quarter]], bounds)
+            measurements.append(_measure(stock, quarter, scope, found, hidden, more))
     return measurements
 
 
-def _told(
-    stock: Stock, withheld: Withheld, scope: Scope, quarters: Iterable[Quarter]
-) -> Mapping[Quarter, Estimate]:
-    """The estimates of one scope that have a value which may be told, by quarter."""
-    told = {}
-    for quarter in quarters:
-        found = stock.estimates.get((quarter, scope))
-        if found is not None and found.value is not None and (quarter, scope) not in withheld:
-            told[quarter] = found
+def _told(stock: Stock, withheld: Withheld) -> Mapping[Scope, Mapping[Quarter, Estimate]]:
+    """The estimates that have a value which may be told, by scope and quarter."""
+    told: dict[Scope, dict[Quarter, Estimate]] = {}
+    for key, found in stock.estimates.items():
+        if found.value is not None and key not in withheld:
+            quarter, scope = key
+            told.setdefault(scope, {})[quarter] = found
     return told
 
 
 def _measure(
-    stock: Stock, quarter: Quarter, scope: Scope, withheld: Reason | None, more: Mapping[str, Any]
+    stock: Stock,
+    quarter: Quarter,
+    scope: Scope,
+    found: Estimate,
+    hidden: Reason | None,
+    more: Mapping[str, Any],
 ) -> Measurement:
+    """One estimate judged; `hidden` is why it must not be shown, `more` what else is known of it."""
     indicator = stock.indicator
-    target = target_in_force(indicator.target, quarter) or stock.promised.get((quarter, scope))
-    if withheld is not None:
-        return Measurement(indicator.id, quarter, scope, Status.SUPPRESSED, withheld, target=target, **more)
-    found = stock.estimates.get((quarter, scope)) or Estimate(None, 0, reason=stock.absent)
+    if hidden is not None:
+        return Measurement(indicator.id, quarter, scope, Status.SUPPRESSED, hidden, **more)
     if found.value is None:
         status, reason = Status.MISSING, found.reason or Reason.NO_CASES
     elif quarter in stock.incomplete:
@@ -176,8 +188,7 @@ def _measure(
     elif (quarter, scope) in stock.unsure:
         status, reason = Status.NO_VERDICT, Reason.UNKNOWN_TIME
     else:
-        status, reason = judge(indicator, found.value, target, found.n, indicator.kind not in CENSUS)
-    people = stock.respondents.get(quarter, {}).get(scope)
+        status, reason = judge(indicator, found.value, more["target"], found.n, indicator.kind not in CENSUS)
     return Measurement(
         indicator=indicator.id,
         quarter=quarter,
@@ -188,10 +199,9 @@ def _measure(
         numerator=found.numerator,
         denominator=found.denominator,
         n=found.n if found.reason is not Reason.NO_ROWS else None,
-        respondents=people,
+        respondents=stock.respondents.get(quarter, {}).get(scope),
         deviation=found.deviation,
         interval=found.interval,
-        target=target,
         left_out=found.left_out,
         parts=_parts(found),
         **more,
@@ -213,8 +223,9 @@ def _compare(
     first = told.get(before)
     if first is None or current is None or first.value is None or current.value is None:
         return None
-    change = _change(first, current)
-    return Comparison(before, first.value, replace(change, difference=current.value - first.value))
+    test = _change(first, current)
+    change = Change(current.value - first.value, test.p, test.method, test.level)
+    return Comparison(before, first.value, change)
 
 
 def _change(first: Estimate, second: Estimate) -> Change:
@@ -230,17 +241,11 @@ def _change(first: Estimate, second: Estimate) -> Change:
             return Change(None, None, Method.NONE)
 
 
-def _limits(
-    stock: Stock, quarters: tuple[Quarter, ...], told: Mapping[Quarter, Estimate], bounds: Bounds
-) -> ControlLimits | None:
-    """Limits of ordinary variation over these quarters; a withheld, missing or incomplete one is no value."""
-    if len(told) < MIN_POINTS:
-        return None
-    shown = [None if quarter in stock.incomplete else told.get(quarter) for quarter in quarters]
-    values = [found.value if found else None for found in shown]
+def _limits(values: list[Fraction | None], bounds: Bounds) -> ControlLimits | None:
+    """Limits of ordinary variation over successive quarters; a withheld, missing or incomplete one has no value."""
     while values and values[0] is None:
         values.pop(0)
-    return control_limits(values, *bounds)
+    return control_limits(values, *bounds) if len(values) >= MIN_POINTS else None
 
 
 def _share_bounds(stock: Stock) -> Bounds:

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from comptoir.measure.statistics.distributions import normal_two_sided, student_two_sided
@@ -121,6 +122,7 @@ def compare_nps(before: NetPromoterScore, after: NetPromoterScore, level: float 
     return Change(after.value - before.value, normal_two_sided(z), Method.NPS, level)
 
 
+@lru_cache(maxsize=10_000)  # small samples are often alike
 def _fisher(observed: int, size: int, successes: int, total: int) -> float:
     """Two-sided p of `observed` successes among `size`, when `total` hold `successes`."""
     lowest, highest = max(0, size + successes - total), min(size, successes)

@@ -27,6 +27,8 @@ def exact(number: Number) -> Fraction:
 
     Raises ValueError for infinities and for what is not a number.
     """
+    if type(number) is Fraction:
+        return number
     try:
         return Fraction(number)
     except OverflowError:
