@@ -37,7 +37,7 @@ def hours_on(calendar: Calendar, day: date) -> DayHours:
         return DayHours(day, ())
     if is_public_holiday(calendar, day):
         return DayHours(day, (), is_public_holiday=True)
-    return DayHours(day, calendar.week.days()[day.weekday()])
+    return DayHours(day, calendar.week.on(day))
 
 
 def is_public_holiday(calendar: Calendar, day: date) -> bool:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -80,10 +80,15 @@ def working_edges(calendar: Calendar, time_zone: str, first: date, last: date) -
     opens: list[int] = []
     closes: list[int] = []
     working_days: list[int] = []
-    for offset in range(-2, (last - first).days + 3):
-        day = first + timedelta(days=offset)
-        intervals = opening_seconds(calendar, zone, day)
-        midnight = first_instant(zone, day, 0)
+    days = tuple(first + timedelta(days=offset) for offset in range(-2, (last - first).days + 4))
+    for day, (midnight, following) in zip(days, pairwise(_midnights(zone, days)), strict=False):
+        if (
+            following - midnight == SECONDS_OF_DAY
+        ):  # the clock runs on: no time of the day is skipped or repeated
+            hours = hours_on(calendar, day).hours
+            intervals = tuple((midnight + 60 * one.start, midnight + 60 * one.end) for one in hours)
+        else:
+            intervals = opening_seconds(calendar, zone, day)
         if intervals and begins <= midnight <= ends:
             working_days.append(midnight)
         for start, end in intervals:
@@ -94,6 +99,11 @@ def working_edges(calendar: Calendar, time_zone: str, first: date, last: date) -
                 opens.append(start)
                 closes.append(end)
     return EdgeTable(begins, ends, tuple(opens), tuple(closes), tuple(working_days))
+
+
+@lru_cache(maxsize=8)  # calendars mostly share a zone
+def _midnights(zone: ZoneInfo, days: Sequence[date]) -> tuple[int, ...]:
+    return tuple(first_instant(zone, day, 0) for day in days)
 
 
 def working_seconds(

@@ -104,6 +104,11 @@ class Week(Model):
     saturday: Hours = ()
     sunday: Hours = ()
 
+    def on(self, day: date) -> tuple[Interval, ...]:
+        """Intervals of the weekday of `day`."""
+        hours: tuple[Interval, ...] = getattr(self, DAYS[day.weekday()])
+        return hours
+
     def days(self) -> tuple[tuple[Interval, ...], ...]:
         """Intervals of Monday to Sunday."""
         return tuple(getattr(self, day) for day in DAYS)
