@@ -80,6 +80,18 @@ def test_csv(make_project: MakeProject) -> None:
     ]
 
 
+def test_each_column_of_csv_says_what_json_says(make_project: MakeProject) -> None:
+    found = some(make_project)
+    lines = csv.DictReader(StringIO(format_csv(found)))
+    for line, told in zip(lines, json.loads(format_json(found))["measurements"], strict=True):
+        for name in ("indicator", "quarter", "status", "reason", "unit"):
+            assert line[name] == told[name]
+        for name in ("value", "numerator", "denominator", "n", "respondents"):
+            assert line[name] == ("" if told[name] is None else str(told[name]))
+        assert line["provisional"] == str(told["provisional"]).lower()
+        assert line["closed"] == ""
+
+
 def test_json(make_project: MakeProject) -> None:
     found = json.loads(format_json(some(make_project)))
     assert (found["version"], found["quarters"]) == ("1.0", ["2026-Q3"])

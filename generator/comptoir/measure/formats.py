@@ -54,10 +54,9 @@ COLUMNS: Final = (
 def format_csv(measurements: Measurements) -> str:
     """One line a measurement, with the columns of `COLUMNS`; what is missing or withheld is empty."""
     stream = StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for measurement in measurements:
-        writer.writerow(_flat(measurement, measurements.indicators[measurement.indicator]))
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_flat(m, measurements.indicators[m.indicator]).values() for m in measurements)
     return stream.getvalue().rstrip("\n")
 
 
@@ -91,9 +90,9 @@ def format_table(measurements: Measurements) -> str:
 
 def rounded_text(value: Fraction | Decimal, decimals: int) -> str:
     """A number with so many decimals; the only place where a measure is rounded for a terminal."""
-    exact = Fraction(value)
+    numerator, denominator = value.as_integer_ratio()
     step = Decimal(1).scaleb(-decimals)
-    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    scaled = Decimal(numerator) / Decimal(denominator)
     return str(scaled.quantize(step, rounding=ROUND_HALF_EVEN))
 
 
@@ -101,8 +100,9 @@ def number_text(value: Fraction | Decimal | None) -> str:
     """A number for programs: decimals without idle zeros; '' for none."""
     if value is None:
         return ""
-    if isinstance(value, Fraction) and value.denominator == 1:  # most of them are counts
-        return str(value.numerator)
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:  # most of them are counts
+        return str(numerator)
     text = rounded_text(value, EXACT).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -136,6 +136,7 @@ def _change_text(comparison: Comparison | None, decimals: int) -> str:
 
 
 def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
+    """What stands under each of `COLUMNS`, in their order."""
     interval, control = measurement.interval, measurement.control
     previous, year_ago, parts = measurement.previous, measurement.year_ago, measurement.parts
     return {

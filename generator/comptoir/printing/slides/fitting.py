@@ -82,9 +82,13 @@ def height_of(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces, scale: 
 
 def scale_of(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces) -> int | None:
     """The largest of SCALES at which the paragraphs fit in `hole`, no word broken if that can be; None when none does."""
-    fitting = [scale for scale in SCALES if fits(paragraphs, hole, faces, scale)]
-    whole = (scale for scale in fitting if not _breaks_words(paragraphs, hole, faces, scale))
-    return next(whole, fitting[0] if fitting else None)
+    with_broken_words: int | None = None
+    for scale in SCALES:
+        if fits(paragraphs, hole, faces, scale):
+            if not _breaks_words(paragraphs, hole, faces, scale):
+                return scale
+            with_broken_words = with_broken_words or scale
+    return with_broken_words
 
 
 def _breaks_words(paragraphs: Iterable[Paragraph], hole: Hole, faces: Faces, scale: int) -> bool:

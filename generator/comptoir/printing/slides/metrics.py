@@ -64,8 +64,10 @@ def choose_face(catalogue: Catalogue, font: Font) -> Face:
 
 
 def _shipped(family: str) -> tuple[Path, ...]:
+    """The upright files of a typeface that ships: the common letters first, which the other file need not have."""
     known = [font for font in shipped_fonts() if font.family == family]
-    return tuple(face.path for font in known for face in font.faces if face.style == "normal")
+    paths = (face.path for font in known for face in font.faces if face.style == "normal")
+    return tuple(sorted(paths, key=lambda path: "latin-ext" in path.name))
 
 
 @cache

@@ -90,7 +90,8 @@ def _outline(line: str, face: Face, bold: bool, left: float, baseline: float, si
     """The letters of a line as one path; a letter that the typeface has not is left out."""
     parts: list[str] = []
     for letter in line:
-        for glyphs, cmap, em in _glyphs(face.paths, BOLD if bold else REGULAR):
+        for path in face.paths:
+            glyphs, cmap, em = _glyphs(path, BOLD if bold else REGULAR)
             if ord(letter) in cmap:
                 scale = size / em
                 pen = SVGPathPen(glyphs, ntos=lambda number: f"{number:.1f}".removesuffix(".0"))
@@ -105,16 +106,11 @@ def _outline(line: str, face: Face, bold: bool, left: float, baseline: float, si
 
 
 @cache
-def _glyphs(paths: tuple[Path, ...], weight: int) -> tuple[tuple[Any, Mapping[int, str], int], ...]:
-    fonts = [_open(path) for path in paths]
-    return tuple(
-        (
-            font.getGlyphSet(location={"wght": weight} if "fvar" in font else None),
-            font.getBestCmap(),
-            font["head"].unitsPerEm,
-        )
-        for font in fonts
-    )
+def _glyphs(path: Path, weight: int) -> tuple[Any, Mapping[int, str], int]:
+    """The letters of a file at a weight; a file that no letter is looked for in stays closed."""
+    font = _open(path)
+    location = {"wght": weight} if "fvar" in font else None
+    return font.getGlyphSet(location=location), font.getBestCmap(), font["head"].unitsPerEm
 
 
 @cache
