@@ -125,8 +125,7 @@ def _parts(catalogue: Catalogue, places: Places, asked: tuple[object, ...]) -> I
         for name, entity in catalogue.of_kind(kind).items():
             yield f"{kind} {name} {entity.file} {entity.sha256}"
     for quarter, record in catalogue.closed.items():
-        yield str(quarter)
-        yield from _values(record)
+        yield f"{quarter} {record.model_dump_json()}"
     data, _ = list_data_files(places.data, places.shown)
     yield " ".join((places.shown, *data))
     for name, path in _data_files(catalogue, places).items():
