@@ -22,6 +22,8 @@ def main() -> int:
         return main()
     except KeyboardInterrupt:  # while it was still loaded
         return 130
+    finally:
+        gc.freeze()  # the interpreter looks through all that is left once more at its end
 
 
 if __name__ == "__main__":
