@@ -82,8 +82,10 @@ def leave_out_unreadable(keeper: Keeper, load: SourceLoad) -> None:
 
 def note_values(keeper: Keeper) -> Iterator[Problem]:
     """A warning for each field whose numbers were rounded, or whose hours the clock skips or shows twice."""
+    answer = keeper.connection.execute(f"SELECT coalesce(bit_or(_notes), 0) FROM {keeper.table}").fetchone()
+    noted = answer[0] if answer else 0
     for bit, name in enumerate(keeper.source.columns):
-        found = keeper.first_of(f"_notes & {1 << bit} <> 0")
+        found = keeper.first_of(f"_notes & {1 << bit} <> 0") if noted >> bit & 1 else None
         if found is None:
             continue
         count, where = found
@@ -126,13 +128,15 @@ def leave_out_incomplete(keeper: Keeper) -> Iterator[Problem]:
 
 def _leave_out_empty(keeper: Keeper, names: list[str], reason: Exclusion, because: str) -> Iterator[Problem]:
     conditions = {name: f"{quote(name)} IS NULL" for name in names}
+    some = " OR ".join(conditions.values())
+    if not some or keeper.first_of(some) is None:
+        return
     for name, condition in conditions.items():
         found = keeper.first_of(condition)
         if found is not None:
             message = f"{name}: empty in {_times(found[0], 'row')}, left out: {because}"
             yield warn(found[1], RULE_REQUIRED, message)
-    if names:
-        keeper.leave_out(" OR ".join(conditions.values()), reason, _names_where(conditions))
+    keeper.leave_out(some, reason, _names_where(conditions))
 
 
 def _names_where(conditions: Mapping[str, str]) -> str:
