@@ -248,6 +248,16 @@ def test_a_table_with_a_column_too_narrow_for_a_word_is_told(tmp_path: Path) -> 
     }
 
 
+def test_a_word_of_a_name_that_is_wider_than_its_band_is_told(tmp_path: Path) -> None:
+    """Twenty letters are not cut; most words of twenty fit."""
+    printed = print_all(with_service(name="M" * 20), tmp_path, products=SHEETS)
+    assert {str(problem) for problem in printed.problems} == {
+        f"catalogue/services/wifi.yaml:1:7: error: a word of this text is wider than its place in '{'M' * 20}' "
+        "(downloads/sheets/wifi.pdf) (shorten the word, or cut it by a hyphen or a space) [print-fit]"
+    }
+    assert print_all(with_service(name="incompréhensibilités"), tmp_path, products=SHEETS).problems == ()
+
+
 def test_what_an_audience_may_not_see_is_not_printed(tmp_path: Path) -> None:
     wifi = base_catalogue().services["wifi"]
     secret = changed(wifi, name="Ornithorynque").model_copy(update={"id": "secret", "audience": "management"})
