@@ -11,7 +11,7 @@ from PIL import Image
 
 from comptoir.build import Options, Part, build
 from comptoir.printing.downloads import downloads_of, notes_of, published_files
-from comptoir.printing.previews import SIDE, small_picture
+from comptoir.printing.previews import SIDE, preview_ppi, small_picture
 from comptoir.printing.types import Printed
 from comptoir.render import Download
 from comptoir.render.downloads import mark_name
@@ -58,6 +58,11 @@ def test_a_picture_is_small_and_the_same_each_time() -> None:
             assert opened.size == (255, SIDE)
         assert small_picture(png(1654, 2339, mode)) == small
         assert len(small) < 5_000
+
+
+@pytest.mark.parametrize("side", [210, 297, 420, 594, 841])
+def test_a_page_is_drawn_as_small_as_it_is_shown(side: int) -> None:
+    assert round(side / 25.4 * preview_ppi(side)) == SIDE
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Term
@@ -14,12 +13,10 @@ from comptoir.printing.colours import family_colours
 from comptoir.printing.paper import Anchor, Paper
 from comptoir.printing.run import DOWNLOADS, Run
 from comptoir.printing.service_view import commitments, contact, service_on_paper, service_words
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import A4_SIDE, Document, Json
 from comptoir.render.views.commitments import commitment_table
 from comptoir.render.views.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.text import plain_words
-
-PREVIEW_PPI: Final = 60
 
 
 def make_catalogue(run: Run) -> Iterator[Document]:
@@ -58,7 +55,7 @@ def make_catalogue(run: Run) -> Iterator[Document]:
         title=title,
         template="catalogue.typ",
         view=view,
-        preview_ppi=PREVIEW_PPI,
+        preview_side=A4_SIDE,
         preview_alone=True,
     )
 

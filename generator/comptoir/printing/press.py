@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 import typst
 
 from comptoir.printing.offline import offline
-from comptoir.printing.previews import small_picture
+from comptoir.printing.previews import preview_ppi, small_picture
 
 TOLD: Final = "<told>"
 BOX: Final = "□"
@@ -48,7 +48,7 @@ class Sheet(NamedTuple):
     data: str
     format: Format
     ppi: int
-    preview_ppi: int
+    preview_side: float
     preview_alone: bool
 
 
@@ -132,9 +132,9 @@ def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) 
         content = _first(compiler.compile(format=sheet.format, ppi=sheet.ppi))
     told = json.loads(compiler.query(TOLD, field="value"))
     preview = b""
-    if sheet.preview_ppi:
+    if sheet.preview_side:
         # Inputs that are given again count as others: nothing of what was laid out would be taken again.
-        png = partial(compiler.compile, format="png", ppi=sheet.preview_ppi)
+        png = partial(compiler.compile, format="png", ppi=preview_ppi(sheet.preview_side))
         drawn = png(sys_inputs={"data": data, "preview": "yes"}) if sheet.preview_alone else png()
         preview = small_picture(_first(drawn))
     return Impression(_first(content), preview, told)

@@ -100,7 +100,7 @@ class Pressroom:
 def _sheet(document: Document) -> Sheet:
     data = json.dumps(document.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Sheet(
-        document.template, data, document.format, document.ppi, document.preview_ppi, document.preview_alone
+        document.template, data, document.format, document.ppi, document.preview_side, document.preview_alone
     )
 
 

@@ -11,6 +11,11 @@ SIDE: Final = 360  # pixels of the longer side, twice what pages show
 _QUALITY: Final = 78
 
 
+def preview_ppi(side: float) -> float:
+    """The resolution at which a page, its longer side that many millimetres, is drawn as small as it is shown."""
+    return SIDE * 25.4 / side
+
+
 def small_picture(picture: bytes) -> bytes:
     """A PNG as a small WebP; the same bytes each time."""
     with Image.open(BytesIO(picture)) as opened:

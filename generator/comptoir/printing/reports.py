@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Final
 
 from comptoir.charts import Chart, fix_colours
 from comptoir.printing.content import content_tree
 from comptoir.printing.paper import Paper
 from comptoir.printing.run import DOWNLOADS, Run
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import A4_SIDE, Document, Json
 from comptoir.render.chart_style import style_of
 from comptoir.render.report.annex import annex_commands, annex_entries, annex_files
 from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
@@ -22,8 +21,6 @@ from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.report.registry import ANNEX_MAKERS
 from comptoir.render.report.sections import ReportContext, Section, SectionTable
 from comptoir.render.views.report import report_lead, report_name, report_scopes
-
-_PREVIEW_PPI: Final = 40
 
 
 def make_reports(run: Run) -> Iterator[Document]:
@@ -93,7 +90,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> Document:
         title=title,
         template="report.typ",
         view=view,
-        preview_ppi=_PREVIEW_PPI,
+        preview_side=A4_SIDE,
         subject=name,
     )
 

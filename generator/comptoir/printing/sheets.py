@@ -8,10 +8,9 @@ from typing import Final
 from comptoir.model.terms import Lifecycle
 from comptoir.printing.run import DOWNLOADS, Run
 from comptoir.printing.service_view import service_on_paper, service_words
-from comptoir.printing.types import Document
+from comptoir.printing.types import A4_SIDE, Document
 
 MOST_PAGES: Final = 2
-PREVIEW_PPI: Final = 40
 
 
 def sheet_path(service: str) -> str:
@@ -34,6 +33,6 @@ def make_sheets(run: Run) -> Iterator[Document]:
             template="sheet.typ",
             view=view,
             most_pages=MOST_PAGES,
-            preview_ppi=PREVIEW_PPI,
+            preview_side=A4_SIDE,
             subject=service.id,
         )

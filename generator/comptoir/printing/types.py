@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from comptoir.model.base import Located
 from comptoir.problems import Location, Problem
+
+A4_SIDE: Final = 297.0  # millimetres of the longer side
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -29,7 +31,7 @@ class Document:
 
     `path` is that of the finished file, under docs/ of its language. `places` tells by identifier where each text
     of `data` comes from, and `search` tells it of what has no place there. `assets` are pictures that `data` names. With
-    `preview_ppi`, the first page is drawn too.
+    `preview_side`, the first page is drawn too.
     """
 
     path: str
@@ -43,7 +45,7 @@ class Document:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     format: Literal["pdf", "png", "svg"] = "pdf"  # 'pdf', 'png' or 'svg': the first page only of the last two
     ppi: int = 144  # of a PNG
-    preview_ppi: int = 0
+    preview_side: float = 0  # millimetres of the longer side of the paper; 0 for no preview
     preview_alone: bool = (
         False  # the template draws a shorter document for the preview: see `is-preview` of lib.typ
     )
@@ -54,7 +56,7 @@ class Document:
     @property
     def has_preview(self) -> bool:
         """True when its first page is drawn too."""
-        return self.preview_ppi > 0
+        return self.preview_side > 0
 
 
 @dataclass(frozen=True, slots=True)

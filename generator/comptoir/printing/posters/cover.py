@@ -22,7 +22,6 @@ FOOT: Final = 84.0
 TOP: Final = 17.0
 MANY: Final = 18  # services: smaller tiles from here on
 _QR: Final = 52.0
-_PREVIEW_PPI: Final = 50
 
 
 def make_covers(run: Run) -> Iterator[Document]:
@@ -73,7 +72,7 @@ def make_covers(run: Run) -> Iterator[Document]:
         title=run.language.gettext("Affiche du catalogue"),
         template="cover-poster.typ",
         view=view,
-        preview_ppi=_PREVIEW_PPI,
+        preview_side=HEIGHT,
         most_pages=1,
     )
 

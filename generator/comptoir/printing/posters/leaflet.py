@@ -19,7 +19,7 @@ from comptoir.printing.posters.foot import address_of, invitation
 from comptoir.printing.posters.setting import Box, Faces, faces_of, fitted, lines, on_one_line
 from comptoir.printing.posters.synopsis import count_words
 from comptoir.printing.run import DOWNLOADS, Run
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import A4_SIDE, Document, Json
 from comptoir.render.views.parts import hours_view
 
 WIDE: Final = 99.5
@@ -31,7 +31,6 @@ INSET: Final = 10.0
 PICTOGRAM: Final = 13.0
 COLUMN: Final = 4.0  # between the pictogram and its words
 BETWEEN: Final = 6.0  # at least, between two families
-_PREVIEW_PPI: Final = 60
 
 # In sizes of the name of a family.
 SUMMARY: Final = 0.78
@@ -94,7 +93,7 @@ def make_leaflets(run: Run) -> Iterator[Document]:
         title=run.language.gettext("Dépliant du catalogue"),
         template="leaflet.typ",
         view=view,
-        preview_ppi=_PREVIEW_PPI,
+        preview_side=A4_SIDE,
         most_pages=2,
     )
 

@@ -27,7 +27,6 @@ MOST: Final = 120
 FEWER: Final = 8  # at a time, where names are so long that not even these fit
 MARGIN: Final = 16.0
 _TEMPLATE: Final = "poster.typ"
-_PREVIEW_PPI: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _document(run: Run, form: Form, planned: Planned, tells: bool) -> Document:
         view=view,
         format=form.format,
         ppi=form.ppi,
-        preview_ppi=_PREVIEW_PPI if form.format == "pdf" else 0,
+        preview_side=max(form.paper) if form.format == "pdf" else 0,
         most_pages=1,
         problems=tuple(left_out(planned.chosen, title)) if tells else (),
     )
