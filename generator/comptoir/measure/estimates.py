@@ -49,13 +49,10 @@ class Estimate:
     left_out: tuple[tuple[LeftOut, int], ...] = ()
 
 
-_NO_ROWS: Final = Estimate(None, 0, reason=Reason.NO_ROWS)
-
-
 def estimate(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     """The estimate of one cell; `before` is the same scope in the quarter before (empty where no row was)."""
     if not cell.get("present"):
-        return _NO_ROWS
+        return Estimate(None, 0, reason=Reason.NO_ROWS)
     if cell["undecided"] == cell["present"]:
         return Estimate(
             None, 0, reason=Reason.UNDECIDED, left_out=reasons((LeftOut.UNDECIDED, cell["undecided"]))

@@ -129,7 +129,7 @@ def _measure_stock(
 ) -> list[Measurement]:
     measurements = []
     known, kept_back = with_history(stock, withheld, closings)
-    told = _told(known, kept_back)
+    told, absent = _told(known, kept_back), Estimate(None, 0, reason=stock.absent)
     bounds = _BOUNDS[stock.indicator.kind](stock)
     targets = {quarter: target_in_force(stock.indicator.target, quarter) for quarter in wanted}
     timeline = quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1])
@@ -142,7 +142,7 @@ def _measure_stock(
         for quarter in wanted:
             key = quarter, scope
             found, hidden = (
-                stock.estimates.get(key) or Estimate(None, 0, reason=stock.absent),
+                stock.estimates.get(key, absent),
                 withheld.get(key),
             )
             more: dict[str, Any] = {

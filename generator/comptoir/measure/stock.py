@@ -26,7 +26,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Everything known of one indicator before it is judged.
+    """Everything known of one indicator before it is judged; an estimate for each cell that has rows.
 
     `respondents` counts the people behind each cell, those of unknown names included; empty when n counts no people.
     `promised` is what agreements aim at, `incomplete` the quarters with a gap, `unsure` where too much is unknown.

@@ -77,7 +77,8 @@ def take_stock(
     for name, tally in tallies.items():
         short = _incomplete(tally, inquiry, gaps.get((tally.plan.table.name, tally.plan.date), frozenset()))
         stock = _from_tally(tally, inquiry, working_time, short)
-        stocks[name] = _with_satisfaction(stock, catalogue) if is_satisfaction(stock.indicator) else stock
+        asks = is_satisfaction(stock.indicator)
+        stocks[name] = _with_satisfaction(stock, catalogue, inquiry) if asks else stock
     first, last = inquiry.quarters[0].first_day - _MARGIN, inquiry.quarters[-1].last_day + _MARGIN
     if outages and not (edges and first >= _EARLIEST and last <= _LATEST):
         edges = _edges(catalogue, first, last)
@@ -201,13 +202,13 @@ def _from_tally(
     tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable, incomplete: frozenset[Quarter]
 ) -> Stock:
     plan = tally.plan
-    estimates = {}
-    for scope in filter(_is_shown, tally.scopes()):
-        before = tally.cell(inquiry.quarters[0].previous, scope)
-        for quarter in inquiry.quarters:  # in a row
-            cell = tally.cell(quarter, scope)
-            estimates[quarter, scope] = estimate(plan, cell, before)
-            before = cell
+    previous = {quarter: quarter.previous for quarter in inquiry.quarters}
+    shown = frozenset(filter(_is_shown, tally.scopes()))
+    estimates = {
+        (quarter, scope): estimate(plan, cell, tally.cell(previous[quarter], scope))
+        for (quarter, scope), cell in tally.cells.items()
+        if scope in shown
+    }
     respondents: dict[Quarter, dict[Scope, int]] = {}
     if plan.respondent is not None:
         for (quarter, scope), cell in tally.cells.items():
@@ -229,12 +230,13 @@ def _from_tally(
     )
 
 
-def _with_satisfaction(stock: Stock, catalogue: Catalogue) -> Stock:
+def _with_satisfaction(stock: Stock, catalogue: Catalogue, inquiry: Inquiry) -> Stock:
     """The stock with what agreements promise for each service; a target of the definition goes before it."""
     promised = {
         (quarter, scope): TargetInForce(value, from_agreements=True)
-        for quarter, scope in stock.estimates
+        for scope in stock.scopes()
         if scope.service in catalogue.services and not scope.client
+        for quarter in inquiry.quarters
         if (
             value := promised_satisfaction(
                 catalogue, scope.service, scope.segment, stock.indicator.unit, quarter

@@ -6,7 +6,7 @@ are kept apart: they count in every total, and are published nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
@@ -56,7 +56,7 @@ class Tally:
 
     def scopes(self) -> tuple[Scope, ...]:
         """The scopes that may be published, in order."""
-        return tuple(sorted({scope for _, scope in self.cells if is_known(scope)}))
+        return tuple(sorted(filter(is_known, {scope for _, scope in self.cells})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ def rows_kept(connection: duckdb.DuckDBPyConnection, scan: Scan, limit: float) -
 
 def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
     rows = run_query(connection, sums_query(scan), reading.limit)
+    scopes = {by: [_scope(row, by, reading) for row in rows] for by in {plan.by for plan in scan.plans}}
     tallies = []
     for index, plan in enumerate(scan.plans):
         cells: dict[tuple[Quarter, Scope], dict[str, Any]] = {}
-        for row in rows:
-            scope = _scope(row, plan, reading)
+        for row, scope in zip(rows, scopes[plan.by], strict=True):
             if scope is not None:
                 sums = {name: row[f"s{index}_{name}"] or 0 for name in plan.sums}
                 cells[scan.quarters[row["q"]], scope] = {
@@ -199,18 +199,18 @@ def _add(
 ) -> None:
     """Lay what a second query found over the cells of the first."""
     for row in rows:
-        scope = _scope(row, plan, reading)
+        scope = _scope(row, plan.by, reading)
         if scope is not None:
             found = {name: value for name, value in row.items() if name not in ("q", "level", *DIMENSIONS)}
             cells[scan.quarters[row["q"]], scope] |= found
 
 
-def _scope(row: Mapping[str, Any], plan: Plan, reading: Reading) -> Scope | None:
-    """The scope of a row of a query; None when the plan does not ask for that breakdown."""
+def _scope(row: Mapping[str, Any], by: Collection[str], reading: Reading) -> Scope | None:
+    """The scope of a row of a query; None when a plan `by` these dimensions does not ask for that breakdown."""
     names = {}
     for dimension, bit in _BITS.items():
         if row["level"] & bit:
-            if dimension not in plan.by:
+            if dimension not in by:
                 return None
             name = row[dimension]
             names[dimension] = name if name in reading.known[dimension] else f"{UNKNOWN}{name or ''}"
