@@ -23,9 +23,22 @@ class Face(NamedTuple):  # compared at every look at what was measured before
     bold: bool
 
 
-@lru_cache(maxsize=65536)  # a layout is sought at many sizes, and asks the same widths again
 def lines_of(text: str, width: float, face: Face) -> tuple[str, ...] | None:
     """`text` in lines of at most `width` ems, none of its letters lost; None when a word of everyday length is wider."""
+    line, wide = _on_one_line(text, face)
+    return line if wide <= width else _in_lines(text, width, face)
+
+
+@lru_cache(maxsize=4096)
+def _on_one_line(text: str, face: Face) -> tuple[tuple[str, ...], float]:
+    """The text on one line, none for no text, and how wide that is."""
+    words = _words(text)
+    spaces = max(0, len(words) - 1) * _width(" ", face)
+    return (" ".join(words),) if words else (), spaces + sum(_width(word, face) for word in words)
+
+
+@lru_cache(maxsize=65536)  # a layout is sought at many sizes, and asks the same widths again
+def _in_lines(text: str, width: float, face: Face) -> tuple[str, ...] | None:
     lines: list[str] = []
     line, filled = "", 0.0
     space = _width(" ", face)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from math import ceil, inf
-from typing import Final
+from typing import Final, TypeAlias
 
 from comptoir.printing.posters.fitting import Face, lines_of
 
@@ -89,6 +90,10 @@ class CardShape:
     rows: tuple[float, ...]
 
 
+Widths: TypeAlias = Callable[[int], CardShape | None]
+"""The card of a family over so many columns; it is made when it is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Cards side by side, which fill the width."""
@@ -131,9 +136,7 @@ class Grid:
 
     def shelves(self, groups: Sequence[Group]) -> tuple[Shelf, ...] | None:
         """The families in shelves of least height; None when they do not fit the field."""
-        shapes = [
-            [None, *(self._card(group, span) for span in range(1, self.columns + 1))] for group in groups
-        ]
+        shapes = [cache(partial(self._card, group)) for group in groups]
         least: list[tuple[float, tuple[Shelf, ...]]] = [(-GAP, ())]
         for end in range(1, len(groups) + 1):
             best: tuple[float, tuple[Shelf, ...]] = (inf, ())
@@ -157,11 +160,16 @@ class Grid:
         title = lines_of(group.name, inner / (TITLE * size), self.field.titles)
         told = group.summary if self.detail.families else ""
         summary = lines_of(told, inner / (SMALL * size), self.field.small)
-        width = self.cell_width(span, columns)
-        cells = [self._cell(item, width) for item in group.items]
-        if title is None or summary is None or any(cell is None for cell in cells):
+        if title is None or summary is None:
             return None
-        filled = tuple(_in_columns([cell for cell in cells if cell is not None], columns))
+        width = self.cell_width(span, columns)
+        cells = []
+        for item in group.items:
+            cell = self._cell(item, width)
+            if cell is None:
+                return None
+            cells.append(cell)
+        filled = tuple(_in_columns(cells, columns))
         rows = tuple(
             max(column[row].height for column in filled if row < len(column)) for row in range(len(filled[0]))
         )
@@ -193,25 +201,25 @@ def waste(shelves: Sequence[Shelf]) -> float:
     return 1 - min(cells, room) / room
 
 
-def _shelf(shapes: Sequence[Sequence[CardShape | None]], columns: int) -> Shelf | None:
+def _shelf(shapes: Sequence[Widths], columns: int) -> Shelf | None:
     """The families side by side: each column goes to the highest card that it makes lower, or at least wider."""
-    spans = [1] * len(shapes)
-    for _ in range(columns - len(shapes)):
+    spans = [1] * len(shapes) if len(shapes) > 1 else [columns]
+    for _ in range(columns - sum(spans)):
         highest = max(
             range(len(shapes)), key=lambda i: (_gains(shapes[i], spans[i]), _height(shapes[i], spans[i]))
         )
         spans[highest] += 1
-    cards = [shapes[i][span] for i, span in enumerate(spans)]
+    cards = [shape(span) for shape, span in zip(shapes, spans, strict=True)]
     return Shelf(tuple(card for card in cards if card)) if all(cards) else None
 
 
-def _gains(widths: Sequence[CardShape | None], span: int) -> bool:
-    card = widths[span]
+def _gains(widths: Widths, span: int) -> bool:
+    card = widths(span)
     return card is None or len(card.rows) > 1
 
 
-def _height(widths: Sequence[CardShape | None], span: int) -> float:
-    card = widths[span]
+def _height(widths: Widths, span: int) -> float:
+    card = widths(span)
     return inf if card is None else card.body
 
 

@@ -75,12 +75,18 @@ class Layout:
 
 def lay_out(groups: Sequence[Group], field: Field) -> Layout | None:
     """The layout that tells the most in letters that read well; None when not even the smallest letters fit."""
-    found = None
-    for detail in _DETAILS:
-        found = _largest(groups, field, detail)
-        if found is not None and found.size >= COMFORTABLE:
-            break
-    return found
+    *more, least = _DETAILS
+    for detail in more:
+        if _reads_well(groups, field, detail):
+            found = _largest(groups, field, detail)
+            if found is not None and found.size >= COMFORTABLE:
+                return found
+    return _largest(groups, field, least)
+
+
+def _reads_well(groups: Sequence[Group], field: Field, detail: Detail) -> bool:
+    """True when some number of columns fits in letters that read well: otherwise no larger ones are worth looking for."""
+    return any(_fit(groups, Grid(field, detail, columns, COMFORTABLE)) for columns in COLUMNS)
 
 
 def _largest(groups: Sequence[Group], field: Field, detail: Detail) -> Layout | None:
