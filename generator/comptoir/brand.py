@@ -73,7 +73,7 @@ def read_pictogram(name: str, svgs: Mapping[str, bytes]) -> str:
 def shipped_fonts() -> tuple[ShippedFont, ...]:
     """The typefaces that ship, each with its files and licence."""
     folder = templates_folder() / "brand" / "fonts"
-    written = yaml.safe_load((folder / "fonts.yaml").read_text(encoding="utf-8"))
+    written = yaml.load((folder / "fonts.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return tuple(
         ShippedFont(
             family=font["family"],

@@ -9,7 +9,7 @@ from typing import Final
 from comptoir.charts import Number
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction
+from comptoir.model.metrics import Dimension, Direction, Indicator
 from comptoir.render.measure_words import Speech
 from comptoir.render.results import Results, scope_of
 
@@ -25,19 +25,23 @@ def chart_name(language: str, what: str, indicator: str) -> str:
 def in_need(results: Results, speech: Speech, dimension: Dimension) -> tuple[str, ...]:
     """Who was ever measured: the farthest below the target first, then by value; those without a value last."""
     indicator = speech.indicator
+    return results.once(("in need", indicator.id, dimension), lambda: _in_need(results, indicator, dimension))
+
+
+def _in_need(results: Results, indicator: Indicator, dimension: Dimension) -> tuple[str, ...]:
     names = []
     for name, measurement in results.by(indicator.id, dimension).items():
         series = results.measurements.series(indicator.id, scope_of(dimension, name))
         if any(m is not None and (m.has_value or m.status is Status.SUPPRESSED) for m in series):
-            names.append((_need(speech, measurement), name))
+            names.append((_need(indicator, measurement), name))
     return tuple(name for _, name in sorted(names))
 
 
-def _need(speech: Speech, measurement: Measurement) -> tuple[bool, Fraction]:
+def _need(indicator: Indicator, measurement: Measurement) -> tuple[bool, Fraction]:
     if measurement.value is None:
         return True, Fraction(0)
     target = Fraction(measurement.target.value) if measurement.target else Fraction(0)
-    sign = 1 if speech.indicator.direction is Direction.HIGHER else -1
+    sign = 1 if indicator.direction is Direction.HIGHER else -1
     return False, sign * (measurement.value - target)
 
 
