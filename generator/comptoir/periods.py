@@ -80,6 +80,9 @@ class Quarter:
     def __post_init__(self) -> None:
         _check(self.year, self.number, 4, "quarter")
 
+    def __hash__(self) -> int:  # every figure is found by its quarter
+        return 4 * self.year + self.number
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """'2026-Q3' → the quarter. Raises ValueError for anything else."""

@@ -1,13 +1,13 @@
 """Frozen values as JSON: values of a type in, text out, and the same values again; nothing but that type is ever made.
 
-What a dataclass holds is told by its annotations: numbers, texts, dates, enumerations, tuples, mappings, alternatives and
-further dataclasses. JSON runs nothing, whoever wrote it, and what does not fit raises ValueError or TypeError.
+What a dataclass or named tuple holds is told by its annotations: numbers, texts, dates, enumerations, tuples, mappings,
+alternatives and further ones of their kind. JSON runs nothing, whoever wrote it, and what does not fit raises ValueError or TypeError.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -43,7 +43,9 @@ def codec_of(kind: Any) -> Codec:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Codec(lambda member: member.value, {member.value: member for member in kind}.__getitem__)
     if is_dataclass(kind) and isinstance(kind, type):
-        return _of_dataclass(kind)
+        return _of_record(kind, [field.name for field in fields(kind) if field.init])
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return _of_record(kind, kind._fields)
     if origin is tuple and inside[1:] == (Ellipsis,):
         return _of_many(codec_of(inside[0]))
     if origin is tuple:
@@ -86,9 +88,8 @@ def _decode_decimal(text: str) -> Decimal:
         raise ValueError(f"'{text}' is no number") from error
 
 
-def _of_dataclass(kind: type) -> Codec:
+def _of_record(kind: type, names: Sequence[str]) -> Codec:
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if field.init]
     codecs = [codec_of(hints[name]) for name in names]
     parts = [(name, codec.encode) for name, codec in zip(names, codecs, strict=True)]
     decoders = [codec.decode for codec in codecs]

@@ -9,7 +9,7 @@ alone, the fewest first, so that indicators over the same answers withhold the s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from comptoir.measure.tallies import UNKNOWN, is_known
@@ -62,7 +62,7 @@ def withhold_beside(cases: Mapping[Scope, int], secret: frozenset[Scope]) -> fro
     are in none of the parts of a whole name nothing known: nobody is shown them.
     """
     rest = {
-        replace(one.whole, **{one.dimension: UNKNOWN}): cases[one.whole]
+        one.whole._replace(**{one.dimension: UNKNOWN}): cases[one.whole]
         - sum(cases[part] for part in one.parts)
         for one in _sums(cases)
     }
@@ -84,12 +84,7 @@ def _sums(people: Mapping[Scope, int]) -> tuple[_Sum, ...]:
     for scope in sorted(people):
         for dimension in ("service", "segment", "client"):
             if getattr(scope, dimension):
-                whole = Scope(
-                    **{
-                        d: "" if d == dimension else getattr(scope, d)
-                        for d in ("service", "segment", "client")
-                    }
-                )
+                whole = scope._replace(**{dimension: ""})
                 if whole in people:
                     groups.setdefault((whole, dimension), []).append(scope)
     return tuple(_Sum(whole, dimension, tuple(parts)) for (whole, dimension), parts in sorted(groups.items()))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from comptoir.measure.control import ControlLimits
 from comptoir.measure.statistics import Change
@@ -67,9 +68,11 @@ class LeftOut(StrEnum):
     NOT_LAST_DAY = "not-last-day"  # coverage is read on the last day of the quarter that has a count
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Scope:
-    """What a measurement is about: everything, or one service, segment or client; '' stands for all of them."""
+class Scope(NamedTuple):
+    """What a measurement is about: everything, or one service, segment or client; '' stands for all of them.
+
+    A tuple, since every figure is found and put in order by its scope.
+    """
 
     service: str = ""
     segment: str = ""
