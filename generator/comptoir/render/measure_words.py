@@ -158,8 +158,7 @@ class Speech:
 
     def exact(self, value: Fraction | Decimal) -> str:
         """A target: with its own decimals when it was written, without idle zeros."""
-        rounded = round_half_even(value, self.indicator.decimals)
-        kept = value if isinstance(value, Decimal) else rounded.normalize()
+        kept = value if isinstance(value, Decimal) else round_half_even(value, self.indicator.decimals)
         places = max(0, -int(kept.normalize().as_tuple().exponent))
         return self.value(value, places)
 
