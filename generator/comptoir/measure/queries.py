@@ -107,6 +107,7 @@ def forget_query() -> str:
 def sums_query(scan: Scan) -> str:
     """One row a quarter and cell: 'q' (from 0), the dimensions, 'level', 'present', 'months', and each plan's sums.
 
+    Rows come in no order, like those of all queries of cells: a cell is found by what it is about.
     The sums of the plan number i are called 's{i}_{name}'.
     """
     aggregates = [
@@ -132,8 +133,7 @@ cells AS (
 SELECT {keys}, {_level(dimensions)} AS level,
   {_lines(rolled)}
 FROM cells
-GROUP BY {_sets(dimensions)}
-ORDER BY ALL"""
+GROUP BY {_sets(dimensions)}"""
 
 
 def respondents_query(scan: Scan, index: int) -> str:
@@ -187,8 +187,7 @@ def quantile_query(scan: Scan, index: int, sizes: Sequence[int]) -> str:
 )
 SELECT c.* EXCLUDE (found, n), found[first] AS below, found[second] AS above,
   found[r.low::BIGINT] AS low, found[r.high::BIGINT] AS high
-FROM cells c JOIN ranks r ON r.n = c.n
-ORDER BY ALL"""
+FROM cells c JOIN ranks r ON r.n = c.n"""
 
 
 def _ranks(n: int, share: Fraction) -> tuple[int | None, ...]:
@@ -247,11 +246,10 @@ def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = Fa
     """A query that computes what does not add up over groups, in each breakdown on its own."""
     index = scan.plans.index(plan)
     keys = ", ".join(("q", *plan.by))
-    order = "\nORDER BY ALL" if hidden else ""
     return f"""WITH {_kept(scan, only=index, people=hidden)}
 SELECT {keys}, {_level(plan.by)} AS level, {_lines(aggregates)}
 FROM kept WHERE {_own(plan.counted, index)}
-GROUP BY {_sets(plan.by)}{order}"""
+GROUP BY {_sets(plan.by)}"""
 
 
 def _kept(scan: Scan, only: int | None = None, places: bool = False, people: bool = False) -> str:
