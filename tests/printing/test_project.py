@@ -71,7 +71,7 @@ def test_what_shows_nothing_measured_is_printed_beforehand(
 ) -> None:
     shop = workshop(tmp_path / "early")
     early = print_beforehand(base_catalogue(), TODAY, (templates_folder(),), shop)
-    assert {kind for _, kind in early} == {"poster", "cover", "leaflet"}
+    assert {kind for _, kind in early} == {"poster", "cover", "leaflet", "slides-template"}
     whole = print_all(base_catalogue(), tmp_path, results(), beforehand=early)
     assert [
         (file.path, file.content == other.content) for file, other in zip(files, whole.files, strict=True)

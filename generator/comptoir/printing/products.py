@@ -34,11 +34,17 @@ class Product:
     shows: Shows = Shows.RESULTS
 
 
+# What writes slides is slow to load, so it is loaded when hands have work already.
 def _make_slides(run: Run) -> Iterator[Printed]:
-    """The slides. What writes them is slow to load, so it is loaded when hands have work already."""
     from comptoir.printing.slides.product import make_slides
 
     return make_slides(run)
+
+
+def _make_slides_template(run: Run) -> Iterator[Printed]:
+    from comptoir.printing.slides.product import make_slides_template
+
+    return make_slides_template(run)
 
 
 PRODUCTS: Final[tuple[Product, ...]] = (
@@ -49,4 +55,5 @@ PRODUCTS: Final[tuple[Product, ...]] = (
     Product("leaflet", make_leaflets, Shows.OFFER),
     Product("report", make_reports, Shows.CHARTS),
     Product("slides", _make_slides, Shows.CHARTS),
+    Product("slides-template", _make_slides_template, Shows.OFFER),
 )

@@ -153,7 +153,9 @@ def print_beforehand(
     room = Pressroom(typefaces, today, template_folders, workshop)
     lots = {}
     for code in catalogue.organisation.languages:
-        run = Run(Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print)
+        run = Run(
+            Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print, workshop.cache
+        )
         for product in PRODUCTS:
             if product.shows is Shows.OFFER:
                 things = list(product.make(run))

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from comptoir.printing.run import Run
 from comptoir.printing.slides import product
-from comptoir.printing.slides.product import make_slides
+from comptoir.printing.slides.product import make_slides, make_slides_template
+from comptoir.printing.types import Printed
 from tests.printing.pressing import run_of
 from tests.printing.slides.decks import changed
 from tests.render.samples import TODAY, base_catalogue
@@ -38,8 +40,13 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return titles
 
 
+def make_both(run: Run) -> list[Printed]:
+    """The presentation and the model."""
+    return [*make_slides(run), *make_slides_template(run)]
+
+
 def test_a_presentation_and_a_model_are_printed() -> None:
-    slides, model = make_slides(run_of(base_catalogue()))
+    slides, model = make_both(run_of(base_catalogue()))
     assert [(p.path, p.kind, p.title, p.pages) for p in (slides, model)] == [
         ("downloads/slides.pptx", "slides", "Diaporama de l’offre", 4),
         ("downloads/slides-template.potx", "slides-template", "Modèle de présentation", 1),
@@ -51,9 +58,9 @@ def test_a_presentation_and_a_model_are_printed() -> None:
 def test_only_what_changed_is_written_anew(written: list[str]) -> None:
     cache = Kept()
     run = replace(run_of(base_catalogue()), cache=cache)
-    first = list(make_slides(run))
+    first = list(make_both(run))
     assert len(written) == 2
-    assert list(make_slides(run)) == first
+    assert list(make_both(run)) == first
     assert len(written) == 2
     catalogue = base_catalogue()
     services = {**catalogue.services, "wifi": changed(catalogue.services["wifi"], summary="Autre.")}
@@ -61,27 +68,27 @@ def test_only_what_changed_is_written_anew(written: list[str]) -> None:
     assert next(iter(make_slides(edited))).content != first[0].content
     assert len(written) == 3  # the model does not speak of services
     tomorrow = replace(run, site=replace(run.site, today=date(2026, 10, 16), memory={}))
-    list(make_slides(tomorrow))
+    list(make_both(tomorrow))
     assert len(written) == 5
 
 
 def test_what_a_cache_gives_is_not_believed(written: list[str]) -> None:
     cache = Kept()
     run = replace(run_of(base_catalogue()), cache=cache)
-    first = list(make_slides(run))
+    first = list(make_both(run))
     for wrong in ("", "[]", "null", "{", '["eA==", "eA=="]', '["x"]', "[1, 2]"):
         for name in cache:
             cache[name] = wrong
-        assert list(make_slides(run)) == first
+        assert list(make_both(run)) == first
     assert run.site.today == TODAY
 
 
 def test_colours_and_fonts_change_the_file(written: list[str]) -> None:
     cache = Kept()
     catalogue = base_catalogue()
-    list(make_slides(replace(run_of(catalogue), cache=cache)))
+    list(make_both(replace(run_of(catalogue), cache=cache)))
     brand = catalogue.organisation.brand
     red = brand.model_copy(update={"colours": brand.colours.model_copy(update={"primary": "#8a1538"})})
     organisation = catalogue.organisation.model_copy(update={"brand": red})
-    list(make_slides(replace(run_of(replace(catalogue, organisation=organisation)), cache=cache)))
+    list(make_both(replace(run_of(replace(catalogue, organisation=organisation)), cache=cache)))
     assert len(written) == 4

@@ -37,6 +37,19 @@ _LOGO_HEIGHT: Final = 60  # points
 
 def make_deck(site: Site, *, per_service: bool) -> tuple[Deck, Looks]:
     """The presentation of the offer, with a slide a service if `per_service`."""
+    scribe, empty, looks = _begin(site)
+    return replace(empty, slides=tuple(_slides(scribe, per_service))), looks
+
+
+def make_model(site: Site) -> tuple[Deck, Looks]:
+    """The same layouts without the offer: a first slide to be filled, from which people begin their own."""
+    _, empty, looks = _begin(site)
+    first = Slide(COVER, {}, notes=(), is_open=True)
+    return replace(empty, title=empty.author, slides=(first,)), looks
+
+
+def _begin(site: Site) -> tuple[Scribe, Deck, Looks]:
+    """Who writes slides, the layouts to write them on, and how they look."""
     at = PageContext(site, PAGES["home"])
     fonts = site.catalogue.organisation.brand.fonts
     faces = Faces(choose_face(site.catalogue, fonts.text), choose_face(site.catalogue, fonts.headings))
@@ -44,21 +57,15 @@ def make_deck(site: Site, *, per_service: bool) -> tuple[Deck, Looks]:
     layouts = make_layouts(at, palette)
     scribe = Scribe(at, layouts, faces, palette)
     organisation = site.catalogue.organisation
-    deck = Deck(
+    empty = Deck(
         language=site.language.code,
         title=f"{scribe.say('Notre offre de services')} – {at.text(organisation.short_name)}",
         author=f"{at.text(organisation.name)}, {at.text(organisation.department)}",
         footer=f"{at.text(organisation.name)} · {at.text(organisation.department)}",
         layouts=layouts,
-        slides=tuple(_slides(scribe, per_service)),
+        slides=(),
     )
-    return deck, _looks(site.catalogue, palette, faces)
-
-
-def make_model(deck: Deck) -> Deck:
-    """The same layouts without the offer: a first slide to be filled, from which people begin their own."""
-    first = Slide(COVER, {}, notes=(), is_open=True)
-    return replace(deck, title=deck.author, slides=(first,))
+    return scribe, empty, _looks(site.catalogue, palette, faces)
 
 
 def _slides(scribe: Scribe, per_service: bool) -> Iterator[Slide]:

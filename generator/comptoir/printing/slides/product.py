@@ -1,4 +1,4 @@
-"""The slides among what is printed: a run in; a presentation and an empty model for presentations, out."""
+"""The slides among what is printed: a run in; a presentation, or an empty model for presentations, out."""
 
 from __future__ import annotations
 
@@ -24,26 +24,29 @@ MODEL_PATH: Final = f"{DOWNLOADS}slides-template.potx"
 
 
 def make_slides(run: Run) -> Iterator[Printed]:
-    """The presentation of the offer, then the model."""
+    """The presentation of the offer."""
     deck, looks = make_deck(run.site, per_service=run.settings.slides_per_service)
-    say = run.language.gettext
     content, preview = _write(run, deck, looks)
     yield Printed(
         SLIDES_PATH,
         "slides",
-        say("Diaporama de l'offre"),
+        run.language.gettext("Diaporama de l'offre"),
         run.language.code,
         content,
         len(deck.slides),
         preview,
         problems=tuple(problems_of(deck, looks.faces)),
     )
-    model = make_model(deck)
+
+
+def make_slides_template(run: Run) -> Iterator[Printed]:
+    """The model from which people begin presentations of their own."""
+    model, looks = make_model(run.site)
     content, preview = _write(run, model, looks, as_template=True)
     yield Printed(
         MODEL_PATH,
         "slides-template",
-        say("Modèle de présentation"),
+        run.language.gettext("Modèle de présentation"),
         run.language.code,
         content,
         len(model.slides),
