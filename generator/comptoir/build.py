@@ -32,6 +32,7 @@ from comptoir.sources.project import read_project
 from comptoir.steps import (
     Options,
     Part,
+    begin_early,
     choose_audience,
     choose_quarter,
     draw_charts,
@@ -39,7 +40,6 @@ from comptoir.steps import (
     epoch,
     measure_quarters,
     print_documents,
-    print_early,
     publish_printed,
     render_language,
     stop_at_errors,
@@ -119,7 +119,7 @@ def _publish(
 ) -> Published:
     """Measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
     visible = for_audience(catalogue, audience)
-    early = print_early(visible, options, hands)
+    early = begin_early(visible, options, hands)
     measured = measure_quarters(catalogue, quarter, options)
     if measured is not None:
         problems = sort_problems(dict.fromkeys((*problems, *measured.problems)))

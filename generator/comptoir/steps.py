@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.audiences import audiences_of
-from comptoir.charts import Chart, draw_all
+from comptoir.charts import Chart, draw_all, load_painter
 from comptoir.inputs import digest_program
 from comptoir.measure.memory import LARGEST as LARGEST_MEASURED
 from comptoir.measure.memory import Memory
@@ -113,12 +113,15 @@ def draw_charts(visible: Catalogue, results: Results, hands: Executor) -> Mappin
     return draw_all(site_specs(visible, results), style_of(visible), hands)
 
 
-def print_early(visible: Catalogue, options: Options, hands: Executor) -> Future[Lots] | None:
-    """Begins to print what needs no measurement; None when nothing is to be printed."""
-    if options.only is Part.SITE:
-        return None
-    workshop = _workshop(options, "press-early", None)
-    return hands.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
+def begin_early(visible: Catalogue, options: Options, hands: Executor) -> Future[Lots] | None:
+    """Begins what needs no measurement: printing, if anything is to be printed; and loading what draws."""
+    early = None
+    if options.only is not Part.SITE:
+        workshop = _workshop(options, "press-early", None)
+        early = hands.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
+    if visible.indicators:
+        hands.submit(load_painter)  # by the other hand: it will have waited longest when there are charts
+    return early
 
 
 def print_documents(

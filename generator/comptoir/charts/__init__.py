@@ -17,6 +17,7 @@ from comptoir.charts.drawing import (
     draw_slope,
     draw_spark,
     draw_trend,
+    load_painter,
 )
 from comptoir.charts.heat_map import HeatCell, HeatMap, HeatRow
 from comptoir.charts.lean import fix_colours
@@ -79,6 +80,7 @@ __all__ = [
     "draw_spark",
     "draw_trend",
     "fix_colours",
+    "load_painter",
     "narrowed",
     "nice_ticks",
     "palette_css",

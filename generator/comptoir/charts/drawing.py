@@ -123,6 +123,11 @@ def arrange(spec: Spec, style: ChartStyle) -> Scene:
     return KINDS[type(spec)].arrange(spec, style)
 
 
+def load_painter() -> None:
+    """Loads matplotlib, which the first drawing would wait for."""
+    import comptoir.charts.paint  # noqa: F401
+
+
 def draw_svg(spec: Spec, style: ChartStyle) -> str:
     """The drawing alone. matplotlib is loaded by the first one."""
     from comptoir.charts.paint import paint
