@@ -1,7 +1,7 @@
 """Hands: a few processes that stand ready with their tools in reach; pieces of work in, what they make of them out.
 
 A tool is a library that is slow to load. Hands are copies of this process where that is safe, so that they have at once what is
-loaded already. matplotlib is loaded by the one that draws.
+loaded already. matplotlib is not: a hand loads it while it has nothing else to do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A spec of any kind in, its chart out: the scene arranged, painted and slimmed for the page."""
+"""A spec of any kind in, its chart out: the scene arranged, painted and written small for the page."""
 
 from __future__ import annotations
 
