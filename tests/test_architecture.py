@@ -18,7 +18,7 @@ PACKAGE: Final = ROOT / "generator" / "comptoir"
 MAX_LINES: Final = 400
 MAX_FUNCTION: Final = 60
 
-# Part of the program → the parts that it may import, as the table of DESIGN.md says it.
+# Part of the program → the parts that it may import.
 _BASE: Final = frozenset({"problems", "periods", "text", "resources"})
 _MODEL: Final = _BASE | {"sources", "model"}
 _CONTENT: Final = _MODEL | {"audiences", "brand", "calendars", "colours", "markdown", "svg"}
@@ -38,24 +38,24 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "markdown": _BASE,
     "rules": _CONTENT,
     "measure": _MODEL | {"calendars"},
-    "loyalty": _MODEL | {"calendars", "measure"},
-    "reporting": _MODEL | {"measure", "loyalty", "rules"},  # rules: where citations stand
-    "explain": _MODEL | {"measure", "loyalty", "reporting"},
+    "analysis": _MODEL | {"calendars", "measure", "rules"},  # rules: where citations stand
+    "explain": _MODEL | {"measure", "analysis"},
     "charts": _BASE | {"colours"},
-    "render": _CONTENT | {"measure", "loyalty", "reporting", "explain", "charts"},
+    "render": _CONTENT | {"measure", "analysis", "explain", "charts"},
     "printing": _CONTENT
     | {
         "render",
         "charts",
+        "analysis",
         "measure",
     },  # charts: the widths of letters; measure: the numbers of charts to edit
     "publish": frozenset({"problems", "sources"}),
     "scaffold": _MODEL | {"brand"},
     "hands": frozenset(),
-    "steps": _CONTENT | {"inputs", "measure", "loyalty", "charts", "render", "printing", "publish"},
-    "build": _CONTENT | {"hands", "inputs", "rules", "render", "reporting", "printing", "publish", "steps"},
-    "explanations": _CONTENT | {"measure", "loyalty", "explain", "render", "steps"},
-    "letters": _CONTENT | {"measure", "loyalty", "render", "build", "printing", "publish", "steps"},
+    "steps": _CONTENT | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish"},
+    "build": _CONTENT | {"hands", "inputs", "rules", "render", "analysis", "printing", "publish", "steps"},
+    "explanations": _CONTENT | {"measure", "analysis", "explain", "render", "steps"},
+    "letters": _CONTENT | {"measure", "analysis", "render", "build", "printing", "publish", "steps"},
     "cli": _BASE | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters"},
     "__main__": frozenset({"cli"}),
 }

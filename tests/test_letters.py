@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from comptoir.analysis.complaints import AnswerState
+from comptoir.analysis.register import keep_register
 from comptoir.build import check_project
 from comptoir.cli import main
 from comptoir.letters import LetterError, LetterKind, UnknownComplaintError, letter_text, write_letter
-from comptoir.loyalty.complaints import AnswerState
-from comptoir.loyalty.register import keep_register
 from comptoir.measure.project import data_places, observe_project
 
 from .conftest import CASES, Golden, MakeProject

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from comptoir.analysis.citations import check_cited
 from comptoir.audiences import for_audience
 from comptoir.brand import pictogram_names
 from comptoir.hands import Hands
@@ -26,7 +27,6 @@ from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_output, swap_in
 from comptoir.render import PageError, results_for_audience
-from comptoir.reporting.citations import check_cited
 from comptoir.rules import check_catalogue
 from comptoir.sources.project import read_project
 from comptoir.steps import (

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from comptoir.analysis.analyses import LoyaltyInputs
 from comptoir.explain.material import Material, Told, closing_notes, difference_notes
 from comptoir.explain.registry import Topic
 from comptoir.explain.types import Explanation
-from comptoir.loyalty.analysis import LoyaltyInputs
 from comptoir.measure.inputs import sources_of
 from comptoir.measure.project import Measured, measure_project
 from comptoir.measure.reading import Places, SourceFile

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from comptoir.analysis.register import Register, keep_register
 from comptoir.build import check_project
-from comptoir.loyalty.register import Register, keep_register
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.printing.letters import print_letter

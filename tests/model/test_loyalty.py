@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from comptoir.loyalty.choices import rules_of, thresholds_of
-from comptoir.loyalty.signals import SignalRule
+from comptoir.analysis.choices import rules_of, thresholds_of
+from comptoir.analysis.signals import SignalRule
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.terms import Crossing, Customers, SignalKind, Weight
 from comptoir.rules import check_catalogue

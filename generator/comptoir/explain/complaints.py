@@ -8,10 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from comptoir.explain.material import Material, Told, cite, nothing, setting
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
-from comptoir.loyalty.complaints import ComplaintSummary, Followed, summarise_complaints
-from comptoir.loyalty.register import (
+from comptoir.analysis.complaints import ComplaintSummary, Followed, summarise_complaints
+from comptoir.analysis.register import (
     Register,
     count_causes,
     indicators_of_answers,
@@ -19,7 +17,9 @@ from comptoir.loyalty.register import (
     summarise_by,
     year_of,
 )
-from comptoir.loyalty.scopes import concerns
+from comptoir.analysis.scopes import concerns
+from comptoir.explain.material import Material, Told, cite, nothing, setting
+from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
 from comptoir.measure.role_rows import Asked
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import EVERYTHING

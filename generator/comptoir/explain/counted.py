@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from comptoir.explain.material import Material, Told
-from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
-from comptoir.measure.types import EVERYTHING
-from comptoir.model.reports import Commitment, CommitmentStatus
-from comptoir.model.terms import ActionStatus, Lever, NeedMet
-from comptoir.reporting.counts import (
+from comptoir.analysis.counts import (
     Stage,
     actions_in,
     agreements_in_force,
@@ -24,6 +19,11 @@ from comptoir.reporting.counts import (
     segments_in,
     stage_of,
 )
+from comptoir.explain.material import Material, Told
+from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
+from comptoir.measure.types import EVERYTHING
+from comptoir.model.reports import Commitment, CommitmentStatus
+from comptoir.model.terms import ActionStatus, Lever, NeedMet
 
 CATALOGUE: Final = "What the report counts in the YAML: customers, needs, agreements, services, meetings, actions, commitments"
 _LANGUAGE: Final = "en"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from comptoir.analysis.effects import EffectState, MeasuredEffect, measure_effect, scope_of_effect
 from comptoir.explain.material import Material, Told, cite, nothing
 from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
-from comptoir.loyalty.effects import EffectState, MeasuredEffect, measure_effect, scope_of_effect
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Action
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from comptoir.analysis.analyses import Analyses
+from comptoir.analysis.ranking import Ranked
+from comptoir.analysis.scopes import in_scope, rank_own
 from comptoir.explain.types import Cited, Column, Explanation, Setting, Step, Table, Unit
-from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.ranking import Ranked
-from comptoir.loyalty.scopes import in_scope, rank_own
 from comptoir.measure.closed import Closing
 from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations

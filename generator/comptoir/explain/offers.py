@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from comptoir.analysis.analyses import levels_by_scope, worst_level
+from comptoir.analysis.choices import coverage_indicator, satisfaction_by_service, share
+from comptoir.analysis.coverage import Advice
 from comptoir.explain.material import Material, Told, cite, nothing, setting
 from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
-from comptoir.loyalty.analysis import levels_by_scope, worst_level
-from comptoir.loyalty.choices import coverage_indicator, satisfaction_by_service, share
-from comptoir.loyalty.coverage import Advice
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.metrics import Indicator
 

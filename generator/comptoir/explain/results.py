@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from comptoir.explain.material import Material, Told, cite, nothing
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
-from comptoir.measure.statistics import exact
-from comptoir.measure.types import Measurement, Scope
-from comptoir.reporting.facts import MOST_FACTS, Fact, find_facts, keeps_target
-from comptoir.reporting.shown import (
+from comptoir.analysis.facts import MOST_FACTS, Fact, find_facts, keeps_target
+from comptoir.analysis.shown import (
     changed_of,
     chapter_group,
     compared_of,
@@ -20,7 +16,11 @@ from comptoir.reporting.shown import (
     role_of,
     shown_of,
 )
-from comptoir.reporting.tiles import choose_tiles
+from comptoir.analysis.tiles import choose_tiles
+from comptoir.explain.material import Material, Told, cite, nothing
+from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
+from comptoir.measure.statistics import exact
+from comptoir.measure.types import Measurement, Scope
 
 RESULTS: Final = "Results: tiles, verdicts and changes of every indicator that the report shows"
 FACTS: Final = "Facts that stand out, and the measurement that shows each"

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
+from comptoir.analysis.analyses import Quadrant
+from comptoir.analysis.choices import rules_of, satisfaction_by_client
+from comptoir.analysis.quadrant import LoyaltyKind, Placed
+from comptoir.analysis.signals import ClientAtRisk, ClientFacts, SignalRule, try_rule
 from comptoir.explain.material import Material, Told, cite, nothing, setting
 from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit
-from comptoir.loyalty.analysis import Quadrant
-from comptoir.loyalty.choices import rules_of, satisfaction_by_client
-from comptoir.loyalty.quadrant import LoyaltyKind, Placed
-from comptoir.loyalty.signals import ClientAtRisk, ClientFacts, SignalRule, try_rule
 from comptoir.measure.role_rows import Asked
 from comptoir.measure.statistics import Number, exact
 from comptoir.measure.types import Measurement, Scope

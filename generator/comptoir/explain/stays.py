@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Final
 
+from comptoir.analysis.accounts import QUARTERS, ClientAccount, add_accounts
+from comptoir.analysis.orders import orders_of
+from comptoir.analysis.retention import Movement
 from comptoir.explain.material import Material, Told, nothing, setting
 from comptoir.explain.types import Column, Explanation, Step, Table, Unit
-from comptoir.loyalty.accounts import QUARTERS, ClientAccount, add_accounts
-from comptoir.loyalty.orders import orders_of
-from comptoir.loyalty.retention import Movement
 from comptoir.measure.role_rows import Asked
 from comptoir.model.roles import Role
 from comptoir.model.terms import FollowedBy, Weight

@@ -6,12 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from comptoir.analysis.abc import AbcClass
+from comptoir.analysis.analyses import Analyses, Period
+from comptoir.analysis.orders import months_with_orders, orders_of
+from comptoir.analysis.rfm import Order, Rfm
 from comptoir.explain.material import Material, Told, nothing, own_shares, setting
 from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
-from comptoir.loyalty.abc import AbcClass
-from comptoir.loyalty.analysis import Analyses, Period
-from comptoir.loyalty.orders import months_with_orders, orders_of
-from comptoir.loyalty.rfm import Order, Rfm
 from comptoir.measure.role_rows import Asked
 from comptoir.model.roles import Role
 from comptoir.model.terms import Customers, Weight

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from comptoir.analysis.client_value import Assumptions, amounts_of_year, expect_years
+from comptoir.analysis.worth import GroupValue, assume_client
 from comptoir.explain.material import Material, Told, nothing, own_shares, setting
 from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
 from comptoir.explain.weights import abc_settings, asked_rows, unit_of, weight_settings
-from comptoir.loyalty.client_value import Assumptions, amounts_of_year, expect_years
-from comptoir.loyalty.worth import GroupValue, assume_client
 from comptoir.measure.role_rows import Asked
 from comptoir.measure.statistics import exact
 from comptoir.model.loyalty import ValueGroup

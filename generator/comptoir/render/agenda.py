@@ -13,7 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.loyalty.register import keep_register
+from comptoir.analysis.register import keep_register
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.customers import Action, Committee, Meeting
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from comptoir.analysis.abc import classify_abc
+from comptoir.analysis.complaints import Followed
+from comptoir.analysis.register import Register, count_causes, keep_register, year_of
 from comptoir.charts import Bin, Distribution, Marker, Number, Pareto, ParetoRow, Spec
-from comptoir.loyalty.abc import classify_abc
-from comptoir.loyalty.complaints import Followed
-from comptoir.loyalty.register import Register, count_causes, keep_register, year_of
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.chart_sentences import chart_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from comptoir.loyalty.complaints import ComplaintSummary, summarise_complaints
-from comptoir.loyalty.register import Register, indicators_of_answers
+from comptoir.analysis.complaints import ComplaintSummary, summarise_complaints
+from comptoir.analysis.register import Register, indicators_of_answers
 from comptoir.measure.statistics import Proportion
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.loyalty.effects import EffectState, MeasuredEffect, measure_effect
+from comptoir.analysis.effects import EffectState, MeasuredEffect, measure_effect
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Action, Effect
 from comptoir.model.terms import ActionStatus

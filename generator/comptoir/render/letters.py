@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from comptoir.loyalty.complaints import Complaint, Followed
-from comptoir.loyalty.register import Register
+from comptoir.analysis.complaints import Complaint, Followed
+from comptoir.analysis.register import Register
 from comptoir.measure.working_days import end_after_working_days, working_days_between
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue

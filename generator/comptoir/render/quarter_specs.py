@@ -8,6 +8,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal
 
+from comptoir.analysis.abc import AbcClass, classify_abc
+from comptoir.analysis.coverage import MATURE_BAND
 from comptoir.charts import (
     Bullet,
     BulletRow,
@@ -21,8 +23,6 @@ from comptoir.charts import (
     ParetoRow,
     Spec,
 )
-from comptoir.loyalty.abc import AbcClass, classify_abc
-from comptoir.loyalty.coverage import MATURE_BAND
 from comptoir.measure.estimates import scale_of
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import Measurement, Status

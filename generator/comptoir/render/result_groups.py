@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from comptoir.analysis.shown import group_of as group_of_role
 from comptoir.model.metrics import Indicator
 from comptoir.render.results import Results
-from comptoir.reporting.shown import group_of as group_of_role
 
 
 def group_of(results: Results, indicator: Indicator) -> str:

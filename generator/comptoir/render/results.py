@@ -8,6 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+from comptoir.analysis.analyses import LoyaltyInputs
+from comptoir.analysis.shown import role_of
 from comptoir.audiences import (
     audiences_of,
     closings_for_audience,
@@ -15,7 +17,6 @@ from comptoir.audiences import (
     observations_for_audience,
 )
 from comptoir.charts import Chart
-from comptoir.loyalty.analysis import LoyaltyInputs
 from comptoir.measure.closed import Closing
 from comptoir.measure.closed_state import closing_for
 from comptoir.measure.formats import format_csv
@@ -31,7 +32,6 @@ from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.roles import Role
 from comptoir.model.terms import Metric, Priority
 from comptoir.periods import Quarter
-from comptoir.reporting.shown import role_of
 
 Made = TypeVar("Made")
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 
+from comptoir.analysis.facts import Fact, FactKind
 from comptoir.measure.control import ControlLimits
 from comptoir.measure.types import Scope, Status
 from comptoir.render.report.facts import fact_content
 from comptoir.render.report.sections import ReportContext
 from comptoir.render.site import PageContext, Site
-from comptoir.reporting.facts import Fact, FactKind
 from comptoir.text import language
 
 from ..measured import FIXED, NOW, THIN, WIFI, compared, measured, results

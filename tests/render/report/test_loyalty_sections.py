@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from comptoir.analysis.analyses import Analyses, LoyaltyInputs
+from comptoir.analysis.signals import ClientAtRisk
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
 from comptoir.charts import Chart, Table
-from comptoir.loyalty.analysis import Analyses, LoyaltyInputs
-from comptoir.loyalty.signals import ClientAtRisk
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import data_places, measure_project
 from comptoir.measure.types import EVERYTHING, Measurements, Scope

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from comptoir.analysis.analyses import Analyses
 from comptoir.charts import Table
 from comptoir.charts.bullet import tabulate_bullet
 from comptoir.charts.heat_map import tabulate_heat_map
 from comptoir.charts.quadrant import tabulate_quadrant
-from comptoir.loyalty.analysis import Analyses
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.risk_charts import accounts_chart, at_risk_chart, watermelons_chart
 from comptoir.text import language

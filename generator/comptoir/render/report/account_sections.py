@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from comptoir.loyalty.accounts import ClientAccount, add_accounts
-from comptoir.loyalty.balances import BalanceFault, Wrong
-from comptoir.loyalty.scopes import in_scope
+from comptoir.analysis.accounts import ClientAccount, add_accounts
+from comptoir.analysis.balances import BalanceFault, Wrong
+from comptoir.analysis.scopes import in_scope
 from comptoir.render.report.loyalty_parts import (
     analyses_of,
     charts_of,

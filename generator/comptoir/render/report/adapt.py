@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from comptoir.analysis.counts import Stage, needs_in, stage_of
 from comptoir.model.customers import Need
 from comptoir.model.services import Service
 from comptoir.model.terms import NeedMet
@@ -12,7 +13,6 @@ from comptoir.render.labels import label
 from comptoir.render.report.identify import clients_of, segments_of
 from comptoir.render.report.parts import filled, sentences_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
-from comptoir.reporting.counts import Stage, needs_in, stage_of
 
 
 def priorities(context: ReportContext) -> Section | None:

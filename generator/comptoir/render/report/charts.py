@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from comptoir.analysis.shown import chapter_group
+from comptoir.analysis.tiles import PREFERRED, choose_tiles
 from comptoir.charts import Spec, narrowed
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
@@ -23,8 +25,6 @@ from comptoir.render.report.loyalty_charts import loyalty_specs
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.result_groups import group_of
 from comptoir.render.results import Results
-from comptoir.reporting.shown import chapter_group
-from comptoir.reporting.tiles import PREFERRED, choose_tiles
 from comptoir.text import Language
 from comptoir.text import language as speak
 

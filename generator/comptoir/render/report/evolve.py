@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.analysis.counts import commitments_before
+from comptoir.analysis.shown import changed_of, compared_of
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
 from comptoir.render.measure_words import Pair, long_quarter
 from comptoir.render.report.parts import filled, indicator_table, measured, tables_of, value_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
-from comptoir.reporting.counts import commitments_before
-from comptoir.reporting.shown import changed_of, compared_of
 
 STATUS: Final[Mapping[CommitmentStatus, Pair]] = MappingProxyType(
     {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.analysis.facts import Fact, FactKind
 from comptoir.measure.types import Measurement
 from comptoir.render.measure_words import Speech, change_words, short_quarter, target_words, value_words
 from comptoir.render.report.parts import scope_name, speech_for
 from comptoir.render.report.sections import ReportContext
-from comptoir.reporting.facts import Fact, FactKind
 
 _BAD: Final = frozenset({FactKind.WATERMELON, FactKind.TARGET_LOST, FactKind.WORSE})
 _GOOD: Final = frozenset({FactKind.TARGET_REACHED, FactKind.BETTER})

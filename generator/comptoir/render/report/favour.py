@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comptoir.analysis.counts import meetings_in
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Committee, Meeting
 from comptoir.model.metrics import Dimension
@@ -18,7 +19,6 @@ from comptoir.render.report.parts import (
     value_of,
 )
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
-from comptoir.reporting.counts import meetings_in
 
 
 def contacts(context: ReportContext) -> Section | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from comptoir.analysis.counts import agreements_in_force, clients_in, new_clients, people_in, segments_in
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Client, Segment
 from comptoir.model.metrics import IndicatorKind
@@ -21,7 +22,6 @@ from comptoir.render.report.parts import (
     tables_of,
 )
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
-from comptoir.reporting.counts import agreements_in_force, clients_in, new_clients, people_in, segments_in
 
 
 def population(context: ReportContext) -> Section | None:

@@ -7,6 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from comptoir.analysis.analyses import Analyses
+from comptoir.analysis.divergence import DivergenceKind
+from comptoir.analysis.quadrant import LoyaltyKind
 from comptoir.charts import (
     HeatCell,
     HeatMap,
@@ -25,9 +28,6 @@ from comptoir.charts import (
     nice_ticks,
 )
 from comptoir.charts.slope import Turn
-from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.divergence import DivergenceKind
-from comptoir.loyalty.quadrant import LoyaltyKind
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.chart_parts import SHOWN

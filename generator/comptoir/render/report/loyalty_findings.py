@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from comptoir.loyalty.abc import AbcClass
-from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.coverage import Advice
-from comptoir.loyalty.quadrant import LoyaltyKind
-from comptoir.loyalty.worth import GroupValue
+from comptoir.analysis.abc import AbcClass
+from comptoir.analysis.analyses import Analyses
+from comptoir.analysis.coverage import Advice
+from comptoir.analysis.quadrant import LoyaltyKind
+from comptoir.analysis.worth import GroupValue
 from comptoir.model.terms import FollowedBy
 from comptoir.render.report.loyalty_words import Tongue
 

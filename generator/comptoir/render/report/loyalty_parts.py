@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.ranking import Ranked
-from comptoir.loyalty.scopes import rank_own
+from comptoir.analysis.analyses import Analyses
+from comptoir.analysis.ranking import Ranked
+from comptoir.analysis.scopes import rank_own
 from comptoir.render.measure_words import Pair
 from comptoir.render.report.loyalty_charts import loyalty_chart
 from comptoir.render.report.loyalty_words import Tongue

@@ -7,9 +7,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.scopes import in_scope
-from comptoir.loyalty.worth import GroupValue
+from comptoir.analysis.analyses import Analyses
+from comptoir.analysis.scopes import in_scope
+from comptoir.analysis.worth import GroupValue
 from comptoir.model.terms import Crossing, FollowedBy
 from comptoir.render.measure_words import Pair
 from comptoir.render.report.loyalty_findings import (

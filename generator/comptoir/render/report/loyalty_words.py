@@ -8,12 +8,12 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.loyalty.analysis import Analyses
-from comptoir.loyalty.coverage import Advice
-from comptoir.loyalty.divergence import DivergenceKind
-from comptoir.loyalty.profitability import Profitability
-from comptoir.loyalty.quadrant import LoyaltyKind
-from comptoir.loyalty.signals import Reason
+from comptoir.analysis.analyses import Analyses
+from comptoir.analysis.coverage import Advice
+from comptoir.analysis.divergence import DivergenceKind
+from comptoir.analysis.profitability import Profitability
+from comptoir.analysis.quadrant import LoyaltyKind
+from comptoir.analysis.signals import Reason
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Customers, SignalKind, Weight
 from comptoir.render.measure_words import Pair, round_half_even

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.analysis.facts import MOST_FACTS, find_facts
+from comptoir.analysis.tiles import choose_tiles
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import IndicatorKind
 from comptoir.render.measure_words import long_quarter
@@ -14,8 +16,6 @@ from comptoir.render.report.parts import find_indicators, scope_name
 from comptoir.render.report.sections import ReportContext
 from comptoir.render.report.words import opening_words
 from comptoir.render.views.measures import MeasureView, measure_view
-from comptoir.reporting.facts import MOST_FACTS, find_facts
-from comptoir.reporting.tiles import choose_tiles
 
 _PUBLIC_KINDS: Final = frozenset({IndicatorKind.AVAILABILITY, IndicatorKind.WITHIN_TARGET})
 

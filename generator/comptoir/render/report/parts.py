@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from comptoir.analysis.facts import keeps_target
+from comptoir.analysis.shown import judged_of, kept_of, shown_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.render.measure_words import Speech, interval_words, target_words, value_words
 from comptoir.render.report.sections import Cell, ReportContext, SectionTable
 from comptoir.render.results import JUDGED, scope_of
 from comptoir.render.views.measures import measure_view, sample_words, speech_of
-from comptoir.reporting.facts import keeps_target
-from comptoir.reporting.shown import judged_of, kept_of, shown_of
 
 DASH: Final = "–"
 

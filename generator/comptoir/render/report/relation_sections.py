@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from comptoir.loyalty.complaints import ComplaintSummary
-from comptoir.loyalty.register import Register, keep_register, summarise_by, year_of
-from comptoir.loyalty.scopes import concerns
+from comptoir.analysis.complaints import ComplaintSummary
+from comptoir.analysis.counts import actions_in, is_recent
+from comptoir.analysis.register import Register, keep_register, summarise_by, year_of
+from comptoir.analysis.scopes import concerns
 from comptoir.model.customers import Action
 from comptoir.model.terms import ActionStatus, Lever
 from comptoir.render.complaint_specs import complaint_chart
@@ -17,7 +18,6 @@ from comptoir.render.report.parts import DASH, filled, sentences_of
 from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
 from comptoir.render.views.actions import ActionLine, action_line
 from comptoir.render.views.parts import Link
-from comptoir.reporting.counts import actions_in, is_recent
 
 
 def actions_by_lever(context: ReportContext) -> Section | None:

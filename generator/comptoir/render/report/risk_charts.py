@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from comptoir.analysis.analyses import Analyses, levels_by_scope, worst_level
+from comptoir.analysis.choices import satisfaction_by_service
+from comptoir.analysis.signals import Reason
 from comptoir.charts import (
     Bullet,
     BulletRow,
@@ -16,9 +19,6 @@ from comptoir.charts import (
     QuadrantDot,
     nice_ticks,
 )
-from comptoir.loyalty.analysis import Analyses, levels_by_scope, worst_level
-from comptoir.loyalty.choices import satisfaction_by_service
-from comptoir.loyalty.signals import Reason
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.terms import SignalKind
 from comptoir.render.chart_parts import SHOWN

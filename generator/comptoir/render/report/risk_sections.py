@@ -7,10 +7,10 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.loyalty.choices import satisfaction_by_service
-from comptoir.loyalty.coverage import Advice
-from comptoir.loyalty.scopes import in_scope
-from comptoir.loyalty.watermelons import Watermelon
+from comptoir.analysis.choices import satisfaction_by_service
+from comptoir.analysis.coverage import Advice
+from comptoir.analysis.scopes import in_scope
+from comptoir.analysis.watermelons import Watermelon
 from comptoir.measure.types import Scope
 from comptoir.model.terms import SignalKind
 from comptoir.render.labels import label

@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from comptoir.analysis.counts import ACTION_ORDER, actions_in
 from comptoir.model.customers import Action
 from comptoir.model.terms import Lever
 from comptoir.render.effect_words import EffectView, effect_view
@@ -16,7 +17,6 @@ from comptoir.render.paths import PAGES, page_path
 from comptoir.render.results import Results
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import Link, segment_links
-from comptoir.reporting.counts import ACTION_ORDER, actions_in
 
 PICTOGRAMS: Final = {
     Lever.SATISFACTION: "smiley",

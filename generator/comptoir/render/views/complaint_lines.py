@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.loyalty.complaints import AnswerState, Followed
-from comptoir.loyalty.register import Register
+from comptoir.analysis.complaints import AnswerState, Followed
+from comptoir.analysis.register import Register
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.measure_words import Pair
 from comptoir.render.site import PageContext

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.loyalty.complaints import ComplaintSummary
-from comptoir.loyalty.register import YEAR, Register, keep_register, summarise_by, year_of
+from comptoir.analysis.complaints import ComplaintSummary
+from comptoir.analysis.register import YEAR, Register, keep_register, summarise_by, year_of
 from comptoir.render.complaint_specs import complaint_chart
 from comptoir.render.complaint_words import complaint_sentences, interval_words, share_words
 from comptoir.render.measure_words import long_quarter

@@ -1,0 +1,261 @@
+"""Analyses: observations, measurements and settings in; every loyalty analysis of a quarter, as frozen values, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+from comptoir.analysis.abc import AbcAnalysis, classify_abc
+from comptoir.analysis.accounts import ClientAccount, accounts_of
+from comptoir.analysis.choices import (
+    band_of,
+    coverage_indicator,
+    rules_of,
+    satisfaction_by_client,
+    satisfaction_by_service,
+    satisfied_from,
+    service_levels,
+    share,
+    thresholds_of,
+)
+from comptoir.analysis.client_facts import KnownFacts, facts_of_clients, mean_use, use_by_month
+from comptoir.analysis.coverage import Coverage, judge_coverage
+from comptoir.analysis.divergence import Divergence, find_divergences
+from comptoir.analysis.orders import orders_of, presence_of, weigh_clients
+from comptoir.analysis.profitability import ProfitabilityAnalysis, classify_profitability
+from comptoir.analysis.quadrant import Placed, Standing, place_in_quadrant
+from comptoir.analysis.retention import Cohort, Movement, Presence, follow_cohorts, measure_movement
+from comptoir.analysis.rfm import Rfm, score_rfm
+from comptoir.analysis.signals import ClientAtRisk, find_clients_at_risk
+from comptoir.analysis.watermelons import Watermelon, find_watermelons
+from comptoir.analysis.worth import Worth, value_customers
+from comptoir.measure.observations import Observations
+from comptoir.measure.types import Measurement, Measurements, Scope, Status
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.loyalty import LoyaltySettings
+from comptoir.model.metrics import Indicator
+from comptoir.model.terms import Weight
+from comptoir.periods import Month, Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """Where clients stand, or segments where no client can be placed; satisfied from `threshold` on.
+
+    `satisfaction` is the indicator that says so.
+    """
+
+    placed: tuple[Placed, ...]
+    by_segment: bool
+    threshold: Fraction
+    satisfaction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that an analysis looks at, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Analyses:
+    """Every analysis of a quarter. Empty, or none, where nothing that was observed tells it: missing is never zero.
+
+    Clients and services are called by their identifiers; what is followed from quarter to quarter is a client, or
+    'client/service' where the settings follow subscriptions: `presence` tells who was there when. `weighed` are the days
+    of the ABC classes, `scored` those of frequency and amount.
+    """
+
+    quarter: Quarter
+    settings: LoyaltySettings
+    weight: Weight
+    weighed: Period
+    abc: AbcAnalysis | None
+    worth: Worth
+    profitability: ProfitabilityAnalysis | None
+    divergences: tuple[Divergence, ...]
+    scored: Period
+    rfm: tuple[Rfm, ...]
+    presence: Presence
+    movement: Movement | None
+    cohorts: tuple[Cohort, ...]
+    accounts: tuple[ClientAccount, ...]
+    facts: KnownFacts
+    at_risk: tuple[ClientAtRisk, ...]
+    coverage: tuple[Coverage, ...]
+    watermelons: tuple[Watermelon, ...] | None
+    quadrant: Quadrant | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoyaltyInputs:
+    """What the analyses of a project are made from, already cut for its audience. Told apart by identity."""
+
+    catalogue: Catalogue
+    observations: Observations
+    measurements: Measurements
+
+    def at(self, quarter: Quarter) -> Analyses:
+        """The analyses of a quarter, worked out once."""
+        return _analyse_once(self, quarter)
+
+
+@lru_cache(maxsize=8)
+def _analyse_once(inputs: LoyaltyInputs, quarter: Quarter) -> Analyses:
+    return analyse(inputs.catalogue, inputs.observations, inputs.measurements, quarter)
+
+
+def analyse(
+    catalogue: Catalogue, observations: Observations, measurements: Measurements, quarter: Quarter
+) -> Analyses:
+    """Every analysis as known at the end of `quarter`, by the settings of `catalogue.loyalty`.
+
+    The formulas are those of the functions that each analysis calls; decision 0006 says why they are so.
+    """
+    settings, on = catalogue.loyalty, quarter.last_day
+    weight = settings.weighed_by
+    indicators = measurements.indicators.values()
+    orders = orders_of(observations, weight)
+    weighed = Period(quarter.shift(1 - settings.abc.quarters).first_day, on)
+    scored = Period(on - timedelta(days=settings.rfm.days - 1), on)
+    amounts = weigh_clients(orders, weight, weighed.first, weighed.last)
+    abc = classify_abc(amounts, thresholds_of(settings)) if amounts else None
+    worth = value_customers(catalogue, observations, quarter)
+    most = share(settings.value.most)
+    profitability = classify_profitability(worth.by_client, most) if worth.by_client else None
+    presence = presence_of(observations, settings.retention.follow, quarter)
+    satisfaction = satisfaction_by_client(settings, indicators)
+    facts = facts_of_clients(catalogue.clients, observations, measurements, satisfaction, on)
+    return Analyses(
+        quarter=quarter,
+        settings=settings,
+        weight=weight,
+        weighed=weighed,
+        abc=abc,
+        worth=worth,
+        profitability=profitability,
+        divergences=find_divergences(abc, profitability) if abc and profitability else (),
+        scored=scored,
+        rfm=score_rfm(orders, scored.last, scored.first),
+        presence=presence,
+        movement=measure_movement(presence, quarter),
+        cohorts=follow_cohorts(presence),
+        accounts=accounts_of(observations, quarter),
+        facts=facts,
+        at_risk=find_clients_at_risk(facts.clients, rules_of(settings), on),
+        coverage=_coverage(catalogue, measurements, quarter),
+        watermelons=_watermelons(settings, measurements, quarter),
+        quadrant=_quadrant(catalogue, observations, measurements, quarter, satisfaction),
+    )
+
+
+def _coverage(catalogue: Catalogue, measurements: Measurements, quarter: Quarter) -> tuple[Coverage, ...]:
+    """The coverage of each service whose maturity is declared, as measured, by service."""
+    indicator = coverage_indicator(measurements.indicators.values())
+    if indicator is None:
+        return ()
+    found = []
+    for name, service in sorted(catalogue.services.items()):
+        measured = measurements.get(indicator.id, quarter, Scope(service=name))
+        if service.maturity is None or measured is None:
+            continue
+        if measured.numerator is None or measured.denominator is None:
+            continue
+        users, eligible = int(measured.numerator), int(measured.denominator)
+        judged = judge_coverage(name, service.maturity, users, eligible, band_of(catalogue.loyalty))
+        found += [judged] if judged else []
+    return tuple(found)
+
+
+def _watermelons(
+    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter
+) -> tuple[Watermelon, ...] | None:
+    """Watermelons of the quarter; none where levels or satisfaction are not measured at all.
+
+    A level is met where at least one promise is, and none is missed or near its alert.
+    """
+    indicators = tuple(measurements.indicators.values())
+    satisfaction = satisfaction_by_service(settings, indicators)
+    levels = service_levels(indicators)
+    if satisfaction is None or not levels:
+        return None
+    answers = {m.scope: m.status for m in measurements.of(satisfaction.id, quarter)}
+    if not any(m.has_value for m in measurements.of(satisfaction.id, quarter)):
+        return None
+    judged = levels_by_scope(measurements, quarter)
+    return find_watermelons({scope: worst_level(found) for scope, found in judged.items()}, answers)
+
+
+def levels_by_scope(measurements: Measurements, quarter: Quarter) -> Mapping[Scope, tuple[Measurement, ...]]:
+    """The service levels of the quarter that are measured of each service and segment."""
+    found: dict[Scope, tuple[Measurement, ...]] = {}
+    for indicator in service_levels(measurements.indicators.values()):
+        for m in measurements.of(indicator.id, quarter):
+            found[m.scope] = (*found.get(m.scope, ()), m)
+    return found
+
+
+def worst_level(levels: Iterable[Measurement]) -> Status:
+    """The gravest verdict of several levels; none where none can be judged."""
+    statuses = {level.status for level in levels}
+    return next((s for s in (Status.MISSED, Status.ALERT, Status.MET) if s in statuses), Status.NO_VERDICT)
+
+
+def _quadrant(
+    catalogue: Catalogue,
+    observations: Observations,
+    measurements: Measurements,
+    quarter: Quarter,
+    satisfaction: Indicator | None,
+) -> Quadrant | None:
+    settings = catalogue.loyalty
+    threshold = satisfied_from(settings, satisfaction, quarter) if satisfaction else None
+    if satisfaction is None or threshold is None:
+        return None
+    before = quarter.shift(-settings.quadrant.quarters_back)
+    by_client = use_by_month(
+        (row.client, row) for row in observations.usage if row.client in catalogue.clients
+    )
+    clients = _stand(by_client, catalogue.clients, (before, quarter), measurements, satisfaction, "client")
+    placed = place_in_quadrant(clients, threshold)
+    if any(one.kind for one in placed):
+        return Quadrant(placed, False, threshold, satisfaction.id)
+    segment_of = {name: client.segment for name, client in catalogue.clients.items()}
+    by_segment = use_by_month(
+        (row.segment or segment_of.get(row.client, ""), row) for row in observations.usage
+    )
+    segments = _stand(
+        by_segment, catalogue.segments, (before, quarter), measurements, satisfaction, "segment"
+    )
+    placed = place_in_quadrant(segments, threshold)
+    return Quadrant(placed, True, threshold, satisfaction.id) if any(one.kind for one in placed) else None
+
+
+def _stand(
+    use: Mapping[str, Mapping[Month, Fraction]],
+    names: Iterable[str],
+    quarters: tuple[Quarter, Quarter],
+    measurements: Measurements,
+    satisfaction: Indicator,
+    kind: str,
+) -> tuple[Standing, ...]:
+    before, now = quarters
+    found = []
+    for name in names:
+        measured = measurements.get(satisfaction.id, now, Scope(**{kind: name}))
+        months = use.get(name, {})
+        score = measured.value if measured else None
+        found.append(
+            Standing(
+                name=name,
+                use_before=mean_use(months, before),
+                use_now=mean_use(months, now),
+                satisfaction=score,
+            )
+        )
+    return tuple(found)
