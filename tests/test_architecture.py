@@ -74,6 +74,7 @@ ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "fontTools": frozenset({"printing"}),
     "segno": frozenset({"printing"}),
     "pptx": frozenset({"printing"}),
+    "xlsxwriter": frozenset({"printing"}),
     "PIL": frozenset({"printing", "rules"}),
 }
 CLOCK: Final = frozenset({"today", "now", "utcnow", "time", "perf_counter", "monotonic", "localtime"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
@@ -14,6 +15,7 @@ from pptx.enum.chart import (
 )
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.util import Pt
+from xlsxwriter import Workbook
 
 from comptoir.printing.slides.deck import ChartData
 from comptoir.printing.slides.markup import clean
@@ -22,13 +24,39 @@ _FORMS: Final = {"line": XL_CHART_TYPE.LINE_MARKERS, "bar": XL_CHART_TYPE.BAR_CL
 _SIZE: Final = 12
 
 
-def fill_chart(place: Any, data: ChartData, lang: str) -> Any:
-    """Puts the chart in its place. What is missing leaves a gap: it is never zero."""
-    values = CategoryChartData(number_format=data.number_format)  # type: ignore[no-untyped-call]
+class PlainChartData(CategoryChartData):
+    """The data of a chart, whose workbook holds every name as text: the library's own takes '=…' for a formula."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook, with each cell where the chart's references look for it: names in row 1 and column A."""
+        content = BytesIO()
+        workbook = Workbook(content, {"in_memory": True})
+        sheet = workbook.add_worksheet()
+        for row, category in enumerate(self.categories, 1):
+            sheet.write_string(row, 0, category.label)
+        for column, series in enumerate(self, 1):
+            number_format = workbook.add_format({"num_format": series.number_format})
+            sheet.write_string(0, column, series.name)
+            for row, value in enumerate(series.values, 1):
+                if value is not None:
+                    sheet.write_number(row, column, value, number_format)
+        workbook.close()
+        return content.getvalue()
+
+
+def chart_data(data: ChartData) -> PlainChartData:
+    """The same as the library wants it."""
+    values = PlainChartData(number_format=data.number_format)  # type: ignore[no-untyped-call]
     values.categories = [clean(category) for category in data.categories]
     for name, numbers in data.series:
         values.add_series(clean(name), [None if n is None else float(n) for n in numbers])  # type: ignore[no-untyped-call]
-    frame = place.insert_chart(_FORMS[data.form], values)
+    return values
+
+
+def fill_chart(place: Any, data: ChartData, lang: str) -> Any:
+    """Puts the chart in its place. What is missing leaves a gap: it is never zero."""
+    frame = place.insert_chart(_FORMS[data.form], chart_data(data))
     chart = frame.chart
     chart.font.size = Pt(_SIZE)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1

@@ -18,7 +18,7 @@ from comptoir.printing.slides.preview import draw_preview
 from comptoir.printing.slides.write import write_presentation
 from comptoir.printing.types import Printed
 
-FORMAT: Final = 2  # raise it when the same deck is to be written in another way
+FORMAT: Final = 3  # raise it when the same deck is to be written in another way
 SLIDES_PATH: Final = f"{DOWNLOADS}slides.pptx"
 MODEL_PATH: Final = f"{DOWNLOADS}slides-template.potx"
 
