@@ -16,7 +16,7 @@ from typing import TypeVar
 from tests.charts.samples import SAMPLES, STYLE
 
 from comptoir.charts import Spec, draw, draw_all
-from comptoir.hands import Hands
+from comptoir.workers import Workers
 
 T = TypeVar("T")
 
@@ -41,9 +41,9 @@ def main(copies: int, workers: int) -> None:
         took, charts = timed(lambda spec=spec: [draw(spec, STYLE) for _ in range(5)])  # type: ignore[misc]
         print(f"  {spec.key:<14}{took / 5:6.1f} ms {len(charts[0].svg.encode()) / 1000:6.1f} kB")
     alone, _ = timed(lambda: draw_all(specs, STYLE))
-    with TemporaryDirectory() as folder, Hands(workers, Path(folder)) as hands:
-        dict(draw_all(specs, STYLE, hands))  # they stand ready now
-        parallel, _ = timed(lambda: dict(draw_all(specs, STYLE, hands)))
+    with TemporaryDirectory() as folder, Workers(workers, Path(folder)) as pool:
+        dict(draw_all(specs, STYLE, pool))  # they stand ready now
+        parallel, _ = timed(lambda: dict(draw_all(specs, STYLE, pool)))
     count = len(specs)
     print(f"{count} charts in one process: {alone:.0f} ms, {alone / count:.2f} ms each")
     print(f"{count} charts in {workers} processes: {parallel:.0f} ms, {alone / parallel:.2f} times as fast")

@@ -92,10 +92,11 @@ def measure_once(folder: Path) -> tuple[float, float, int]:
     from comptoir.measure.project import data_places, measure_project
     from comptoir.periods import Quarter
     from comptoir.problems import errors
+    from comptoir.store import Store
 
     start, worked = time.perf_counter(), time.process_time()
     catalogue, problems = check_project(folder / "project", TODAY, folder / "data")
-    places = data_places(folder / "project", folder / "data", folder / "rows")
+    places = data_places(folder / "project", folder / "data", Store(folder / "rows"))
     measured = measure_project(catalogue, places, Quarter(2026, 3).latest(8), TODAY)
     if errors((*problems, *measured.problems)):
         raise SystemExit("\n".join(map(str, measured.problems[:5])))

@@ -16,17 +16,16 @@ from typing import Final
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
-from comptoir.hands import Hands
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Lifecycle
 from comptoir.printing.products import PRODUCTS
 from comptoir.printing.project import print_project
 from comptoir.printing.types import Workshop
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.stage import stage_files
 from comptoir.resources import templates_folder
-from comptoir.steps import LARGEST_PRINTED
+from comptoir.store import Store
+from comptoir.workers import Workers
 
 TODAY: Final = date(2026, 11, 26)
 KINDS: Final = ("sheet", "catalogue", "poster")
@@ -55,17 +54,17 @@ def main(count: int, workers: int) -> None:
     others = replace(catalogue, services={**catalogue.services, first: edited})
     products = [product for product in PRODUCTS if product.kind in KINDS]
     with TemporaryDirectory() as folder:
-        cache = FolderCache(Path(folder) / "printed", LARGEST_PRINTED)
+        store = Store(Path(folder) / "printed")
         cold = 0.0
         for name, content in (("cold", catalogue), ("unchanged", catalogue), ("one edit", others)):
             start = perf_counter()
-            with Hands(workers, Path(folder) / "scratch") as hands:
+            with Workers(workers, Path(folder) / "scratch") as pool:
                 printed = print_project(
                     content,
                     today=TODAY,
                     results=None,
                     template_folders=(templates_folder(),),
-                    workshop=Workshop(Path(folder) / "press", stage_files, cache, hands),
+                    workshop=Workshop(Path(folder) / "press", stage_files, store, pool),
                     products=products,
                 )
                 files = printed.files

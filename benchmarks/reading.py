@@ -19,6 +19,7 @@ from pathlib import Path
 from comptoir.measure.reading import Names, Places, open_engine, read_tables
 from comptoir.model.metrics import Source
 from comptoir.problems import errors
+from comptoir.store import Store
 
 SERVICES = frozenset(f"service-{number:02d}" for number in range(24))
 SEGMENTS = frozenset({"researchers", "administration", "visitors", "students"})
@@ -69,7 +70,9 @@ def read_once(data: Path, cache: Path | None) -> tuple[float, float]:
     connection = open_engine(memory="900MB")
     start, worked = time.perf_counter(), time.process_time()
     known = Names(services=SERVICES, segments=SEGMENTS)
-    tables, problems = read_tables(connection, [SOURCE], Places(data, cache=cache), known, "Europe/Paris")
+    tables, problems = read_tables(
+        connection, [SOURCE], Places(data, store=Store(cache) if cache else None), known, "Europe/Paris"
+    )
     took = time.perf_counter() - start, time.process_time() - worked
     if errors(problems) or tables.kept["tickets"] != tables.files[0].rows:
         raise SystemExit("\n".join(map(str, problems[:5])))

@@ -37,10 +37,10 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "brand": _BASE | {"colours", "svg"},
     "markdown": _BASE,
     "rules": _CONTENT,
-    "measure": _MODEL | {"calendars"},
+    "measure": _MODEL | {"calendars", "store"},
     "analysis": _MODEL | {"calendars", "measure", "rules"},  # rules: where citations stand
     "explain": _MODEL | {"measure", "analysis"},
-    "charts": _BASE | {"colours"},
+    "charts": _BASE | {"colours", "store"},
     "render": _CONTENT | {"measure", "analysis", "explain", "charts"},
     "printing": _CONTENT
     | {
@@ -48,15 +48,18 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
         "charts",
         "analysis",
         "measure",
+        "store",
     },  # charts: the widths of letters; measure: the numbers of charts to edit
-    "publish": frozenset({"problems", "sources"}),
+    "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"brand"},
-    "hands": frozenset(),
-    "steps": _CONTENT | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish"},
-    "build": _CONTENT | {"hands", "inputs", "rules", "render", "analysis", "printing", "publish", "steps"},
+    "store": frozenset(),
+    "workers": frozenset(),
+    "steps": _CONTENT | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish", "store"},
+    "build": _CONTENT | {"workers", "inputs", "rules", "render", "analysis", "printing", "publish", "steps"},
     "explanations": _CONTENT | {"measure", "analysis", "explain", "render", "steps"},
-    "letters": _CONTENT | {"measure", "analysis", "render", "build", "printing", "publish", "steps"},
-    "cli": _BASE | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters"},
+    "letters": _CONTENT | {"measure", "analysis", "render", "build", "printing", "publish", "steps", "store"},
+    "cli": _BASE
+    | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters", "steps", "store"},
     "__main__": frozenset({"cli"}),
 }
 
@@ -96,7 +99,7 @@ WRITING: Final = frozenset(
 MAY_WRITE: Final = (
     "publish/",
     "scaffold/writer.py",
-    "measure/reading/cache.py",  # the engine itself writes the rows that it reads again: no text passes through us
+    "store.py",
 )
 
 

@@ -11,14 +11,12 @@ from pathlib import Path
 from comptoir.analysis.citations import check_cited
 from comptoir.audiences import for_audience
 from comptoir.brand import pictogram_names
-from comptoir.hands import Hands
 from comptoir.inputs import Inputs
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
 from comptoir.printing.types import PrintError
 from comptoir.problems import Problem, sort_problems
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.checks import check_site
 from comptoir.publish.configuration import check_configuration
 from comptoir.publish.engine import Job, run_engine
@@ -45,6 +43,7 @@ from comptoir.steps import (
     stop_at_errors,
     tidy,
 )
+from comptoir.workers import Workers
 
 __all__ = ["BuildResult", "Options", "Part", "build", "check_project"]
 
@@ -83,7 +82,7 @@ def build(options: Options) -> BuildResult:
     check_output(options.out, options.project)
     choices = (options.today, options.audience, options.engine, options.quarter, options.data, options.only)
     inputs = Inputs(options.project, options.data, choices)
-    records, stamp, digest = FolderCache(options.work / "published"), inputs.stamp(), inputs.digest()
+    records, stamp, digest = options.store.namespace("published"), inputs.stamp(), inputs.digest()
     said = recall(records, options.out, digest)
     if said is None:
         said = _build(options)
@@ -93,13 +92,13 @@ def build(options: Options) -> BuildResult:
 
 
 def _build(options: Options) -> Published:
-    """Check, then publish what has no errors, alone in the build folder and with hands that wait for work."""
+    """Check, then publish what has no errors, alone in the build folder and with workers that wait for work."""
     catalogue, problems = check_project(options.project, options.today, options.data)
     stop_at_errors(problems)
     audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
     try:
-        with only_one_build(options.work), Hands(options.jobs, options.work / "matplotlib") as hands:
-            published = _publish(catalogue, problems, audience, quarter, options, hands)
+        with only_one_build(options.work), Workers(options.jobs, options.work / "matplotlib") as workers:
+            published = _publish(catalogue, problems, audience, quarter, options, workers)
             tidy(options)
             return published
     except (PageError, PrintError) as fault:
@@ -115,11 +114,11 @@ def _publish(
     audience: str,
     quarter: Quarter,
     options: Options,
-    hands: Executor,
+    workers: Executor,
 ) -> Published:
     """Measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
     visible = for_audience(catalogue, audience)
-    early = begin_early(visible, options, hands)
+    early = begin_early(visible, options, workers)
     measured = measure_quarters(catalogue, quarter, options)
     if measured is not None:
         problems = sort_problems(dict.fromkeys((*problems, *measured.problems)))
@@ -127,8 +126,8 @@ def _publish(
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
-        results = replace(results, charts=draw_charts(visible, results, hands))
-    printed = print_documents(visible, results, early, options, hands)
+        results = replace(results, charts=draw_charts(visible, results, workers))
+    printed = print_documents(visible, results, early, options, workers)
     if options.only is Part.PRINT:
         if measured is not None:
             measured.keep()

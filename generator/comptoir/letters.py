@@ -14,13 +14,13 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.printing.letters import print_letter
 from comptoir.printing.types import PrintError, Workshop
 from comptoir.problems import ContentError, Problem, errors
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, stage_files
 from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
 from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
-from comptoir.steps import LARGEST_PRINTED
+from comptoir.steps import open_store
+from comptoir.store import Store
 from comptoir.text import language as speak
 
 __all__ = [
@@ -50,19 +50,19 @@ def write_letter(
     *,
     language: str | None = None,
     data: Path | None = None,
-    cache: Path | None = None,
+    store: Store | None = None,
 ) -> Letter:
     """The letter of that kind about a complaint of the register, in `language`, else that of who complains or the first of
     the organisation.
 
-    `data` is where the files of sources are looked for, `cache` where rows read before are kept. Raises ContentError
+    `data` is where the files of sources are looked for, `store` where rows read before are kept. Raises ContentError
     when the content has errors, UnknownComplaintError for another number, LetterError when something is missing or a
     template of the project is wrong.
     """
     catalogue, problems = check_project(project, today, data)
     if errors(problems):
         raise ContentError(problems)
-    observations, found = observe_project(catalogue, data_places(project, data, cache), today)
+    observations, found = observe_project(catalogue, data_places(project, data, store), today)
     if errors(found):
         raise ContentError(found)
     register = keep_register(catalogue, observations)
@@ -89,7 +89,7 @@ def letter_pdf(project: Path, letter: Letter, today: date, work: Path) -> tuple[
     """
     catalogue, _ = check_project(project, today)
     folders = (project / "site_templates", templates_folder())
-    workshop = Workshop(work / "letter-press", stage_files, FolderCache(work / "printed", LARGEST_PRINTED))
+    workshop = Workshop(work / "letter-press", stage_files, open_store(work).namespace("printed"))
     try:
         with only_one_build(work):
             printed, problems = print_letter(catalogue, letter, today, folders, workshop)

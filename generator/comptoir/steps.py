@@ -15,7 +15,6 @@ from typing import Final
 from comptoir.audiences import audiences_of
 from comptoir.charts import Chart, draw_all, load_painter
 from comptoir.inputs import digest_program
-from comptoir.measure.memory import LARGEST as LARGEST_MEASURED
 from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.model.catalogue import Catalogue
@@ -25,22 +24,19 @@ from comptoir.printing.project import Lots, PrintedProject, print_beforehand, pr
 from comptoir.printing.run import DOWNLOADS
 from comptoir.printing.types import Workshop
 from comptoir.problems import ContentError, Problem, errors, suggest
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.configuration import SITE_CONFIGURATION, SiteSettings, engine_configuration
 from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import swap_in
 from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.resources import templates_folder
+from comptoir.store import Store
 
 OLDEST_REPORT: Final = 40
 """Reports of so many quarters, ten years, are published again at each build."""
 
-LARGEST_PRINTED: Final = 80_000_000
-"""Bytes of the largest printed file that is kept from one build to the next, as text."""
-
-MOST_PRINTED: Final = 500_000_000
-"""Bytes of all of them: each carries its day, so a build each night would fill the disk."""
+MOST_KEPT: Final = {"printed": 500_000_000, "measured": 200_000_000, "published": 10_000_000}
+"""Bytes that are kept of each kind: most carries its day, so a build each night would fill the disk."""
 
 
 class Part(StrEnum):
@@ -66,6 +62,16 @@ class Options:
     only: Part | None = (
         None  # the site without printed files, or printed files without the site; both if None
     )
+
+    @property
+    def store(self) -> Store:
+        """What is kept from one build to the next."""
+        return open_store(self.work)
+
+
+def open_store(work: Path) -> Store:
+    """What the build folder `work` keeps from one command to the next."""
+    return Store(work / "kept")
 
 
 def stop_at_errors(problems: Sequence[Problem]) -> None:
@@ -96,8 +102,8 @@ def measure_quarters(catalogue: Catalogue, quarter: Quarter, options: Options) -
     """Every indicator over the last quarters, and back to the first report; None when the project measures nothing."""
     if not catalogue.sources or not catalogue.indicators:
         return None
-    places = data_places(options.project, options.data, options.work / "rows")
-    memory = Memory(FolderCache(options.work / "measured", LARGEST_MEASURED), digest_program())
+    places = data_places(options.project, options.data, options.store.namespace("rows"))
+    memory = Memory(options.store.namespace("measured"), digest_program())
     quarters = quarters_to_measure(catalogue, quarter)
     return measure_project(catalogue, places, quarters, options.today, memory, with_histograms=True)
 
@@ -108,19 +114,19 @@ def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter
     return quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
 
 
-def draw_charts(visible: Catalogue, results: Results, hands: Executor) -> Mapping[str, Chart]:
-    """Every chart of the site, drawn by `hands`."""
-    return draw_all(site_specs(visible, results), style_of(visible), hands)
+def draw_charts(visible: Catalogue, results: Results, workers: Executor) -> Mapping[str, Chart]:
+    """Every chart of the site, drawn by `workers`."""
+    return draw_all(site_specs(visible, results), style_of(visible), workers)
 
 
-def begin_early(visible: Catalogue, options: Options, hands: Executor) -> Future[Lots] | None:
+def begin_early(visible: Catalogue, options: Options, workers: Executor) -> Future[Lots] | None:
     """Begins what needs no measurement: printing, if anything is to be printed; and loading what draws."""
     early = None
     if options.only is not Part.SITE:
         workshop = _workshop(options, "press-early", None)
-        early = hands.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
+        early = workers.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
     if visible.indicators:
-        hands.submit(load_painter)  # by the other hand: it will have waited longest when there are charts
+        workers.submit(load_painter)  # by the other worker: it will have waited longest when there are charts
     return early
 
 
@@ -129,9 +135,9 @@ def print_documents(
     results: Results | None,
     early: Future[Lots] | None,
     options: Options,
-    hands: Executor,
+    workers: Executor,
 ) -> PrintedProject:
-    """Everything printed, `early` included, by `hands`; what was compiled before from the same data is taken again."""
+    """Everything printed, `early` included, by `workers`; what was compiled before from the same data is taken again."""
     if early is None:
         return PrintedProject({})
     return print_project(
@@ -139,22 +145,19 @@ def print_documents(
         today=options.today,
         results=results,
         template_folders=template_folders(options),
-        workshop=_workshop(options, "press", hands),
+        workshop=_workshop(options, "press", workers),
         beforehand=early.result(),
     )
 
 
-def _workshop(options: Options, name: str, hands: Executor | None) -> Workshop:
-    return Workshop(options.work / name, stage_files, _kept_prints(options), hands)
-
-
-def _kept_prints(options: Options) -> FolderCache:
-    return FolderCache(options.work / "printed", LARGEST_PRINTED)
+def _workshop(options: Options, name: str, workers: Executor | None) -> Workshop:
+    return Workshop(options.work / name, stage_files, options.store.namespace("printed"), workers)
 
 
 def tidy(options: Options) -> None:
-    """Drops what was kept longest without being of use, where builds would fill the disk."""
-    _kept_prints(options).trim(MOST_PRINTED)
+    """Forget what was kept longest without being used, where builds would fill the disk."""
+    for name, most in MOST_KEPT.items():
+        options.store.namespace(name).trim(most)
 
 
 def publish_printed(printed: PrintedProject, options: Options) -> dict[str, int]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from comptoir.charts import draw, draw_all
-from comptoir.hands import Hands
+from comptoir.workers import Workers
 from tests.charts.samples import SAMPLES, STYLE, TREND
 
 SPECS = {spec.key: spec for spec in SAMPLES}
@@ -27,7 +27,7 @@ def test_charts_come_back_under_their_names_in_order() -> None:
 
 
 class Beside(Executor):
-    """Hands that take their time."""
+    """Workers that take their time."""
 
     def __init__(self) -> None:
         self.begun: list[tuple[Future[Any], Callable[[], Any]]] = []
@@ -43,33 +43,33 @@ class Beside(Executor):
 
 
 def test_charts_are_drawn_beside_other_work() -> None:
-    hands = Beside()
-    drawing = draw_all(SPECS, STYLE, hands=hands)  # and this goes on meanwhile
-    assert len(hands.begun) == 1
-    hands.work()
+    workers = Beside()
+    drawing = draw_all(SPECS, STYLE, workers=workers)  # and this goes on meanwhile
+    assert len(workers.begun) == 1
+    workers.work()
     assert (list(drawing), len(drawing)) == (list(SPECS), len(SPECS))
     assert drawing["trend"] == draw(TREND, STYLE)
 
 
 def test_what_stops_a_drawing_is_told_to_its_reader() -> None:
-    hands = Beside()
-    drawing = draw_all({"trend": TREND}, STYLE, hands=hands)
-    hands.begun[0][0].set_exception(ValueError("no letters"))
+    workers = Beside()
+    drawing = draw_all({"trend": TREND}, STYLE, workers=workers)
+    workers.begun[0][0].set_exception(ValueError("no letters"))
     with pytest.raises(ValueError, match="no letters"):
         list(drawing)
 
 
 def test_other_processes_draw_the_same(tmp_path: Path) -> None:
-    with Hands(2, tmp_path) as hands:
-        assert draw_all(SPECS, STYLE, hands) == draw_all(SPECS, STYLE)
+    with Workers(2, tmp_path) as workers:
+        assert draw_all(SPECS, STYLE, workers) == draw_all(SPECS, STYLE)
 
 
 def test_many_charts_are_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("comptoir.charts.batch._SHARE", 4)
-    hands = Beside()
-    drawing = draw_all(SPECS, STYLE, hands)
-    assert len(SPECS) == 11 and len(hands.begun) == 3
-    hands.work()
+    workers = Beside()
+    drawing = draw_all(SPECS, STYLE, workers)
+    assert len(SPECS) == 11 and len(workers.begun) == 3
+    workers.work()
     assert list(drawing) == list(SPECS)
     assert drawing == draw_all(SPECS, STYLE)
 
@@ -78,10 +78,10 @@ def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:
     home, scratch = tmp_path / "home", tmp_path / "scratch"
     home.mkdir()
     code = (
-        "from pathlib import Path; from comptoir.charts import draw_all; from comptoir.hands import Hands;"
+        "from pathlib import Path; from comptoir.charts import draw_all; from comptoir.workers import Workers;"
         "from tests.charts.samples import *;"
-        f"hands = Hands(1, Path({str(scratch)!r}));"
-        "print(len(draw_all({'t': TREND}, STYLE, hands=hands))); hands.shutdown()"
+        f"workers = Workers(1, Path({str(scratch)!r}));"
+        "print(len(draw_all({'t': TREND}, STYLE, workers=workers))); workers.shutdown()"
     )
     kept = {key: value for key, value in os.environ.items() if key not in {"MPLCONFIGDIR", "XDG_CACHE_HOME"}}
     said = subprocess.run(

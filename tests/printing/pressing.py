@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from tempfile import mkdtemp
+from typing import Any, Final
 
 import typst
 from pypdf import PdfReader
@@ -20,34 +23,23 @@ from comptoir.printing.project import PrintedProject, print_project
 from comptoir.printing.run import Run
 from comptoir.printing.templates import print_templates
 from comptoir.printing.types import Document, Workshop
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.stage import stage_files
 from comptoir.render import Results
 from comptoir.render.site import Site
 from comptoir.resources import templates_folder
+from comptoir.store import Store
 from comptoir.text import language as speak
 from tests.render.samples import TODAY, base_catalogue
 
-FONT_CACHE: dict[str, str] = {}
-
-
-class Memory:
-    """A cache that lasts as long as the tests: fonts are unpacked once."""
-
-    def __init__(self, texts: dict[str, str]) -> None:
-        self.texts = texts
-
-    def read(self, name: str) -> str | None:
-        return self.texts.get(name)
-
-    def write(self, name: str, text: str) -> None:
-        self.texts[name] = text
+FONTS: Final = Store(Path(mkdtemp(prefix="comptoir-fonts-")))
+"""Lasts as long as the tests: fonts are unpacked once."""
+atexit.register(shutil.rmtree, FONTS.folder, ignore_errors=True)
 
 
 def workshop(folder: Path, cached: bool = False) -> Workshop:
-    """A workshop in `folder`; with its cache there if `cached`."""
-    cache = FolderCache(folder / "printed", 80_000_000) if cached else Memory(FONT_CACHE)
-    return Workshop(folder / "press", stage_files, cache)
+    """A workshop in `folder`; with its store there if `cached`."""
+    store = Store(folder / "printed") if cached else FONTS
+    return Workshop(folder / "press", stage_files, store)
 
 
 def print_all(
@@ -64,7 +56,7 @@ def print_all(
 
 def run_of(catalogue: Catalogue, code: str = "fr", results: Results | None = None) -> Run:
     """A print run of `catalogue` in one language."""
-    typefaces = choose_typefaces(catalogue, Memory(FONT_CACHE))
+    typefaces = choose_typefaces(catalogue, FONTS)
     return Run(Site(catalogue, speak(code), TODAY, results), typefaces, catalogue.organisation.print)
 
 
@@ -114,7 +106,7 @@ def boxes_of(document: Document, folder: Path) -> list[dict[str, Any]]:
     shop = workshop(folder)
     templates = print_templates((templates_folder(),))
     shop.stage(shop.folder / "root", {**templates, **document.assets})
-    shop.stage(shop.folder / "fonts", choose_typefaces(base_catalogue(), Memory(FONT_CACHE)).files)
+    shop.stage(shop.folder / "fonts", choose_typefaces(base_catalogue(), FONTS).files)
     compiler = typst.Compiler(
         str(shop.folder / "root" / document.template),
         root=str(shop.folder / "root"),

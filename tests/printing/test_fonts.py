@@ -12,7 +12,9 @@ from comptoir.brand import shipped_fonts
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.organisation import Brand, Font, Fonts
 from comptoir.printing.fonts import CODE, FALLBACKS, choose_typefaces
-from tests.printing.pressing import FONT_CACHE, Memory
+from comptoir.store import Store
+from tests.damage import ways_to_damage
+from tests.printing.pressing import FONTS
 from tests.render.samples import base_catalogue
 
 LAST = (*FALLBACKS, CODE)
@@ -31,7 +33,7 @@ def with_fonts(text: Font, file: Path | None = None) -> Catalogue:
 
 
 def test_typefaces_that_ship_are_unpacked_each_alphabet_under_a_name() -> None:
-    chosen = choose_typefaces(base_catalogue(), Memory(FONT_CACHE))
+    chosen = choose_typefaces(base_catalogue(), FONTS)
     assert chosen.text == ("Figtree", "Figtree Ext", *LAST)
     assert chosen.headings == ("Fraunces", "Fraunces Ext", "Figtree", "Figtree Ext", *LAST)
     assert chosen.code == (CODE, "Figtree", "Figtree Ext", *FALLBACKS)
@@ -40,27 +42,26 @@ def test_typefaces_that_ship_are_unpacked_each_alphabet_under_a_name() -> None:
     assert families == {"Figtree", "Figtree Ext", "Fraunces", "Fraunces Ext", *FALLBACKS}
 
 
-def test_the_same_fonts_give_the_same_bytes_with_and_without_a_cache() -> None:
-    cache = Memory({})
-    fresh = choose_typefaces(base_catalogue(), cache)
+def test_the_same_fonts_give_the_same_bytes_with_and_without_a_store(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    fresh = choose_typefaces(base_catalogue(), store)
     assert (
-        choose_typefaces(base_catalogue(), cache).files
+        choose_typefaces(base_catalogue(), store).files
         == fresh.files
         == choose_typefaces(base_catalogue()).files
     )
 
 
-def test_what_a_cache_gives_is_not_believed() -> None:
-    cache = Memory({})
-    fresh = choose_typefaces(base_catalogue(), cache)
-    spoiled = Memory(dict.fromkeys(cache.texts, "bm90IGEgZm9udA=="))
-    assert choose_typefaces(base_catalogue(), spoiled).files == fresh.files
+def test_a_font_that_was_damaged_is_unpacked_anew(tmp_path: Path) -> None:
+    fresh = choose_typefaces(base_catalogue(), Store(tmp_path))
+    for way in ways_to_damage(tmp_path):
+        assert choose_typefaces(base_catalogue(), Store(tmp_path)).files == fresh.files, way
 
 
 def test_an_own_typeface_is_printed_under_its_name_with_its_weight_and_slope() -> None:
     face = next(face for font in shipped_fonts() for face in font.faces if font.family == "Source Serif 4")
     font = Font(family="Maison", regular="brand/a.woff2", bold="brand/b.woff2", italic="brand/c.woff2")
-    chosen = choose_typefaces(with_fonts(font, face.path), Memory(FONT_CACHE))
+    chosen = choose_typefaces(with_fonts(font, face.path), FONTS)
     assert chosen.text == ("Maison", *LAST)
     assert chosen.problems == ()
     own = [TTFont(BytesIO(content)) for content in chosen.files.values()]
@@ -72,7 +73,7 @@ def test_a_file_that_is_no_font_is_told_where_it_is_named(tmp_path: Path) -> Non
     broken = tmp_path / "broken.woff2"
     broken.write_bytes(b"wOF2 and then nothing of the sort")
     font = Font(family="Maison", regular="brand/broken.woff2")
-    chosen = choose_typefaces(with_fonts(font, broken), Memory(FONT_CACHE))
+    chosen = choose_typefaces(with_fonts(font, broken), FONTS)
     assert chosen.text == ("Figtree", "Figtree Ext", *LAST)
     assert [str(problem) for problem in chosen.problems] == [
         "catalogue/organisation.yaml:10:3: warning: this font cannot be printed: it is not a font that can be read [print-font]"
@@ -80,7 +81,7 @@ def test_a_file_that_is_no_font_is_told_where_it_is_named(tmp_path: Path) -> Non
 
 
 def test_a_typeface_without_file_is_told_and_replaced() -> None:
-    chosen = choose_typefaces(with_fonts(Font(family="Figtrees")), Memory(FONT_CACHE))
+    chosen = choose_typefaces(with_fonts(Font(family="Figtrees")), FONTS)
     assert chosen.text == ("Figtree", "Figtree Ext", *LAST)
     assert [str(problem) for problem in chosen.problems] == [
         "catalogue/organisation.yaml:10:3: warning: the typeface 'Figtrees' has no file, so Figtree is printed "

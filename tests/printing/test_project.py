@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from comptoir.audiences import for_audience
-from comptoir.hands import Hands
 from comptoir.model.base import Text
 from comptoir.model.organisation import PrintSettings
 from comptoir.printing.catalogue import make_catalogue
@@ -22,6 +21,7 @@ from comptoir.printing.sheets import make_sheets, sheet_path
 from comptoir.printing.types import Printed, PrintError
 from comptoir.resources import templates_folder
 from comptoir.sources.nodes import Document, Mapping
+from comptoir.workers import Workers
 from tests.printing.pressing import (
     boxes_of,
     changed,
@@ -153,8 +153,8 @@ def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     )
     shops = [workshop(tmp_path / name, cached=True) for name in ("one", "two")]
     one = print_all(many, tmp_path, products=SHEETS, workshop=shops[0])
-    with Hands(2, tmp_path / "scratch") as hands:
-        two = print_all(many, tmp_path, products=SHEETS, workshop=replace(shops[1], hands=hands))
+    with Workers(2, tmp_path / "scratch") as workers:
+        two = print_all(many, tmp_path, products=SHEETS, workshop=replace(shops[1], workers=workers))
         assert one.compiled == two.compiled == 28
         assert [file.content for file in one.files] == [file.content for file in two.files]
 

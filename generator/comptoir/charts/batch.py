@@ -11,7 +11,7 @@ from comptoir.charts.drawing import complete, draw_svg
 from comptoir.charts.style import ChartStyle
 from comptoir.charts.values import Chart, Spec
 
-_SHARE: Final = 1000  # drawings: less than a second's work, and a hand must load matplotlib before
+_SHARE: Final = 1000  # drawings: less than a second's work, and a worker must load matplotlib before
 
 
 class Drawing(Mapping[str, Chart]):
@@ -36,19 +36,19 @@ class Drawing(Mapping[str, Chart]):
 
 
 def draw_all(
-    specs: Mapping[str, Spec], style: ChartStyle, hands: Executor | None = None
+    specs: Mapping[str, Spec], style: ChartStyle, workers: Executor | None = None
 ) -> Mapping[str, Chart]:
     """The charts of all specs, under the same names and in the same order.
 
-    With `hands`, other processes draw them while this one goes on: who reads the first chart waits for them. Raises
+    With `workers`, other processes draw them while this one goes on: who reads the first chart waits for them. Raises
     ValueError when two specs have the same key.
     """
     _check_keys(specs.values())
-    if hands is None:
+    if workers is None:
         return _complete(specs, _draw_share(specs, style))
     names, parts = list(specs), -(-len(specs) // _SHARE)
     shares = [names[part::parts] for part in range(parts)]  # each with some of those that take long
-    begun = [hands.submit(_draw_share, {name: specs[name] for name in share}, style) for share in shares]
+    begun = [workers.submit(_draw_share, {name: specs[name] for name in share}, style) for share in shares]
     return Drawing(lambda: _complete(specs, {n: svg for drawn in begun for n, svg in drawn.result().items()}))
 
 
@@ -61,7 +61,7 @@ def _check_keys(specs: Iterable[Spec]) -> None:
 
 
 def _draw_share(specs: Mapping[str, Spec], style: ChartStyle) -> dict[str, str]:
-    """What a hand draws at a time."""
+    """What a worker draws at a time."""
     return {name: draw_svg(spec, style) for name, spec in specs.items()}
 
 

@@ -10,7 +10,15 @@ from typing import Any
 from rich.console import Console
 
 from comptoir.build import Options, Part, build
-from comptoir.cli.console import FINE, add_project, add_today, choose_today, parse_count, say_problems
+from comptoir.cli.console import (
+    FINE,
+    add_project,
+    add_today,
+    choose_today,
+    parse_count,
+    say_problems,
+    work_folder,
+)
 from comptoir.cli.measure import add_data, add_quarter
 from comptoir.publish.engine import Engine
 
@@ -59,7 +67,7 @@ def run(arguments: Namespace, console: Console) -> int:
             project=project,
             today=choose_today(arguments.today),
             out=arguments.out or project / folder,
-            work=project / "build",
+            work=work_folder(project),
             audience=arguments.audience,
             engine=Engine(arguments.engine),
             jobs=arguments.jobs,

@@ -18,7 +18,7 @@ from comptoir.cli.console import (
     add_today,
     choose_today,
     complain,
-    rows_folder,
+    kept_rows,
     say_error,
 )
 from comptoir.cli.measure import add_data, parse_quarter
@@ -76,7 +76,7 @@ def run(arguments: Namespace, console: Console) -> int:
     refusal = refuse_closing(catalogue, quarter, is_correction=arguments.correct is not None)
     if refusal:
         return _refuse(refusal)
-    places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
+    places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
     measured = measure_project(catalogue, places, (quarter,), today, with_histograms=True)
     if errors(measured.problems):
         raise ContentError(measured.problems)

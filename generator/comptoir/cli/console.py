@@ -15,6 +15,8 @@ from rich.markup import escape
 
 from comptoir.cli.formats import summarize
 from comptoir.problems import Problem, Severity
+from comptoir.steps import open_store
+from comptoir.store import Store
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -58,9 +60,14 @@ def add_project(parser: ArgumentParser) -> None:
     )
 
 
-def rows_folder(project: Path) -> Path:
+def work_folder(project: Path) -> Path:
+    """The build folder: what is kept from one command to the next."""
+    return project / "build"
+
+
+def kept_rows(project: Path) -> Store:
     """Where the rows of large files of metrics are kept from one command to the next; `build` uses it too."""
-    return project / "build" / "rows"
+    return open_store(work_folder(project)).namespace("rows")
 
 
 def add_today(parser: ArgumentParser) -> None:

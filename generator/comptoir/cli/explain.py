@@ -17,7 +17,7 @@ from comptoir.cli.console import (
     add_today,
     choose_today,
     complain,
-    rows_folder,
+    kept_rows,
     say_error,
 )
 from comptoir.cli.measure import add_data, add_quarter
@@ -83,7 +83,7 @@ def run(arguments: Namespace, console: Console) -> int:
         say_error(f"{quarter} has not begun on {today.isoformat()}")
         return USAGE
     scope = Scope(arguments.service, arguments.segment, arguments.client)
-    places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
+    places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
     is_json = arguments.format == "json"
     if topic is not None:
         told, found = explain_topic(catalogue, places, topic, quarter, scope, today)

@@ -15,9 +15,10 @@ from comptoir.cli.console import (
     add_project,
     add_today,
     choose_today,
-    rows_folder,
+    kept_rows,
     say_error,
     say_problems,
+    work_folder,
 )
 from comptoir.cli.measure import add_data
 from comptoir.letters import (
@@ -65,7 +66,7 @@ def run(arguments: Namespace, console: Console) -> int:
             choose_today(arguments.today),
             language=arguments.language,
             data=arguments.data,
-            cache=rows_folder(arguments.project),
+            store=kept_rows(arguments.project),
         )
     except UnknownComplaintError as error:
         say_error(str(error))
@@ -78,7 +79,7 @@ def run(arguments: Namespace, console: Console) -> int:
         return FINE
     content: str | bytes = letter_text(letter)
     if arguments.out.suffix.lower() == ".pdf":
-        folder = rows_folder(arguments.project).parent
+        folder = work_folder(arguments.project)
         content, problems = letter_pdf(arguments.project, letter, choose_today(arguments.today), folder)
         if problems:
             say_problems(console, problems)

@@ -16,7 +16,7 @@ from comptoir.cli.console import (
     add_today,
     choose_today,
     complain,
-    rows_folder,
+    kept_rows,
 )
 from comptoir.measure.formats import FORMATS
 from comptoir.measure.project import data_places, measure_project
@@ -71,7 +71,7 @@ def run(arguments: Namespace, console: Console) -> int:
     catalogue, problems = check_project(arguments.project, today, arguments.data)
     if errors(problems):
         raise ContentError(problems)
-    places = data_places(arguments.project, arguments.data, rows_folder(arguments.project))
+    places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
     quarter = arguments.quarter or Quarter.last_closed(today)
     measured = measure_project(catalogue, places, (quarter,), today)
     complain(measured.problems)

@@ -1,7 +1,6 @@
 """What the engine gave, kept from one build to the next: a catalogue, data and quarters in; the same figures again out.
 
-An edit of words measures nothing again. What is kept is JSON, which runs nothing; it is believed as the rows that are
-kept beside it are, and one that does not fit is as none.
+An edit of words measures nothing again. What is kept is JSON, which runs nothing; what does not fit its types is not used.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import duckdb
 from pydantic import BaseModel
@@ -27,22 +26,11 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.problems import Problem
 from comptoir.sources.data_files import list_data_files, match_files
+from comptoir.store import Store
 
 FORMAT: Final = 1
-LARGEST: Final = 100_000_000  # bytes
-_NAME: Final = hashlib.sha256(b"measured").hexdigest()
 _WHOLE: Final = ("source", "indicator")  # problems point into these files
 _ASKED: Final = ("family", "service", "agreement", "calendar", "segment", "client", "partner")
-
-
-class Cache(Protocol):
-    """Keeps texts by name."""
-
-    def read(self, name: str) -> str | None:
-        """The text of that name, or None."""
-
-    def write(self, name: str, text: str) -> None:
-        """Keeps the text under that name."""
 
 
 Key = Callable[[], str | None]
@@ -62,31 +50,30 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where what was taken last is kept; `program` is another text for another version of the program."""
+    """Where what was taken is kept; `program` is another text for another version of the program."""
 
-    cache: Cache
+    store: Store
     program: str
 
     def recall(self, key: Key) -> Taken | None:
-        """What was taken under that key, if it was the last; nobody asks for the key where nothing is kept."""
-        written, _, text = (self.cache.read(_NAME) or "").partition("\n")
-        name = key() if written else None
-        if name is None or written != self._signed(name):
+        """What was taken under that key; nobody asks for the key where nothing is kept."""
+        name = None if self.store.is_empty() else key()
+        kept = self.store.read(self._signed(name)) if name else None
+        if kept is None:
             return None
         try:
-            taken: Taken = codec_of(Taken).decode(json.loads(text))
+            taken: Taken = codec_of(Taken).decode(json.loads(kept))
         except (ValueError, TypeError, KeyError, IndexError, ArithmeticError, RecursionError):
             return None
         return taken
 
     def keep(self, key: str, taken: Taken) -> None:
-        """Keep what was taken in the place of what was kept before."""
+        """Keep what was taken under that key."""
         text = json.dumps(codec_of(Taken).encode(taken), ensure_ascii=False, separators=(",", ":"))
-        self.cache.write(_NAME, f"{self._signed(key)}\n{text}")
+        self.store.write(self._signed(key), text.encode("utf-8", "surrogatepass"))
 
     def _signed(self, key: str) -> str:
-        said = f"{FORMAT} {duckdb.__version__} {self.program} {key}"
-        return hashlib.sha256(said.encode()).hexdigest()
+        return f"{FORMAT} {duckdb.__version__} {self.program} {key}"
 
 
 def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[Quarter], today: date) -> str:

@@ -25,6 +25,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.problems import Problem, sort_problems
 from comptoir.sources.data_files import DATA_FOLDER
+from comptoir.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,8 @@ def _observe(
         return Observations(), (Problem(source.locate("role"), "observations", message),)
 
 
-def data_places(project: Path, data: Path | None, cache: Path | None = None) -> Places:
-    """Where the files of sources are: `data`, else the project's own folder of data."""
+def data_places(project: Path, data: Path | None, store: Store | None = None) -> Places:
+    """Where the files of sources are: `data`, else the project's own folder of data; `store` keeps the rows of large ones."""
     if data is not None:
-        return Places(data, str(data), cache)
-    return Places(project / DATA_FOLDER, DATA_FOLDER, cache)
+        return Places(data, str(data), store)
+    return Places(project / DATA_FOLDER, DATA_FOLDER, store)

@@ -7,7 +7,6 @@ and what neither holds is looked for in two fonts that ship for that.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from typing import Final
 from comptoir.brand import shipped_fonts
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.organisation import Font, Fonts
-from comptoir.printing.types import Cache
 from comptoir.problems import Problem, Severity, suggest
 from comptoir.resources import templates_folder
+from comptoir.store import Store
 
 FALLBACKS: Final = {"DejaVu Sans": "dejavu-sans.woff2", "Noto Emoji": "noto-emoji.woff2"}
 """Other alphabets and signs, then emoji: what no typeface of a brand holds."""
@@ -56,17 +55,17 @@ class Typefaces:
     problems: tuple[Problem, ...]
 
 
-def choose_typefaces(catalogue: Catalogue, cache: Cache | None = None) -> Typefaces:
+def choose_typefaces(catalogue: Catalogue, store: Store | None = None) -> Typefaces:
     """The typefaces of the organisation; what cannot be used is told, and the one that ships takes its place."""
     chosen = catalogue.organisation.brand.fonts
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    text = _use("text", chosen.text, _DEFAULTS.text, catalogue, cache, files, problems)
-    headings = _use("headings", chosen.headings, _DEFAULTS.headings, catalogue, cache, files, problems)
+    text = _use("text", chosen.text, _DEFAULTS.text, catalogue, store, files, problems)
+    headings = _use("headings", chosen.headings, _DEFAULTS.headings, catalogue, store, files, problems)
     for family, file in FALLBACKS.items():
         _add(
             Face(family, (templates_folder() / "brand" / "fonts" / "fallback" / file).read_bytes()),
-            cache,
+            store,
             files,
         )
     last = (*FALLBACKS, CODE)
@@ -84,7 +83,7 @@ def _use(
     font: Font,
     default: Font,
     catalogue: Catalogue,
-    cache: Cache | None,
+    store: Store | None,
     files: dict[str, bytes],
     problems: list[Problem],
 ) -> tuple[str, ...]:
@@ -99,7 +98,7 @@ def _use(
     used = []
     for index, face in enumerate(faces):
         try:
-            _add(face, cache, files)
+            _add(face, store, files)
         except ValueError as fault:
             if own:
                 place = catalogue.organisation.locate("brand", "fonts", role, own[index][0])
@@ -109,7 +108,7 @@ def _use(
             used.append(face.family)
     if not used:
         for face in _shipped_faces(default.family):
-            _add(face, cache, files)
+            _add(face, store, files)
             used.append(face.family)
     return tuple(dict.fromkeys(used))
 
@@ -135,27 +134,15 @@ def _shipped_faces(family: str) -> Iterator[Face]:
         yield Face(name, face.path.read_bytes(), italic=face.style == "italic")
 
 
-def _add(face: Face, cache: Cache | None, files: dict[str, bytes]) -> None:
-    """Unpacks a font, or takes it from the cache. Raises ValueError when it cannot be read."""
-    kept = cache.read(face.name) if cache else None
-    font = _decode(kept)
+def _add(face: Face, store: Store | None, files: dict[str, bytes]) -> None:
+    """Unpacks a font, or takes what an earlier build unpacked. Raises ValueError when it cannot be read."""
+    font = store.read(face.name) if store else None
     if font is None:
         from comptoir.printing.opentype import (
             unpack,
         )  # a library that is slow to import, for the first build only
 
         font = unpack(face.content, face.family, face.weight, face.italic)
-        if cache:
-            cache.write(face.name, base64.b64encode(font).decode("ascii"))
+        if store:
+            store.write(face.name, font)
     files[f"{face.name[:16]}.ttf"] = font
-
-
-def _decode(kept: str | None) -> bytes | None:
-    """What the cache gave, when that is a font."""
-    if kept is None:
-        return None
-    try:
-        font = base64.b64decode(kept, validate=True)
-    except ValueError:
-        return None
-    return font if font[:4] in (b"\0\1\0\0", b"OTTO") else None

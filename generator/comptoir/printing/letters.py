@@ -30,11 +30,11 @@ def print_letter(
     catalogue: Catalogue, letter: Letter, today: date, template_folders: Sequence[Path], workshop: Workshop
 ) -> tuple[Printed, tuple[Problem, ...]]:
     """The letter as a PDF, and what does not fit. Raises PrintError when a template is wrong."""
-    typefaces = choose_typefaces(catalogue, workshop.cache)
+    typefaces = choose_typefaces(catalogue, workshop.store)
     run = Run(Site(catalogue, speak(letter.language), today), typefaces, catalogue.organisation.print)
     document = letter_document(run, letter)
     # Nothing of a letter is kept: it is about one person.
-    room = Pressroom(typefaces, today, template_folders, replace(workshop, cache=None))
+    room = Pressroom(typefaces, today, template_folders, replace(workshop, store=None))
     pressed = room.hand_in("letter", [document])()[document.path]
     placed = (p if p.location.file else replace(p, location=letter.place) for p in pressed.problems)
     return pressed.file, (*typefaces.problems, *placed)

@@ -97,7 +97,7 @@ def _own_press(setting: Setting) -> Press:
 
 
 def press_share(setting: Setting, sheets: Sequence[Sheet]) -> list[Impression]:
-    """What a hand compiles at a time; it serves one build, whose folders stay as they are."""
+    """What a worker compiles at a time; it serves one build, whose folders stay as they are."""
     return _own_press(setting).press(sheets)
 
 

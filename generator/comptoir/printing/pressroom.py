@@ -1,11 +1,10 @@
 """The pressroom: documents in; each as a finished file and what does not fit, out. What was compiled before is taken again.
 
-Documents are pressed as they are handed in, by other hands where there are some; who wants them waits.
+Documents are pressed as they are handed in, by workers where there are some; who wants them waits.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from comptoir.printing.fonts import Typefaces
 from comptoir.printing.press import Impression, Press, Setting, Sheet, press_share
@@ -23,8 +22,9 @@ from comptoir.printing.templates import print_templates
 from comptoir.printing.told import problems_told
 from comptoir.printing.types import Document, Printed, PrintError, Workshop
 from comptoir.problems import Problem
+from comptoir.store import join, split
 
-FORMAT: Final = 2  # raise it when the same document is to be compiled in another way
+FORMAT: Final = 3  # raise it when the same document is to be compiled in another way
 _SHARE: Final = 60_000  # letters of data: some six sheets
 
 
@@ -58,13 +58,13 @@ class Pressroom:
         """
         wanted = list(documents)
         sheets = [_sheet(document) for document in wanted]
-        names = [hashlib.sha256(f"{self._surroundings} {sheet!r}".encode()).hexdigest() for sheet in sheets]
-        done = {index: kept for index, name in enumerate(names) if (kept := _recall(self._workshop, name))}
+        keys = [f"{self._surroundings} {sheet!r}" for sheet in sheets]
+        done = {index: kept for index, key in enumerate(keys) if (kept := _recall(self._workshop, key))}
         missing = [index for index in range(len(wanted)) if index not in done]
         if missing:
             assets = {name: content for i in missing for name, content in wanted[i].assets.items()}
             setting = self._lay_out(name, assets)
-            press = _press(setting, [sheets[i] for i in missing], self._workshop.hands)
+            press = _press(setting, [sheets[i] for i in missing], self._workshop.workers)
         else:
             press = list
 
@@ -73,7 +73,7 @@ class Pressroom:
                 if impression.fault:
                     raise PrintError(f"{wanted[index].path} cannot be printed: {impression.fault}")
                 done[index] = impression
-                _keep(self._workshop, names[index], impression)
+                _keep(self._workshop, keys[index], impression)
             return {
                 document.path: Pressed(
                     _printed(document, done[i]),
@@ -83,7 +83,7 @@ class Pressroom:
                 for i, document in enumerate(wanted)
             }
 
-        if self._workshop.hands is None:
+        if self._workshop.workers is None:
             finished = finish()
             return lambda: finished
         return cache(finish)
@@ -115,14 +115,14 @@ def _surroundings(templates: Mapping[str, bytes], typefaces: Typefaces, epoch: i
 
 
 def _press(
-    setting: Setting, sheets: Sequence[Sheet], hands: Executor | None
+    setting: Setting, sheets: Sequence[Sheet], workers: Executor | None
 ) -> Callable[[], Sequence[Impression]]:
-    """What waits for the impressions of `sheets`, in order. The longest goes first, so that no hand waits for it at the end."""
-    if hands is None:
+    """What waits for the impressions of `sheets`, in order. The longest goes first, so that no worker waits for it at the end."""
+    if workers is None:
         return partial(Press(setting).press, sheets)
     order = sorted(range(len(sheets)), key=lambda index: (-len(sheets[index].data), index))
     begun: list[tuple[list[int], Future[list[Impression]]]] = [
-        (share, hands.submit(press_share, setting, [sheets[i] for i in share]))
+        (share, workers.submit(press_share, setting, [sheets[i] for i in share]))
         for share in _shares(order, sheets)
     ]
 
@@ -165,25 +165,16 @@ def _printed(document: Document, impression: Impression) -> Printed:
     )
 
 
-def _recall(workshop: Workshop, name: str) -> Impression | None:
-    """What an earlier build compiled; a cache is kept by others, so what it gives is not believed."""
-    text = workshop.cache.read(name) if workshop.cache else None
-    if text is None:
+def _recall(workshop: Workshop, key: str) -> Impression | None:
+    """What an earlier build compiled."""
+    kept = workshop.store.read(key) if workshop.store else None
+    if kept is None:
         return None
-    try:
-        entry: dict[str, Any] = json.loads(text)
-        content, preview = (base64.b64decode(entry[key], validate=True) for key in ("content", "preview"))
-        told = [fact for fact in entry["told"] if isinstance(fact, dict)]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return Impression(content, preview, told) if content else None
+    content, preview, told = split(kept)
+    return Impression(content, preview, json.loads(told))
 
 
-def _keep(workshop: Workshop, name: str, impression: Impression) -> None:
-    if workshop.cache:
-        entry = {
-            "content": base64.b64encode(impression.content).decode("ascii"),
-            "preview": base64.b64encode(impression.preview).decode("ascii"),
-            "told": impression.told,
-        }
-        workshop.cache.write(name, json.dumps(entry, ensure_ascii=False))
+def _keep(workshop: Workshop, key: str, impression: Impression) -> None:
+    if workshop.store:
+        told = json.dumps(impression.told, ensure_ascii=False).encode()
+        workshop.store.write(key, join((impression.content, impression.preview, told)))

@@ -34,7 +34,7 @@ class Product:
     shows: Shows = Shows.RESULTS
 
 
-# What writes slides is slow to load, so it is loaded when hands have work already.
+# What writes slides is slow to load, so it is loaded when workers have work already.
 def _make_slides(run: Run) -> Iterator[Printed]:
     from comptoir.printing.slides.product import make_slides
 

@@ -93,16 +93,16 @@ def print_project(
     """Every product in every language of the organisation, as of `today`; `beforehand` are those that are printed already.
 
     `catalogue` and `results` are already cut for the audience. Raises PrintError when a template is wrong. With the
-    hands of `workshop`, documents are pressed while this process goes on.
+    workers of `workshop`, documents are compiled while this process goes on.
     """
-    typefaces = choose_typefaces(catalogue, workshop.cache)
+    typefaces = choose_typefaces(catalogue, workshop.store)
     room = Pressroom(typefaces, today, template_folders, workshop)
     settings = catalogue.organisation.print
     undrawn = replace(results, charts={}) if results else None
     made: dict[tuple[str, Product], list[Made]] = {}
     languages = catalogue.organisation.languages
     for code in languages:
-        run = Run(Site(catalogue, speak(code), today, undrawn), typefaces, settings, workshop.cache)
+        run = Run(Site(catalogue, speak(code), today, undrawn), typefaces, settings, workshop.store)
         early = (product for product in products if product.shows is not Shows.CHARTS)
         made |= {
             (code, product): list(product.make(run))
@@ -112,7 +112,7 @@ def print_project(
     waiting: dict[str, list[Callable[[], Lot]]] = {code: [] for code in languages}
     announced: dict[str, list[Made]] = {code: [] for code in languages}
     for code in languages:  # charts are asked for late: they are being drawn
-        run = Run(Site(catalogue, speak(code), today, results), typefaces, settings, workshop.cache)
+        run = Run(Site(catalogue, speak(code), today, results), typefaces, settings, workshop.store)
         early_lots = [made.get((code, product), []) for product in products]
         pressed = room.hand_in(code, _documents(thing for things in early_lots for thing in things))
         for product in products:
@@ -149,12 +149,12 @@ def print_beforehand(
     catalogue: Catalogue, today: date, template_folders: Sequence[Path], workshop: Workshop
 ) -> Lots:
     """What shows nothing measured, printed while another process measures. Raises PrintError when a template is wrong."""
-    typefaces = choose_typefaces(catalogue, workshop.cache)
+    typefaces = choose_typefaces(catalogue, workshop.store)
     room = Pressroom(typefaces, today, template_folders, workshop)
     lots = {}
     for code in catalogue.organisation.languages:
         run = Run(
-            Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print, workshop.cache
+            Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print, workshop.store
         )
         for product in PRODUCTS:
             if product.shows is Shows.OFFER:

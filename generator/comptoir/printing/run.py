@@ -13,9 +13,10 @@ from comptoir.model.organisation import PrintSettings
 from comptoir.printing.colours import paper_colours
 from comptoir.printing.fonts import Typefaces
 from comptoir.printing.paper import Anchor, Paper, PaperContext
-from comptoir.printing.types import Cache, Document, Json
+from comptoir.printing.types import Document, Json
 from comptoir.printing.written import written_at
 from comptoir.render.site import Site
+from comptoir.store import Store
 from comptoir.text import Language
 
 DOWNLOADS: Final = "downloads/"
@@ -29,7 +30,7 @@ class Run:
     site: Site
     typefaces: Typefaces
     settings: PrintSettings
-    cache: Cache | None = None  # for what is made here, and not by the compiler
+    store: Store | None = None  # for what is made here, and not by the compiler
 
     @property
     def catalogue(self) -> Catalogue:

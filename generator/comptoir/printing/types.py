@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from comptoir.model.base import Located
 from comptoir.problems import Location, Problem
+from comptoir.store import Store
 
 A4_SIDE: Final = 297.0  # millimetres of the longer side
 
@@ -79,24 +80,14 @@ class Printed:
         return bool(self.preview)
 
 
-class Cache(Protocol):
-    """Keeps texts by name; names are made of lower-case hexadecimal digits."""
-
-    def read(self, name: str) -> str | None:
-        """The text of that name, or None."""
-
-    def write(self, name: str, text: str) -> None:
-        """Keeps the text under that name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """Where documents are made: a folder of ours, who lays files in it, what was made before, who presses."""
 
     folder: Path
     stage: Callable[[Path, Mapping[str, str | bytes]], None]
-    cache: Cache | None = None
-    hands: Executor | None = None  # other processes, that press while this one goes on
+    store: Store | None = None
+    workers: Executor | None = None  # other processes, that compile while this one goes on
 
 
 Made: TypeAlias = Document | Printed

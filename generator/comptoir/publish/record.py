@@ -1,11 +1,10 @@
 """Records: what a site was made from and what was said of it in; whether that very site is still there out.
 
-A record tells nothing but that a site need not be made again: what it holds is said, never run nor published.
+A record only says that a site need not be made again: what it holds is shown, never run or published.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from comptoir.problems import Location, Problem, Severity
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.stage import fingerprint, read_tree
+from comptoir.store import Store
 
 FORMAT: Final = 1
 
@@ -28,27 +27,23 @@ class Published:
     warnings: tuple[Problem, ...]
 
 
-def recall(cache: FolderCache, out: Path, inputs: str) -> Published | None:
+def recall(store: Store, out: Path, inputs: str) -> Published | None:
     """What was said of the site at `out`, when it was made from `inputs` and is as it was published; else None."""
-    text = cache.read(_name(out))
-    try:
-        record = json.loads(text) if text else {}
-        if (record.get("format"), record.get("inputs")) != (FORMAT, inputs):
-            return None
-        said = _decode(record["said"])
-    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
+    kept = store.read(_key(out))
+    record = json.loads(kept) if kept else {}
+    if record.get("inputs") != f"{FORMAT} {inputs}" or record["site"] != fingerprint(read_tree(out)):
         return None
-    return said if record.get("site") == fingerprint(read_tree(out)) else None
+    return _decode(record["said"])
 
 
-def remember(cache: FolderCache, out: Path, inputs: str, said: Published) -> None:
+def remember(store: Store, out: Path, inputs: str, said: Published) -> None:
     """Keep what the site at `out` was just made from, and what is said of it."""
-    record = {"format": FORMAT, "inputs": inputs, "site": fingerprint(read_tree(out)), "said": asdict(said)}
-    cache.write(_name(out), json.dumps(record, ensure_ascii=False))
+    record = {"inputs": f"{FORMAT} {inputs}", "site": fingerprint(read_tree(out)), "said": asdict(said)}
+    store.write(_key(out), json.dumps(record).encode())
 
 
-def _name(out: Path) -> str:
-    return hashlib.sha256(str(out.resolve()).encode(errors="surrogateescape")).hexdigest()
+def _key(out: Path) -> str:
+    return str(out.resolve())
 
 
 def _decode(said: Mapping[str, Any]) -> Published:

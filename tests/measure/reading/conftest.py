@@ -13,6 +13,7 @@ import pytest
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
 from comptoir.model.metrics import Source
 from comptoir.problems import Problem
+from comptoir.store import Store
 
 KNOWN = Names(
     services=frozenset({"mail", "wifi"}),
@@ -62,7 +63,7 @@ def read_source(tmp_path: Path) -> ReadSource:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         connection = open_engine()
-        places = Places(data, "data", cache, least_cached=0)
+        places = Places(data, "data", Store(cache) if cache else None, least_cached=0)
         tables, problems = read_tables(connection, [make_source(columns, **keys)], places, KNOWN, zone)
         return Read(connection, tables, problems)
 

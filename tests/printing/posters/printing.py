@@ -16,10 +16,10 @@ from comptoir.printing.products import PRODUCTS
 from comptoir.printing.project import PrintedProject, print_project
 from comptoir.printing.types import Workshop
 from comptoir.problems import errors
-from comptoir.publish.cache import FolderCache
 from comptoir.publish.stage import stage_files
 from comptoir.render.results import Results
 from comptoir.resources import templates_folder
+from comptoir.store import Store
 
 
 def catalogue_of(project: Path, today: date, audience: str = "employees") -> Catalogue:
@@ -45,7 +45,7 @@ def print_kinds(
         today=today,
         results=results,
         template_folders=(project / "site_templates", templates_folder()),
-        workshop=Workshop(work / "print", stage_files, FolderCache(work / "kept")),
+        workshop=Workshop(work / "print", stage_files, Store(work / "kept")),
         products=[product for product in PRODUCTS if product.kind in kinds],
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,24 +12,16 @@ from comptoir.printing.run import Run
 from comptoir.printing.slides import product
 from comptoir.printing.slides.product import make_slides, make_slides_template
 from comptoir.printing.types import Printed
+from comptoir.store import Store
+from tests.damage import ways_to_damage
 from tests.printing.pressing import run_of
 from tests.printing.slides.decks import changed
 from tests.render.samples import TODAY, base_catalogue
 
 
-class Kept(dict[str, str]):
-    """A cache in memory."""
-
-    def read(self, name: str) -> str | None:
-        return self.get(name)
-
-    def write(self, name: str, text: str) -> None:
-        self[name] = text
-
-
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The titles of the decks that were written, and not taken from the cache."""
+    """The titles of the decks that were written, and not taken from the store."""
     titles: list[str] = []
     write = product.write_presentation
 
@@ -55,16 +48,16 @@ def test_a_presentation_and_a_model_are_printed() -> None:
     assert slides.problems == ()
 
 
-def test_only_what_changed_is_written_anew(written: list[str]) -> None:
-    cache = Kept()
-    run = replace(run_of(base_catalogue()), cache=cache)
+def test_only_what_changed_is_written_anew(tmp_path: Path, written: list[str]) -> None:
+    store = Store(tmp_path)
+    run = replace(run_of(base_catalogue()), store=store)
     first = list(make_both(run))
     assert len(written) == 2
     assert list(make_both(run)) == first
     assert len(written) == 2
     catalogue = base_catalogue()
     services = {**catalogue.services, "wifi": changed(catalogue.services["wifi"], summary="Autre.")}
-    edited = replace(run_of(replace(catalogue, services=services)), cache=cache)
+    edited = replace(run_of(replace(catalogue, services=services)), store=store)
     assert next(iter(make_slides(edited))).content != first[0].content
     assert len(written) == 3  # the model does not speak of services
     tomorrow = replace(run, site=replace(run.site, today=date(2026, 10, 16), memory={}))
@@ -72,23 +65,21 @@ def test_only_what_changed_is_written_anew(written: list[str]) -> None:
     assert len(written) == 5
 
 
-def test_what_a_cache_gives_is_not_believed(written: list[str]) -> None:
-    cache = Kept()
-    run = replace(run_of(base_catalogue()), cache=cache)
+def test_a_presentation_that_was_damaged_is_written_anew(tmp_path: Path, written: list[str]) -> None:
+    run = replace(run_of(base_catalogue()), store=Store(tmp_path))
     first = list(make_both(run))
-    for wrong in ("", "[]", "null", "{", '["eA==", "eA=="]', '["x"]', "[1, 2]"):
-        for name in cache:
-            cache[name] = wrong
-        assert list(make_both(run)) == first
+    for number, way in enumerate(ways_to_damage(tmp_path), start=2):
+        assert list(make_both(run)) == first, way
+        assert len(written) == 2 * number
     assert run.site.today == TODAY
 
 
-def test_colours_and_fonts_change_the_file(written: list[str]) -> None:
-    cache = Kept()
+def test_colours_and_fonts_change_the_file(tmp_path: Path, written: list[str]) -> None:
+    store = Store(tmp_path)
     catalogue = base_catalogue()
-    list(make_both(replace(run_of(catalogue), cache=cache)))
+    list(make_both(replace(run_of(catalogue), store=store)))
     brand = catalogue.organisation.brand
     red = brand.model_copy(update={"colours": brand.colours.model_copy(update={"primary": "#8a1538"})})
     organisation = catalogue.organisation.model_copy(update={"brand": red})
-    list(make_both(replace(run_of(replace(catalogue, organisation=organisation)), cache=cache)))
+    list(make_both(replace(run_of(replace(catalogue, organisation=organisation)), store=store)))
     assert len(written) == 4

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 import duckdb
 
-from comptoir.measure.reading.cache import RowCache
 from comptoir.measure.reading.duplicates import leave_out_duplicates
 from comptoir.measure.reading.keeping import (
     EXCLUDED,
@@ -72,8 +71,8 @@ def read_tables(
     data, problems = list_data_files(places.data, places.shown)
     create_excluded(connection)
     loads = [load_source(connection, source, data, places, time_zone) for source in ordered]
-    if places.cache is not None:
-        RowCache(places.cache).forget_all_but(name for load in loads for name in load.cached)
+    if places.store is not None:
+        places.store.keep_only({key for load in loads for key in load.cached})
     lock_down(connection)
     unknown: list[UnknownName] = []
     for load in loads:

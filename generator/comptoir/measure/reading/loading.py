@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.engine import literal
-from comptoir.measure.reading.cache import RowCache
+from comptoir.measure.reading.cache import key_of_rows, take_rows, write_part
 from comptoir.measure.reading.csv_files import RULE_CELLS, RULE_FILE, Loaded, load_csv
 from comptoir.measure.reading.examine import hash_file
 from comptoir.measure.reading.messages import explain_value
@@ -92,24 +92,26 @@ def _load_file(
         loaded = load_parquet(connection, source, name, path, shown, zone)
         _report(connection, load, name, path, shown, loaded)
         return
-    cache = RowCache(places.cache) if places.cache and path.stat().st_size >= places.least_cached else None
-    if cache is not None and cache.folder.is_dir():
+    store = places.store if path.stat().st_size >= places.least_cached else None
+    if store is not None and not store.is_empty():
         sha256 = hash_file(path)
-        kept = cache.name_of(source, sha256, zone)
-        rows = cache.take(connection, source, name, kept)
+        key = key_of_rows(source, sha256, zone)
+        rows = take_rows(store, connection, source, name, key)
         if rows is not None:
-            load.cached.append(kept)
+            load.cached.append(key)
             load.files.append(SourceFile(source.id, name, sha256, rows, from_cache=True))
             return
-    part = cache.begin(source) if cache is not None else None
-    loaded = load_csv(connection, source, name, path, shown, zone, part)
-    is_right = _report(connection, load, name, path, shown, loaded)
-    if cache is not None and part is not None:
-        if is_right and not loaded.is_written:
-            cache.keep(connection, source, name, part)
-        own_name = cache.name_of(source, loaded.sha256, zone) if is_right else None
-        cache.end(part, own_name)
-        load.cached += [own_name] if own_name else []
+    part = store.begin() if store is not None else None
+    try:
+        loaded = load_csv(connection, source, name, path, shown, zone, part)
+        is_right = _report(connection, load, name, path, shown, loaded)
+        is_written = part and is_right and (loaded.is_written or write_part(connection, source, name, part))
+        if store is not None and part is not None and is_written:
+            load.cached.append(key_of_rows(source, loaded.sha256, zone))
+            store.keep(load.cached[-1], part)
+    finally:
+        if store is not None and part is not None:
+            store.discard(part)
 
 
 def _report(

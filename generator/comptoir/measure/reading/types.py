@@ -11,6 +11,7 @@ from typing import Final
 from comptoir.model.roles import FieldType, Role
 from comptoir.problems import Location
 from comptoir.sources.data_files import DATA_FOLDER
+from comptoir.store import Store
 
 SQL_TYPES: Final[Mapping[FieldType, str]] = {
     FieldType.TEXT: "VARCHAR",
@@ -57,14 +58,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where files are: the folder of data, how problems name it, and the folder of the cache, if there is one.
+    """Where files are: the folder of data, how problems name it, and where typed rows are kept, if anywhere.
 
     Smaller files than `least_cached` bytes are read as fast from themselves.
     """
 
     data: Path
     shown: str = DATA_FOLDER
-    cache: Path | None = None
+    store: Store | None = None
     least_cached: int = 1_000_000
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Final
@@ -17,6 +14,7 @@ from comptoir.printing.slides.make import make_deck, make_model, problems_of
 from comptoir.printing.slides.preview import draw_preview
 from comptoir.printing.slides.write import write_presentation
 from comptoir.printing.types import Printed
+from comptoir.store import join, split
 
 FORMAT: Final = 3  # raise it when the same deck is to be written in another way
 SLIDES_PATH: Final = f"{DOWNLOADS}slides.pptx"
@@ -59,23 +57,14 @@ def _write(run: Run, deck: Deck, looks: Looks, *, as_template: bool = False) -> 
     today = run.site.today
     library = " ".join(version(name) for name in ("python-pptx", "XlsxWriter", "typst", "pillow"))
     told = f"{FORMAT} {library} {as_template} {today} {looks.fingerprint} {deck!r}"
-    name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    kept = _decode(run.cache.read(name)) if run.cache is not None else None
+    kept = run.store.read(told) if run.store else None
     if kept is not None:
-        return kept
+        content, preview = split(kept)
+        return content, preview
     made = write_presentation(deck, looks, today, as_template=as_template), _preview(deck, looks)
-    if run.cache is not None:
-        run.cache.write(name, json.dumps([base64.b64encode(part).decode("ascii") for part in made]))
+    if run.store:
+        run.store.write(told, join(made))
     return made
-
-
-def _decode(text: str | None) -> tuple[bytes, bytes] | None:
-    """What the cache gave, when that is a presentation: it is kept by others, so it is not believed."""
-    try:
-        content, preview = (base64.b64decode(part, validate=True) for part in json.loads(text or "[]"))
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return (content, preview) if content.startswith(b"PK") else None
 
 
 def _preview(deck: Deck, looks: Looks) -> bytes:

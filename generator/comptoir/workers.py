@@ -1,7 +1,7 @@
-"""Hands: a few processes that stand ready with their tools in reach; pieces of work in, what they make of them out.
+"""Workers: functions with their arguments in; what they return, computed by a few other processes, out.
 
-A tool is a library that is slow to load. Hands are copies of this process where that is safe, so that they have at once what is
-loaded already. matplotlib is not: a hand loads it while it has nothing else to do.
+Workers are copies of this process where that is safe, so that they have at once the libraries that are loaded already. matplotlib
+is not, and is slow to load: a worker loads it while it has nothing else to do.
 """
 
 from __future__ import annotations
@@ -23,32 +23,31 @@ from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
 
-TOOLS: Final = ("comptoir.charts.paint", "comptoir.printing.project")
+PRELOADED: Final = ("comptoir.charts.paint", "comptoir.printing.project")
 """Modules that import matplotlib and the compiler of printed pages."""
 
-
 NICENESS: Final = 10
-"""Who gives out the work comes first: hands are given more while it goes on, and it alone knows what to do next."""
+"""The main process has priority: it alone knows what to do next."""
 
 
-class Hands(Executor):
+class Workers(Executor):
     """`count` processes for the time of a `with`. `scratch` is a folder that matplotlib takes for the user's settings.
 
     What is submitted is a function of a module with arguments that can be pickled; the first submitted is done first.
-    Nobody waits while the tools are made ready: work is passed on by a thread.
+    `submit` never waits for the processes to start: a thread passes work on.
     """
 
     def __init__(self, count: int, scratch: Path) -> None:
-        """Gets the tools ready, beside whatever else is done."""
+        """Starts the processes, beside whatever else is done."""
         if "matplotlib" not in sys.modules:
             os.environ["MPLCONFIGDIR"] = str(scratch)  # instead of one in the user's home
         self._pool = _processes(count) or ThreadPoolExecutor(1)
-        self._foreman = ThreadPoolExecutor(1)
+        self._dispatcher = ThreadPoolExecutor(1)
 
     def submit(self, do: Callable[..., Made], /, *what: Any, **how: Any) -> Future[Made]:
-        """Gives a piece of work to the next free hand."""
+        """Gives a piece of work to the next free process."""
         made: Future[Made] = Future()
-        self._foreman.submit(self._pass_on, made, partial(do, *what, **how))
+        self._dispatcher.submit(self._pass_on, made, partial(do, *what, **how))
         return made
 
     def _pass_on(self, made: Future[Made], work: Callable[[], Made]) -> None:
@@ -58,14 +57,14 @@ class Hands(Executor):
             made.set_exception(error)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Lets the hands go."""
-        self._foreman.shutdown(wait, cancel_futures=cancel_futures)
+        """Ends the processes."""
+        self._dispatcher.shutdown(wait, cancel_futures=cancel_futures)
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Lets the hands go; after an error, what they have not begun is left undone."""
+        """Ends the processes; after an error, what they have not begun is left undone."""
         self.shutdown(cancel_futures=kind is not None)
 
 
@@ -81,9 +80,7 @@ def _copy(made: Future[Made], finished: Future[Made]) -> None:
 def _processes(count: int) -> Executor | None:
     """The processes; None where the system has no semaphores for them, as in some containers: a thread does the work then."""
     try:
-        pool = ProcessPoolExecutor(
-            count, _context(), initializer=_stand_ready, initargs=(gc.get_threshold(),)
-        )
+        pool = ProcessPoolExecutor(count, _context(), initializer=_prepare, initargs=(gc.get_threshold(),))
         if _is_alone():
             pool.submit(_nothing)  # copies are made now, before anything starts a thread
     except (OSError, ImportError, NotImplementedError):
@@ -92,13 +89,13 @@ def _processes(count: int) -> Executor | None:
 
 
 def _context() -> BaseContext:
-    """Copies of this process where that is safe; elsewhere those of a process that has the tools, or fresh ones."""
+    """Copies of this process where that is safe; elsewhere those of a process that has the libraries, or fresh ones."""
     if _is_alone():
         return multiprocessing.get_context("fork")
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(TOOLS))
+    context.set_forkserver_preload(list(PRELOADED))
     forkserver.ensure_running()
     return context
 
@@ -115,11 +112,11 @@ def _nothing() -> None:
     """The first piece of work."""
 
 
-def _stand_ready(threshold: tuple[int, int, int]) -> None:
+def _prepare(threshold: tuple[int, int, int]) -> None:
     gc.set_threshold(*threshold)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave the work tells the hands when it is over
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Hands: work is done elsewhere in its order, errors come back, and nothing of a build outlives it."""
+"""Workers: work is done elsewhere in its order, errors come back, and nothing of a build outlives it."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from pathlib import Path
 
 import pytest
 
-from comptoir.hands import Hands
+from comptoir.workers import Workers
 
 
 def test_work_is_done_by_other_processes_and_comes_back(tmp_path: Path) -> None:
-    with Hands(2, tmp_path) as hands:
-        assert [hands.submit(pow, 2, n).result() for n in range(5)] == [1, 2, 4, 8, 16]
-        assert hands.submit(os.getpid).result() != os.getpid()
-        assert list(hands.map(len, ["a", "bb"])) == [1, 2]
+    with Workers(2, tmp_path) as workers:
+        assert [workers.submit(pow, 2, n).result() for n in range(5)] == [1, 2, 4, 8, 16]
+        assert workers.submit(os.getpid).result() != os.getpid()
+        assert list(workers.map(len, ["a", "bb"])) == [1, 2]
 
 
 def test_an_error_comes_back_to_who_gave_the_work(tmp_path: Path) -> None:
-    with Hands(1, tmp_path) as hands:
+    with Workers(1, tmp_path) as workers:
         with pytest.raises(ValueError, match="invalid literal"):
-            hands.submit(int, "x").result()
+            workers.submit(int, "x").result()
         with pytest.raises((AttributeError, TypeError, Exception), match="pickle"):
-            hands.submit(lambda: 1).result()
-        assert hands.submit(int, "7").result() == 7  # and the hand goes on
+            workers.submit(lambda: 1).result()
+        assert workers.submit(int, "7").result() == 7  # and the worker goes on
 
 
 def test_after_an_error_what_was_not_begun_is_left_undone(tmp_path: Path) -> None:
     begun = []
-    with pytest.raises(KeyError), Hands(1, tmp_path) as hands:
-        begun = [hands.submit(time.sleep, 0.05) for _ in range(200)]
+    with pytest.raises(KeyError), Workers(1, tmp_path) as workers:
+        begun = [workers.submit(time.sleep, 0.05) for _ in range(200)]
         begun[0].result()
         raise KeyError("stop")
     assert sum(work.cancelled() for work in begun) > 100
@@ -43,29 +43,29 @@ def test_work_is_done_where_no_process_can_be_had(tmp_path: Path, monkeypatch: p
     def refuse(*what: object, **how: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("comptoir.hands.ProcessPoolExecutor", refuse)
-    with Hands(2, tmp_path) as hands:
-        assert hands.submit(os.getpid).result() == os.getpid()
+    monkeypatch.setattr("comptoir.workers.ProcessPoolExecutor", refuse)
+    with Workers(2, tmp_path) as workers:
+        assert workers.submit(os.getpid).result() == os.getpid()
         with pytest.raises(ValueError, match="invalid literal"):
-            hands.submit(int, "x").result()
+            workers.submit(int, "x").result()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_build_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
     code = (
-        "import time; from pathlib import Path; from comptoir.hands import Hands; import os;"
-        f"hands = Hands(1, Path({str(tmp_path)!r})); print(hands.submit(os.getpid).result(), flush=True); time.sleep(60)"
+        "import time; from pathlib import Path; from comptoir.workers import Workers; import os;"
+        f"workers = Workers(1, Path({str(tmp_path)!r})); print(workers.submit(os.getpid).result(), flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        hand = int(process.stdout.readline())
+        worker = int(process.stdout.readline())
         process.send_signal(signal.SIGKILL)
         process.wait()
     for _ in range(200):
-        if not _is_alive(hand):
+        if not _is_alive(worker):
             break
         time.sleep(0.05)
-    assert not _is_alive(hand)
+    assert not _is_alive(worker)
 
 
 def _is_alive(process: int) -> bool:
