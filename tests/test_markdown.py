@@ -17,7 +17,7 @@ def test_ordinary_marks() -> None:
     html = render("**a** and `b`\n\n- c\n- d\n\n| x | y |\n|---|--:|\n| 1 | 2 |")
     assert "<strong>a</strong> and <code>b</code>" in html
     assert "<li>c</li>" in html
-    assert '<td style="text-align:right">2</td>' in html
+    assert '<td align="right">2</td>' in html
 
 
 def test_headings_stand_below_those_of_the_page() -> None:

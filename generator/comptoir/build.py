@@ -18,7 +18,7 @@ from comptoir.periods import Quarter
 from comptoir.printing.types import PrintError
 from comptoir.problems import Problem, sort_problems
 from comptoir.publish.checks import check_site
-from comptoir.publish.configuration import check_configuration
+from comptoir.publish.configuration import read_configuration
 from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.record import Published, recall, remember
@@ -68,7 +68,7 @@ def check_project(
     files, problems = read_project(project, PLACES, data)
     catalogue, problems_of_form = decode_project(files, pictogram_names())
     problems += problems_of_form
-    problems += check_configuration(project)
+    problems += read_configuration(project)[1]
     problems += check_catalogue(catalogue, today)
     return catalogue, sort_problems(problems)
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
 Resolve = Callable[[str, str], str | None]
@@ -41,7 +43,7 @@ _SIMPLE_LINK = re.compile(r"(!?)\[(?:[^\[\]()\n]|\n(?=[^\W\d_]))+\]\(([\w:/.?=#+
 _NOT_SIMPLE = re.compile(
     r"[`~<>\\&\x00-\x08]|^(?: {4}|\t)|^ *:", re.MULTILINE
 )  # code, HTML, escapes, definitions
-_HIDDEN_MAIL: Final = "\x02amp\x03"  # how Markdown hides the letters of <name@example.org>, which is safe
+_HIDDEN_MAIL: Final = "\x02amp\x03"  # how Markdown hides the letters of <name@example.org>
 _TAGS: Final = frozenset(
     {"p", "br", "hr", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd"}
     | {"strong", "em", "del", "code", "a", "img", "table", "thead", "tbody", "tr", "th", "td"}
@@ -74,11 +76,10 @@ _CLEANER: Final = nh3.Cleaner(
         "*": set(),
         "a": {"href"},
         "img": {"src", "alt"},
-        "th": {"style"},
-        "td": {"style"},
+        "th": {"align"},
+        "td": {"align"},
         "ol": {"start"},
     },
-    filter_style_properties={"text-align"},
     url_schemes=set(SAFE_SCHEMES),
     link_rel=None,
 )
@@ -179,6 +180,7 @@ class _Links(Treeprocessor):
     def _resolve_link(self, element: Element) -> None:
         target = element.get("href", "")
         if target.startswith(_HIDDEN_MAIL):
+            self.found.append((unescape(target.replace(_HIDDEN_MAIL, "&")), False))
             return
         self.found.append((target, False))
         link = Link(target, 0)
@@ -220,5 +222,11 @@ class _Safe(Extension):
 @cache
 def _converter() -> tuple[Markdown, _Links]:
     links = _Links()
-    extensions: list[Extension | str] = ["tables", "sane_lists", "fenced_code", "def_list", _Safe(links)]
+    extensions: list[Extension | str] = [
+        TableExtension(use_align_attribute=True),
+        "sane_lists",
+        "fenced_code",
+        "def_list",
+        _Safe(links),
+    ]
     return Markdown(extensions=extensions), links

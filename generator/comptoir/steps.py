@@ -24,7 +24,7 @@ from comptoir.printing.project import Lots, PrintedProject, print_beforehand, pr
 from comptoir.printing.run import DOWNLOADS
 from comptoir.printing.types import Workshop
 from comptoir.problems import ContentError, Problem, errors, suggest
-from comptoir.publish.configuration import SITE_CONFIGURATION, SiteSettings, engine_configuration
+from comptoir.publish.configuration import SiteSettings, engine_configuration, read_configuration
 from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import swap_in
@@ -196,8 +196,9 @@ def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue
     """What the site engine is given for one language: pages, theme, configuration; printed files as soon as they are there."""
     organisation = catalogue.organisation
     folder = options.work / site.language
-    inherited = options.project / SITE_CONFIGURATION
-    url = f"{organisation.site_url.rstrip('/')}/" if organisation.site_url else None
+    own, _ = read_configuration(options.project)
+    address = organisation.site_url or own.url
+    url = f"{address.rstrip('/')}/" if address else None
     if url and site.language != organisation.languages[0]:
         url += f"{site.language}/"
     settings = SiteSettings(
@@ -214,8 +215,7 @@ def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue
         docs=site.files,
         theme=read_tree(templates_folder() / "theme")
         | read_tree(options.project / "site_templates" / "theme"),
-        configuration=engine_configuration(settings, folder, options.project),
-        inherited=inherited.read_text("utf-8") if inherited.is_file() else "",
+        configuration=engine_configuration(settings, own),
         late=partial(_printed_files, printed, site.language),
     )
 

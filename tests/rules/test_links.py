@@ -48,3 +48,12 @@ def test_every_page_that_stays_may_be_linked_to() -> None:
     guide = (ROOT / "docs/guides/writing-markdown.md").read_text(encoding="utf-8")
     row = next(line for line in guide.splitlines() if line.startswith("| `page:commitments`"))
     assert set(row.rpartition("a page: ")[2].strip(" |").split(", ")) == PAGES
+
+
+def test_links_of_mail_are_found_whole() -> None:
+    text = "[a](mailto:a@example.org%0D%0ABcc:b@example.org) <c%0D%0ABcc:d@example.org> <e@example.org>"
+    assert [link.target for link in markdown.find_links(text)] == [
+        "mailto:a@example.org%0D%0ABcc:b@example.org",
+        "mailto:c%0D%0ABcc:d@example.org",
+        "mailto:e@example.org",
+    ]

@@ -23,7 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from comptoir.problems import Location
-from comptoir.sources.addresses import is_web_address
+from comptoir.sources.addresses import MAIL_ADDRESS, is_web_address
 from comptoir.sources.nodes import Document, Path
 
 IDENTIFIER_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -262,7 +262,7 @@ Colour = Annotated[
 ]
 Email = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=120),
+    StringConstraints(pattern=MAIL_ADDRESS, max_length=120),
     Field(description="E-mail address."),
 ]
 Phone = Annotated[

@@ -20,6 +20,7 @@ from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organ
 from comptoir.model.ready_made import complete_definition, ready_made_definitions
 from comptoir.model.walk import submodel
 from comptoir.problems import Location, Problem, suggest
+from comptoir.sources.addresses import MAIL_ADDRESS
 from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_plain
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.sources.project import ProjectFiles
@@ -29,7 +30,7 @@ M = TypeVar("M", bound=BaseModel)
 _PATTERNS: Final = {  # what a pattern of the model means, by how the pattern begins
     IDENTIFIER_PATTERN: "an identifier: lower-case letters, digits and single hyphens, such as 'web-hosting'",
     "^#": "a colour written as '#1a5fb4', between quotes",
-    "^[A-Za-z0-9._%+-]+@": "an e-mail address such as help@example.org",
+    MAIL_ADDRESS: "an e-mail address such as help@example.org",
     r"^\+?[0-9]": "a telephone number such as +33 1 23 45 67 89",
     r"^https?://[^\s<>\"'`]*\{path\}": "an address that begins with https:// and holds {path}",
     "^https?://": "an address that begins with https://",

@@ -87,9 +87,7 @@ class _Reader(HTMLParser):
 def _attributes(attrs: list[tuple[str, str | None]]) -> dict[str, Json]:
     """Those that print shows: where a link leads, which picture, from which number, how a cell is aligned."""
     given = {name: value or "" for name, value in attrs}
-    kept: dict[str, Json] = {name: given[name] for name in ("href", "src", "alt") if name in given}
+    kept: dict[str, Json] = {name: given[name] for name in ("href", "src", "alt", "align") if name in given}
     if given.get("start", "").isdigit():
         kept["start"] = int(given["start"])
-    if "text-align" in given.get("style", ""):
-        kept["align"] = given["style"].partition(":")[2].strip(" ;")
     return kept

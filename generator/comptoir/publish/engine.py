@@ -44,7 +44,6 @@ class Job:
     docs: Mapping[str, Content]
     theme: Mapping[str, Content]
     configuration: str
-    inherited: str = ""  # the project's own mkdocs.yml
     late: Callable[[], Late] = Late
 
     @property
@@ -76,7 +75,6 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
         {f"docs/{name}": content for name, content in job.docs.items()}
         | {f"theme/{name}": content for name, content in job.theme.items()},
         job.configuration,
-        job.inherited,
         str(epoch),
         str(FORMAT),
         *_versions(engine),

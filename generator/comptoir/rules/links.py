@@ -24,7 +24,7 @@ from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, Link, find_links
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
-from comptoir.sources.addresses import is_web_address
+from comptoir.sources.addresses import is_mail_link, is_web_address
 
 RULE: Final = "link"
 _WEB: Final = frozenset({"http", "https"})
@@ -59,6 +59,11 @@ def _judge_link(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
             return (
                 f"'{_shorten(link.target)}' is not an address of the web",
                 "write it as https://example.org/page",
+            )
+        if link.scheme == "mailto" and not is_mail_link(link.target):
+            return (
+                f"'{_shorten(link.target)}' is not a link to write a letter",
+                "write it as mailto:help@example.org, with ?subject=…&body=… if wanted",
             )
         return None
     if link.scheme in LINK_KINDS:
