@@ -46,9 +46,13 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """Fonts by file name, and the names to ask for, in the order in which a letter is looked for."""
+    """Fonts by file name, and the names to ask for, in the order in which a letter is looked for.
+
+    `everywhere` are the files in which text of every role is looked for.
+    """
 
     files: Mapping[str, bytes]
+    everywhere: tuple[str, ...]
     text: tuple[str, ...]
     headings: tuple[str, ...]
     code: tuple[str, ...]
@@ -61,16 +65,18 @@ def choose_typefaces(catalogue: Catalogue, store: Store | None = None) -> Typefa
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     text = _use("text", chosen.text, _DEFAULTS.text, catalogue, store, files, problems)
-    headings = _use("headings", chosen.headings, _DEFAULTS.headings, catalogue, store, files, problems)
     for family, file in FALLBACKS.items():
         _add(
             Face(family, (templates_folder() / "brand" / "fonts" / "fallback" / file).read_bytes()),
             store,
             files,
         )
+    everywhere = tuple(files)
+    headings = _use("headings", chosen.headings, _DEFAULTS.headings, catalogue, store, files, problems)
     last = (*FALLBACKS, CODE)
     return Typefaces(
         files,
+        everywhere,
         text=tuple(dict.fromkeys((*text, *last))),
         headings=tuple(dict.fromkeys((*headings, *text, *last))),
         code=tuple(dict.fromkeys((CODE, *text, *FALLBACKS))),

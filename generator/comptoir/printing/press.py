@@ -1,7 +1,7 @@
 """The press: documents as plain strings in, their pages and what the templates tell of them out.
 
-Runs in worker processes, so it imports little. What no font holds cannot be printed in an accessible PDF: such a
-letter is replaced by a box, and told.
+Runs in worker processes, so it imports little. What no font holds cannot be printed in an accessible PDF: a box is
+put there instead, and told.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import typst
 
+from comptoir.printing.alphabet import Alphabet, box, may_hold_clusters, mend_clusters, read_alphabet
 from comptoir.printing.offline import offline
 from comptoir.printing.previews import preview_ppi, small_picture
 
 TOLD: Final = "<told>"
-BOX: Final = "□"
-_MISSING: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_MISSING: Final = re.compile(
+    r'the text (?:contains the disallowed codepoint )?`"((?:[^"\\]|\\.)*)"`'  # which no PDF may hold, or no font does
+)
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
-_TRIES: Final = 24
+_TRIES: Final = 24  # the compiler names a hundred letters at a time, or so
 _TEMPLATES: Final = "site_templates/print/"
 _FETCHED: Final = re.compile(
     r"failed to download package \(https?://[^/]+/([^/]+)/(.+)-([0-9.]+)\.tar\.gz: .*\)"
@@ -33,10 +35,14 @@ Format: TypeAlias = Literal["pdf", "png", "svg"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The folders that were laid: templates and pictures, fonts, an empty one; and the second of the documents."""
+    """The folders that were laid: templates and pictures, fonts, an empty one; and the second of the documents.
+
+    `everywhere` are the files of fonts in which text of every role is looked for.
+    """
 
     root: str
     fonts: str
+    everywhere: tuple[str, ...]
     empty: str
     timestamp: int
 
@@ -76,7 +82,30 @@ class Press:
     def press(self, sheets: Sequence[Sheet]) -> list[Impression]:
         """The impressions of `sheets`, in order."""
         with offline():
-            return [_press(self._compiler(sheet), sheet, self._setting.timestamp) for sheet in sheets]
+            return [self._press(sheet) for sheet in sheets]
+
+    @cached_property
+    def _alphabet(self) -> Alphabet:
+        return read_alphabet(f"{self._setting.fonts}/{name}" for name in self._setting.everywhere)
+
+    def _press(self, sheet: Sheet) -> Impression:
+        data, missing = sheet.data, tuple[str, ...]()
+        if may_hold_clusters(data):
+            mended, missing = mend_clusters(json.loads(data), self._alphabet)
+            data = write_data(mended) if missing else data
+        for _ in range(_TRIES):
+            try:
+                impression = _compile(self._compiler(sheet), sheet, data, self._setting.timestamp)
+            except typst.TypstError as fault:
+                refused = "".join(map(_plain, _MISSING.findall(f"{fault.message}\n{fault.diagnostic}")))
+                boxed, letters = box(json.loads(data), refused)
+                if not letters:
+                    return Impression(b"", b"", [], _words(fault))
+                data, missing = write_data(boxed), (*missing, *letters)
+            else:
+                told = [{"kind": "missing", "text": letter} for letter in missing]
+                return impression._replace(told=impression.told + told)
+        return Impression(b"", b"", [], f"too many letters that no font holds: {' '.join(missing)}")
 
     def _compiler(self, sheet: Sheet) -> typst.Compiler:
         if sheet.template not in self._compilers:
@@ -101,24 +130,9 @@ def press_share(setting: Setting, sheets: Sequence[Sheet]) -> list[Impression]:
     return _own_press(setting).press(sheets)
 
 
-def _press(compiler: typst.Compiler, sheet: Sheet, timestamp: int) -> Impression:
-    data = sheet.data
-    missing: dict[str, None] = {}
-    for _ in range(_TRIES):
-        try:
-            impression = _compile(compiler, sheet, data, timestamp)
-        except typst.TypstError as fault:
-            letters = [_plain(found) for found in _MISSING.findall(f"{fault.message}\n{fault.diagnostic}")]
-            fresh = [letter for letter in letters if letter and letter not in missing and letter in data]
-            if not fresh:
-                return Impression(b"", b"", [], _words(fault))
-            for letter in fresh:
-                missing[letter] = None
-                data = data.replace(letter, BOX)
-        else:
-            told = [{"kind": "missing", "text": letter} for letter in missing]
-            return impression._replace(told=impression.told + told)
-    return Impression(b"", b"", [], f"too many letters that no font holds: {' '.join(missing)}")
+def write_data(data: object) -> str:
+    """What a template sees, as JSON; the same text each time."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) -> Impression:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.printing.fonts import Typefaces
-from comptoir.printing.press import Impression, Press, Setting, Sheet, press_share
+from comptoir.printing.press import Impression, Press, Setting, Sheet, press_share, write_data
 from comptoir.printing.templates import print_templates
 from comptoir.printing.told import problems_told
 from comptoir.printing.types import Document, Printed, PrintError, Workshop
@@ -94,11 +94,13 @@ class Pressroom:
         stage(root, self._templates | assets)
         stage(folder / "fonts", self._typefaces.files)
         stage(folder / "empty", {"README": "No packages: nothing is fetched while printing.\n"})
-        return Setting(str(root), str(folder / "fonts"), str(folder / "empty"), self._epoch)
+        return Setting(
+            str(root), str(folder / "fonts"), self._typefaces.everywhere, str(folder / "empty"), self._epoch
+        )
 
 
 def _sheet(document: Document) -> Sheet:
-    data = json.dumps(document.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = write_data(document.data)
     return Sheet(
         document.template, data, document.format, document.ppi, document.preview_side, document.preview_alone
     )
