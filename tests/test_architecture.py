@@ -19,12 +19,13 @@ MAX_LINES: Final = 400
 MAX_FUNCTION: Final = 60
 
 # Part of the program → the parts that it may import.
-_BASE: Final = frozenset({"problems", "periods", "text", "resources"})
+_BASE: Final = frozenset({"problems", "periods", "spaces", "text", "resources"})
 _MODEL: Final = _BASE | {"sources", "model"}
 _CONTENT: Final = _MODEL | {"audiences", "brand", "calendars", "colours", "markdown", "svg"}
 MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "problems": frozenset(),
     "periods": frozenset(),
+    "spaces": frozenset(),
     "text": frozenset({"problems", "periods", "resources"}),
     "resources": frozenset(),
     "inputs": _BASE,

@@ -19,6 +19,7 @@ from comptoir.publish.stage import PublishError, stage_files
 from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
 from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
+from comptoir.spaces import plain_spaces
 from comptoir.steps import open_store
 from comptoir.store import Store
 from comptoir.text import language as speak
@@ -68,7 +69,7 @@ def write_letter(
     register = keep_register(catalogue, observations)
     if register is None:
         raise UnknownComplaintError(_no_register(catalogue))
-    followed = register.find(number)
+    followed = register.find(plain_spaces(number))
     if followed is None:
         raise UnknownComplaintError(_unknown(register, number))
     answer = answer_to(catalogue, followed.complaint)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from comptoir.model.base import Day, Entity, Name, Text, TextPlace
 from comptoir.model.organisation import Language
 from comptoir.model.terms import Civility
+from comptoir.spaces import plain_spaces
 
 PlainLine = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Note = Annotated[
@@ -21,9 +22,9 @@ Note = Annotated[
 class Answer(Entity):
     """An item of segments/answers.yaml: who complains, and what we answer, in our own words."""
 
-    complaint: Annotated[str, StringConstraints(min_length=1, max_length=80)] = Field(
-        description="Number of the complaint in the register of requests."
-    )
+    complaint: Annotated[
+        str, StringConstraints(min_length=1, max_length=80), AfterValidator(plain_spaces)
+    ] = Field(description="Number of the complaint in the register of requests.")
     civility: Civility | None = Field(default=None, description="How the letter begins; neither if left out.")
     addressee: PlainLine | None = Field(
         default=None, description="The person who complains; the client's contact if left out."

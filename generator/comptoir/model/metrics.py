@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title, fault_at
-from comptoir.model.date_forms import KNOWN_TOKENS, DateForm, read_date_form
-from comptoir.model.organisation import TimeZone
+from comptoir.model.date_forms import DateForm, read_date_form
+from comptoir.model.dialects import Dialect, WrittenDate
 from comptoir.model.roles import FIELDS, FieldType, Role, is_constant
 from comptoir.model.terms import Metric, Priority
 from comptoir.sources.nodes import Path
@@ -36,26 +36,6 @@ def _check_ending(pattern: str) -> str:
     return pattern
 
 
-def _check_date_form(written: str) -> str:
-    try:
-        read_date_form(written)
-    except ValueError as error:
-        raise PydanticCustomError(
-            "date_form", "{reason}; known: {known}", {"reason": str(error), "known": KNOWN_TOKENS}
-        ) from error
-    return written
-
-
-def _check_instant_form(written: str) -> str:
-    if not read_date_form(_check_date_form(written)).has_time:
-        raise PydanticCustomError(
-            "date_form", "'{written}' has no hour; days alone are 'dates'", {"written": written}
-        )
-    return written
-
-
-WrittenDate = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_date_form)]
-WrittenInstant = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_instant_form)]
 FilePattern = Annotated[
     str,
     StringConstraints(
@@ -68,79 +48,12 @@ FilePattern = Annotated[
 ]
 
 
-class Encoding(StrEnum):
-    UTF_8 = "utf-8"  # with or without byte order mark
-    CP1252 = "cp1252"
-    LATIN_1 = "latin-1"
-    UTF_16 = "utf-16"
-
-
 class Duplicates(StrEnum):
     """What to do with rows that share their key."""
 
     REFUSE = "refuse"
     FIRST = "first"
     LATEST = "latest"
-
-
-class Dialect(Model):
-    """How a CSV file is written. Nothing is guessed."""
-
-    delimiter: Annotated[str, StringConstraints(pattern=r"^(,|;|\||\t|tab)$", strip_whitespace=False)] = ","
-    quote: Annotated[str, StringConstraints(pattern=r"^[\"']$")] = '"'
-    encoding: Encoding = Encoding.UTF_8
-    decimal: Annotated[str, StringConstraints(pattern=r"^[.,]$")] = Field(
-        default=".", description="Decimal mark: '.' or ','."
-    )
-    thousands: Annotated[str, StringConstraints(pattern=r"^(none|space|\.|,|')$")] = Field(
-        default="none", description="Thousands mark: none, space (of any width), '.', ',' or \"'\"."
-    )
-    dates: WrittenDate | None = Field(
-        default=None,
-        description="How days are written, such as dd/mm/yyyy, d/m/yyyy or yyyy-mm-dd; ISO 8601 if left out.",
-    )
-    instants: WrittenInstant | None = Field(
-        default=None,
-        description="How days with times are written, such as dd/mm/yyyy HH:MM; ISO 8601 if left out.",
-    )
-    time_zone: TimeZone | None = Field(
-        default=None, description="Time zone of times that name none; the organisation's if left out."
-    )
-    missing: tuple[str, ...] = Field(
-        default=("",), description="What stands for an unknown value, such as '' and '?'."
-    )
-    true: tuple[str, ...] = Field(
-        default=("true", "yes", "1"), description="What stands for true, in capitals or not."
-    )
-    false: tuple[str, ...] = Field(
-        default=("false", "no", "0"), description="What stands for false, in capitals or not."
-    )
-
-    @model_validator(mode="after")
-    def _coherent(self) -> Self:
-        if self.thousands == self.decimal:
-            raise fault_at(
-                ("thousands",),
-                "dialect_marks",
-                "'{mark}' cannot be both decimal and thousands mark",
-                {"mark": self.decimal},
-            )
-        both = {word.lower() for word in self.true} & {word.lower() for word in self.false}
-        if both:
-            raise fault_at(
-                ("true",), "dialect_words", "'{word}' stands for both true and false", {"word": min(both)}
-            )
-        return self
-
-    @property
-    def separator(self) -> str:
-        """The character between two cells."""
-        return "\t" if self.delimiter == "tab" else self.delimiter
-
-    @property
-    def declares_marks(self) -> bool:
-        """False when neither the decimal nor the thousands mark was written: '1.234' then has two readings."""
-        return bool({"decimal", "thousands"} & self.model_fields_set)
 
 
 class Column(Model):
@@ -158,6 +71,9 @@ class Column(Model):
     )
     dates: WrittenDate | None = Field(
         default=None, description="How this column writes days or times, if it differs."
+    )
+    scale: tuple[Decimal, Decimal] | None = Field(
+        default=None, description="Lowest and highest value that there is: others are told and left out."
     )
 
     @model_validator(mode="after")
@@ -263,6 +179,11 @@ class Source(Entity):
         written = self.columns[name].dates or default
         return read_date_form(written) if written else None
 
+    def scale_of(self, name: str) -> tuple[Decimal | int | None, Decimal | int | None]:
+        """The lowest and the highest value that one of its fields may have; None where there is no such bound."""
+        least = next((field.least for field in FIELDS[self.role] if field.name == name), None)
+        return self.columns[name].scale or (least, None)
+
     def header_of(self, name: str) -> str | None:
         """The header of the column of one of its fields; None for a constant."""
         column = self.columns[name]
@@ -281,6 +202,13 @@ def _check_column(name: str, column: Column, kind: FieldType) -> None:
             "'{name}' is neither a day nor an instant: 'dates' has no use",
             {"name": name},
         )
+    if column.scale is not None and kind not in (FieldType.INTEGER, FieldType.NUMBER):
+        message = "'{name}' is no number: 'scale' has no use"
+        raise fault_at(("columns", name, "scale"), "source_scale", message, {"name": name})
+    if column.scale is not None and column.scale[0] >= column.scale[1]:
+        message = "a scale goes from its lowest value to its highest: {low} is not below {high}"
+        low, high = column.scale
+        raise fault_at(("columns", name, "scale"), "source_scale", message, {"low": low, "high": high})
     if column.constant is not None and not is_constant(column.constant, kind):
         raise fault_at(
             ("columns", name, "constant"),

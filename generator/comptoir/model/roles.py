@@ -43,12 +43,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoleField:
-    """A field of a role. `required`: a source must map it, and a row without it is left out and reported."""
+    """A field of a role.
+
+    `required`: a source must map it, and a row without it is left out and reported. `after` is the field that holds its
+    beginning: an end before it is a slip. `least` is the lowest value that there is.
+    """
 
     name: str
     type: FieldType
     meaning: str
     required: bool = False
+    after: str = ""
+    least: int | None = None
 
 
 _SERVICE: Final = RoleField("service", FieldType.SERVICE, "service of the catalogue")
@@ -66,9 +72,14 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
         Role.REQUESTS: (
             RoleField("number", FieldType.TEXT, "number of the ticket"),
             RoleField("opened", FieldType.INSTANT, "when it was received", required=True),
-            RoleField("taken", FieldType.INSTANT, "when someone took it up"),
-            RoleField("resolved", FieldType.INSTANT, "when it was answered or restored; empty while open"),
-            RoleField("closed", FieldType.INSTANT, "when the customer agreed"),
+            RoleField("taken", FieldType.INSTANT, "when someone took it up", after="opened"),
+            RoleField(
+                "resolved",
+                FieldType.INSTANT,
+                "when it was answered or restored; empty while open",
+                after="opened",
+            ),
+            RoleField("closed", FieldType.INSTANT, "when the customer agreed", after="opened"),
             *_WHO,
             RoleField("user", FieldType.TEXT, "who asked, in any pseudonym"),
             RoleField("priority", FieldType.TEXT, "p1, p2, p3 or p4"),
@@ -78,8 +89,8 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             RoleField("answer_by", FieldType.TEXT, "how it was answered: meeting, e-mail, call"),
             RoleField("on_time", FieldType.BOOLEAN, "the ticketing tool's own verdict on its promise"),
             RoleField("solved", FieldType.BOOLEAN, "whether the answer solved it"),
-            RoleField("reopened", FieldType.INTEGER, "times it was opened again"),
-            RoleField("reassigned", FieldType.INTEGER, "times it was passed on"),
+            RoleField("reopened", FieldType.INTEGER, "times it was opened again", least=0),
+            RoleField("reassigned", FieldType.INTEGER, "times it was passed on", least=0),
             RoleField("cause", FieldType.TEXT, "cause found"),
         ),
         Role.PAUSES: (
@@ -87,7 +98,7 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
                 "number", FieldType.TEXT, "number of the ticket that waits for the customer", required=True
             ),
             RoleField("start", FieldType.INSTANT, "when the wait began", required=True),
-            RoleField("end", FieldType.INSTANT, "when it ended; empty while it lasts"),
+            RoleField("end", FieldType.INSTANT, "when it ended; empty while it lasts", after="start"),
         ),
         Role.SURVEYS: (
             _day("day of the answer"),
@@ -100,7 +111,7 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
         ),
         Role.OUTAGES: (
             RoleField("start", FieldType.INSTANT, "when it began", required=True),
-            RoleField("end", FieldType.INSTANT, "when it ended; empty while it lasts"),
+            RoleField("end", FieldType.INSTANT, "when it ended; empty while it lasts", after="start"),
             RoleField("service", FieldType.SERVICE, "service that was down", required=True),
             RoleField("planned", FieldType.BOOLEAN, "announced beforehand; not counted against availability"),
             RoleField("unknown", FieldType.BOOLEAN, "monitoring was blind: neither up nor down"),
@@ -110,26 +121,31 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
         Role.CALLS: (
             _day("day of the calls"),
             *_WHO,
-            RoleField("received", FieldType.INTEGER, "calls that came in", required=True),
-            RoleField("answered", FieldType.INTEGER, "calls that were answered"),
-            RoleField("abandoned", FieldType.INTEGER, "callers who hung up while waiting"),
-            RoleField("lost", FieldType.INTEGER, "calls that found no line"),
+            RoleField("received", FieldType.INTEGER, "calls that came in", required=True, least=0),
+            RoleField("answered", FieldType.INTEGER, "calls that were answered", least=0),
+            RoleField("abandoned", FieldType.INTEGER, "callers who hung up while waiting", least=0),
+            RoleField("lost", FieldType.INTEGER, "calls that found no line", least=0),
             RoleField(
-                "answered_in_time", FieldType.INTEGER, "calls answered within the promised number of seconds"
+                "answered_in_time",
+                FieldType.INTEGER,
+                "calls answered within the promised number of seconds",
+                least=0,
             ),
-            RoleField("settled", FieldType.INTEGER, "calls settled at first contact"),
-            RoleField("wait", FieldType.NUMBER, "mean wait of the row's calls, in seconds"),
-            RoleField("handling", FieldType.NUMBER, "total handling time of the row's calls, in seconds"),
+            RoleField("settled", FieldType.INTEGER, "calls settled at first contact", least=0),
+            RoleField("wait", FieldType.NUMBER, "mean wait of the row's calls, in seconds", least=0),
+            RoleField(
+                "handling", FieldType.NUMBER, "total handling time of the row's calls, in seconds", least=0
+            ),
             RoleField("cost", FieldType.NUMBER, "cost of the row's calls"),
-            RoleField("planned", FieldType.INTEGER, "calls that the centre was sized for"),
+            RoleField("planned", FieldType.INTEGER, "calls that the centre was sized for", least=0),
         ),
         Role.USAGE: (
             _day("day, or first day of the month, that is counted"),
             RoleField("service", FieldType.SERVICE, "service used", required=True),
             _SEGMENT,
             _CLIENT,
-            RoleField("users", FieldType.INTEGER, "people who used it", required=True),
-            RoleField("eligible", FieldType.INTEGER, "people who may use it"),
+            RoleField("users", FieldType.INTEGER, "people who used it", required=True, least=0),
+            RoleField("eligible", FieldType.INTEGER, "people who may use it", least=0),
             RoleField("volume", FieldType.NUMBER, "how much was used"),
         ),
         Role.CONTACTS: (
@@ -151,7 +167,7 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             RoleField("client", FieldType.CLIENT, "client who subscribes", required=True),
             RoleField("service", FieldType.SERVICE, "service subscribed to", required=True),
             RoleField("start", FieldType.DAY, "first day", required=True),
-            RoleField("end", FieldType.DAY, "last day; empty while it lasts"),
+            RoleField("end", FieldType.DAY, "last day; empty while it lasts", after="start"),
             RoleField("renewed", FieldType.BOOLEAN, "renewed at its anniversary"),
         ),
         Role.LEDGER: (

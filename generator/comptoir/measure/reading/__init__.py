@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from comptoir.measure.reading.contradictions import leave_out_contradictions
 from comptoir.measure.reading.duplicates import leave_out_duplicates
 from comptoir.measure.reading.keeping import (
     EXCLUDED,
@@ -90,6 +91,7 @@ def _keep_rows(keeper: Keeper, load: SourceLoad, known: Names) -> tuple[list[Unk
         *apply_where(keeper),
         *leave_out_incomplete(keeper),
         *leave_out_duplicates(keeper),
+        *leave_out_contradictions(keeper),
     ]
     unknown, problems_of_names = part_unknown(keeper, known)
     problems += [*problems_of_names, *check_ledger(keeper)]

@@ -14,7 +14,7 @@ from comptoir.measure.reading.types import table_of
 from comptoir.model.metrics import Source
 from comptoir.store import Store
 
-_VERSION: Final = 2  # of how rows are made: another number makes every kept file stale
+_VERSION: Final = 3  # of how rows are made: another number makes every kept file stale
 
 
 def key_of_rows(source: Source, sha256: str, zone: str) -> str:

@@ -13,10 +13,11 @@ from comptoir.measure.engine import literal
 from comptoir.measure.reading.types import SQL_TYPES
 from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
 from comptoir.model.date_forms import DateForm
-from comptoir.model.metrics import Dialect, Source
+from comptoir.model.dialects import Dialect
+from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
+from comptoir.spaces import IGNORED, SPACES, plain_spaces
 
-SPACES: Final = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 MINUS: Final = "\u2212"
 _SIGN: Final = f"[+{MINUS}-]?"
 DECIMALS: Final = 6
@@ -41,8 +42,14 @@ class Conversion:
 
 
 def without_spaces(text: str) -> str:
-    """SQL of `text` (a name of a column) without spaces around it; few texts have any, and looking is cheaper."""
-    return f"CASE WHEN starts_with({text}, ' ') OR ends_with({text}, ' ') THEN trim({text}) ELSE {text} END"
+    """SQL of `text` (a name of a column) with its spaces as `plain_spaces` writes them.
+
+    Few texts have any to change, and looking is cheaper.
+    """
+    wide = f"length({text}) <> strlen({text})"  # not in ASCII: there may be any
+    other = f"translate({text}, {literal(SPACES + IGNORED)}, {literal(' ' * len(SPACES))})"
+    ends = " OR ".join(f"{end}_with({text}, '{mark}')" for end in ("starts", "ends") for mark in " \t")
+    return f"CASE WHEN {wide} OR {ends} THEN trim({other}, ' \t') ELSE {text} END"
 
 
 def meaning_of(source: Source, field: str, word: str) -> str:
@@ -50,10 +57,12 @@ def meaning_of(source: Source, field: str, word: str) -> str:
 
     NULL for what is missing; the words that the source translates are translated.
     """
-    missing = ", ".join(map(literal, source.dialect.missing))
+    missing = ", ".join(literal(plain_spaces(text)) for text in source.dialect.missing)
     meanings = source.columns[field].values.items()
     branches = [f"WHEN {word} IN ({missing}) THEN NULL"] if missing else []
-    branches += [f"WHEN {word} = {literal(w)} THEN {literal(m) if m else 'NULL'}" for w, m in meanings]
+    branches += [
+        f"WHEN {word} = {literal(plain_spaces(w))} THEN {literal(m) if m else 'NULL'}" for w, m in meanings
+    ]
     return f"CASE {' '.join(branches)} ELSE {word} END" if branches else word
 
 

@@ -17,8 +17,10 @@ from comptoir.measure.reading.examine import Examined, examine
 from comptoir.measure.reading.records import Fault, Record, Survey, read_header, survey_records
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
-from comptoir.model.metrics import Encoding, Source
+from comptoir.model.dialects import Encoding
+from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
+from comptoir.spaces import heading_of
 
 RULE_FILE: Final = "data-file"
 RULE_HEADER: Final = "data-header"
@@ -106,14 +108,14 @@ class _CsvFile:
 
     def _find_columns(self, header: Record) -> tuple[dict[str, int], list[Problem]]:
         """Where the column of each field stands, and what is missing from the header or stands there twice."""
-        names = [cell.text.strip() for cell in header.cells]
+        names = [heading_of(cell.text) for cell in header.cells]
         positions: dict[str, int] = {}
         problems = []
         for field in self._source.columns:
-            wanted = self._source.header_of(field)
-            if wanted is None:
+            column = self._source.header_of(field)
+            if column is None:
                 continue
-            first = header.cells[0]
+            wanted, first = heading_of(column), header.cells[0]
             if wanted not in names:
                 where = Location(self._shown, first.line, first.column)
                 message = f"there is no column '{wanted}' for the field '{field}'"
@@ -129,7 +131,10 @@ class _CsvFile:
     def _load_rows(self, header_line: int, header: Record, positions: Mapping[str, int]) -> Loaded:
         width, header_end = len(header.cells), header_line + header.lines - 1
         try:
-            layer = self._layer(width, header_line, header_end, positions)
+            # the engine's strict reader finds no row below a heading whose line break is not that of the rows; where it
+            # is lax, every record is surveyed by us, since the ends of lines are mixed
+            is_strict = header.lines == 1 or not self._examined.has_mixed_ends
+            layer = self._layer(width, header_line, header_end, positions, is_strict)
             rows, is_written = self._insert(layer, header_end + 1)
             rejected = self._count_rejects()
         except duckdb.Error as error:
@@ -155,13 +160,15 @@ class _CsvFile:
         message = "the file has a header and no rows"
         return Problem(Location(self._shown), RULE_FILE, message, severity=Severity.WARNING)
 
-    def _layer(self, width: int, header_line: int, header_end: int, positions: Mapping[str, int]) -> Layer:
+    def _layer(
+        self, width: int, header_line: int, header_end: int, positions: Mapping[str, int], is_strict: bool
+    ) -> Layer:
         source, dialect = self._source, self._source.dialect
         columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
         compression = "gzip" if self._examined.readable.name.lower().endswith(".gz") else "none"
         rows = f"""read_csv({literal(glob_escape(self._examined.readable))}, auto_detect = false, header = true, skip = {header_line - 1},
             delim = {literal(dialect.separator)}, quote = {literal(dialect.quote)}, escape = {literal(dialect.quote)},
-            columns = {{{columns}}}, nullstr = {literal(_NOTHING)}, compression = '{compression}', strict_mode = true,
+            columns = {{{columns}}}, nullstr = {literal(_NOTHING)}, compression = '{compression}', strict_mode = {str(is_strict).lower()},
             store_rejects = true, rejects_table = '{_REJECTS}', rejects_scan = '{_REJECTS}_scan', rejects_limit = 1)"""
         raw = {field: without_spaces(f"c{position}") for field, position in positions.items()}
         texts = {field: meaning_of(source, field, f"w{n}") for n, field in enumerate(raw)}

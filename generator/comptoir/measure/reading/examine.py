@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Final, cast
 
 from comptoir.measure.reading.records import open_text
-from comptoir.model.metrics import Encoding
+from comptoir.model.dialects import Encoding
 
 _CHUNK: Final = 1 << 20
 MAX_BYTES: Final = 8_000_000_000

@@ -17,7 +17,7 @@ from comptoir.measure.expressions import Fault, parse_expression
 from comptoir.measure.reading.loading import SourceLoad, warn
 from comptoir.measure.reading.types import NAMED, Exclusion, Names, Places, UnknownName, table_of
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FIELDS, FieldType
+from comptoir.model.roles import FIELDS, FieldType, Role
 from comptoir.problems import Location, Problem, suggest
 
 EXCLUDED: Final = "excluded"
@@ -26,6 +26,7 @@ RULE_REQUIRED: Final = "data-required"
 RULE_UNKNOWN: Final = "data-unknown"
 RULE_NOTE: Final = "data-value"
 MAX_UNKNOWN: Final = 50
+_SHOWN: Final = 5  # places of rows left out that a message names
 _PLACE: Final = "struct_pack(file := _file, line := _line)"  # files are in order, as their names are
 
 
@@ -60,6 +61,20 @@ class Keeper:
         ).fetchone()
         return (int(row[0]), self.locate(row[1]["file"], row[1]["line"])) if row and row[0] else None
 
+    def tell_and_leave_out(
+        self, condition: str, reason: Exclusion, detail: str
+    ) -> tuple[int, Location, str] | None:
+        """Leave rows out, and say how many, the place of the first, and the first places in words; None for no row."""
+        found = self.first_of(condition)
+        if found is None:
+            return None
+        first = self.connection.execute(
+            f"SELECT _file, _line FROM {self.table} WHERE {condition} ORDER BY _file, _line LIMIT {_SHOWN}"
+        ).fetchall()
+        places = ", ".join(f"{file}:{line}" for file, line in first)
+        self.leave_out(condition, reason, detail)
+        return *found, places + ("…" if found[0] > len(first) else "")
+
 
 def create_excluded(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty table of rows left out."""
@@ -90,10 +105,10 @@ def note_values(keeper: Keeper) -> Iterator[Problem]:
             continue
         count, where = found
         if keeper.source.type_of(name) is FieldType.NUMBER:
-            message = f"{name}: {_times(count, 'number')} with more than 6 decimals, rounded to 6"
+            message = f"{name}: {times(count, 'number')} with more than 6 decimals, rounded to 6"
         else:
             message = (
-                f"{name}: {_times(count, 'time')} that the clock skips or shows twice; "
+                f"{name}: {times(count, 'time')} that the clock skips or shows twice; "
                 "read as before the clock was changed"
             )
         yield warn(where, RULE_NOTE, message)
@@ -134,7 +149,7 @@ def _leave_out_empty(keeper: Keeper, names: list[str], reason: Exclusion, becaus
     for name, condition in conditions.items():
         found = keeper.first_of(condition)
         if found is not None:
-            message = f"{name}: empty in {_times(found[0], 'row')}, left out: {because}"
+            message = f"{name}: empty in {times(found[0], 'row')}, left out: {because}"
             yield warn(found[1], RULE_REQUIRED, message)
     keeper.leave_out(some, reason, _names_where(conditions))
 
@@ -154,18 +169,22 @@ def part_unknown(keeper: Keeper, known: Names) -> tuple[list[UnknownName], list[
         if kind not in NAMED:
             continue
         found = _unknown_names(keeper, field, kind, known.of(kind))
+        fate = _fate(keeper.source, field)
         unknown += found
-        problems += [_unknown_problem(entry, known.of(kind)) for entry in found[:MAX_UNKNOWN]]
+        problems += [_unknown_problem(entry, known.of(kind), fate) for entry in found[:MAX_UNKNOWN]]
         rest = found[MAX_UNKNOWN:]
         if rest:
-            rows = _times(sum(entry.rows for entry in rest), "row")
-            message = f"{len(rest)} more unknown {kind}s in {rows}: counted in totals only"
+            rows = times(sum(entry.rows for entry in rest), "row")
+            message = f"{len(rest)} more unknown {kind}s in {rows}: {fate}"
             problems.append(warn(rest[0].location, RULE_UNKNOWN, message))
     return unknown, problems
 
 
 def _unknown_names(keeper: Keeper, field: str, kind: FieldType, known: frozenset[str]) -> list[UnknownName]:
-    """The unknown names of a field, the most frequent first, after their removal from the table."""
+    """The unknown names of a field, the most frequent first, after their removal from the table.
+
+    An outage goes with its service: what it was that did not work nobody knows.
+    """
     column, execute = quote(field), keeper.connection.execute
     seen = execute(f"SELECT DISTINCT {column} FROM {keeper.table} WHERE {column} IS NOT NULL").fetchall()
     names = sorted(name for (name,) in seen if name not in known)
@@ -177,17 +196,33 @@ def _unknown_names(keeper: Keeper, field: str, kind: FieldType, known: frozenset
         f"GROUP BY {column} ORDER BY count(*) DESC, {column}",
         [names],
     ).fetchall()
-    execute(f"UPDATE {keeper.table} SET {column} = NULL WHERE {among}", [names])
+    if _is_of_service(keeper.source, field):
+        listed = f"{column} IN ({', '.join(map(literal, names))})"
+        keeper.leave_out(listed, Exclusion.UNKNOWN_SERVICE, column)
+    else:
+        execute(f"UPDATE {keeper.table} SET {column} = NULL WHERE {among}", [names])
     return [
         UnknownName(keeper.source.id, field, kind, name, rows, keeper.locate(place["file"], place["line"]))
         for name, rows, place in found
     ]
 
 
-def _unknown_problem(entry: UnknownName, names: frozenset[str]) -> Problem:
-    message = f"unknown {entry.kind} '{entry.name}' in {_times(entry.rows, 'row')}: counted in totals only"
+def _is_of_service(source: Source, field: str) -> bool:
+    return source.role is Role.OUTAGES and field == "service"
+
+
+def _fate(source: Source, field: str) -> str:
+    """What becomes of rows with an unknown name, in words."""
+    if _is_of_service(source, field):
+        return "left out: nothing is measured of an outage without its service"
+    return "counted in totals only"
+
+
+def _unknown_problem(entry: UnknownName, names: frozenset[str], fate: str) -> Problem:
+    message = f"unknown {entry.kind} '{entry.name}' in {times(entry.rows, 'row')}: {fate}"
     return warn(entry.location, RULE_UNKNOWN, message, suggest(entry.name, names))
 
 
-def _times(count: int, what: str) -> str:
+def times(count: int, what: str) -> str:
+    """A number of things, in the plural where there are several."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -21,6 +21,7 @@ from comptoir.measure.reading.types import Places, SourceFile, table_of
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
 from comptoir.sources.data_files import match_files
+from comptoir.spaces import plain_spaces
 
 RULE_VALUE: Final = "data-value"
 RULE_SOURCE: Final = "source"  # as the rule of the same name, which says it without reading
@@ -176,7 +177,8 @@ def _explain_values(
 
 
 def _value_problem(source: Source, name: str, cell: Cell, shown: str) -> Problem:
-    text = source.columns[name].values.get(cell.text.strip(), cell.text)
+    meanings = {plain_spaces(word): meaning for word, meaning in source.columns[name].values.items()}
+    text = meanings.get(plain_spaces(cell.text), cell.text)
     message, hint = explain_value(source, name, text)
     return Problem(Location(shown, cell.line, cell.column), RULE_VALUE, f"{name}: {message}", hint)
 

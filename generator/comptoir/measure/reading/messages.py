@@ -11,13 +11,14 @@ from comptoir.measure.reading.conversions import (
     ISO_INSTANT,
     ISO_ZONE,
     MINUS,
-    SPACES,
     integer_pattern,
     number_pattern,
 )
 from comptoir.model.date_forms import DateForm
-from comptoir.model.metrics import Dialect, Source
+from comptoir.model.dialects import Dialect
+from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
+from comptoir.spaces import SPACES
 
 _LONGEST: Final = 60
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(\s.*)?")

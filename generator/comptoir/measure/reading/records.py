@@ -30,11 +30,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells that begin on a line, how many lines they take, and what is wrong with the last of them."""
+    """The cells that begin on a line, how many lines they take, and what is wrong with the last of them.
+
+    `ends_with_return`: its last line ends with CR LF. A break within a quotation may be another one: Excel's is LF.
+    """
 
     cells: tuple[Cell, ...]
     lines: int
     fault: str = ""
+    ends_with_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def read_record(line: str, number: int, more: Iterator[str], separator: str, quo
         text, fault = cursor.read_quoted() if cursor.is_at(quote) else (cursor.read_plain(), "")
         cells.append(Cell(text, line_of_cell, column))
         if fault or not cursor.pass_separator():
-            return Record(tuple(cells), cursor.number - number + 1, fault)
+            ends_with_return = cursor.text.endswith("\r\n")
+            return Record(tuple(cells), cursor.number - number + 1, fault, ends_with_return)
 
 
 class _Cursor:
@@ -162,8 +167,9 @@ def survey_records(path: Path, encoding: str, separator: str, quote: str, width:
                 number += 1
                 continue
             if is_header:
-                has_return = line.endswith("\r\n")
-                number += read_record(line, number, stream, separator, quote).lines
+                header = read_record(line, number, stream, separator, quote)
+                has_return = header.ends_with_return
+                number += header.lines
                 is_header = False
                 continue
             if mixed_end is None and line.endswith("\n") and line.endswith("\r\n") != has_return:

@@ -37,6 +37,9 @@ class Exclusion(StrEnum):
     REQUIRED = "required"  # a field that the role needs is empty
     NO_KEY = "no-key"  # a field of the key is empty, so that nothing tells it from a duplicate
     DUPLICATE = "duplicate"  # another row of the same key was kept
+    BACKWARDS = "backwards"  # an end comes before its start
+    OFF_SCALE = "off-scale"  # a value is not one that its scale has
+    UNKNOWN_SERVICE = "unknown-service"  # an outage of a service that the catalogue does not have
 
 
 @dataclass(frozen=True, slots=True)

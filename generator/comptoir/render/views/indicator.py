@@ -59,6 +59,12 @@ _EXCLUDED: Final[Mapping[Exclusion, Pair]] = MappingProxyType(
         Exclusion.REQUIRED: ("un champ nécessaire est vide", "a field that is needed is empty"),
         Exclusion.NO_KEY: ("sans clé", "without a key"),
         Exclusion.DUPLICATE: ("en double", "a duplicate of another row"),
+        Exclusion.BACKWARDS: ("une fin avant son début", "an end before its start"),
+        Exclusion.OFF_SCALE: ("une valeur hors de son échelle", "a value outside its scale"),
+        Exclusion.UNKNOWN_SERVICE: (
+            "un service inconnu du catalogue",
+            "a service that the catalogue does not have",
+        ),
     }
 )
 _DIRECTIONS: Final[Mapping[Direction, Pair]] = MappingProxyType(

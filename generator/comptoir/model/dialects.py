@@ -1,0 +1,102 @@
+"""Dialects: how a CSV file is written, as its source says it; nothing is guessed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from comptoir.model.base import Model, fault_at
+from comptoir.model.date_forms import KNOWN_TOKENS, read_date_form
+from comptoir.model.organisation import TimeZone
+
+
+def _check_date_form(written: str) -> str:
+    try:
+        read_date_form(written)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "date_form", "{reason}; known: {known}", {"reason": str(error), "known": KNOWN_TOKENS}
+        ) from error
+    return written
+
+
+def _check_instant_form(written: str) -> str:
+    if not read_date_form(_check_date_form(written)).has_time:
+        raise PydanticCustomError(
+            "date_form", "'{written}' has no hour; days alone are 'dates'", {"written": written}
+        )
+    return written
+
+
+WrittenDate = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_date_form)]
+WrittenInstant = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_instant_form)]
+
+
+class Encoding(StrEnum):
+    UTF_8 = "utf-8"  # with or without byte order mark
+    CP1252 = "cp1252"
+    LATIN_1 = "latin-1"
+    UTF_16 = "utf-16"
+
+
+class Dialect(Model):
+    """How a CSV file is written. Nothing is guessed."""
+
+    delimiter: Annotated[str, StringConstraints(pattern=r"^(,|;|\||\t|tab)$", strip_whitespace=False)] = ","
+    quote: Annotated[str, StringConstraints(pattern=r"^[\"']$")] = '"'
+    encoding: Encoding = Encoding.UTF_8
+    decimal: Annotated[str, StringConstraints(pattern=r"^[.,]$")] = Field(
+        default=".", description="Decimal mark: '.' or ','."
+    )
+    thousands: Annotated[str, StringConstraints(pattern=r"^(none|space|\.|,|')$")] = Field(
+        default="none", description="Thousands mark: none, space (of any width), '.', ',' or \"'\"."
+    )
+    dates: WrittenDate | None = Field(
+        default=None,
+        description="How days are written, such as dd/mm/yyyy, d/m/yyyy or yyyy-mm-dd; ISO 8601 if left out.",
+    )
+    instants: WrittenInstant | None = Field(
+        default=None,
+        description="How days with times are written, such as dd/mm/yyyy HH:MM; ISO 8601 if left out.",
+    )
+    time_zone: TimeZone | None = Field(
+        default=None, description="Time zone of times that name none; the organisation's if left out."
+    )
+    missing: tuple[str, ...] = Field(
+        default=("",), description="What stands for an unknown value, such as '' and '?'."
+    )
+    true: tuple[str, ...] = Field(
+        default=("true", "yes", "1"), description="What stands for true, in capitals or not."
+    )
+    false: tuple[str, ...] = Field(
+        default=("false", "no", "0"), description="What stands for false, in capitals or not."
+    )
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.thousands == self.decimal:
+            raise fault_at(
+                ("thousands",),
+                "dialect_marks",
+                "'{mark}' cannot be both decimal and thousands mark",
+                {"mark": self.decimal},
+            )
+        both = {word.lower() for word in self.true} & {word.lower() for word in self.false}
+        if both:
+            raise fault_at(
+                ("true",), "dialect_words", "'{word}' stands for both true and false", {"word": min(both)}
+            )
+        return self
+
+    @property
+    def separator(self) -> str:
+        """The character between two cells."""
+        return "\t" if self.delimiter == "tab" else self.delimiter
+
+    @property
+    def declares_marks(self) -> bool:
+        """False when neither the decimal nor the thousands mark was written: '1.234' then has two readings."""
+        return bool({"decimal", "thousands"} & self.model_fields_set)

@@ -1,0 +1,155 @@
+"""Mistakes of files that would give a wrong number without a word, by their number in docs/reference/mistakes.md."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from .conftest import ReadSource
+
+AT = "data/a.csv"
+OUTAGES = {"service": {}, "start": {}, "end": {}}
+
+
+def test_02_a_value_outside_its_scale_is_told_and_left_out(read_source: ReadSource) -> None:
+    read = read_source(
+        {"a.csv": "date,score\n2026-07-01,4\n2026-07-02,47\n2026-07-03,\n2026-07-04,0\n2026-07-05,5\n"},
+        {"date": {}, "score": {"scale": [1, 5]}},
+        role="surveys",
+    )
+    assert read.said == [
+        f"{AT}:3:1: warning: score: outside the scale from 1 to 5 in 2 rows, left out: a.csv:3, a.csv:5 [data-scale]"
+    ]
+    assert read.rows("SELECT score FROM surveys ORDER BY _line") == [(Decimal(4),), (None,), (Decimal(5),)]
+    assert read.rows("SELECT line, reason, detail FROM excluded ORDER BY line") == [
+        (3, "off-scale", "score 47.000000"), (5, "off-scale", "score 0.000000"),
+    ]  # fmt: skip
+
+
+def test_02_no_role_has_counts_below_zero(read_source: ReadSource) -> None:
+    read = read_source(
+        {"a.csv": "date,received,wait\n2026-07-01,10,5\n2026-07-02,-3,5\n2026-07-03,10,-1\n"},
+        {"date": {}, "received": {}, "wait": {}},
+        role="calls",
+    )
+    assert read.said == [
+        f"{AT}:3:1: warning: received: below 0 in 1 row, left out: a.csv:3 [data-scale]",
+        f"{AT}:4:1: warning: wait: below 0 in 1 row, left out: a.csv:4 [data-scale]",
+    ]
+    assert read.tables.kept == {"things": 1}
+
+
+@pytest.mark.parametrize(
+    ("role", "start", "end", "more"),
+    [
+        ("outages", "start", "end", {"service": {"constant": "mail"}}),
+        ("pauses", "start", "end", {"number": {"constant": "1"}}),
+        ("requests", "opened", "taken", {}),
+        ("requests", "opened", "resolved", {}),
+        ("requests", "opened", "closed", {}),
+    ],
+)
+def test_03_an_end_before_its_start_is_told_and_left_out(
+    read_source: ReadSource, role: str, start: str, end: str, more: dict[str, object]
+) -> None:
+    rows = (
+        "2026-07-01T10:00Z,2026-07-01T09:00Z\n2026-07-01T10:00Z,2026-07-01T10:00Z\n2026-07-02T10:00Z,\n"
+        "2026-07-03T10:00Z,2026-07-01T11:00Z\n"
+    )
+    read = read_source({"a.csv": f"{start},{end}\n{rows}"}, {start: {}, end: {}, **more}, role=role)
+    assert read.said == [
+        f"{AT}:2:1: warning: {end}: before '{start}' in 2 rows, left out: a.csv:2, a.csv:5 [data-order]"
+    ]
+    assert read.rows(f"SELECT _line FROM {role} ORDER BY 1") == [(3,), (4,)]
+    assert read.rows("SELECT line, reason FROM excluded ORDER BY 1") == [(2, "backwards"), (5, "backwards")]
+
+
+def test_03_a_term_ends_on_its_first_day_at_the_earliest(read_source: ReadSource) -> None:
+    read = read_source(
+        {
+            "a.csv": "client,service,start,end\nphysics,mail,2026-07-02,2026-07-01\nphysics,wifi,2026-07-02,2026-07-02\n"
+        },
+        {"client": {}, "service": {}, "start": {}, "end": {}},
+        role="subscriptions",
+    )
+    assert [p.rule for p in read.problems] == ["data-order"]
+    assert read.tables.kept == {"things": 1}
+
+
+def test_03_the_first_places_of_many_are_named(read_source: ReadSource) -> None:
+    rows = "1,2026-07-02T10:00Z,2026-07-01T10:00Z\n" * 9
+    read = read_source(
+        {"a.csv": f"number,start,end\n{rows}"}, {"number": {}, "start": {}, "end": {}}, role="pauses"
+    )
+    assert read.said == [
+        f"{AT}:2:1: warning: end: before 'start' in 9 rows, left out: a.csv:2, a.csv:3, a.csv:4, a.csv:5, a.csv:6… "
+        "[data-order]"
+    ]
+
+
+def test_06_an_outage_of_an_unknown_service_is_left_out_as_its_message_says(read_source: ReadSource) -> None:
+    read = read_source(
+        {"a.csv": "service,start,end\nmial,2026-07-01T10:00Z,2026-07-01T11:00Z\nmail,2026-07-02T10:00Z,\n"},
+        OUTAGES,
+        role="outages",
+    )
+    assert read.said == [
+        f"{AT}:2:1: warning: unknown service 'mial' in 1 row: left out: nothing is measured of an outage without its "
+        "service (did you mean 'mail'?) [data-unknown]"
+    ]
+    assert read.rows("SELECT service FROM outages") == [("mail",)]
+    assert read.rows("SELECT line, reason, detail FROM excluded") == [(2, "unknown-service", "mial")]
+
+
+def test_11_spaces_of_every_kind_are_one_in_names_and_numbers(read_source: ReadSource) -> None:
+    read = read_source(
+        {
+            "a.csv": "Num\u00e9ro\u00a0,Service\n19\u00a0454,\u202fmail\n19\u202f454,m\ufeffail\n 19 454\t,mail\u00a0\n007,wifi\n"
+        },
+        {"n": {"column": "Num\u00e9ro", "type": "text"}, "s": {"column": "Service", "type": "service"}},
+    )
+    assert read.said == []
+    assert read.rows("SELECT n, s FROM source_things ORDER BY _line") == [
+        ("19 454", "mail"), ("19 454", "mail"), ("19 454", "mail"), ("007", "wifi"),
+    ]  # fmt: skip
+
+
+def test_11_words_to_translate_and_missing_ones_have_any_space(read_source: ReadSource) -> None:
+    read = read_source(
+        {"a.csv": "s\nPoste\u00a0de travail\nsans\u00a0objet\n\u00a0\n"},
+        {"s": {"type": "service", "values": {"Poste de\u00a0travail": "mail"}}},
+        dialect={"missing": ["", "sans objet"]},
+    )
+    assert read.said == []
+    assert read.rows("SELECT s FROM source_things ORDER BY _line") == [("mail",), (None,), (None,)]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_12_a_line_break_inside_a_heading_is_no_fault(read_source: ReadSource, end: str) -> None:
+    lines = [
+        '"Date\nd\u2019ouverture","Note ""utile"""',
+        "2026-07-01,a",
+        '2026-07-02,"b\nc"',
+        "2026-07-03,d",
+        "",
+    ]
+    read = read_source(
+        {"a.csv": end.join(lines)},
+        {
+            "date": {"column": "Date d\u2019ouverture", "type": "day"},
+            "note": {"column": 'Note "utile"', "type": "text"},
+        },
+    )
+    assert read.said == []
+    assert read.rows("SELECT day(date), note, _line FROM source_things ORDER BY _line") == [
+        (1, "a", 3), (2, "b\nc", 4), (3, "d", 6),
+    ]  # fmt: skip
+
+
+def test_12_rows_that_end_otherwise_are_still_refused(read_source: ReadSource) -> None:
+    read = read_source(
+        {"a.csv": '"k\nx",v\r\na,1\r\nb,2\nc,3\r\n'},
+        {"k": {"column": "k x", "type": "text"}, "v": {"type": "integer"}},
+    )
+    assert [(p.location.line, p.rule) for p in read.problems] == [(4, "data-file")]
