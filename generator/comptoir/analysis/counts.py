@@ -14,6 +14,7 @@ from comptoir.model.customers import Action, Client, Committee, Meeting, Need, S
 from comptoir.model.reports import Commitment
 from comptoir.model.services import Service
 from comptoir.model.terms import ActionStatus, AgreementKind, Lever, Lifecycle, NeedMet
+from comptoir.model.validity import in_force
 from comptoir.periods import Quarter
 
 _UNMET_FIRST: Final = {met: rank for rank, met in enumerate((NeedMet.NO, NeedMet.PARTLY, NeedMet.YES))}
@@ -66,8 +67,8 @@ def people_in(segments: Iterable[Segment]) -> int:
 
 def agreements_in_force(catalogue: Catalogue, day: date) -> tuple[Agreement, ...]:
     """The agreements with partners that hold on a day."""
-    agreements = [a for a in catalogue.agreements.values() if a.kind is not AgreementKind.SLA]
-    return tuple(a for a in agreements if a.valid_from <= day and (not a.valid_until or day <= a.valid_until))
+    partners = (a for a in catalogue.agreements.values() if a.kind is not AgreementKind.SLA)
+    return tuple(agreement for agreement in partners if in_force(day, agreement))
 
 
 def needs_in(catalogue: Catalogue, scope: Scope) -> tuple[Need, ...]:

@@ -15,7 +15,8 @@ from typing import Final
 from comptoir.analysis.watermelons import find_watermelons
 from comptoir.measure.statistics import Direction as Way
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
-from comptoir.model.metrics import Direction, Indicator, IndicatorKind
+from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.terms import Direction
 from comptoir.periods import Quarter
 
 MOST_FACTS: Final = 8

@@ -14,6 +14,7 @@ from comptoir.model.agreements import Agreement, Target
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
+from comptoir.model.validity import in_force, validity
 from comptoir.periods import Quarter
 
 ALWAYS: Final = ":always"  # a calendar that never closes, for elapsed time; no identifier looks like it
@@ -91,7 +92,7 @@ def promised_availability(catalogue: Catalogue, service: str, quarter: Quarter) 
         target.value
         for agreement in agreements_of(catalogue, service)
         for target in agreement.targets
-        if target.metric is Metric.AVAILABILITY and _holds(agreement, target, quarter.last_day)
+        if target.metric is Metric.AVAILABILITY and in_force(quarter.last_day, agreement, target)
     ]
     return Fraction(max(values)) if values else None
 
@@ -111,7 +112,7 @@ def promised_satisfaction(
         if target.metric is Metric.SATISFACTION
         and target.unit.value == unit.value
         and _concerns(agreement, who)
-        and _holds(agreement, target, quarter.last_day)
+        and in_force(quarter.last_day, agreement, target)
     ]
     return Fraction(max(values)) if values else None
 
@@ -141,7 +142,7 @@ def _promises(
     ]
     edges = sorted({day for agreement, target in made for day in _edges(agreement, target)})
     for first, following in pairwise(edges):
-        holding = [(a, t) for a, t in made if _holds(a, t, first)]
+        holding = [(a, t) for a, t in made if in_force(first, a, t)]
         if holding:
             agreement, target = min(holding, key=_preference)
             yield _promise(service, who, priority, first, following - timedelta(days=1), agreement, target)
@@ -185,11 +186,5 @@ def _preference(made: tuple[Agreement, Target]) -> tuple[int, int, int, str, Dec
 
 def _edges(agreement: Agreement, target: Target) -> tuple[date, date]:
     """First day of a target, and the day after its last."""
-    first = max(agreement.valid_from, target.valid_from or _EVER)
-    last = min(agreement.valid_until or _FOREVER, target.valid_until or _FOREVER)
-    return first, last + timedelta(days=1)
-
-
-def _holds(agreement: Agreement, target: Target, day: date) -> bool:
-    first, following = _edges(agreement, target)
-    return first <= day < following
+    first, last = validity(agreement, target)
+    return first, min(last, _FOREVER) + timedelta(days=1)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from comptoir.measure.control import ControlLimits
 from comptoir.measure.statistics import Change
 from comptoir.model.metrics import Indicator, IndicatorTarget
+from comptoir.model.validity import in_force
 from comptoir.periods import Quarter
 
 
@@ -253,10 +254,5 @@ def withhold(measurement: Measurement, reason: Reason = Reason.SUBTRACTABLE) -> 
 def target_in_force(targets: tuple[IndicatorTarget, ...], quarter: Quarter) -> TargetInForce | None:
     """The target of a definition that holds on the last day of the quarter; the one written last wins."""
     day = quarter.last_day
-    valid = [
-        target
-        for target in targets
-        if (target.valid_from is None or target.valid_from <= day)
-        and (target.valid_until is None or day <= target.valid_until)
-    ]
+    valid = [target for target in targets if in_force(day, target)]
     return TargetInForce(valid[-1].value) if valid else None

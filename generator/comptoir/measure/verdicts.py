@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from comptoir.measure.types import Reason, Status, TargetInForce
-from comptoir.model.metrics import Direction, Indicator
+from comptoir.model.metrics import Indicator
+from comptoir.model.terms import Direction
 
 
 def judge(

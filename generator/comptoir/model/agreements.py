@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final, Self
 
@@ -25,6 +26,7 @@ from comptoir.model.base import (
 )
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
+from comptoir.model.validity import in_force
 
 DURATIONS: Final = frozenset(
     {
@@ -123,3 +125,7 @@ class Agreement(Entity):
         if self.kind is AgreementKind.UC and self.partner is None:
             raise fault_at(("kind",), "uc_partner", "a UC names its supplier in 'partner'")
         return self
+
+    def targets_in_force(self, day: date) -> tuple[tuple[int, Target], ...]:
+        """The targets that are promised on `day`, each with its rank in the file."""
+        return tuple((i, target) for i, target in enumerate(self.targets) if in_force(day, self, target))

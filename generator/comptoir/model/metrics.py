@@ -13,7 +13,7 @@ from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph,
 from comptoir.model.date_forms import DateForm, read_date_form
 from comptoir.model.dialects import Dialect, WrittenDate
 from comptoir.model.roles import FIELDS, FieldType, Role, is_constant
-from comptoir.model.terms import Metric, Priority
+from comptoir.model.terms import Direction, Metric, Priority
 from comptoir.sources.nodes import Path
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -235,12 +235,6 @@ class IndicatorKind(StrEnum):
     COVERAGE = "coverage"  # users ÷ eligible, at the end of the quarter
     DISTINCT = "distinct"
     GROWTH = "growth"  # of a sum or count against the quarter before
-
-
-class Direction(StrEnum):
-    HIGHER = "higher"  # is better
-    LOWER = "lower"
-    NEITHER = "neither"
 
 
 class Dimension(StrEnum):

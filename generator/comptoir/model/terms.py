@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Lifecycle(StrEnum):
@@ -211,3 +213,21 @@ class SignalKind(StrEnum):
 class LetterWindow(StrEnum):
     RIGHT = "right"
     LEFT = "left"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+    @property
+    def higher_is_better(self) -> bool | None:
+        """None where neither way is."""
+        return None if self is Direction.NEITHER else self is Direction.HIGHER
+
+    def excess(self, value: Fraction | Decimal, aim: Fraction | Decimal) -> Fraction:
+        """By how much a value is on the better side of what is aimed at, below zero on the worse; neither: the greater."""
+        away = Fraction(value) - Fraction(aim)
+        return -away if self is Direction.LOWER else away

@@ -9,7 +9,8 @@ from typing import Final
 from comptoir.charts import Number
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction, Indicator
+from comptoir.model.metrics import Dimension, Indicator
+from comptoir.model.terms import Direction
 from comptoir.render.measure_words import Speech
 from comptoir.render.results import Results, scope_of
 

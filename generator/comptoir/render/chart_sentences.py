@@ -7,7 +7,7 @@ from functools import cache
 
 from comptoir.charts import Words
 from comptoir.measure.types import Measurement, Status
-from comptoir.model.metrics import Direction
+from comptoir.model.terms import Direction
 from comptoir.render.measure_words import (
     Speech,
     finding_words,

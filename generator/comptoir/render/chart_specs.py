@@ -27,7 +27,7 @@ from comptoir.charts import (
 )
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction, Indicator
+from comptoir.model.metrics import Dimension, Indicator
 from comptoir.render.chart_parts import (
     SHOWN,
     chart_name,
@@ -105,13 +105,10 @@ def spark_of(results: Results, indicator: Indicator, scope: Scope, key: str) -> 
         alternative=key,
         words=_SILENT,
         points=points,
-        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+        higher_is_better=indicator.direction.higher_is_better,
         width=120,
         height=34,
     )
-
-
-HIGHER_IS_BETTER: Final = {Direction.HIGHER: True, Direction.LOWER: False, Direction.NEITHER: None}
 
 
 def _silent(measurement: Measurement | None, quarter: str) -> Point:
@@ -144,7 +141,7 @@ def trend_of(results: Results, speech: Speech) -> Trend:
         points=points,
         ticks=_ticks(speech, points, limits),
         limits=limits,
-        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+        higher_is_better=indicator.direction.higher_is_better,
     )
 
 
@@ -200,7 +197,7 @@ def services_of(catalogue: Catalogue, results: Results, speech: Speech, names: t
             HeatRow(name=called[name], cells=_cells(results, speech, scope_of(Dimension.SERVICE, name)))
             for name in names[:SHOWN]
         ),
-        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+        higher_is_better=indicator.direction.higher_is_better,
     )
 
 
@@ -244,7 +241,7 @@ def _segments(catalogue: Catalogue, results: Results, speech: Speech, names: tup
         words=replace(words, service=language.gettext("Qui")),
         panels=panels,
         ticks=_ticks(speech, points),
-        higher_is_better=HIGHER_IS_BETTER[indicator.direction],
+        higher_is_better=indicator.direction.higher_is_better,
     )
 
 

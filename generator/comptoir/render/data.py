@@ -21,9 +21,9 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.customers import Partner, Segment
 from comptoir.model.organisation import Contact, Organisation
 from comptoir.model.services import Family, Offering, Price, Request, RequestItem, Service
+from comptoir.model.validity import in_force
 from comptoir.render.linked_data import bare_line_of, json_ld, line_of
 from comptoir.render.paths import page_path, relative_url
-from comptoir.render.views.commitments import in_force
 
 __all__ = ["CATALOGUE_FILE", "SCHEMA_FILE", "VERSION", "catalogue_json", "catalogue_schema", "json_ld"]
 
@@ -228,8 +228,7 @@ class _Writer:
         }
 
     def describe_agreement(self, agreement: Agreement) -> Json:
-        last = agreement.valid_until
-        targets = [target for target in agreement.targets if in_force(agreement, target, self.today)]
+        targets = [target for _, target in agreement.targets_in_force(self.today)]
         return {
             "id": agreement.id,
             "kind": agreement.kind.value,
@@ -242,8 +241,8 @@ class _Writer:
             "rests_on": list(agreement.rests_on),
             "calendar": agreement.calendar,
             "valid_from": agreement.valid_from.isoformat(),
-            "valid_until": _day(last),
-            "in_force": agreement.valid_from <= self.today and (last is None or self.today <= last),
+            "valid_until": _day(agreement.valid_until),
+            "in_force": in_force(self.today, agreement),
             "targets": [self.describe_target(target) for target in targets],
             "we_commit": self.texts(agreement.we_commit),
             "you_commit": self.texts(agreement.you_commit),

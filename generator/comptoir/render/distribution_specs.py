@@ -13,7 +13,7 @@ from typing import Final
 from comptoir.charts import Bin, Distribution, Marker, Number, nice_ticks
 from comptoir.measure.formats import number_text
 from comptoir.measure.types import Histogram, Measurement
-from comptoir.model.metrics import Direction, IndicatorUnit
+from comptoir.model.metrics import IndicatorUnit
 from comptoir.render.chart_parts import chart_name, count_of, subtitle_of
 from comptoir.render.chart_sentences import chart_words
 from comptoir.render.measure_words import Pair, Speech, long_quarter, short_quarter
@@ -22,7 +22,6 @@ from comptoir.render.results import Results
 from comptoir.text import THIN
 
 NAME: Final = "values"
-_HIGHER_IS_BETTER: Final = {Direction.HIGHER: True, Direction.LOWER: False, Direction.NEITHER: None}
 _WHOLE: Final = frozenset({IndicatorUnit.SCORE_5, IndicatorUnit.SCORE_10})
 _RANGE: Final[Pair] = ("{low} à {high}", "{low} to {high}")
 _BEYOND: Final[Pair] = ("{low} et plus", "{low} and more")
@@ -62,7 +61,7 @@ def distribution_of_values(results: Results, speech: Speech) -> Distribution | N
         bins=tuple(_bins(speech, histogram)),
         markers=tuple(_markers(speech, current)),
         ticks=_ticks(speech, histogram),
-        higher_is_better=False if histogram.is_of_limit else _HIGHER_IS_BETTER[speech.indicator.direction],
+        higher_is_better=False if histogram.is_of_limit else speech.indicator.direction.higher_is_better,
     )
 
 

@@ -13,7 +13,8 @@ from comptoir.measure.statistics import Direction as Way
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison, Measurement, Reason, Status
 from comptoir.measure.words import sentence_of
-from comptoir.model.metrics import Direction, Indicator, IndicatorUnit
+from comptoir.model.metrics import Indicator, IndicatorUnit
+from comptoir.model.terms import Direction
 from comptoir.periods import Quarter
 from comptoir.text import FIXED, THIN, Language
 

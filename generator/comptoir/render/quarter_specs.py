@@ -27,7 +27,7 @@ from comptoir.measure.estimates import scale_of
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Direction, IndicatorKind, IndicatorUnit
+from comptoir.model.metrics import Dimension, IndicatorKind, IndicatorUnit
 from comptoir.model.terms import Maturity
 from comptoir.render.chart_parts import (
     SHOWN,
@@ -76,7 +76,6 @@ FULL_SCALE: Final[Mapping[IndicatorUnit, int]] = MappingProxyType(
 _STATUSES: Final[Mapping[Status, Literal["met", "alert", "missed"]]] = MappingProxyType(
     {Status.MET: "met", Status.ALERT: "alert", Status.MISSED: "missed"}
 )
-_HIGHER_IS_BETTER: Final = {Direction.HIGHER: True, Direction.LOWER: False, Direction.NEITHER: None}
 _AMOUNTS: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.SUM})
 """Kinds whose values of services add up to a whole."""
 
@@ -294,7 +293,7 @@ def bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -
         target=target,
         interval=Interval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
         full=Number(float(full), speech.tick(float(full))),
-        higher_is_better=_HIGHER_IS_BETTER[speech.indicator.direction],
+        higher_is_better=speech.indicator.direction.higher_is_better,
         status=_STATUSES.get(measurement.status, ""),
         verdict=said.lower(),
         sample=None if measurement.n is None else count_of(speech, measurement.n),

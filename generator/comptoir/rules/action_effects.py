@@ -38,7 +38,8 @@ from typing import Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.customers import Action, Effect
-from comptoir.model.metrics import Dimension, Direction, Indicator
+from comptoir.model.metrics import Dimension, Indicator
+from comptoir.model.terms import Direction
 from comptoir.problems import Problem, Severity
 
 RULE: Final = "action-effect"

@@ -20,8 +20,9 @@ from typing import Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Lifecycle
+from comptoir.model.validity import in_force
 from comptoir.problems import Problem, Severity
-from comptoir.rules.promises import is_in_force, promises
+from comptoir.rules.promises import promises
 
 RULE: Final = "agreement-not-in-force"
 
@@ -32,7 +33,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         if service.lifecycle not in (Lifecycle.LIVE, Lifecycle.RETIRING):
             continue
         for path, agreement in promises(catalogue, service):
-            if is_in_force(agreement, today):
+            if in_force(today, agreement):
                 continue
             if agreement.valid_from > today:
                 message = f"the agreement '{agreement.id}' only begins on {agreement.valid_from}"

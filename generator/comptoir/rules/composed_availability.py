@@ -30,7 +30,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.services import Service
 from comptoir.model.terms import AgreementKind, Criticality, Lifecycle, Metric
 from comptoir.problems import Location, Problem
-from comptoir.rules.promises import promises, supports, targets_in_force
+from comptoir.rules.promises import promises, supports
 
 RULE: Final = "composed-availability"
 Factors = dict[str, Decimal]  # what is relied on → per cent it gives
@@ -63,13 +63,13 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 def _promised(agreement: Agreement, today: date) -> tuple[int, Decimal] | None:
     """The highest availability promised today, with the rank of its target."""
-    found = [(i, t.value) for i, t in targets_in_force(agreement, today) if t.metric is Metric.AVAILABILITY]
+    found = [(i, t.value) for i, t in agreement.targets_in_force(today) if t.metric is Metric.AVAILABILITY]
     return max(found, key=lambda promise: promise[1], default=None)
 
 
 def _given(agreement: Agreement, today: date) -> Decimal | None:
     """The lowest availability that one may count on today."""
-    found = [t.value for _, t in targets_in_force(agreement, today) if t.metric is Metric.AVAILABILITY]
+    found = [t.value for _, t in agreement.targets_in_force(today) if t.metric is Metric.AVAILABILITY]
     return min(found, default=None)
 
 

@@ -1,35 +1,13 @@
-"""Agreements on a day: which are in force, with which targets. Holds no rule itself."""
+"""Agreements around a service: those that it promises, and those that they rest on. Holds no rule itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from comptoir.model.agreements import Agreement, Target
+from comptoir.model.agreements import Agreement
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.services import Service
 from comptoir.model.terms import AgreementKind
-
-
-def is_in_force(agreement: Agreement, day: date) -> bool:
-    """True when `day` lies within the validity of the agreement."""
-    return agreement.valid_from <= day <= (agreement.valid_until or date.max)
-
-
-def validity(agreement: Agreement, target: Target) -> tuple[date, date]:
-    """First and last day of a target; the last day of time when it has no end."""
-    first = target.valid_from or agreement.valid_from
-    last = target.valid_until or agreement.valid_until or date.max
-    return first, last
-
-
-def targets_in_force(agreement: Agreement, day: date) -> Iterator[tuple[int, Target]]:
-    """The targets that hold on `day`, each with its rank in the file."""
-    if is_in_force(agreement, day):
-        for index, target in enumerate(agreement.targets):
-            first, last = validity(agreement, target)
-            if first <= day <= last:
-                yield index, target
 
 
 def supports(catalogue: Catalogue, agreement: Agreement) -> Iterator[Agreement]:

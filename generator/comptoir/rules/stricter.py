@@ -31,7 +31,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Unit
 from comptoir.problems import Problem, Severity
 from comptoir.rules.durations import Order, compare, span_of
-from comptoir.rules.promises import supports, targets_in_force
+from comptoir.rules.promises import supports
 
 RULE: Final = "stricter-than-support"
 _SIGNS: Final = {Unit.PERCENT: "%", Unit.SCORE_5: "out of 5", Unit.SCORE_10: "out of 10"}
@@ -41,8 +41,8 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Targets that ask more than the agreements beneath them give."""
     for agreement in catalogue.agreements.values():
         for support in supports(catalogue, agreement):
-            given = [target for _, target in targets_in_force(support, today)]
-            for index, target in targets_in_force(agreement, today):
+            given = [target for _, target in support.targets_in_force(today)]
+            for index, target in agreement.targets_in_force(today):
                 for other in _comparable(target, given):
                     yield from _compare(catalogue, (agreement, index, target), (support, other))
 

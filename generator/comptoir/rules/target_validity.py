@@ -27,8 +27,8 @@ from typing import Final
 
 from comptoir.model.agreements import DURATIONS, Agreement, Target
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.validity import in_force, validity
 from comptoir.problems import Problem, Severity
-from comptoir.rules.promises import is_in_force, validity
 
 RULE: Final = "target-validity"
 _DAY: Final = timedelta(days=1)
@@ -73,8 +73,7 @@ def _check_overlaps(agreement: Agreement, targets: Targets) -> Iterator[Problem]
     for (_, first), (index, second) in combinations(targets, 2):
         if first.share != second.share and first.value != second.value:
             continue
-        begin = max(validity(agreement, first)[0], validity(agreement, second)[0])
-        end = min(validity(agreement, first)[1], validity(agreement, second)[1])
+        begin, end = validity(agreement, first, second)
         if begin <= end:
             until = f"to {end}" if end < date.max else "on"
             message = f"two targets for '{_name(second)}' hold from {begin} {until}"
@@ -91,7 +90,7 @@ def _check_gaps(agreement: Agreement, targets: Targets, today: date) -> Iterator
             message = f"no target for '{_name(target)}' from {covered + _DAY} to {begin - _DAY}"
             yield Problem(agreement.locate("targets", index, "valid_from"), RULE, message)
         covered = max(covered, end)
-    if covered < today and is_in_force(agreement, today):
+    if covered < today and in_force(today, agreement):
         index, target = in_order[-1]
         message = f"no target for '{_name(target)}' since {covered + _DAY}, although the agreement goes on"
         where = agreement.locate("targets", index, "valid_until")

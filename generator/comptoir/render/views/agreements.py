@@ -13,6 +13,7 @@ from markupsafe import Markup
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.services import Service
 from comptoir.model.terms import AgreementKind, Metric, Unit
+from comptoir.model.validity import validity
 from comptoir.render.labels import label, priority_label, quantity
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.paths import PAGES, page_path
@@ -21,7 +22,6 @@ from comptoir.render.views.commitments import (
     CommitmentTable,
     TargetRow,
     commitment_table,
-    in_force,
     target_row,
 )
 from comptoir.render.views.parts import (
@@ -270,8 +270,8 @@ def _by_family(
 
 
 def _in_force(at: PageContext, agreement: Agreement) -> list[Target]:
-    targets = [t for t in agreement.targets if in_force(agreement, t, at.site.today)]
-    return sorted(targets, key=lambda t: t.priority or "")
+    promised = (target for _, target in agreement.targets_in_force(at.site.today))
+    return sorted(promised, key=lambda t: t.priority or "")
 
 
 def _compared(at: PageContext, promises: list[Agreement]) -> tuple[Metric, ...]:
@@ -354,17 +354,16 @@ def _changes(at: PageContext, agreement: Agreement) -> tuple[Change, ...]:
     coming: list[tuple[date, Change]] = []
     former: list[tuple[date, Change]] = []
     for target in agreement.targets:
-        first = max(agreement.valid_from, target.valid_from or agreement.valid_from)
-        ends = [day for day in (agreement.valid_until, target.valid_until) if day is not None]
+        first, last = validity(agreement, target)
         row = target_row(at, agreement, target)
-        if ends and min(ends) < first:
+        if last < first:
             continue  # never in force
         if first > today:
             words = say("à partir du %(day)s") % {"day": at.language.day(first)}
             coming.append((first, Change(row, words, is_coming=True)))
-        elif ends and min(ends) < today:
-            words = say("jusqu'au %(day)s") % {"day": at.language.day(min(ends))}
-            former.append((min(ends), Change(row, words, is_coming=False)))
+        elif last < today:
+            words = say("jusqu'au %(day)s") % {"day": at.language.day(last)}
+            former.append((last, Change(row, words, is_coming=False)))
     coming.sort(key=lambda pair: pair[0])
     former.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(change for _, change in (*coming, *former))

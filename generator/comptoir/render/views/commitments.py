@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from comptoir.model.agreements import Agreement, Target
@@ -42,22 +41,10 @@ class CommitmentTable:
     calendar: str
 
 
-def in_force(agreement: Agreement, target: Target, day: date) -> bool:
-    """True when the promise holds on `day`; its own dates come before the agreement's."""
-    first = target.valid_from or agreement.valid_from
-    last = target.valid_until or agreement.valid_until
-    return (
-        agreement.valid_from <= day
-        and (agreement.valid_until is None or day <= agreement.valid_until)
-        and first <= day
-        and (last is None or day <= last)
-    )
-
-
 def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
     """The agreement as pages show it; without rows when nothing is in force."""
-    targets = [t for t in agreement.targets if in_force(agreement, t, at.site.today)]
-    targets.sort(key=lambda t: (_ORDER[t.metric], t.priority or ""))
+    promised = (target for _, target in agreement.targets_in_force(at.site.today))
+    targets = sorted(promised, key=lambda t: (_ORDER[t.metric], t.priority or ""))
     rows = tuple(target_row(at, agreement, target) for target in targets)
     calendar = at.catalogue.calendars.get(agreement.calendar)
     return CommitmentTable(

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from comptoir.measure.reading import Exclusion
 from comptoir.measure.types import Measurement, Reason
 from comptoir.measure.words import LEFT_OUT, formula_of
-from comptoir.model.metrics import Dimension, Direction, Indicator, IndicatorKind
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.terms import Direction
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence
 from comptoir.render.distribution_specs import NAME, distribution_data

@@ -32,7 +32,6 @@ from comptoir.render.measure_words import (
 )
 from comptoir.render.results import JUDGED, Results
 from comptoir.render.site import PageContext
-from comptoir.render.views.commitments import in_force
 from comptoir.render.views.parts import Link
 
 CENSUS = frozenset(
@@ -206,10 +205,8 @@ def promised_targets(
     return [
         target
         for agreement in agreements_of(at.catalogue, service)
-        for target in agreement.targets
-        if target.metric is metric
-        and indicator.priority in (None, target.priority)
-        and in_force(agreement, target, quarter.last_day)
+        for _, target in agreement.targets_in_force(quarter.last_day)
+        if target.metric is metric and indicator.priority in (None, target.priority)
     ]
 
 

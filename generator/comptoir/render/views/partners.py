@@ -13,7 +13,6 @@ from comptoir.model.terms import PartnerKind
 from comptoir.render.labels import label, undertaking
 from comptoir.render.paths import PAGES
 from comptoir.render.site import Page, PageContext, Site
-from comptoir.render.views.commitments import in_force
 from comptoir.render.views.parts import ContactView, HoursView, Link, by_name, contact_view, hours_view
 from comptoir.text import plain_words
 
@@ -98,7 +97,7 @@ def _partner(at: PageContext, partner: Partner) -> PartnerView:
 
 
 def _agreed(at: PageContext, agreement: Agreement) -> AgreedView:
-    targets = (t for t in agreement.targets if in_force(agreement, t, at.site.today))
+    targets = (target for _, target in agreement.targets_in_force(at.site.today))
     return AgreedView(
         Link(at.text(agreement.name), at.url("agreement", agreement.id), label(agreement.kind, at.language)),
         at.text(agreement.summary),

@@ -16,7 +16,6 @@ from comptoir.render.labels import label, quantity
 from comptoir.render.measure_words import long_quarter, value_words
 from comptoir.render.results import JUDGED, Results, is_judged_by
 from comptoir.render.site import PageContext
-from comptoir.render.views.commitments import in_force
 from comptoir.render.views.measures import (
     MeasureView,
     VerdictView,
@@ -175,9 +174,8 @@ def agreement_results(
 def _columns(at: PageContext, results: Results, agreement: Agreement) -> list[_Column]:
     """What is in force at the end of the quarter and measured, in the order of metrics."""
     found: dict[str, _Column] = {}
-    day = results.quarter.last_day
-    in_order = sorted(agreement.targets, key=lambda t: (_METRICS.index(t.metric), t.priority or ""))
-    for target in (target for target in in_order if in_force(agreement, target, day)):
+    promised = (target for _, target in agreement.targets_in_force(results.quarter.last_day))
+    for target in sorted(promised, key=lambda t: (_METRICS.index(t.metric), t.priority or "")):
         for indicator in results.measuring(target.metric, target.priority)[:1]:
             known = found.get(indicator.id)
             name = label(target.metric, at.language)
