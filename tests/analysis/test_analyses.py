@@ -13,12 +13,11 @@ from comptoir.analysis.analyses import Analyses, LoyaltyInputs, analyse
 from comptoir.analysis.coverage import Advice
 from comptoir.analysis.divergence import DivergenceKind
 from comptoir.analysis.quadrant import LoyaltyKind
-from comptoir.analysis.watermelons import Watermelon
 from comptoir.audiences import for_audience, observations_for_audience
 from comptoir.build import check_project
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured, data_places, measure_project
-from comptoir.measure.types import Measurements
+from comptoir.measure.types import Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import SignalKind, Weight
 from comptoir.periods import Quarter
@@ -75,7 +74,7 @@ def test_the_client_that_drifts_away_is_leaving_in_the_quadrant_and_no_other_is(
 
 
 def test_travel_and_purchasing_is_the_watermelon() -> None:
-    assert analyses().watermelons == (Watermelon("travel-and-purchasing"),)
+    assert [one.scope for one in analyses().watermelons or ()] == [Scope("travel-and-purchasing")]
 
 
 def test_services_grow_and_decline_as_planted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -9,21 +10,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.analysis.facts import Fact, FactKind, find_facts, keeps_target
+from comptoir.analysis.facts import Fact, FactKind, find_facts
+from comptoir.analysis.verdicts import keeps_target
 from comptoir.measure.control import ControlLimits
 from comptoir.measure.types import Comparison, Measurement, Measurements, Scope, Status
+from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
+from comptoir.model.terms import Lifecycle
 
 from ..render.measured import MAIL, NOW, RESEARCHERS, WIFI, compared, indicator, measured
+from ..render.samples import base_catalogue
 
 LIMITS = ControlLimits(Fraction(92), Fraction(1), Fraction(90), Fraction(94), 8, ())
 
 
 def facts(
-    *all_: Measurement, definitions: tuple[Indicator, ...] = (indicator("trial"),), scope: Scope | None = None
+    *all_: Measurement,
+    definitions: tuple[Indicator, ...] = (indicator("trial"),),
+    scope: Scope | None = None,
+    catalogue: Catalogue | None = None,
 ) -> tuple[Fact, ...]:
     indicators = MappingProxyType({one.id: one for one in definitions})
-    return find_facts(Measurements(all_, indicators, NOW.latest(8)), NOW, scope or Scope())
+    measurements = Measurements(all_, indicators, NOW.latest(8))
+    return find_facts(catalogue or base_catalogue(), measurements, NOW, scope or Scope())
 
 
 def kinds(*all_: Measurement, **more: str) -> list[FactKind]:
@@ -138,5 +147,21 @@ def test_the_gravest_come_first() -> None:
 
 @given(st.integers(0, 100), st.sampled_from(["higher", "lower"]))
 def test_a_target_is_kept_on_its_side_and_at_its_edge(value: int, direction: str) -> None:
-    keeps = keeps_target(indicator("trial", direction=direction), measured(value))
-    assert keeps == (value >= 90 if direction == "higher" else value <= 90)
+    trial = indicator("trial", direction=direction)
+    is_kept = value >= 90 if direction == "higher" else value <= 90
+    assert keeps_target(trial, measured(value, Status.ALERT)) is is_kept
+    assert keeps_target(trial, measured(value, Status.MET if is_kept else Status.MISSED)) is is_kept
+    for unsure in (Status.INDICATIVE, Status.NO_VERDICT, Status.SUPPRESSED, Status.MISSING):
+        assert keeps_target(trial, measured(value, unsure)) is None
+
+
+def test_the_planned_end_of_a_service_is_no_alarm() -> None:
+    catalogue = base_catalogue()
+    retiring = catalogue.services["wifi"].model_copy(update={"lifecycle": Lifecycle.RETIRING})
+    ending = replace(catalogue, services={**catalogue.services, "wifi": retiring})
+    covered = indicator("covered", source="usage", kind="coverage", numerator=None)
+    less = measured(80, Status.MISSED, "covered", WIFI, previous=compared(95, 80, 0.001))
+    assert [f.kind for f in facts(less, definitions=(covered,))] == [FactKind.WORSE]
+    assert facts(less, definitions=(covered,), catalogue=ending) == ()
+    worse = measured(80, Status.MISSED, scope=WIFI, previous=compared(95, 80, 0.001))
+    assert [f.kind for f in facts(worse, catalogue=ending)] == [FactKind.WORSE], "a promise still holds"

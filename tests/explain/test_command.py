@@ -21,9 +21,9 @@ from comptoir.measure.role_rows import tell_rows
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.periods import Quarter
 
+from ..analysis.test_analyses import TODAY as TODAY_DAY
+from ..analysis.test_analyses import demonstration
 from ..conftest import CASES, Golden, MakeProject
-from ..loyalty.test_analysis import TODAY as TODAY_DAY
-from ..loyalty.test_analysis import demonstration
 from .told import explain
 
 Capture = pytest.CaptureFixture[str]

@@ -32,8 +32,8 @@ from comptoir.render.report.quarters import results_at
 from comptoir.render.report.sections import ReportContext, Section
 from comptoir.text import language
 
-from ..loyalty.test_analysis import Q3, ROOT, TODAY
-from ..loyalty.test_analysis import demonstration as measured
+from ..analysis.test_analyses import Q3, ROOT, TODAY
+from ..analysis.test_analyses import demonstration as measured
 from ..render.report.test_loyalty_sections import context, demonstration
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

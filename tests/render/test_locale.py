@@ -26,6 +26,7 @@ NOT_LABELLED = (
     terms.Crossing,
     terms.FollowedBy,
     terms.SignalKind,
+    terms.Direction,
 )
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comptoir.analysis.verdicts import Verdict, is_better
 from comptoir.measure.types import Reason, Status
 from comptoir.model.metrics import IndicatorUnit
 from comptoir.render.measure_words import (
-    STATUS_WORDS,
     UNIT_NAMES,
+    VERDICTS,
     change_words,
     finding_words,
     interval_words,
-    is_better,
     round_half_even,
     status_word,
     target_words,
@@ -55,7 +55,7 @@ def test_values(unit: str, decimals: int, value: str, french: str, english: str)
 
 def test_every_unit_and_status_has_its_words() -> None:
     assert set(UNIT_NAMES) == set(IndicatorUnit)
-    assert set(STATUS_WORDS) == set(Status)
+    assert set(VERDICTS) == set(Verdict)
 
 
 def test_rounding_is_to_the_even_neighbour() -> None:

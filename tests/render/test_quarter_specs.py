@@ -60,6 +60,8 @@ def each(*values: float | None, status: Status = Status.NO_VERDICT) -> tuple[Mea
             Status.SUPPRESSED if value is None else status,
             scope=Scope(service=f"s{index}"),
             target=None,
+            numerator=None if value is None else Fraction(str(value)) * 10,
+            denominator=None if value is None else Fraction(1000),
         )
         for index, value in enumerate(values)
     )

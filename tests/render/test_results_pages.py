@@ -11,13 +11,13 @@ from urllib.parse import urljoin
 
 import pytest
 
+from comptoir.analysis.verdicts import judges
 from comptoir.charts import Chart
 from comptoir.measure.types import Measurements, Status
 from comptoir.model.base import Text
 from comptoir.render import Results
 from comptoir.render.chart_specs import chart_specs, spark_name
 from comptoir.render.paths import root_url
-from comptoir.render.results import is_judged_by
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.indicators import GROUPS, group_of, home_figures
 from comptoir.render.views.service_results import agreement_results, kept_promise, service_results
@@ -159,7 +159,7 @@ def test_a_promise_is_kept_for_the_services_judged_by_that_very_promise() -> Non
     assert kept_promise(at("commitments/index.md", "en"), availability, services) == "met for 1 service of 2"
     other = with_measurements(measured(99.9, name="availability", scope=MAIL, target="99.0"))
     assert kept_promise(at("commitments/index.md", found=other), availability, services) == "pas tenu"
-    assert not is_judged_by(INDICATORS["availability"], measured(99.9, target="99.0"), availability)
+    assert not judges(INDICATORS["availability"], measured(99.9, target="99.0"), availability)
     stricter = agreement.model_copy(
         update={"targets": (availability.model_copy(update={"value": availability.value + 0}),)}
     )

@@ -12,9 +12,10 @@ from comptoir.model.agreements import Agreement, Target
 from comptoir.model.base import Text
 from comptoir.model.services import Price, Request
 from comptoir.model.terms import Lifecycle, Metric, PriceModel, Unit
+from comptoir.model.validity import in_force
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.ask import ask_button
-from comptoir.render.views.commitments import commitment_table, in_force
+from comptoir.render.views.commitments import commitment_table
 from comptoir.render.views.parts import hours_view, price_view
 from comptoir.render.views.service import service_view
 from comptoir.text import language
@@ -46,7 +47,7 @@ def test_only_targets_in_force_are_shown() -> None:
     assert [row.raw_value for row in commitment_table(at(date(2026, 6, 30)), both).rows] == [8]
     assert [row.raw_value for row in commitment_table(at(date(2026, 7, 1)), both).rows] == [4]
     assert commitment_table(at(date(2027, 1, 1)), both).rows == ()
-    assert not in_force(both, target(1, last=date(2027, 6, 30)), date(2027, 1, 1))
+    assert not in_force(date(2027, 1, 1), both, target(1, last=date(2027, 6, 30)))
 
 
 def test_price() -> None:

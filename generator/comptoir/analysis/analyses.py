@@ -11,18 +11,21 @@ from functools import lru_cache
 from comptoir.analysis.abc import AbcAnalysis, classify_abc
 from comptoir.analysis.accounts import ClientAccount, accounts_of
 from comptoir.analysis.choices import (
-    band_of,
     coverage_indicator,
     rules_of,
     satisfaction_by_client,
-    satisfaction_by_service,
     satisfied_from,
-    service_levels,
     share,
     thresholds_of,
 )
-from comptoir.analysis.client_facts import KnownFacts, facts_of_clients, mean_use, use_by_month
-from comptoir.analysis.coverage import Coverage, judge_coverage
+from comptoir.analysis.client_facts import (
+    KnownFacts,
+    facts_of_clients,
+    mean_use,
+    use_by_month,
+    without_planned_ends,
+)
+from comptoir.analysis.coverage import Coverage, judge_services
 from comptoir.analysis.divergence import Divergence, find_divergences
 from comptoir.analysis.orders import orders_of, presence_of, weigh_clients
 from comptoir.analysis.profitability import ProfitabilityAnalysis, classify_profitability
@@ -30,10 +33,10 @@ from comptoir.analysis.quadrant import Placed, Standing, place_in_quadrant
 from comptoir.analysis.retention import Cohort, Movement, Presence, follow_cohorts, measure_movement
 from comptoir.analysis.rfm import Rfm, score_rfm
 from comptoir.analysis.signals import ClientAtRisk, find_clients_at_risk
-from comptoir.analysis.watermelons import Watermelon, find_watermelons
+from comptoir.analysis.watermelons import LevelsAndSatisfaction, hold_levels_against_satisfaction
 from comptoir.analysis.worth import Worth, value_customers
 from comptoir.measure.observations import Observations
-from comptoir.measure.types import Measurement, Measurements, Scope, Status
+from comptoir.measure.types import Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Indicator
@@ -68,7 +71,8 @@ class Analyses:
 
     Clients and services are called by their identifiers; what is followed from quarter to quarter is a client, or
     'client/service' where the settings follow subscriptions: `presence` tells who was there when. `weighed` are the days
-    of the ABC classes, `scored` those of frequency and amount.
+    of the ABC classes, `scored` those of frequency and amount. `satisfaction_held` against the service levels tells
+    watermelons. A service whose end is planned gives no sign that a client leaves.
     """
 
     quarter: Quarter
@@ -88,8 +92,14 @@ class Analyses:
     facts: KnownFacts
     at_risk: tuple[ClientAtRisk, ...]
     coverage: tuple[Coverage, ...]
-    watermelons: tuple[Watermelon, ...] | None
+    satisfaction_held: tuple[LevelsAndSatisfaction, ...] | None
     quadrant: Quadrant | None
+
+    @property
+    def watermelons(self) -> tuple[LevelsAndSatisfaction, ...] | None:
+        """The services green outside and red inside; None where levels or satisfaction are not measured at all."""
+        held = self.satisfaction_held
+        return None if held is None else tuple(one for one in held if one.is_watermelon)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,9 +138,11 @@ def analyse(
     worth = value_customers(catalogue, observations, quarter)
     most = share(settings.value.most)
     profitability = classify_profitability(worth.by_client, most) if worth.by_client else None
+    lasting = without_planned_ends(catalogue, observations)
     presence = presence_of(observations, settings.retention.follow, quarter)
+    coverage = coverage_indicator(measurements, quarter)
     satisfaction = satisfaction_by_client(settings, indicators)
-    facts = facts_of_clients(catalogue.clients, observations, measurements, satisfaction, on)
+    facts = facts_of_clients(catalogue.clients, lasting, measurements, satisfaction, on)
     return Analyses(
         quarter=quarter,
         settings=settings,
@@ -148,62 +160,10 @@ def analyse(
         accounts=accounts_of(observations, quarter),
         facts=facts,
         at_risk=find_clients_at_risk(facts.clients, rules_of(settings), on),
-        coverage=_coverage(catalogue, measurements, quarter),
-        watermelons=_watermelons(settings, measurements, quarter),
-        quadrant=_quadrant(catalogue, observations, measurements, quarter, satisfaction),
+        coverage=judge_services(catalogue, measurements, coverage, quarter) if coverage else (),
+        satisfaction_held=hold_levels_against_satisfaction(settings, measurements, quarter),
+        quadrant=_quadrant(catalogue, lasting, measurements, quarter, satisfaction),
     )
-
-
-def _coverage(catalogue: Catalogue, measurements: Measurements, quarter: Quarter) -> tuple[Coverage, ...]:
-    """The coverage of each service whose maturity is declared, as measured, by service."""
-    indicator = coverage_indicator(measurements.indicators.values())
-    if indicator is None:
-        return ()
-    found = []
-    for name, service in sorted(catalogue.services.items()):
-        measured = measurements.get(indicator.id, quarter, Scope(service=name))
-        if service.maturity is None or measured is None:
-            continue
-        if measured.numerator is None or measured.denominator is None:
-            continue
-        users, eligible = int(measured.numerator), int(measured.denominator)
-        judged = judge_coverage(name, service.maturity, users, eligible, band_of(catalogue.loyalty))
-        found += [judged] if judged else []
-    return tuple(found)
-
-
-def _watermelons(
-    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter
-) -> tuple[Watermelon, ...] | None:
-    """Watermelons of the quarter; none where levels or satisfaction are not measured at all.
-
-    A level is met where at least one promise is, and none is missed or near its alert.
-    """
-    indicators = tuple(measurements.indicators.values())
-    satisfaction = satisfaction_by_service(settings, indicators)
-    levels = service_levels(indicators)
-    if satisfaction is None or not levels:
-        return None
-    answers = {m.scope: m.status for m in measurements.of(satisfaction.id, quarter)}
-    if not any(m.has_value for m in measurements.of(satisfaction.id, quarter)):
-        return None
-    judged = levels_by_scope(measurements, quarter)
-    return find_watermelons({scope: worst_level(found) for scope, found in judged.items()}, answers)
-
-
-def levels_by_scope(measurements: Measurements, quarter: Quarter) -> Mapping[Scope, tuple[Measurement, ...]]:
-    """The service levels of the quarter that are measured of each service and segment."""
-    found: dict[Scope, tuple[Measurement, ...]] = {}
-    for indicator in service_levels(measurements.indicators.values()):
-        for m in measurements.of(indicator.id, quarter):
-            found[m.scope] = (*found.get(m.scope, ()), m)
-    return found
-
-
-def worst_level(levels: Iterable[Measurement]) -> Status:
-    """The gravest verdict of several levels; none where none can be judged."""
-    statuses = {level.status for level in levels}
-    return next((s for s in (Status.MISSED, Status.ALERT, Status.MET) if s in statuses), Status.NO_VERDICT)
 
 
 def _quadrant(

@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from comptoir.analysis.abc import Thresholds
-from comptoir.analysis.coverage import Band
 from comptoir.analysis.signals import SignalRule
 from comptoir.measure.statistics import exact
-from comptoir.measure.types import target_in_force
+from comptoir.measure.types import Measurements, Scope, target_in_force
 from comptoir.model.loyalty import LoyaltySettings
-from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric, SignalKind
 from comptoir.periods import Quarter
 
@@ -29,11 +28,6 @@ def thresholds_of(settings: LoyaltySettings) -> Thresholds:
     """The thresholds of the ABC classes."""
     abc = settings.abc
     return Thresholds(first=share(abc.first), second=share(abc.second), crossing=abc.crossing)
-
-
-def band_of(settings: LoyaltySettings) -> Band:
-    """The coverage of a mature service."""
-    return Band(share(settings.coverage.mature_from), share(settings.coverage.mature_to))
 
 
 def rules_of(settings: LoyaltySettings) -> tuple[SignalRule, ...]:
@@ -59,17 +53,35 @@ def satisfaction_by_service(settings: LoyaltySettings, indicators: Iterable[Indi
     return _chosen(settings.service_satisfaction, "satisfaction", indicators)
 
 
-def coverage_indicator(indicators: Iterable[Indicator]) -> Indicator | None:
-    """The indicator that gives the coverage of every service; none where nothing measures it."""
-    listed = tuple(indicators)
-    whole = [i for i in listed if i.kind is IndicatorKind.COVERAGE and "service" in i.by]
-    return _chosen(None, "coverage", listed) or next(iter(whole), None)
+def coverage_indicator(measurements: Measurements, quarter: Quarter) -> Indicator | None:
+    """The indicator that gives the coverage of services: the ready-made one, else that which tells of most services.
+
+    None where nothing measures coverage by service.
+    """
+
+    def rank(indicator: Indicator) -> tuple[bool, int, str]:
+        counted = (
+            m.has_value and m.scope == Scope(m.scope.service) for m in measurements.of(indicator.id, quarter)
+        )
+        return indicator.ready_made == "coverage", sum(counted), indicator.id
+
+    by_service = (
+        i
+        for i in measurements.indicators.values()
+        if i.kind is IndicatorKind.COVERAGE and Dimension.SERVICE in i.by
+    )
+    return max(by_service, key=rank, default=None)
+
+
+def is_service_level(indicator: Indicator) -> bool:
+    """True for what holds a service against what its agreement promises of its level, satisfaction aside."""
+    kinds = (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY)
+    return indicator.kind in kinds and indicator.metric is not Metric.SATISFACTION
 
 
 def service_levels(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    """The indicators that hold a service against what its agreement promises of its level, satisfaction aside."""
-    kinds = {IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY}
-    return tuple(i for i in indicators if i.kind in kinds and i.metric is not Metric.SATISFACTION)
+    """Those of them that are service levels."""
+    return tuple(indicator for indicator in indicators if is_service_level(indicator))
 
 
 def satisfied_from(settings: LoyaltySettings, indicator: Indicator, quarter: Quarter) -> Fraction | None:
@@ -84,4 +96,4 @@ def _chosen(name: str | None, usual: str, indicators: Iterable[Indicator]) -> In
     listed = tuple(indicators)
     if name is not None:
         return next((i for i in listed if i.id == name), None)
-    return next((i for i in listed if (i.use or i.id) == usual), None)
+    return next((i for i in listed if i.ready_made == usual), None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from comptoir.analysis.signals import ClientFacts, Reading, Subscription
 from comptoir.measure.observations import Observations, SubscriptionRow, UsageDay
 from comptoir.measure.types import Measurements, Scope
+from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import SignalKind
 from comptoir.periods import Month, Quarter
@@ -65,6 +66,17 @@ def facts_of_clients(
         SignalKind.FALLING_SATISFACTION: any(f.satisfaction for f in facts),
     }
     return KnownFacts(facts, frozenset(kind for kind, is_known in known.items() if is_known))
+
+
+def without_planned_ends(catalogue: Catalogue, observations: Observations) -> Observations:
+    """The same without the use and the subscriptions of services that are retiring or retired: that these end is our
+    decision, and no sign that a client leaves."""
+    ending = {name for name, service in catalogue.services.items() if service.is_ending}
+    return replace(
+        observations,
+        usage=tuple(row for row in observations.usage if row.service not in ending),
+        subscriptions=tuple(row for row in observations.subscriptions if row.service not in ending),
+    )
 
 
 def use_by_month(rows: Iterable[tuple[str, UsageDay]]) -> dict[str, dict[Month, Fraction]]:

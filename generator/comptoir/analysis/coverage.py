@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from comptoir.measure.statistics import exact
-from comptoir.model.terms import Maturity
+from comptoir.measure.types import Measurement, Measurements, Scope
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.loyalty import LoyaltySettings
+from comptoir.model.metrics import Indicator
+from comptoir.model.services import Service
+from comptoir.model.terms import Lifecycle, Maturity
+from comptoir.periods import Quarter
 
 
 class BandPlace(StrEnum):
@@ -24,7 +30,7 @@ class Advice(StrEnum):
 
     PROMOTE = "promote"  # could still win users
     KEEP = "keep"  # as covered as a mature service is
-    RETIRE = "retire"  # declared in decline, and few enough are left
+    RETIRE = "retire"  # declared in decline, and few enough are left; or its end is planned
     RECLASSIFY = "reclassify"  # covered like a mature service, and declared otherwise
 
 
@@ -41,6 +47,11 @@ class Band:
 
 
 MATURE_BAND = Band()
+
+
+def band_of(settings: LoyaltySettings) -> Band:
+    """The coverage of a mature service, by the settings."""
+    return Band(Fraction(settings.coverage.mature_from) / 100, Fraction(settings.coverage.mature_to) / 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,51 @@ def judge_coverage(
     value = Fraction(users, eligible)
     place = _place(value, band)
     return Coverage(service, maturity, users, eligible, value, place, _advise(maturity, place))
+
+
+def judge_services(
+    catalogue: Catalogue, measurements: Measurements, indicator: Indicator, quarter: Quarter
+) -> tuple[Coverage, ...]:
+    """The coverage of each service whose maturity is declared, as `indicator` measures it, by service.
+
+    The band is that of the settings. A service that is retiring is to be retired, whatever its coverage; one that is
+    retired is left out.
+    """
+    return tuple(
+        judged
+        for name, service in sorted(catalogue.services.items())
+        if (
+            judged := _judge_service(catalogue, measurements.get(indicator.id, quarter, Scope(name)), service)
+        )
+    )
+
+
+def _judge_service(catalogue: Catalogue, measured: Measurement | None, service: Service) -> Coverage | None:
+    if why_not_judged(measured, service) or measured is None or service.maturity is None:
+        return None
+    users, eligible = int(measured.numerator or 0), int(measured.denominator or 0)
+    judged = judge_coverage(service.id, service.maturity, users, eligible, band_of(catalogue.loyalty))
+    return replace(judged, advice=Advice.RETIRE) if judged and service.is_ending else judged
+
+
+class NotJudged(StrEnum):
+    """Why a service has no place in the band."""
+
+    NO_MATURITY = "no-maturity"
+    RETIRED = "retired"
+    NO_VALUE = "no-value"
+    NOBODY_ELIGIBLE = "nobody-eligible"
+
+
+def why_not_judged(measured: Measurement | None, service: Service) -> NotJudged | None:
+    """Why the coverage of a service is not judged by its maturity; None when it is."""
+    if service.maturity is None:
+        return NotJudged.NO_MATURITY
+    if service.lifecycle is Lifecycle.RETIRED:
+        return NotJudged.RETIRED
+    if measured is None or measured.numerator is None or measured.denominator is None:
+        return NotJudged.NO_VALUE
+    return None if measured.denominator else NotJudged.NOBODY_ELIGIBLE
 
 
 def _place(value: Fraction, band: Band) -> BandPlace:

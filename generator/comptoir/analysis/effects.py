@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from comptoir.measure.comparing import compare_measurements
-from comptoir.measure.statistics import Change, Method
+from comptoir.measure.statistics import Change
 from comptoir.measure.types import Measurement, Measurements, Scope
 from comptoir.model.customers import Action, Effect
 from comptoir.model.terms import ActionStatus
@@ -86,7 +86,7 @@ def _judge(effect: Effect, value: Fraction, change: Change) -> EffectState:
     way = 1 if effect.to > effect.before else -1
     if way * (value - Fraction(effect.to)) >= 0:
         return EffectState.REACHED
-    if change.method is Method.NONE:
+    if not change.is_tested:
         return EffectState.UNTESTED
     if not change.significant or not change.difference:
         return EffectState.NO_CHANGE

@@ -1,4 +1,4 @@
-"""Results that a report shows, without words: measurements in; those of each part, which are kept and which changed, out."""
+"""Results that a report shows, without words: measurements in; those of each part out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.analysis.facts import JUDGED, keeps_target
-from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
-from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.analysis.choices import is_service_level
+from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
+from comptoir.model.metrics import Indicator
 from comptoir.model.roles import Role
 from comptoir.periods import Quarter
 
@@ -38,7 +38,7 @@ def role_of(indicator: Indicator, roles: Mapping[str, Role]) -> Role:
 
 def group_of(indicator: Indicator, role: Role) -> str:
     """The group of the dashboard: by what the rows are, complaints apart from other requests."""
-    if indicator.kind in (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY):
+    if is_service_level(indicator):
         return "levels"
     group = _OF_ROLE[role]
     speaks_of = " ".join(filter(None, (indicator.id, indicator.use, indicator.where, indicator.numerator)))
@@ -58,29 +58,3 @@ def shown_of(
     """The measurements of a quarter and scope that a report shows, with a value or without."""
     found = (measurements.get(indicator.id, quarter, scope) for indicator in indicators)
     return tuple(m for m in found if m is not None and (m.has_value or m.n != 0 or m.target is not None))
-
-
-def judged_of(measurements: Iterable[Measurement]) -> tuple[Measurement, ...]:
-    """Those that there is a verdict on."""
-    return tuple(m for m in measurements if m.status in JUDGED)
-
-
-def kept_of(
-    measurements: Iterable[Measurement], indicators: Mapping[str, Indicator]
-) -> tuple[Measurement, ...]:
-    """Those on the right side of their target, near it or not."""
-    return tuple(m for m in judged_of(measurements) if keeps_target(indicators[m.indicator], m) is True)
-
-
-def compared_of(measurements: Iterable[Measurement]) -> tuple[Measurement, ...]:
-    """Those that a test compares with the quarter before."""
-    return tuple(m for m in measurements if m.previous is not None and m.previous.change.p is not None)
-
-
-def changed_of(measurements: Iterable[Measurement]) -> tuple[Measurement, ...]:
-    """Those of them that changed by more than chance explains; what is indicative proves nothing."""
-    return tuple(
-        m
-        for m in compared_of(measurements)
-        if m.previous is not None and m.previous.significant and m.status is not Status.INDICATIVE
-    )

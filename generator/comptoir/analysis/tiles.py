@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
+from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.metrics import Indicator
 from comptoir.model.reports import MAX_TILES
 from comptoir.periods import Quarter
@@ -17,8 +17,6 @@ PREFERRED: Final = (
 )
 """Ready-made indicators in the order in which a committee asks for them."""
 
-_ABSENT: Final = frozenset({Status.MISSING, Status.SUPPRESSED})
-
 
 def choose_tiles(
     measurements: Measurements, quarter: Quarter, scope: Scope = EVERYTHING, wanted: Iterable[str] = ()
@@ -28,19 +26,30 @@ def choose_tiles(
     The rule takes the preferred indicators, then others with a target, then any other. What has no value makes no
     tile: a report with three results opens with three.
     """
-    names = tuple(wanted) or _ranked(measurements.indicators.values(), measurements, quarter, scope)
+    in_order = _in_order(measurements.indicators.values(), measurements, quarter, scope)
+    names = tuple(wanted) or tuple(indicator.id for indicator in in_order)
     found = (measurements.get(name, quarter, scope) for name in names)
-    shown = [m for m in found if m is not None and m.has_value and m.status not in _ABSENT]
+    shown = [m for m in found if m is not None and m.has_value]
     return tuple(shown[:MAX_TILES])
 
 
-def _ranked(
+def main_indicator(
+    measurements: Measurements, quarter: Quarter, indicators: Iterable[Indicator]
+) -> Indicator | None:
+    """The one to draw: that which a committee asks for first, among those with a value for everything."""
+    valued = [i for i in indicators if (m := measurements.get(i.id, quarter)) is not None and m.has_value]
+    return next(iter(_in_order(valued, measurements, quarter, EVERYTHING)), None)
+
+
+def _in_order(
     indicators: Iterable[Indicator], measurements: Measurements, quarter: Quarter, scope: Scope
-) -> tuple[str, ...]:
+) -> list[Indicator]:
+    """The preferred ones, then others with a target, then any other."""
+
     def rank(indicator: Indicator) -> tuple[int, bool, str]:
-        ready_made = indicator.use or indicator.id
-        place = PREFERRED.index(ready_made) if ready_made in PREFERRED else len(PREFERRED)
+        name = indicator.ready_made
+        place = PREFERRED.index(name) if name in PREFERRED else len(PREFERRED)
         found = measurements.get(indicator.id, quarter, scope)
         return place, found is None or found.target is None, indicator.id
 
-    return tuple(indicator.id for indicator in sorted(indicators, key=rank))
+    return sorted(indicators, key=rank)

@@ -1,36 +1,88 @@
-"""Watermelons: verdicts on service levels and satisfaction in; the services green outside and red inside out."""
+"""Watermelons: measured service levels and satisfaction in; the services green outside and red inside out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from comptoir.measure.types import Scope, Status
+from comptoir.analysis.choices import satisfaction_by_service, service_levels
+from comptoir.analysis.verdicts import Verdict, gravest, is_judged, verdict_of
+from comptoir.measure.types import Measurement, Measurements, Scope
+from comptoir.model.loyalty import LoyaltySettings
+from comptoir.periods import Quarter
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Watermelon:
-    """A service whose level is green and satisfaction red, and in which segment; '' stands for all segments."""
+@dataclass(frozen=True, slots=True)
+class LevelsAndSatisfaction:
+    """The service levels of a service, for all or for one segment, and what its customers say of it there."""
 
-    service: str
-    segment: str = ""
+    scope: Scope
+    levels: tuple[Measurement, ...]
+    satisfaction: Measurement
+
+    @property
+    def level(self) -> Verdict:
+        """The gravest verdict on its levels: they are kept where one is met, and none is missed or near its alert."""
+        return gravest(self.levels)
+
+    @property
+    def is_watermelon(self) -> bool:
+        """True when every level that can be judged is met while satisfaction is missed.
+
+        Anything less sure (near the target, too few answers, missing, withheld) is neither green nor red.
+        """
+        return self.level is Verdict.MET and verdict_of(self.satisfaction) is Verdict.MISSED
+
+    @property
+    def is_compared(self) -> bool:
+        """True for a service as a whole that keeps its levels and whose satisfaction is judged: what is compared with a
+        watermelon."""
+        alone = self.scope == Scope(service=self.scope.service)
+        return alone and self.level is Verdict.MET and is_judged(self.satisfaction)
+
+    @property
+    def kept_level(self) -> Measurement:
+        """The first level that is met, to be shown beside the satisfaction of a watermelon."""
+        return next(level for level in self.levels if verdict_of(level) is Verdict.MET)
 
 
-def find_watermelons(
-    service_level: Mapping[Scope, Status], satisfaction: Mapping[Scope, Status]
-) -> tuple[Watermelon, ...]:
-    """Services whose level is met while satisfaction is missed, for the same service and segment, in order.
+def hold_levels_against_satisfaction(
+    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter
+) -> tuple[LevelsAndSatisfaction, ...] | None:
+    """Each service and segment whose levels and satisfaction are both measured, in order of scopes; never a client.
 
-    Anything less sure (near the target, too few answers, missing, suppressed) is neither green nor red. Scopes of a
-    client, or of no service, are passed over. Source: DOMAIN section 6 (watermelon).
+    The indicator of satisfaction is that of the settings. None where it, or every level, is not measured at all.
     """
+    satisfaction = satisfaction_by_service(settings, measurements.indicators.values())
+    levels = levels_by_scope(measurements, quarter)
+    if satisfaction is None or not service_levels(measurements.indicators.values()):
+        return None
+    said = {m.scope: m for m in measurements.of(satisfaction.id, quarter)}
+    if not any(m.has_value for m in said.values()):
+        return None
     return tuple(
-        sorted(
-            Watermelon(scope.service, scope.segment)
-            for scope, status in service_level.items()
-            if status is Status.MET
-            and satisfaction.get(scope) is Status.MISSED
-            and scope.service
-            and not scope.client
-        )
+        LevelsAndSatisfaction(scope, levels[scope], said[scope])
+        for scope in sorted(levels)
+        if scope in said and scope.service and not scope.client
     )
+
+
+def watermelons_of(
+    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter
+) -> tuple[LevelsAndSatisfaction, ...] | None:
+    """The watermelons of a quarter; None where levels or satisfaction are not measured at all."""
+    held = hold_levels_against_satisfaction(settings, measurements, quarter)
+    return None if held is None else tuple(one for one in held if one.is_watermelon)
+
+
+def levels_by_scope(measurements: Measurements, quarter: Quarter) -> Mapping[Scope, tuple[Measurement, ...]]:
+    """The service levels of the quarter that are measured of each service and segment."""
+    found: dict[Scope, tuple[Measurement, ...]] = {}
+    for measurement in _levels(measurements, quarter):
+        found[measurement.scope] = (*found.get(measurement.scope, ()), measurement)
+    return found
+
+
+def _levels(measurements: Measurements, quarter: Quarter) -> Iterator[Measurement]:
+    for indicator in service_levels(measurements.indicators.values()):
+        yield from measurements.of(indicator.id, quarter)

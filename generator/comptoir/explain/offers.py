@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from comptoir.analysis.analyses import levels_by_scope, worst_level
-from comptoir.analysis.choices import coverage_indicator, satisfaction_by_service, share
-from comptoir.analysis.coverage import Advice
+from comptoir.analysis.choices import coverage_indicator, satisfaction_by_service
+from comptoir.analysis.coverage import Advice, NotJudged, band_of, why_not_judged
+from comptoir.analysis.verdicts import verdict_of
 from comptoir.explain.material import Material, Told, cite, nothing, setting
 from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
-from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.measure.statistics import exact
+from comptoir.measure.types import Measurement, Scope
 from comptoir.model.metrics import Indicator
 
 COVERAGE: Final = "Coverage against maturity: what to promote, keep, retire or declare mature"
@@ -20,12 +21,12 @@ WATERMELONS: Final = "Watermelons: service levels kept, and satisfaction missed"
 def explain_coverage(material: Material) -> Told:
     """Users, those who may use it, coverage and advice of each service."""
     analyses, found = material.analyses, material.analyses.coverage
-    indicator = coverage_indicator(material.archive.indicators.values())
+    indicator = coverage_indicator(material.archive, material.quarter)
     if not found or indicator is None:
         missing = "the maturity of services and an indicator of coverage by service are needed"
         return nothing("coverage-advice", COVERAGE, material, missing)
-    band, advice = analyses.settings.coverage, [row.advice for row in found]
-    left = tuple(_left_out(material, indicator, {row.service for row in found}))
+    band, advice = band_of(analyses.settings), [row.advice for row in found]
+    left = tuple(_left_out(material, indicator))
     tables = [_services(material)]
     if left:
         tables.append(Table("Services left out", (Column("service"), Column("why")), left))
@@ -40,7 +41,7 @@ def explain_coverage(material: Material) -> Told:
         formula=(
             "coverage = users ÷ eligible, as the indicator measures it; the band of a mature service has both ends inside",
             "below the band: retire a service in decline, promote the others; from it on: keep a mature service, "
-            "reclassify any other",
+            "reclassify any other; a retiring service is to be retired",
         ),
         source="docs/guides/loyalty.md, Coverage against maturity; docs/decisions/0006",
         quarter=material.quarter,
@@ -50,8 +51,8 @@ def explain_coverage(material: Material) -> Told:
             setting(material, "coverage", "mature_to", unit=" %"),
         ),
         steps=(
-            Step("band from", share(band.mature_from), Unit.SHARE),
-            Step("band to", share(band.mature_to), Unit.SHARE),
+            Step("band from", exact(band.low), Unit.SHARE),
+            Step("band to", exact(band.high), Unit.SHARE),
             *(Step(one.value, advice.count(one), how="services") for one in Advice),
         ),
         tables=tuple(tables),
@@ -98,51 +99,42 @@ _MELON_COLUMNS: Final = (
 )
 
 
-def _is_drawn(levels: tuple[Measurement, ...], answers: Measurement) -> bool:
-    """True for a service that the chart shows beside watermelons: every level kept, and a satisfaction."""
-    return worst_level(levels) is Status.MET and answers.has_value
-
-
 def explain_watermelons(material: Material) -> Told:
     """The verdicts on levels and on satisfaction of each service and segment that has both."""
-    found = material.analyses.watermelons
+    held = material.analyses.satisfaction_held
     satisfaction = satisfaction_by_service(material.catalogue.loyalty, material.archive.indicators.values())
-    if found is None or satisfaction is None:
+    if held is None or satisfaction is None:
         missing = "service levels and satisfaction, both measured by service, are needed"
         return nothing("watermelons", WATERMELONS, material, missing)
-    levels = levels_by_scope(material.archive, material.quarter)
-    melons = {Scope(service=one.service, segment=one.segment) for one in found}
-    answers = {one.scope: one for one in material.archive.of(satisfaction.id, material.quarter)}
-    is_narrow = material.scope.service or material.scope.segment
-    places = [
-        place
-        for place in sorted(levels)
-        if place in answers
-        and _is_asked(material, place)
-        and (is_narrow or place in melons or not place.segment)
+    is_narrow = bool(material.scope.service or material.scope.segment)
+    shown = [
+        one
+        for one in held
+        if _is_asked(material, one.scope) and (is_narrow or one.is_watermelon or not one.scope.segment)
     ]
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            place.service,
-            place.segment or "all",
-            len(levels[place]),
-            worst_level(levels[place]).value,
-            answers[place].status.value,
-            "yes" if place in melons else "no",
+            one.scope.service,
+            one.scope.segment or "all",
+            len(one.levels),
+            one.level.value,
+            verdict_of(one.satisfaction).value,
+            "yes" if one.is_watermelon else "no",
         )
-        for place in places
+        for one in shown
     )
     cited: list[Measurement] = []
-    for place in places:
-        if is_narrow or place in melons:
-            cited += [answers[place], *levels[place]]
-        elif _is_drawn(levels[place], answers[place]):
-            cited.append(answers[place])
+    for one in shown:
+        if is_narrow or one.is_watermelon:
+            cited += [one.satisfaction, *one.levels]
+        elif one.is_compared:
+            cited.append(one.satisfaction)
+    melons = {one.scope.service for one in held if one.is_watermelon}
     explanation = Explanation(
         name="watermelons",
         title=WATERMELONS,
         formula=(
-            "a watermelon: the worst of its levels is met, and its satisfaction is missed, for the same service and segment",
+            "a watermelon: every level that can be judged is met, at least one, and its satisfaction is missed, for the same service and segment",
             "a level is an indicator of the kinds within_target or availability, satisfaction aside; near its target, "
             "indicative, missing or suppressed is neither green nor red; --service and --segment show the segments too",
         ),
@@ -150,27 +142,28 @@ def explain_watermelons(material: Material) -> Told:
         quarter=material.quarter,
         scope=material.scope,
         settings=(setting(material, "service_satisfaction", value=satisfaction.id),),
-        steps=(
-            Step("services", len({one.service for one in found}), how="that are watermelons, in any segment"),
-        ),
+        steps=(Step("services", len(melons), how="that are watermelons, in any segment"),),
         tables=(Table("Services and segments" if is_narrow else "Services", _MELON_COLUMNS, rows),),
         cited=cite(cited),
     )
     return Told(explanation)
 
 
-def _left_out(material: Material, indicator: Indicator, judged: set[str]) -> Iterator[tuple[str, str]]:
+_WHY: Final[Mapping[NotJudged, str]] = {
+    NotJudged.NO_MATURITY: "no maturity is declared",
+    NotJudged.RETIRED: "it is retired",
+    NotJudged.NO_VALUE: "'{indicator}' has no value for it",
+    NotJudged.NOBODY_ELIGIBLE: "nobody is eligible",
+}
+
+
+def _left_out(material: Material, indicator: Indicator) -> Iterator[tuple[str, str]]:
     """The services that no advice is given on, and why."""
     for name, service in sorted(material.catalogue.services.items()):
-        if name in judged or material.scope.service not in ("", name):
-            continue
         measured = material.archive.get(indicator.id, material.quarter, Scope(service=name))
-        if service.maturity is None:
-            yield name, "no maturity is declared"
-        elif measured is None or measured.denominator is None or measured.numerator is None:
-            yield name, f"'{indicator.id}' has no value for it"
-        else:
-            yield name, "nobody is eligible"
+        why = why_not_judged(measured, service)
+        if why is not None and material.scope.service in ("", name):
+            yield name, _WHY[why].format(indicator=indicator.id)
 
 
 def _is_asked(material: Material, place: Scope) -> bool:

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from comptoir.analysis.facts import MOST_FACTS, Fact, find_facts, keeps_target
+from comptoir.analysis.facts import MOST_FACTS, Fact, find_facts
 from comptoir.analysis.shown import (
-    changed_of,
     chapter_group,
-    compared_of,
-    judged_of,
-    kept_of,
     role_of,
     shown_of,
 )
 from comptoir.analysis.tiles import choose_tiles
+from comptoir.analysis.verdicts import changed_of, compared_of, judged_of, keeps_target, kept_of, verdict_of
 from comptoir.explain.material import Material, Told, cite, nothing
 from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
 from comptoir.measure.statistics import exact
@@ -96,7 +93,7 @@ def explain_results(material: Material) -> Told:
 
 def explain_facts(material: Material) -> Told:
     """The facts of the report in its order, with what each was found by."""
-    facts = find_facts(material.measurements, material.quarter, material.scope)
+    facts = find_facts(material.catalogue, material.measurements, material.quarter, material.scope)
     if not facts:
         return nothing("facts", FACTS, material, "no rule finds a fact in the quarter")
     rows = tuple(
@@ -124,10 +121,10 @@ def explain_facts(material: Material) -> Told:
         name="facts",
         title=FACTS,
         formula=(
-            "watermelon: a service level is met, none is missed, and satisfaction is missed",
+            "watermelon: every service level that can be judged is met, at least one, and satisfaction is missed",
             "target-lost, target-reached: on the other side of the target than the quarter before",
             "worse, better, changed: a test tells the change from chance; outside: beyond the control limits; gap: measured "
-            "before, and no more",
+            "before, and no more; the planned end of a service is none of these",
             f"in this order, what is about everything before one service; the report shows the first {MOST_FACTS}",
         ),
         source="docs/guides/reports.md, Tiles and facts",
@@ -206,7 +203,7 @@ def _values(material: Material, one: Measurement) -> tuple[Value, ...]:
     return (
         one.value,
         Fraction(one.target.value) if one.target else None,
-        one.status.value,
+        verdict_of(one).value,
         None if kept is None else "yes" if kept else "no",
         before.value if before else None,
         before.change.difference if before else None,

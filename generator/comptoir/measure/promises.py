@@ -119,7 +119,7 @@ def promised_satisfaction(
 
 def is_satisfaction(indicator: Indicator) -> bool:
     """True for a definition that measures the satisfaction which agreements promise."""
-    return (indicator.use or indicator.id) in SATISFACTION
+    return indicator.ready_made in SATISFACTION
 
 
 def _customers(catalogue: Catalogue, service: str) -> tuple[str, ...]:

@@ -318,3 +318,8 @@ class Indicator(Entity):
     respondents: bool | None = Field(
         default=None, description="n counts people: below five the value is suppressed. True for surveys."
     )
+
+    @property
+    def ready_made(self) -> str:
+        """The ready-made indicator that it is, under whatever name; its own name for any other."""
+        return self.use or self.id

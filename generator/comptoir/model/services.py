@@ -188,3 +188,8 @@ class Service(Entity):
     faq: tuple[Question, ...] = Field(default=(), max_length=12)
     documents: tuple[LinkedDocument, ...] = Field(default=(), max_length=12)
     review_date: Day = Field(description="When its content must next be reviewed.")
+
+    @property
+    def is_ending(self) -> bool:
+        """True for a service whose end is planned, or past: that fewer use it is what was decided."""
+        return self.lifecycle in (Lifecycle.RETIRING, Lifecycle.RETIRED) or self.until is not None

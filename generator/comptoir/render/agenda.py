@@ -13,15 +13,17 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.analysis.choices import service_levels
 from comptoir.analysis.register import keep_register
-from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.analysis.verdicts import Verdict, is_judged, verdict_of
+from comptoir.measure.types import Measurement, Scope
 from comptoir.model.customers import Action, Committee, Meeting
-from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
-from comptoir.model.terms import CommitteeKind, Lifecycle, NeedMet
+from comptoir.model.metrics import Dimension, Indicator
+from comptoir.model.terms import CommitteeKind, Lifecycle, Metric, NeedMet
 from comptoir.render.labels import label
 from comptoir.render.measure_words import Pair, Speech, long_quarter, target_words, value_words
 from comptoir.render.report.loyalty_words import Tongue
-from comptoir.render.results import JUDGED, Results
+from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.actions import action_line, ordered_actions
 from comptoir.render.views.complaint_lines import complaint_line
@@ -40,7 +42,7 @@ UNMEASURED: Final[Pair] = (
 )
 """What is not measured is neither kept nor missed."""
 
-_URGENCY: Final = {Status.MISSED: 0, Status.ALERT: 1, Status.MET: 2}
+_URGENCY: Final = {Verdict.MISSED: 0, Verdict.ALERT: 1, Verdict.MET: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,9 @@ def _item(
 def _results(context: AgendaContext) -> AgendaItem:
     """The indicators that are judged as a whole, the farthest from their target first."""
     found = [
-        (_URGENCY[m.status], indicator.id, indicator, m)
+        (_URGENCY[verdict_of(m)], indicator.id, indicator, m)
         for indicator in context.results.indicators.values()
-        if (m := context.results.current(indicator.id)) is not None and m.status in JUDGED
+        if (m := context.results.current(indicator.id)) is not None and is_judged(m)
     ]
     points = [
         _measured(context, i, m, context.at.text(i.name)) for _, _, i, m in sorted(found, key=_first_two)
@@ -197,10 +199,10 @@ def _until(context: AgendaContext, status: str, day: date | None) -> str:
 
 def _levels(context: AgendaContext) -> AgendaItem:
     """Service levels below their target, service by service: those that were missed, then those of few cases."""
-    kinds = (IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY)
-    aimed = [one for one in _by_service(context, kinds) if one[2].target is not None]
-    below = [one for one in aimed if _gap(one[2]) < 0]
-    below.sort(key=lambda one: one[2].status is not Status.MISSED)
+    levels = service_levels(context.results.indicators.values())
+    aimed = [one for one in _by_service(context, levels) if one[2].target is not None]
+    below = [one for one in aimed if _excess(one) < 0]
+    below.sort(key=lambda one: verdict_of(one[2]) is not Verdict.MISSED)
     points = []
     for indicator, service, found in below:
         name = context.at.text(context.at.catalogue.services[service].name)
@@ -211,22 +213,22 @@ def _levels(context: AgendaContext) -> AgendaItem:
 
 
 def _by_service(
-    context: AgendaContext, kinds: tuple[IndicatorKind, ...]
+    context: AgendaContext, indicators: Iterable[Indicator]
 ) -> list[tuple[Indicator, str, Measurement]]:
     """Measurements of services, the farthest below their target first."""
     found = [
         (indicator, service, measurement)
-        for indicator in context.results.indicators.values()
-        if indicator.kind in kinds
+        for indicator in indicators
         for service, measurement in context.results.by(indicator.id, Dimension.SERVICE).items()
         if measurement.value is not None and service in context.at.catalogue.services
     ]
-    return sorted(found, key=lambda one: (_gap(one[2]), one[0].id, one[1]))
+    return sorted(found, key=lambda one: (_excess(one), one[0].id, one[1]))
 
 
-def _gap(measurement: Measurement) -> float:
-    aimed = float(measurement.target.value) if measurement.target else 0.0
-    return float(measurement.value or 0) - aimed
+def _excess(found: tuple[Indicator, str, Measurement]) -> Fraction:
+    indicator, _, measurement = found
+    aimed = measurement.target.value if measurement.target else Fraction(0)
+    return indicator.direction.excess(measurement.value or Fraction(0), aimed)
 
 
 def _needs(context: AgendaContext) -> AgendaItem:
@@ -275,7 +277,8 @@ def _value(found: tuple[Indicator, str, Measurement]) -> Fraction:
 
 def _outages(context: AgendaContext) -> AgendaItem:
     """Services that were down in the quarter, the longest first."""
-    found = _by_service(context, (IndicatorKind.AVAILABILITY,))
+    measured = context.results.measuring(Metric.AVAILABILITY, None)
+    found = _by_service(context, measured)
     down = sorted((one for one in found if one[2].value is not None and one[2].value < 100), key=_value)
     points = []
     for indicator, service, measurement in down:

@@ -10,7 +10,6 @@ from comptoir.charts import Number
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
-from comptoir.model.terms import Direction
 from comptoir.render.measure_words import Speech
 from comptoir.render.results import Results, scope_of
 
@@ -41,9 +40,8 @@ def _in_need(results: Results, indicator: Indicator, dimension: Dimension) -> tu
 def _need(indicator: Indicator, measurement: Measurement) -> tuple[bool, Fraction]:
     if measurement.value is None:
         return True, Fraction(0)
-    target = Fraction(measurement.target.value) if measurement.target else Fraction(0)
-    sign = 1 if indicator.direction is Direction.HIGHER else -1
-    return False, sign * (measurement.value - target)
+    aimed = measurement.target.value if measurement.target else Fraction(0)
+    return False, indicator.direction.excess(measurement.value, aimed)
 
 
 def entity_name(catalogue: Catalogue, speech: Speech, dimension: Dimension, name: str) -> str:

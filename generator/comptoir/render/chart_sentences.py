@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from comptoir.analysis.verdicts import Verdict, is_judged, judged_of, kept_of, verdict_of
 from comptoir.charts import Words
-from comptoir.measure.types import Measurement, Status
+from comptoir.measure.types import Measurement
 from comptoir.model.terms import Direction
 from comptoir.render.measure_words import (
     Speech,
@@ -15,7 +16,6 @@ from comptoir.render.measure_words import (
     target_words,
     value_words,
 )
-from comptoir.render.results import JUDGED
 from comptoir.text import THIN, Language
 
 Series = tuple[Measurement | None, ...]
@@ -61,11 +61,10 @@ def chart_words(language: Language) -> Words:
 
 def trend_title(speech: Speech, series: Series) -> str:
     """What the trend shows: how often the target was met, or from where to where the value went."""
-    judged = [m for m in series if m is not None and m.status in JUDGED]
+    judged = judged_of(series)
     valued = _valued(series)
     if len(judged) > 1:
-        met = sum(m.status is Status.MET for m in judged)
-        return _how_often(speech, met, len(judged))
+        return _how_often(speech, _kept(speech, judged), len(judged))
     if len(valued) > 1:
         text = speech.pick(
             (
@@ -85,7 +84,7 @@ def trend_sentence(speech: Speech, series: Series) -> str:
         nothing = ("{name} : aucune mesure sur la période.", "{name}: no measurement in the period.")
         return speech.language.typeset(speech.pick(nothing).format(name=name))
     last = valued[-1]
-    parts = [finding_words(speech, last)] if last.status in JUDGED or last.status is Status.INDICATIVE else []
+    parts = [finding_words(speech, last)] if is_judged(last) or verdict_of(last) is Verdict.INDICATIVE else []
     if len(valued) > 1:
         text = speech.pick(
             ("de {first} au {since} à {last} au {until}", "from {first} in {since} to {last} in {until}")
@@ -101,9 +100,9 @@ def trend_sentence(speech: Speech, series: Series) -> str:
 
 def services_title(speech: Speech, found: Mapping[str, Measurement]) -> str:
     """How many services meet their target; without targets, how far apart they are."""
-    judged = [m for m in found.values() if m.status in JUDGED]
+    judged = judged_of(found.values())
     if judged:
-        return _how_many(speech, sum(m.status is Status.MET for m in judged), len(judged))
+        return _how_many(speech, _kept(speech, judged), len(judged))
     carried = _carried(found)
     return _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Service par service")
 
@@ -148,9 +147,13 @@ def services_sentence(
     return speech.language.typeset(f"{said}.")
 
 
+def _kept(speech: Speech, judged: Iterable[Measurement]) -> int:
+    return len(kept_of(judged, {speech.indicator.id: speech.indicator}))
+
+
 def _carried(found: Mapping[str, Measurement]) -> list[Measurement]:
     """Those with a value that enough cases carry."""
-    return [m for m in found.values() if m.value is not None and m.status is not Status.INDICATIVE]
+    return [m for m in found.values() if m.value is not None and verdict_of(m) is not Verdict.INDICATIVE]
 
 
 def _ends(
@@ -160,7 +163,7 @@ def _ends(
     values = {
         name: m.value
         for name, m in found.items()
-        if m.value is not None and name in called and m.status is not Status.INDICATIVE
+        if m.value is not None and name in called and verdict_of(m) is not Verdict.INDICATIVE
     }
     if len(values) < 2:
         return None

@@ -9,9 +9,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.measure.statistics import Direction as Way
-from comptoir.measure.statistics import Method
-from comptoir.measure.types import Comparison, Measurement, Reason, Status
+from comptoir.analysis.verdicts import ChangeSeen, Verdict, change_seen, is_better, verdict_of
+from comptoir.measure.types import Comparison, Measurement
 from comptoir.measure.words import sentence_of
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import Direction
@@ -23,32 +22,62 @@ Pair = tuple[str, str]
 
 MOST_DECIMALS: Final = 4
 
-STATUS_WORDS: Final[Mapping[Status, Pair]] = MappingProxyType(
-    {
-        Status.MET: ("Tenu", "Met"),
-        Status.ALERT: ("À surveiller", "To be watched"),
-        Status.MISSED: ("Manqué", "Missed"),
-        Status.INDICATIVE: ("Indicatif", "Indicative"),
-        Status.MISSING: ("Pas de mesure", "No measurement"),
-        Status.SUPPRESSED: ("Non montré", "Not shown"),
-        Status.NO_VERDICT: ("Pas de verdict", "No verdict"),
-    }
-)
-_NO_TARGET: Final[Pair] = ("Sans objectif", "No target")
 
-_FINDINGS: Final[Mapping[Status, Pair]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class VerdictFace:
+    """How a verdict is shown: its word, what is found by it, its colour (good, warn, bad, or '' for plain), its mark."""
+
+    word: Pair
+    finding: Pair
+    tone: str
+    mark: str
+
+
+VERDICTS: Final[Mapping[Verdict, VerdictFace]] = MappingProxyType(
     {
-        Status.MET: ("l’objectif est tenu", "the target is met"),
-        Status.ALERT: ("un résultat à surveiller", "a result to be watched"),
-        Status.MISSED: ("l’objectif n’est pas tenu", "the target is missed"),
-        Status.INDICATIVE: ("trop peu de cas pour juger", "too few cases to judge by"),
-        Status.MISSING: ("pas de mesure ce trimestre", "no measurement this quarter"),
-        Status.SUPPRESSED: (
-            "un résultat non montré, pour protéger ceux qui ont répondu",
-            "a result not shown, to protect those who answered",
+        Verdict.MET: VerdictFace(
+            ("Tenu", "Met"), ("l’objectif est tenu", "the target is met"), "good", "disc"
+        ),
+        Verdict.ALERT: VerdictFace(
+            ("À surveiller", "To be watched"),
+            ("un résultat à surveiller", "a result to be watched"),
+            "warn",
+            "triangle",
+        ),
+        Verdict.MISSED: VerdictFace(
+            ("Manqué", "Missed"), ("l’objectif n’est pas tenu", "the target is missed"), "bad", "diamond"
+        ),
+        Verdict.INDICATIVE: VerdictFace(
+            ("Indicatif", "Indicative"),
+            ("trop peu de cas pour juger", "too few cases to judge by"),
+            "",
+            "ring",
+        ),
+        Verdict.MISSING: VerdictFace(
+            ("Pas de mesure", "No measurement"),
+            ("pas de mesure ce trimestre", "no measurement this quarter"),
+            "",
+            "dash",
+        ),
+        Verdict.SUPPRESSED: VerdictFace(
+            ("Non montré", "Not shown"),
+            (
+                "un résultat non montré, pour protéger ceux qui ont répondu",
+                "a result not shown, to protect those who answered",
+            ),
+            "",
+            "star",
+        ),
+        Verdict.NO_TARGET: VerdictFace(
+            ("Sans objectif", "No target"), ("{value} au {quarter}", "{value} in {quarter}"), "", "square"
+        ),
+        Verdict.NO_VERDICT: VerdictFace(
+            ("Pas de verdict", "No verdict"), ("{value} au {quarter}", "{value} in {quarter}"), "", "square"
         ),
     }
 )
+"""The one table from a verdict to its word, its colour and its mark; what shows it draws these, and chooses none."""
+
 _TURNS: Final[Mapping[tuple[bool, bool], Pair]] = (
     MappingProxyType(  # the verdict is good; the result got better
         {
@@ -183,7 +212,7 @@ def value_words(speech: Speech, measurement: Measurement) -> str:
         return ""
     decimals = speech.indicator.decimals
     target = measurement.target
-    if target is not None and measurement.status in (Status.ALERT, Status.MISSED):
+    if target is not None and verdict_of(measurement) in (Verdict.ALERT, Verdict.MISSED):
         aimed = Fraction(target.value)
         while decimals < MOST_DECIMALS and aimed != measurement.value:
             if round_half_even(measurement.value, decimals) != round_half_even(aimed, decimals):
@@ -215,9 +244,7 @@ def target_words(speech: Speech, measurement: Measurement) -> str:
 
 def status_word(speech: Speech, measurement: Measurement) -> str:
     """The word of the verdict."""
-    if measurement.status is Status.NO_VERDICT and measurement.reason is Reason.NO_TARGET:
-        return speech.pick(_NO_TARGET)
-    return speech.pick(STATUS_WORDS[measurement.status])
+    return speech.pick(VERDICTS[verdict_of(measurement)].word)
 
 
 def reason_words(speech: Speech, measurement: Measurement) -> str:
@@ -227,19 +254,20 @@ def reason_words(speech: Speech, measurement: Measurement) -> str:
 
 def change_words(speech: Speech, measurement: Measurement, comparison: Comparison | None) -> str:
     """The change against another quarter: claimed only when a test tells it from chance; '' without a value."""
+    seen = change_seen(comparison)
     if not measurement.has_value:
         return ""
     if comparison is None:
         return speech.pick(("rien à quoi comparer", "nothing to compare with"))
-    if comparison.change.method is Method.NONE:
+    if seen is ChangeSeen.UNTESTED:
         text = speech.pick(("contre {value} au {quarter}", "against {value} in {quarter}"))
         quarter = short_quarter(speech.language, comparison.quarter)
         return text.format(value=speech.value(comparison.value), quarter=quarter)
-    if not comparison.significant or comparison.change.difference is None:
+    if seen is ChangeSeen.NO_CHANGE:
         return speech.pick(("pas de changement notable", "no notable change"))
-    rises = comparison.change.difference > 0
+    rises = seen is ChangeSeen.RISE
     text = speech.pick(("en hausse de {}", "up {}") if rises else ("en baisse de {}", "down {}"))
-    return text.format(difference_words(speech, abs(comparison.change.difference)))
+    return text.format(difference_words(speech, abs(comparison.change.difference or Fraction(0))))
 
 
 def difference_words(speech: Speech, difference: Fraction) -> str:
@@ -255,27 +283,16 @@ def difference_words(speech: Speech, difference: Fraction) -> str:
     return speech.value(difference)
 
 
-def is_better(indicator: Indicator, comparison: Comparison | None) -> bool | None:
-    """True or False for a change that a test tells from chance; None for any other, or where neither way is better."""
-    if comparison is None or not comparison.significant or indicator.direction is Direction.NEITHER:
-        return None
-    way = comparison.change.direction
-    if way is None or way is Way.SAME:
-        return None
-    return (way is Way.UP) == (indicator.direction is Direction.HIGHER)
-
-
 def finding_words(speech: Speech, measurement: Measurement) -> str:
     """What the measurement lets one say, without a capital or a full stop."""
-    if measurement.status is Status.NO_VERDICT:
-        text = speech.pick(("{value} au {quarter}", "{value} in {quarter}"))
-        quarter = long_quarter(speech.language, measurement.quarter)
-        return text.format(value=value_words(speech, measurement), quarter=quarter)
-    said = speech.pick(_FINDINGS[measurement.status])
+    verdict = verdict_of(measurement)
+    said = speech.pick(VERDICTS[verdict].finding).format(
+        value=value_words(speech, measurement), quarter=long_quarter(speech.language, measurement.quarter)
+    )
     better = is_better(speech.indicator, measurement.previous)
-    if better is None or measurement.status not in (Status.MET, Status.ALERT, Status.MISSED):
+    if better is None or not verdict.is_judged:
         return said
-    return said + speech.pick(_TURNS[measurement.status is Status.MET, better])
+    return said + speech.pick(_TURNS[verdict is Verdict.MET, better])
 
 
 def long_quarter(language: Language, quarter: Quarter) -> str:

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from comptoir.analysis.abc import AbcClass, classify_abc
-from comptoir.analysis.coverage import MATURE_BAND
+from comptoir.analysis.choices import thresholds_of
+from comptoir.analysis.coverage import Band, BandPlace, band_of, judge_services
+from comptoir.analysis.verdicts import Verdict, is_judged, keeps_target, verdict_of
 from comptoir.charts import (
     Bullet,
     BulletRow,
@@ -25,7 +27,7 @@ from comptoir.charts import (
 )
 from comptoir.measure.estimates import scale_of
 from comptoir.measure.statistics import exact
-from comptoir.measure.types import Measurement, Status
+from comptoir.measure.types import Measurement
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, IndicatorKind, IndicatorUnit
 from comptoir.model.terms import Maturity
@@ -63,7 +65,7 @@ from comptoir.render.quarter_sentences import (
     sentence,
     share_words,
 )
-from comptoir.render.results import JUDGED, Results
+from comptoir.render.results import Results
 
 _STEPS: Final = 4
 """Parts that the lines of the axis cut the whole into."""
@@ -73,8 +75,8 @@ FULL_SCALE: Final[Mapping[IndicatorUnit, int]] = MappingProxyType(
 )
 """Where the bars of units with an end do end: only those stand on one scale, and can be compared."""
 
-_STATUSES: Final[Mapping[Status, Literal["met", "alert", "missed"]]] = MappingProxyType(
-    {Status.MET: "met", Status.ALERT: "alert", Status.MISSED: "missed"}
+_JUDGED: Final[Mapping[Verdict, Literal["met", "alert", "missed"]]] = MappingProxyType(
+    {Verdict.MET: "met", Verdict.ALERT: "alert", Verdict.MISSED: "missed"}
 )
 _AMOUNTS: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.SUM})
 """Kinds whose values of services add up to a whole."""
@@ -106,7 +108,7 @@ def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech)
     if sum(found[name].has_value for name in names) < 2:
         return None
     language = speech.language
-    title, rest = _coverage_finding(catalogue, speech, {name: found[name] for name in names})
+    title, rest = _coverage_finding(catalogue, results, speech, {name: found[name] for name in names})
     groups = [
         CoverageGroup(
             name=label(maturity, language) if maturity else language.gettext("Maturité non précisée"),
@@ -115,7 +117,7 @@ def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech)
                 for name in names[:SHOWN]
                 if catalogue.services[name].maturity is maturity
             ),
-            band=_band(speech) if maturity is Maturity.MATURE else None,
+            band=_band(speech, band_of(catalogue.loyalty)) if maturity is Maturity.MATURE else None,
         )
         for maturity in (*Maturity, None)
     ]
@@ -144,32 +146,27 @@ def _coverage_row(speech: Speech, name: str, measurement: Measurement) -> Covera
     return CoverageRow(name=name, value=Number(float(share), speech.short(measurement.value)))
 
 
-def _band(speech: Speech) -> Interval:
-    low, high = exact(MATURE_BAND.low), exact(MATURE_BAND.high)
+def _band(speech: Speech, band: Band) -> Interval:
+    low, high = exact(band.low), exact(band.high)
     return Interval(
         Number(float(low), share_words(speech, low)), Number(float(high), share_words(speech, high))
     )
 
 
 def _coverage_finding(
-    catalogue: Catalogue, speech: Speech, found: Mapping[str, Measurement]
+    catalogue: Catalogue, results: Results, speech: Speech, found: Mapping[str, Measurement]
 ) -> tuple[str, str]:
     """How many mature services are covered like one, and which is the farthest from it."""
-    mature = {
-        name: m.value / scale_of(speech.indicator)
-        for name, m in found.items()
-        if m.value is not None
-        and m.status is not Status.INDICATIVE
-        and catalogue.services[name].maturity is Maturity.MATURE
-    }
+    judged = judge_services(catalogue, results.measurements, speech.indicator, results.quarter)
+    lasting = (one for one in judged if not catalogue.services[one.service].is_ending)
+    mature = [one for one in lasting if one.maturity is Maturity.MATURE]
     if not mature:
         return services_title(speech, found), ""
-    low = exact(MATURE_BAND.low)
-    reached = sum(value >= low for value in mature.values())
-    title = coverage_title(speech, reached, len(mature), low)
+    reached = sum(one.place is not BandPlace.BELOW for one in mature)
+    title = coverage_title(speech, reached, len(mature), exact(band_of(catalogue.loyalty).low))
     if reached == len(mature):
         return title, ""
-    least = min(mature, key=lambda name: (mature[name], name))
+    least = min(mature, key=lambda one: (one.value, one.service)).service
     called = entity_name(catalogue, speech, Dimension.SERVICE, least)
     return title, least_covered(speech, called, value_words(speech, found[least]))
 
@@ -182,8 +179,8 @@ def amounts_by_service(catalogue: Catalogue, results: Results, speech: Speech) -
     """
     found = results.by(speech.indicator.id, Dimension.SERVICE)
     amounts = {name: m.value for name, m in found.items() if m.value is not None}
-    withheld = any(m.status is Status.SUPPRESSED for m in found.values())
-    analysis = classify_abc(amounts)
+    withheld = any(verdict_of(m) is Verdict.SUPPRESSED for m in found.values())
+    analysis = classify_abc(amounts, thresholds_of(catalogue.loyalty))
     if len(amounts) < 2 or withheld or analysis.total <= 0 or min(amounts.values()) < 0:
         return None
     language, rows = speech.language, []
@@ -225,7 +222,7 @@ def parts_of_score(results: Results, speech: Speech) -> Nps | None:
     promoters, passives, detractors = (
         Number(float(share * 100), share_words(speech, share, speech.indicator.decimals)) for share in shares
     )
-    few = current.status is Status.INDICATIVE
+    few = verdict_of(current) is Verdict.INDICATIVE
     span, target = current.interval, current.target
     return Nps(
         key=chart_name(language.code, "nps", speech.indicator.id),
@@ -255,14 +252,14 @@ def segments_against_target(catalogue: Catalogue, results: Results, speech: Spee
     full = FULL_SCALE.get(speech.indicator.unit)
     found = results.by(speech.indicator.id, Dimension.SEGMENT)
     names = [name for name in in_need(results, speech, Dimension.SEGMENT) if _counts(found[name])]
-    judged = [name for name in names if found[name].status in JUDGED]
+    judged = [name for name in names if is_judged(found[name])]
     if full is None or len(judged) < 2 or not all(_fits(found[name], full) for name in names):
         return None
     language = speech.language
     called = {name: entity_name(catalogue, speech, Dimension.SEGMENT, name) for name in names}
-    met = sum(found[name].status is Status.MET for name in judged)
-    title = promises_title(speech, met, len(judged))
-    behind = next((name for name in judged if found[name].status is not Status.MET), None)
+    kept = [name for name in judged if keeps_target(speech.indicator, found[name])]
+    title = promises_title(speech, len(kept), len(judged))
+    behind = next((name for name in judged if name not in kept), None)
     rest = farthest(speech, called[behind], value_words(speech, found[behind])) if behind else ""
     return Bullet(
         key=chart_name(language.code, "targets", speech.indicator.id),
@@ -294,8 +291,8 @@ def bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -
         interval=Interval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
         full=Number(float(full), speech.tick(float(full))),
         higher_is_better=speech.indicator.direction.higher_is_better,
-        status=_STATUSES.get(measurement.status, ""),
+        status=_JUDGED.get(verdict_of(measurement), ""),
         verdict=said.lower(),
         sample=None if measurement.n is None else count_of(speech, measurement.n),
-        indicative=measurement.status is Status.INDICATIVE,
+        indicative=verdict_of(measurement) is Verdict.INDICATIVE,
     )

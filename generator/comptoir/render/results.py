@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -25,8 +24,7 @@ from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
 from comptoir.measure.promises import SATISFACTION
 from comptoir.measure.reading import LeftOut, SourceFile
-from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
-from comptoir.model.agreements import Target
+from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.roles import Role
@@ -38,7 +36,6 @@ Made = TypeVar("Made")
 QUARTERS: Final = 8
 """How many quarters pages show, up to the one that they speak of."""
 
-JUDGED: Final = frozenset({Status.MET, Status.ALERT, Status.MISSED})
 _READY_MADE: Final[Mapping[Metric, tuple[str, ...]]] = MappingProxyType(
     {
         Metric.SATISFACTION: SATISFACTION,
@@ -145,7 +142,7 @@ class Results:
         """Which promise of agreements an indicator measures; None for what no agreement promises."""
         if _is_availability(indicator):
             return Metric.AVAILABILITY
-        name = indicator.use or indicator.id
+        name = indicator.ready_made
         return next((metric for metric, names in _READY_MADE.items() if name in names), indicator.metric)
 
     def measuring(self, metric: Metric, priority: Priority | None) -> tuple[Indicator, ...]:
@@ -154,7 +151,7 @@ class Results:
             return tuple(i for i in self.indicators.values() if _is_availability(i))
         names = _READY_MADE.get(metric)
         if names is not None:
-            return tuple(i for i in self.indicators.values() if (i.use or i.id) in names)
+            return tuple(i for i in self.indicators.values() if i.ready_made in names)
         within = [
             i
             for i in self.indicators.values()
@@ -162,16 +159,6 @@ class Results:
         ]
         exact = [i for i in within if i.priority is priority]
         return tuple(exact or within)
-
-
-def is_judged_by(indicator: Indicator, measurement: Measurement, target: Target) -> bool:
-    """True when the verdict on a measurement is one on the very promise `target`, and not on another aim."""
-    if measurement.status not in JUDGED or measurement.target is None:
-        return False
-    if indicator.kind is IndicatorKind.WITHIN_TARGET:
-        promised = target.share if target.share is not None else Decimal(100)
-        return indicator.priority is target.priority and measurement.target.value == promised
-    return indicator.unit.value == target.unit.value and measurement.target.value == target.value
 
 
 def scope_of(dimension: Dimension, name: str) -> Scope:

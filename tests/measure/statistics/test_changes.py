@@ -13,7 +13,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportions_ztest
 
 from comptoir.measure.statistics import (
-    Direction,
+    ChangeDirection,
     Method,
     compare_means,
     compare_nps,
@@ -56,7 +56,7 @@ def test_the_lady_tasting_tea() -> None:
     assert change.method is Method.FISHER
     assert change.p == pytest.approx(34 / 70, rel=1e-12)
     assert not change.significant
-    assert change.direction is Direction.UP
+    assert change.direction is ChangeDirection.UP
 
 
 def test_few_events_among_millions_are_compared_exactly() -> None:
@@ -69,13 +69,13 @@ def test_shares_of_nothing_and_of_everything_do_not_differ() -> None:
     for some in (0, 50):
         change = compare_proportions(estimate_proportion(some, 50), estimate_proportion(some, 50))
         assert (change.difference, change.p, change.significant) == (0, 1.0, False)
-        assert change.direction is Direction.SAME
+        assert change.direction is ChangeDirection.SAME
 
 
 def test_all_against_none_differ() -> None:
     change = compare_proportions(estimate_proportion(40, 40), estimate_proportion(0, 40))
     assert change.significant
-    assert change.direction is Direction.DOWN
+    assert change.direction is ChangeDirection.DOWN
     assert change.difference == -1
 
 
@@ -107,7 +107,7 @@ def test_one_answer_only_is_never_significant() -> None:
     change = compare_means(estimate_mean([1]), estimate_mean([5, 5, 5]))
     assert (change.difference, change.p, change.method) == (4, None, Method.NONE)
     assert not change.significant
-    assert change.direction is Direction.UP
+    assert change.direction is ChangeDirection.UP
 
 
 @given(COUNTS, COUNTS, COUNTS, COUNTS, COUNTS, COUNTS)

@@ -72,7 +72,7 @@ def test_services_that_keep_every_level_stand_the_least_liked_first() -> None:
 @pytest.mark.parametrize("left", [0, 1])
 def test_of_fewer_than_two_nothing_is_drawn(left: int) -> None:
     known = analyses()
-    few = replace(known, at_risk=known.at_risk[:left], accounts=known.accounts[:left], watermelons=())
+    few = replace(known, at_risk=known.at_risk[:left], accounts=known.accounts[:left], satisfaction_held=())
     assert at_risk_chart(tongue(), few, "key") is None
     assert accounts_chart(tongue(), few, "key") is None
     assert watermelons_chart(tongue(), demonstration()[1], few, "key") is None

@@ -6,7 +6,7 @@ Every function is pure and exact (`Fraction`) up to the interval or the test, wh
 
 from comptoir.measure.statistics.changes import (
     Change,
-    Direction,
+    ChangeDirection,
     Method,
     compare_means,
     compare_nps,
@@ -21,7 +21,7 @@ from comptoir.measure.statistics.rates import Rate, estimate_rate
 
 __all__ = [
     "Change",
-    "Direction",
+    "ChangeDirection",
     "Interval",
     "Mean",
     "Method",

@@ -22,7 +22,7 @@ _SMALL: Final = 5  # an expected count below it asks for the exact test
 _TIES: Final = 1 + 1e-10  # equal probabilities that rounding has parted
 
 
-class Direction(StrEnum):
+class ChangeDirection(StrEnum):
     """Which way a value went, whether or not a test tells it from chance."""
 
     UP = "up"
@@ -54,18 +54,23 @@ class Change:
     level: float = SIGNIFICANCE
 
     @property
+    def is_tested(self) -> bool:
+        """True where a test applies: without one, nothing is said of chance."""
+        return self.p is not None
+
+    @property
     def significant(self) -> bool:
         """True when the test rejects chance at `level`."""
         return self.p is not None and self.p < self.level
 
     @property
-    def direction(self) -> Direction | None:
+    def direction(self) -> ChangeDirection | None:
         """Which way it went; none without a difference."""
         if self.difference is None:
             return None
         if self.difference == 0:
-            return Direction.SAME
-        return Direction.UP if self.difference > 0 else Direction.DOWN
+            return ChangeDirection.SAME
+        return ChangeDirection.UP if self.difference > 0 else ChangeDirection.DOWN
 
 
 def compare_proportions(before: Proportion, after: Proportion, level: float = SIGNIFICANCE) -> Change:

@@ -6,16 +6,17 @@ that they are the same in every language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from comptoir.analysis.choices import coverage_indicator
 from comptoir.analysis.shown import chapter_group
-from comptoir.analysis.tiles import PREFERRED, choose_tiles
+from comptoir.analysis.tiles import choose_tiles, main_indicator
 from comptoir.charts import Spec, narrowed
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
 from comptoir.render.chart_specs import spark_of, trend_of
 from comptoir.render.complaint_specs import complaint_specs
@@ -45,19 +46,6 @@ def report_spark(quarter: Quarter, indicator: str, scope: Scope = EVERYTHING) ->
     return f"spark-report-{str(quarter).lower()}-{indicator}{about}"
 
 
-def main_indicator(results: Results, indicators: Iterable[Indicator]) -> Indicator | None:
-    """The one to draw: that a committee asks for first, among those with a value for everything."""
-
-    def rank(indicator: Indicator) -> tuple[int, bool, str]:
-        ready_made = indicator.use or indicator.id
-        found = results.current(indicator.id)
-        place = PREFERRED.index(ready_made) if ready_made in PREFERRED else len(PREFERRED)
-        return place, found is None or found.target is None, indicator.id
-
-    valued = [i for i in indicators if (m := results.current(i.id)) is not None and m.has_value]
-    return min(valued, key=rank, default=None)
-
-
 def group_indicators(results: Results, group: str) -> tuple[Indicator, ...]:
     """The indicators of a group of results; 'satisfaction' is what people say, apart from other loyalty."""
     of = results.indicators.values()
@@ -66,20 +54,10 @@ def group_indicators(results: Results, group: str) -> tuple[Indicator, ...]:
     return tuple(i for i in of if chapter_group(i, results.role_of(i)) == group)
 
 
-def coverage_indicator(results: Results) -> Indicator | None:
-    """The indicator of coverage that tells of most services."""
-    found = [i for i in results.indicators.values() if i.kind is IndicatorKind.COVERAGE]
-    return max(found, key=lambda i: (_services_counted(results, i), i.id), default=None)
-
-
-def _services_counted(results: Results, indicator: Indicator) -> int:
-    return sum(m.has_value for m in results.by(indicator.id, Dimension.SERVICE).values())
-
-
 def _trends(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
     """The trend of the main indicator of each group."""
     for group in _TRENDS:
-        main = main_indicator(results, group_indicators(results, group))
+        main = main_indicator(results.measurements, results.quarter, group_indicators(results, group))
         if main is not None:
             speech = Speech(main, language, catalogue.organisation.currency)
             key = report_chart(language, results.quarter, "trend", main.id)
@@ -88,7 +66,7 @@ def _trends(catalogue: Catalogue, results: Results, language: Language) -> Itera
 
 def _coverage(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
     """Services by maturity, with the band of mature ones."""
-    main = coverage_indicator(results)
+    main = coverage_indicator(results.measurements, results.quarter)
     if main is not None:
         speech = Speech(main, language, catalogue.organisation.currency)
         chart = coverage_by_maturity(catalogue, results, speech)

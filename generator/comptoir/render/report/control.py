@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from comptoir.analysis.tiles import main_indicator
 from comptoir.measure.types import Status
-from comptoir.render.report.charts import group_indicators, main_indicator, report_chart
+from comptoir.render.report.charts import group_indicators, report_chart
 from comptoir.render.report.parts import (
     indicator_table,
     kept_sentence,
@@ -80,7 +81,7 @@ def _section(
     name = f"control-{group}"
     if not any(m.has_value or m.status is Status.SUPPRESSED for m in found):
         return Section(name, title, missing=missing) if context.is_whole else None
-    main = main_indicator(context.results, indicators)
+    main = main_indicator(context.results.measurements, context.quarter, indicators)
     whole = context.is_whole
     charts = (report_chart(context.language, context.quarter, "trend", main.id),) if main and whole else ()
     return Section(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.analysis.counts import commitments_before
-from comptoir.analysis.shown import changed_of, compared_of
+from comptoir.analysis.verdicts import changed_of, compared_of
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
 from comptoir.render.measure_words import Pair, long_quarter
 from comptoir.render.report.parts import filled, indicator_table, measured, tables_of, value_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.analysis.facts import Fact, FactKind
+from comptoir.analysis.verdicts import ChangeSeen, change_seen
 from comptoir.measure.types import Measurement
 from comptoir.render.measure_words import Speech, change_words, short_quarter, target_words, value_words
 from comptoir.render.report.parts import scope_name, speech_for
@@ -93,7 +94,7 @@ def _aside(context: ReportContext, measurement: Measurement) -> str:
     if previous is None:
         return ""
     speech = speech_for(context, context.results.indicators[measurement.indicator])
-    if previous.significant:
+    if change_seen(previous) is not ChangeSeen.NO_CHANGE:
         return f", {change_words(speech, measurement, previous)}"
     return context.language.gettext(" (contre %(before)s, ce que le hasard suffirait à expliquer)") % {
         "before": speech.value(previous.value)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from comptoir.analysis.choices import coverage_indicator
 from comptoir.analysis.counts import agreements_in_force, clients_in, new_clients, people_in, segments_in
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Client, Segment
 from comptoir.model.metrics import IndicatorKind
 from comptoir.render.labels import label
-from comptoir.render.report.charts import coverage_indicator, report_chart
+from comptoir.render.report.charts import report_chart
 from comptoir.render.report.parts import (
     DASH,
     filled,
@@ -62,7 +63,7 @@ def coverage(context: ReportContext) -> Section | None:
     if not found:
         missing = say("Des utilisateurs et des ayants droit par service (source de rôle usage).")
         return Section("coverage", title, missing=missing) if context.is_whole else None
-    main = coverage_indicator(context.results) if context.is_whole else None
+    main = coverage_indicator(context.results.measurements, context.quarter) if context.is_whole else None
     return Section(
         "coverage",
         title,

@@ -162,7 +162,7 @@ def coverage_title(tongue: Tongue, analyses: Analyses) -> str:
 
 def watermelon_title(tongue: Tongue, analyses: Analyses) -> str:
     """How many services keep their promises and disappoint."""
-    names = sorted({one.service for one in analyses.watermelons or ()})
+    names = sorted({one.scope.service for one in analyses.watermelons or ()})
     if not names:
         return tongue.pick(
             (

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
+from comptoir.analysis.choices import is_service_level
 from comptoir.analysis.facts import MOST_FACTS, find_facts
 from comptoir.analysis.tiles import choose_tiles
 from comptoir.measure.types import Measurement
-from comptoir.model.metrics import IndicatorKind
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.report.charts import report_spark
 from comptoir.render.report.facts import FactContent, fact_content
@@ -16,8 +15,6 @@ from comptoir.render.report.parts import find_indicators, scope_name
 from comptoir.render.report.sections import ReportContext
 from comptoir.render.report.words import opening_words
 from comptoir.render.views.measures import MeasureView, measure_view
-
-_PUBLIC_KINDS: Final = frozenset({IndicatorKind.AVAILABILITY, IndicatorKind.WITHIN_TARGET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def report_tiles(context: ReportContext) -> tuple[Measurement, ...]:
 def _is_public(context: ReportContext, measurement: Measurement) -> bool:
     """True for service levels and satisfaction as a whole."""
     indicator = context.results.indicators[measurement.indicator]
-    return indicator.kind in _PUBLIC_KINDS or indicator in find_indicators(context, "satisfaction")
+    return is_service_level(indicator) or indicator in find_indicators(context, "satisfaction")
 
 
 def _tile(context: ReportContext, measurement: Measurement) -> TileContent:
@@ -92,7 +89,8 @@ def _tile(context: ReportContext, measurement: Measurement) -> TileContent:
 def _facts(context: ReportContext) -> tuple[FactContent, ...]:
     results = context.results
     facts = results.once(
-        ("facts", context.scope), lambda: find_facts(results.measurements, results.quarter, context.scope)
+        ("facts", context.scope),
+        lambda: find_facts(context.catalogue, results.measurements, results.quarter, context.scope),
     )
     if not results.is_narrowest:
         facts = tuple(f for f in facts if f.beside is None and _is_public(context, f.measurement))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from comptoir.analysis.facts import keeps_target
-from comptoir.analysis.shown import judged_of, kept_of, shown_of
-from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.analysis.shown import shown_of
+from comptoir.analysis.verdicts import UNJUDGED, Verdict, judged_of, keeps_target, kept_of, verdict_of
+from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.render.measure_words import Speech, interval_words, target_words, value_words
 from comptoir.render.report.sections import Cell, ReportContext, SectionTable
-from comptoir.render.results import JUDGED, scope_of
+from comptoir.render.results import scope_of
 from comptoir.render.views.measures import measure_view, sample_words, speech_of
 
 DASH: Final = "–"
@@ -54,7 +54,9 @@ def segment_table(context: ReportContext, indicator: Indicator) -> SectionTable 
     rows = []
     for segment in segments:
         measurement = found.get(segment.id)
-        if measurement is not None and (measurement.has_value or measurement.status is Status.SUPPRESSED):
+        if measurement is not None and (
+            measurement.has_value or verdict_of(measurement) is Verdict.SUPPRESSED
+        ):
             name = Cell(context.at.text(segment.name), context.at.url("segment", segment.id))
             rows.append((name, *_measure_cells(context, measurement)))
     table = _measure_table(context, say("Segment"), caption, rows)
@@ -92,7 +94,7 @@ def _measure_table(
     kept = [
         index
         for index in range(len(head))
-        if index < 2 or any(row[index].text and row[index].status != Status.NO_VERDICT for row in rows)
+        if index < 2 or any(row[index].text and row[index].status not in UNJUDGED for row in rows)
     ]
     return SectionTable(
         caption, tuple(head[index] for index in kept), tuple(tuple(row[i] for i in kept) for row in rows)
@@ -145,7 +147,7 @@ def missed_sentence(
         (indicator, m)
         for m in measurements
         for indicator in (context.results.indicators[m.indicator],)
-        if m.status in JUDGED and keeps_target(indicator, m) is False and indicator != told
+        if keeps_target(indicator, m) is False and indicator != told
     ]
     if not missed:
         return ""

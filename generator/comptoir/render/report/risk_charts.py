@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from comptoir.analysis.analyses import Analyses, levels_by_scope, worst_level
+from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.choices import satisfaction_by_service
 from comptoir.analysis.signals import Reason
 from comptoir.charts import (
@@ -19,7 +19,7 @@ from comptoir.charts import (
     QuadrantDot,
     nice_ticks,
 )
-from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.measure.types import Measurement
 from comptoir.model.terms import SignalKind
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.chart_sentences import chart_words
@@ -27,7 +27,7 @@ from comptoir.render.measure_words import Pair, Speech, long_quarter
 from comptoir.render.quarter_specs import FULL_SCALE, bullet_row
 from comptoir.render.report.loyalty_findings import risk_title, watermelon_title
 from comptoir.render.report.loyalty_words import SIGNALS, Tongue
-from comptoir.render.results import JUDGED, Results
+from comptoir.render.results import Results
 
 _FIELDS: tuple[Pair, Pair, Pair, Pair] = (
     ("Rares et grosses", "Few and large"),
@@ -149,19 +149,8 @@ def watermelons_chart(tongue: Tongue, results: Results, analyses: Analyses, key:
     if indicator is None or full is None or not analyses.watermelons:
         return None
     speech = Speech(indicator, tongue.language, catalogue.organisation.currency)
-    levels = levels_by_scope(results.measurements, results.quarter)
-    green = {
-        place.service
-        for place, level in levels.items()
-        if place == Scope(service=place.service) and worst_level(level) is Status.MET
-    }
-    found = {name: results.current(indicator.id, Scope(service=name)) for name in catalogue.services}
-    kept = {
-        name: m
-        for name, m in found.items()
-        if m is not None and m.status in JUDGED and m.value is not None and name in green
-    }
-    lowest = sorted(kept, key=lambda name: (_value(kept[name]), name))[:SHOWN]
+    compared = [one for one in analyses.satisfaction_held or () if one.is_compared]
+    lowest = sorted(compared, key=lambda one: (_value(one.satisfaction), one.scope))[:SHOWN]
     if len(lowest) < 2:
         return None
     title = watermelon_title(tongue, analyses)
@@ -176,7 +165,9 @@ def watermelons_chart(tongue: Tongue, results: Results, analyses: Analyses, key:
         ),
         alternative=_alternative(tongue, analyses, title),
         words=replace(chart_words(tongue.language), service=tongue.pick(("Service", "Service"))),
-        rows=tuple(_row(speech, tongue.name("service", name), kept[name], full) for name in lowest),
+        rows=tuple(
+            _row(speech, tongue.name("service", one.scope.service), one.satisfaction, full) for one in lowest
+        ),
     )
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.analysis.choices import satisfaction_by_service
-from comptoir.analysis.coverage import Advice
+from comptoir.analysis.coverage import Advice, band_of
 from comptoir.analysis.scopes import in_scope
-from comptoir.analysis.watermelons import Watermelon
-from comptoir.measure.types import Scope
+from comptoir.analysis.watermelons import LevelsAndSatisfaction
+from comptoir.measure.statistics import exact
 from comptoir.model.terms import SignalKind
 from comptoir.render.labels import label
 from comptoir.render.measure_words import Pair, target_words, value_words
@@ -125,14 +123,14 @@ def coverage_advice(context: ReportContext) -> Section | None:
         for row in sorted(analyses.coverage, key=lambda row: -row.value)
         if row.advice is advice
     )
-    band = analyses.settings.coverage
+    band = band_of(analyses.settings)
     sentence = tongue.pick(
         (
             "Un service mûr couvre de {low} à {high} de ceux qui peuvent l’utiliser ; les bornes comptent.",
             "A mature service covers {low} to {high} of those who may use it, both ends included.",
         ),
-        low=tongue.share(Fraction(band.mature_from) / 100),
-        high=tongue.share(Fraction(band.mature_to) / 100),
+        low=tongue.share(exact(band.low)),
+        high=tongue.share(exact(band.high)),
     )
     kept = sum(row.advice is Advice.KEEP for row in analyses.coverage)
     rest = tongue.count(
@@ -169,7 +167,9 @@ def watermelons(context: ReportContext) -> Section | None:
             "Service levels and satisfaction, both measured by service.",
         )
         return missing_section(context, "watermelons", TOPICS["watermelons"], missing)
-    shown = [one for one in analyses.watermelons if context.is_whole or one.segment == context.scope.segment]
+    shown = [
+        one for one in analyses.watermelons if context.is_whole or one.scope.segment == context.scope.segment
+    ]
     if not shown and not context.is_whole:
         return None
     sentence = tongue.pick(
@@ -192,21 +192,15 @@ def watermelons(context: ReportContext) -> Section | None:
     return Section("watermelons", title, (sentence,), charts, tables)
 
 
-def _watermelon_row(context: ReportContext, tongue: Tongue, one: Watermelon) -> tuple[Cell, ...]:
-    indicator = satisfaction_by_service(context.catalogue.loyalty, context.results.indicators.values())
-    assert indicator is not None  # without it no service would be a watermelon
-    measured = context.results.current(indicator.id, Scope(service=one.service, segment=one.segment))
-    speech = speech_for(context, indicator)
+def _watermelon_row(context: ReportContext, tongue: Tongue, one: LevelsAndSatisfaction) -> tuple[Cell, ...]:
+    said, place = one.satisfaction, one.scope
+    speech = speech_for(context, context.results.indicators[said.indicator])
     everyone = tongue.pick(("tous", "all"))
     return (
-        Cell(tongue.name("service", one.service), context.at.url("service", one.service)),
-        Cell(tongue.name("segment", one.segment) if one.segment else everyone),
-        Cell(
-            value_words(speech, measured) if measured else "–",
-            context.at.url("indicator", indicator.id),
-            numeric=True,
-        ),
-        Cell(target_words(speech, measured) if measured else "–", numeric=True),
+        Cell(tongue.name("service", place.service), context.at.url("service", place.service)),
+        Cell(tongue.name("segment", place.segment) if place.segment else everyone),
+        Cell(value_words(speech, said), context.at.url("indicator", said.indicator), numeric=True),
+        Cell(target_words(speech, said), numeric=True),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -292,12 +293,11 @@ def _breakdown(
     )
 
 
-def _worst_first(speech: Speech, measurement: Measurement) -> float:
+def _worst_first(speech: Speech, measurement: Measurement) -> Fraction:
     if measurement.value is None:
-        return 0.0
-    target = float(measurement.target.value) if measurement.target else 0.0
-    away = float(measurement.value) - target
-    return away if speech.indicator.direction is Direction.HIGHER else -away
+        return Fraction(0)
+    aimed = measurement.target.value if measurement.target else Fraction(0)
+    return speech.indicator.direction.excess(measurement.value, aimed)
 
 
 def _min_sample(at: PageContext, indicator: Indicator) -> str:

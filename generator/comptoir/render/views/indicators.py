@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.measure.types import Measurement, Scope, Status
+from comptoir.analysis.verdicts import UNJUDGED, Verdict, is_judged, verdict_of
+from comptoir.measure.types import Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.render.data_links import trends_data
 from comptoir.render.measure_words import Pair, Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.result_groups import group_of
-from comptoir.render.results import JUDGED, Results
+from comptoir.render.results import Results
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.home import Figure
 from comptoir.render.views.indicator import indicator_view
@@ -43,7 +44,7 @@ GROUPS: Final[Mapping[str, Pair]] = MappingProxyType(
     }
 )
 _FIGURES: Final = 3
-_SHAPES: Final = (Status.MET, Status.ALERT, Status.MISSED, Status.INDICATIVE)
+_TALLIED: Final = (Verdict.MET, Verdict.ALERT, Verdict.MISSED, Verdict.INDICATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,10 @@ def _dashboard(site: Site, results: Results) -> Page:
 
 
 def _tallies(at: PageContext, current: list[tuple[Indicator, Measurement]]) -> tuple[Tally, ...]:
-    counts = Counter(m.status for _, m in current)
-    first = {m.status: verdict_view(speech_of(at, i), m) for i, m in reversed(current)}
+    counts = Counter(verdict_of(m) for _, m in current)
+    first = {verdict_of(m): verdict_view(speech_of(at, i), m) for i, m in reversed(current)}
     return tuple(
-        Tally(at.language.number(counts[status]), first[status]) for status in _SHAPES if counts[status]
+        Tally(at.language.number(counts[verdict]), first[verdict]) for verdict in _TALLIED if counts[verdict]
     )
 
 
@@ -135,7 +136,7 @@ def _groups(
     """The groups that have indicators; in each, what is judged first, then by name."""
     groups: dict[str, list[tuple[tuple[object, ...], MeasureView]]] = {name: [] for name in GROUPS}
     for indicator, measurement in current:
-        kept = kept_by_services(at, results, indicator) if measurement.status is Status.NO_VERDICT else ""
+        kept = kept_by_services(at, results, indicator) if verdict_of(measurement) in UNJUDGED else ""
         view = measure_view(at, results, measurement, kept=kept)
         order = (measurement.target is None and not kept, plain_words(view.name), indicator.id)
         groups[group_of(results, indicator)].append((order, view))
@@ -150,7 +151,7 @@ def _groups(
 def _main(results: Results) -> Indicator | None:
     """The indicator that judges most services, in any quarter: the one that tells most of the offer as a whole."""
     judged = Counter(
-        m.indicator for m in results.measurements if m.status in JUDGED and m.scope == Scope(m.scope.service)
+        m.indicator for m in results.measurements if is_judged(m) and m.scope == Scope(m.scope.service)
     )
     best = max(judged, key=lambda name: (judged[name], name), default=None)
     return results.indicators[best] if best is not None and results.by(best, Dimension.SERVICE) else None
@@ -171,7 +172,7 @@ def home_figures(site: Site) -> tuple[Figure, ...]:
         for i in results.indicators.values()
         if (m := results.current(i.id)) is not None
         and m.has_value
-        and (m.status in JUDGED or (m.status is Status.NO_VERDICT and kept_by_services(at, results, i)))
+        and (is_judged(m) or (verdict_of(m) in UNJUDGED and kept_by_services(at, results, i)))
     ]
     ranked = sorted(candidates, key=lambda pair: (_preference(pair[0]), pair[0].id))
     chosen: dict[int | str, tuple[Indicator, Measurement]] = {}
@@ -184,7 +185,7 @@ def home_figures(site: Site) -> tuple[Figure, ...]:
 def _preference(indicator: Indicator) -> tuple[int, bool, bool]:
     """Which of the three kinds of figures an indicator is, any other after them; the widest of a kind first."""
     is_narrow, is_other = indicator.priority is not None, indicator.metric is not Metric.TTR
-    if (indicator.use or indicator.id) in ("satisfaction", "satisfied-users"):
+    if indicator.ready_made in ("satisfaction", "satisfied-users"):
         return 0, is_narrow, is_other
     if indicator.kind is IndicatorKind.WITHIN_TARGET:
         return 1, is_narrow, is_other

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from comptoir.analysis.verdicts import Verdict, is_better, judged_of, kept_of, verdict_of
 from comptoir.charts import Chart
 from comptoir.charts.tables import Number
 from comptoir.measure.promises import agreements_of
-from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.agreements import Target
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
@@ -24,13 +25,12 @@ from comptoir.render.measure_words import (
     Speech,
     change_words,
     interval_words,
-    is_better,
     reason_words,
     status_word,
     target_words,
     value_words,
 )
-from comptoir.render.results import JUDGED, Results
+from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.parts import Link
 
@@ -63,7 +63,7 @@ _IN_TIME: Mapping[Metric, Pair] = {
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """A verdict: its `status` chooses the shape, its word says it, its sentence says why."""
+    """A verdict with its word and its sentence, which says why; `tone` and `mark` are those of `VERDICTS`."""
 
     status: str
     word: str
@@ -127,7 +127,7 @@ def measure_view(
         sample=sample_words(speech, measurement),
         interval=interval_words(speech, measurement),
         change=""
-        if measurement.status is Status.INDICATIVE
+        if verdict_of(measurement) is Verdict.INDICATIVE
         else change_words(speech, measurement, measurement.previous),
         tone="" if better is None else "better" if better else "worse",
         spark=spark(results, indicator, measurement.scope),
@@ -181,10 +181,10 @@ def _table(chart: Chart) -> TableView:
 
 def kept_words(at: PageContext, found: Iterable[Measurement]) -> str:
     """For how many services the promise was kept; '' when none can be judged."""
-    judged = [m for m in found if m.status in JUDGED]
+    judged = judged_of(found)
     if not judged:
         return ""
-    met = sum(m.status is Status.MET for m in judged)
+    met = len(kept_of(judged, at.site.results.indicators)) if at.site.results else 0
     if len(judged) == 1:
         return at.language.gettext("tenu") if met else at.language.gettext("pas tenu")
     text = at.language.ngettext(

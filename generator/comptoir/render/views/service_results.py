@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.analysis.verdicts import Verdict, judges, judges_promise
 from comptoir.measure.types import Measurement, Reason, Scope, Status
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
@@ -14,7 +15,7 @@ from comptoir.model.terms import Metric
 from comptoir.render.data_links import trends_data
 from comptoir.render.labels import label, quantity
 from comptoir.render.measure_words import long_quarter, value_words
-from comptoir.render.results import JUDGED, Results, is_judged_by
+from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.measures import (
     MeasureView,
@@ -106,13 +107,9 @@ def _rank(indicator: Indicator) -> tuple[int, int, str, str]:
         return 0, _METRICS.index(metric), indicator.priority or "", indicator.id
     if indicator.kind is IndicatorKind.AVAILABILITY:
         return 1, 0, "", indicator.id
-    if _ready_made(indicator) in ("satisfaction", "satisfied-users"):
+    if indicator.ready_made in ("satisfaction", "satisfied-users"):
         return 2, 0, "", indicator.id
     return (3 if indicator.kind is IndicatorKind.COVERAGE else 4), 0, "", indicator.id
-
-
-def _ready_made(indicator: Indicator) -> str:
-    return indicator.use or indicator.id
 
 
 def _belongs(at: PageContext, results: Results, indicator: Indicator, measurement: Measurement) -> bool:
@@ -123,7 +120,7 @@ def _belongs(at: PageContext, results: Results, indicator: Indicator, measuremen
         return measurement.has_value or bool(service_promise(at, results, indicator, measurement))
     is_wanted = (
         measurement.target is not None
-        or _ready_made(indicator) in _ALWAYS
+        or indicator.ready_made in _ALWAYS
         or (indicator.kind is IndicatorKind.AVAILABILITY and indicator.unit is IndicatorUnit.PERCENT)
     )
     series = results.measurements.series(indicator.id, measurement.scope)
@@ -194,12 +191,10 @@ def _cell(at: PageContext, column: _Column, measurement: Measurement) -> KeptCel
     """The value with its verdict; where that is not one on the promise, the promise instead of it."""
     speech = speech_of(at, column.indicator)
     verdict = verdict_view(speech, measurement)
-    aimed = measurement.target
-    is_other_aim = measurement.status in JUDGED and aimed is not None and not aimed.from_agreements
-    if is_other_aim and not any(is_judged_by(column.indicator, measurement, t) for t in column.targets):
+    if not judges_promise(column.indicator, measurement, column.targets):
         promised = quantity(column.targets[0].value, column.targets[0].unit, at.language)
         word = at.language.gettext("promis : %(value)s") % {"value": promised}
-        verdict = VerdictView(Status.NO_VERDICT.value, word, verdict.sentence)
+        verdict = VerdictView(Verdict.NO_VERDICT.value, word, verdict.sentence)
     return KeptCell(
         column.name, value_words(speech, measurement), at.url("indicator", column.indicator.id), verdict
     )
@@ -212,5 +207,5 @@ def kept_promise(at: PageContext, target: Target, services: Iterable[Service]) -
         return ""
     for indicator in results.measuring(target.metric, target.priority)[:1]:
         found = (results.current(indicator.id, Scope(service=service.id)) for service in services)
-        return kept_words(at, (m for m in found if m is not None and is_judged_by(indicator, m, target)))
+        return kept_words(at, (m for m in found if m is not None and judges(indicator, m, target)))
     return ""
