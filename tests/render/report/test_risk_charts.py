@@ -45,8 +45,8 @@ def test_each_sign_has_its_column_and_its_measure() -> None:
         "Falling satisfaction",
     ]
     assert texts(table, 0) == ["Geomatics Laboratory", "1", "no sign", "4", "−13%", "−1.04"]
-    assert texts(table, 3) == ["Wave Basin", "no sign", "19 → 36", "no sign", "no sign", "no sign"]
-    assert chart.alternative == "Q3\u00a02026: 4 clients give signs that they may leave."
+    assert texts(table, 2) == ["Wave Basin", "no sign", "19 → 36", "no sign", "no sign", "no sign"]
+    assert chart.alternative == "Q3\u00a02026: 3 clients give signs that they may leave."
 
 
 def test_accounts_are_placed_by_how_often_and_how_much() -> None:
