@@ -7,6 +7,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from comptoir.analysis.citations import check_cited
 from comptoir.audiences import for_audience
@@ -16,14 +17,14 @@ from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
 from comptoir.printing.types import PrintError
-from comptoir.problems import Problem, sort_problems
+from comptoir.problems import Location, Problem, Severity, sort_problems
 from comptoir.publish.checks import check_site
 from comptoir.publish.configuration import read_configuration
 from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError
-from comptoir.publish.swap import check_output, swap_in
+from comptoir.publish.swap import check_output, recover, swap_in
 from comptoir.render import PageError, results_for_audience
 from comptoir.rules import check_catalogue
 from comptoir.sources.project import read_project
@@ -46,6 +47,9 @@ from comptoir.steps import (
 from comptoir.workers import Workers
 
 __all__ = ["BuildResult", "Options", "Part", "build", "check_project"]
+
+
+_LEFT: Final = ("the previous site cannot be removed", "remove this folder yourself", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ def build(options: Options) -> BuildResult:
     previous site stays as it was.
     """
     check_output(options.out, options.project)
+    recover(options.out)
     choices = (options.today, options.audience, options.engine, options.quarter, options.data, options.only)
     inputs = Inputs(options.project, options.data, choices)
     records, stamp, digest = options.store.namespace("published"), inputs.stamp(), inputs.digest()
@@ -88,7 +93,8 @@ def build(options: Options) -> BuildResult:
         said = _build(options)
         if inputs.stamp() == stamp:  # an edit while the site was made belongs to the next one
             remember(records, options.out, digest, said)
-    return BuildResult(options.out, said.audience, said.pages, said.warnings)
+    left = [Problem(Location(str(said.left)), "leftover", *_LEFT)] if said.left else []
+    return BuildResult(options.out, said.audience, said.pages, (*said.warnings, *left))
 
 
 def _build(options: Options) -> Published:
@@ -133,7 +139,8 @@ def _publish(
             measured.keep()
         problems = sort_problems((*problems, *printed.problems))
         stop_at_errors(problems)
-        return Published(audience, publish_printed(printed, options), problems)
+        files, swapped = publish_printed(printed, options)
+        return Published(audience, files, problems, swapped.site, swapped.left)
 
     def rendered() -> Iterator[Job]:
         for language in languages:
@@ -147,6 +154,6 @@ def _publish(
     problems = sort_problems((*problems, *printed.problems))
     stop_at_errors(problems)
     parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
-    swap_in(parts, options.out, check_site)
+    swapped = swap_in(parts, options.out, check_site)
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
-    return Published(audience, pages, problems)
+    return Published(audience, pages, problems, swapped.site, swapped.left)

@@ -27,7 +27,7 @@ from comptoir.problems import ContentError, Problem, errors, suggest
 from comptoir.publish.configuration import SiteSettings, engine_configuration, read_configuration
 from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
-from comptoir.publish.swap import swap_in
+from comptoir.publish.swap import Swapped, swap_in
 from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.resources import templates_folder
 from comptoir.store import Store
@@ -160,13 +160,13 @@ def tidy(options: Options) -> None:
         options.store.namespace(name).trim(most)
 
 
-def publish_printed(printed: PrintedProject, options: Options) -> dict[str, int]:
-    """The printed files in a folder of their own, by language; how many there are."""
+def publish_printed(printed: PrintedProject, options: Options) -> tuple[dict[str, int], Swapped]:
+    """The printed files in a folder of their own, by language: how many there are; and what was published."""
     ready = options.work / "print"
     files = {f"{file.language}/{file.path.removeprefix(DOWNLOADS)}": file.content for file in printed.files}
     stage_files(ready, files)
-    swap_in({"": ready}, options.out, lambda _: ())
-    return dict(Counter(file.language for file in printed.files))
+    swapped = swap_in({"": ready}, options.out, lambda _: ())
+    return dict(Counter(file.language for file in printed.files)), swapped
 
 
 def render_language(

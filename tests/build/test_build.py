@@ -187,10 +187,11 @@ def test_a_build_cut_off_is_made_good(make_project: MakeProject) -> None:
     first = built(project)
     (project / "build" / "fr" / "site.key").unlink()
     (project / "build" / "fr" / "site" / "index.html").write_text("half a page")
-    (project / "site").rename(project / ".site.previous")
-    (project / ".site.new").mkdir()
+    room = project / ".site.new-abcd1234"
+    (room / "new").mkdir(parents=True)
+    (project / "site").rename(room / "previous")
     assert built(project) == first
-    assert not (project / ".site.previous").exists() and not (project / ".site.new").exists()
+    assert not room.exists()
 
 
 def test_a_site_is_kept_when_nothing_changed(make_project: MakeProject) -> None:

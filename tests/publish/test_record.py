@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from comptoir.problems import Location, Problem, Severity
 from comptoir.publish.record import Published, recall, remember
+from comptoir.publish.stage import fingerprint, read_tree
 from comptoir.store import Store
 
-SAID = Published(
-    "employees",
-    {"fr": 9, "en": 9},
-    (Problem(Location("catalogue/a.yaml", 3, 2), "reviews", "due", "soon", Severity.WARNING),),
-)
+WARNINGS = (Problem(Location("catalogue/a.yaml", 3, 2), "reviews", "due", "soon", Severity.WARNING),)
+
+
+def said_of(site: Path) -> Published:
+    return Published("employees", {"fr": 9, "en": 9}, WARNINGS, fingerprint(read_tree(site)))
 
 
 @pytest.fixture
@@ -29,12 +31,12 @@ def site(tmp_path: Path, store: Store) -> Path:
     (site / "en").mkdir(parents=True)
     (site / "index.html").write_text("Bonjour")
     (site / "en" / "index.html").write_text("Hello")
-    remember(store, site, "inputs", SAID)
+    remember(store, site, "inputs", said_of(site))
     return site
 
 
 def test_the_same_inputs_and_the_same_site(store: Store, site: Path) -> None:
-    assert recall(store, site, "inputs") == SAID
+    assert recall(store, site, "inputs") == said_of(site)
     assert recall(store, site, "others") is None
 
 
@@ -42,8 +44,9 @@ def test_each_site_has_a_record_of_its_own(store: Store, site: Path, tmp_path: P
     other = tmp_path / "other"
     other.mkdir()
     assert recall(store, other, "inputs") is None
-    remember(store, other, "others", SAID)
-    assert recall(store, site, "inputs") == recall(store, other, "others") == SAID
+    remember(store, other, "others", replace(said_of(other), left=other))
+    assert recall(store, site, "inputs") == said_of(site)
+    assert recall(store, other, "others") == said_of(other)
 
 
 @pytest.mark.parametrize(
