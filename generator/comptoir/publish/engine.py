@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.publish.drawings import put_back, take_out
-from comptoir.publish.stage import Content, PublishError, add_files, clear, fingerprint, stage_files
+from comptoir.publish.stage import (
+    Content,
+    PublishError,
+    add_files,
+    clear,
+    fingerprint,
+    read_tree,
+    stage_files,
+)
 from comptoir.publish.zensical import links_between_files
 
 KEY_FILE: Final = "site.key"
@@ -79,8 +87,7 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
         str(FORMAT),
         *_versions(engine),
     )
-    key_file = job.folder / KEY_FILE
-    kept = key_file.read_text().split() if key_file.is_file() and job.site.is_dir() else []
+    kept = _kept_keys(job)
     drawings = {} if kept[:1] == [key] else _make_pages(job, engine, epoch)
     late = job.late()
     late_key = fingerprint(late.files, *(f"{name} {note}" for name, note in sorted(late.notes.items())))
@@ -90,7 +97,17 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
         drawings = _make_pages(job, engine, epoch)
     add_files(job.site, late.files)
     put_back(job.site, {**drawings, **late.notes})
-    key_file.write_text(f"{key} {late_key}")
+    site = fingerprint(read_tree(job.site))
+    (job.folder / KEY_FILE).write_text(f"{key} {late_key} {site}", encoding="ascii")
+
+
+def _kept_keys(job: Job) -> list[str]:
+    """What the site that is there was made from, pages and the rest, if it still is as it was made; else nothing."""
+    try:
+        *keys, site = (job.folder / KEY_FILE).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return []
+    return keys if site == fingerprint(read_tree(job.site)) else []
 
 
 def _make_pages(job: Job, engine: Engine, epoch: int) -> dict[str, str]:
