@@ -48,6 +48,12 @@ class Dialect(Model):
     delimiter: Annotated[str, StringConstraints(pattern=r"^(,|;|\||\t|tab)$", strip_whitespace=False)] = ","
     quote: Annotated[str, StringConstraints(pattern=r"^[\"']$")] = '"'
     encoding: Encoding = Encoding.UTF_8
+    sheet: str | None = Field(
+        default=None,
+        max_length=31,
+        description="Worksheet of a workbook; the first that is shown if left out.",
+    )
+    skip: int = Field(default=0, ge=0, le=1000, description="Lines, or rows, before the one of the headings.")
     decimal: Annotated[str, StringConstraints(pattern=r"^[.,]$")] = Field(
         default=".", description="Decimal mark: '.' or ','."
     )

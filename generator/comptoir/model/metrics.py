@@ -14,6 +14,7 @@ from comptoir.model.date_forms import DateForm, read_date_form
 from comptoir.model.dialects import Dialect, WrittenDate
 from comptoir.model.roles import FIELDS, FieldType, Role, is_constant
 from comptoir.model.terms import Direction, Metric, Priority
+from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -24,26 +25,25 @@ Expression = Annotated[
         description="SQL expression over the fields of the source, such as kind = 'incident' and priority = 'p1'."
     ),
 ]
-FILE_ENDINGS: Final = (".csv", ".csv.gz", ".parquet")
 MAX_COLUMNS: Final = 60  # of one source: each has a bit in the word that says which values of a row are wrong
 
 
 def _check_ending(pattern: str) -> str:
-    if not pattern.lower().endswith(FILE_ENDINGS):
+    if not pattern.lower().endswith(ENDINGS):
         raise PydanticCustomError(
-            "file_ending", "'{pattern}' does not end with .csv, .csv.gz or .parquet", {"pattern": pattern}
+            "file_ending",
+            "'{pattern}' does not end with {endings}",
+            {"pattern": pattern, "endings": f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"},
         )
     return pattern
 
 
 FilePattern = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^[A-Za-z0-9_*?-][A-Za-z0-9._*?-]*(/[A-Za-z0-9_*?-][A-Za-z0-9._*?-]*)*$", max_length=200
-    ),
+    StringConstraints(pattern=r"^[^./\\\s][^/\\]*(/[^./\\\s][^/\\]*)*$", max_length=200),
     AfterValidator(_check_ending),
     Field(
-        description="Name of a file below indicators/data (or --data), '*' and '?' allowed: .csv, .csv.gz or .parquet."
+        description="Name of a file below indicators/data (or --data), '*' and '?' allowed: .csv, .csv.gz, .parquet or .xlsx."
     ),
 ]
 

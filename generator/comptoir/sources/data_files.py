@@ -12,7 +12,7 @@ from typing import Final
 from comptoir.problems import Location, Problem, printable
 
 DATA_FOLDER: Final = "indicators/data"
-ENDINGS: Final = (".csv", ".csv.gz", ".parquet")
+ENDINGS: Final = (".csv", ".csv.gz", ".parquet", ".xlsx")
 
 
 def list_data_files(folder: Path, shown: str = DATA_FOLDER) -> tuple[dict[str, Path], list[Problem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +13,11 @@ import duckdb
 from comptoir.measure.engine import literal
 from comptoir.measure.expressions import first_line
 from comptoir.measure.reading.conversions import convert_text, meaning_of, without_spaces
-from comptoir.measure.reading.examine import Examined, examine
+from comptoir.measure.reading.examine import Examined, examine, hash_file
 from comptoir.measure.reading.records import Fault, Record, Survey, read_header, survey_records
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
+from comptoir.measure.reading.workbooks import WorkbookError, as_csv
 from comptoir.model.dialects import Encoding
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
@@ -55,17 +56,22 @@ def load_csv(
     zone: str,
     part: Path | None = None,
 ) -> Loaded:
-    """Add the rows of a CSV file to the table of its source.
+    """Add the rows of a CSV file, or of a worksheet, to the table of its source.
 
     `name` is the file's below the folder of data, `shown` its name in problems; rows are written to `part` on their
     way if it is given. Raises OSError for a file that cannot be opened.
     """
-    with examine(path, source.dialect.encoding) as examined:
-        if examined.fault is not None:
-            fault = examined.fault
-            where = Location(shown, fault.line, fault.column)
-            return _refused(examined, Problem(where, RULE_FILE, fault.message, fault.hint))
-        return _CsvFile(connection, source, name, shown, zone, examined, part).load()
+    try:
+        with as_csv(path, source) as (text, encoding), examine(text, encoding) as examined:
+            if text is not path:
+                examined = replace(examined, sha256=hash_file(path))
+            if examined.fault is not None:
+                fault = examined.fault
+                where = Location(shown, fault.line, fault.column)
+                return _refused(examined, Problem(where, RULE_FILE, fault.message, fault.hint))
+            return _CsvFile(connection, source, name, shown, zone, examined, part).load()
+    except WorkbookError as error:
+        return Loaded(hash_file(path), 0, {}, (Problem(Location(shown), RULE_FILE, str(error), error.hint),))
 
 
 def _refused(examined: Examined, *problems: Problem) -> Loaded:
@@ -90,7 +96,9 @@ class _CsvFile:
 
     def load(self) -> Loaded:
         dialect = self._source.dialect
-        found = read_header(self._examined.readable, Encoding.UTF_8.value, dialect.separator, dialect.quote)
+        found = read_header(
+            self._examined.readable, Encoding.UTF_8.value, dialect.separator, dialect.quote, dialect.skip
+        )
         if found is None:
             return _refused(self._examined, Problem(Location(self._shown), RULE_FILE, "the file is empty"))
         header_line, header = found
@@ -188,7 +196,12 @@ class _CsvFile:
     def _survey(self, width: int) -> Survey:
         dialect = self._source.dialect
         return survey_records(
-            self._examined.readable, Encoding.UTF_8.value, dialect.separator, dialect.quote, width
+            self._examined.readable,
+            Encoding.UTF_8.value,
+            dialect.separator,
+            dialect.quote,
+            width,
+            dialect.skip,
         )
 
     def _place_rows(self, width: int, header_end: int, rows: int, positions: Mapping[str, int]) -> Loaded:

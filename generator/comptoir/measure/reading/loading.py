@@ -18,6 +18,7 @@ from comptoir.measure.reading.parquet_files import load_parquet, read_cells
 from comptoir.measure.reading.records import Cell, find_records
 from comptoir.measure.reading.selecting import create_table
 from comptoir.measure.reading.types import Places, SourceFile, table_of
+from comptoir.measure.reading.workbooks import as_csv
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
 from comptoir.sources.data_files import match_files
@@ -171,7 +172,8 @@ def _explain_values(
         return
     dialect = source.dialect
     lines = frozenset(line for line, _ in wanted)
-    records = find_records(path, dialect.encoding.value, dialect.separator, dialect.quote, lines)
+    with as_csv(path, source) as (text, encoding):
+        records = find_records(text, encoding.value, dialect.separator, dialect.quote, lines)
     for line, of in wanted:
         yield _value_problem(source, of, records[line].cells[loaded.positions[of]], shown)
 

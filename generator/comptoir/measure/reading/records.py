@@ -145,17 +145,24 @@ def _without_end(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def read_header(path: Path, encoding: str, separator: str, quote: str) -> tuple[int, Record] | None:
-    """The first record that is not blank, and its line; None when there is none."""
+def read_header(
+    path: Path, encoding: str, separator: str, quote: str, skip: int = 0
+) -> tuple[int, Record] | None:
+    """The first record after `skip` lines that is not blank, and its line; None when there is none."""
     with open_text(path, encoding) as stream:
         for number, line in enumerate(stream, 1):
-            if _without_end(line):
+            if number > skip and _without_end(line):
                 return number, read_record(line[:MAX_RECORD], number, stream, separator, quote)
     return None
 
 
-def survey_records(path: Path, encoding: str, separator: str, quote: str, width: int) -> Survey:
-    """Every record of the file, against the `width` of its header. Blank lines are none where rows have more cells."""
+def survey_records(
+    path: Path, encoding: str, separator: str, quote: str, width: int, skip: int = 0
+) -> Survey:
+    """Every record of the file after `skip` lines, against the `width` of its header.
+
+    Blank lines are none where rows have more cells.
+    """
     lines = array("q")
     faults: list[Fault] = []
     count = 0
@@ -163,7 +170,7 @@ def survey_records(path: Path, encoding: str, separator: str, quote: str, width:
     with open_text(path, encoding) as stream:
         number, is_header, has_return = 1, True, False
         for line in stream:
-            if not _without_end(line) and (width > 1 or is_header):
+            if number <= skip or (not _without_end(line) and (width > 1 or is_header)):
                 number += 1
                 continue
             if is_header:
