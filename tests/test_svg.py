@@ -103,6 +103,15 @@ def test_inline_keeps_what_is_drawn_and_drops_the_rest() -> None:
     )
 
 
+def test_styles_become_attributes_which_no_policy_blocks() -> None:
+    drawn = inline_svg(
+        draw("<path fill='red' style='FILL: #fff !important; stroke:url(#a);position:fixed;x' d='M0 0'/>")
+    )
+    assert "style" not in drawn
+    assert '<path d="M0 0" fill="#fff" stroke="url(#' in drawn
+    assert "position" not in drawn
+
+
 def test_identifiers_and_styles_stay_within_their_drawing() -> None:
     one, two = (
         inline_svg(

@@ -18,10 +18,10 @@ from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
 from comptoir.printing.types import PrintError
 from comptoir.problems import Location, Problem, Severity, sort_problems
-from comptoir.publish.checks import check_site
 from comptoir.publish.configuration import read_configuration
 from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build
+from comptoir.publish.policy import finish_site
 from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_output, recover, swap_in
@@ -154,6 +154,6 @@ def _publish(
     problems = sort_problems((*problems, *printed.problems))
     stop_at_errors(problems)
     parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
-    swapped = swap_in(parts, options.out, check_site)
+    swapped = swap_in(parts, options.out, finish_site)
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
     return Published(audience, pages, problems, swapped.site, swapped.left)

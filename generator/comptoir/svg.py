@@ -48,6 +48,15 @@ _REFUSED: Final = {
     "set": "an animation is not allowed in a drawing",
 }
 _PLACING: Final = frozenset({"class", "style", "data-drawing"})  # by which a drawing could cover the page
+_PRESENTATION: Final = (
+    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit "
+    "stroke-dasharray stroke-dashoffset opacity color display visibility clip-path clip-rule mask filter paint-order "
+    "stop-color stop-opacity flood-color flood-opacity lighting-color marker-start marker-mid marker-end vector-effect "
+    "font-family font-size font-style font-weight letter-spacing text-anchor dominant-baseline"
+)
+_PRESENTED: Final = frozenset(_PRESENTATION.split())
+"""Properties of a style that are attributes too: these no policy of a web server blocks."""
+
 _OUTSIDE: Final = re.compile(r"url\((?!\s*['\"]?\s*#)|@import|image-set|image\(|src\(|expression\(", re.I)
 _LINK: Final = re.compile(r"#[^\s\"'()<>\\]+")
 _LOCAL_URL: Final = re.compile(r"url\(\s*['\"]?#([^\s\"'()]+)['\"]?\s*\)", re.I)
@@ -199,11 +208,14 @@ class _Writer(_Handler):
         is_root = not self.opened
         if is_root:
             written.append(f' xmlns="{SVG}" data-drawing="{self.prefix}"')
-        for (attribute_space, attribute), value in sorted(
-            attrs.items(), key=lambda i: (i[0][1], i[0][0] or "")
-        ):
-            if attribute_space in (None, XLINK) and not (is_root and attribute in _PLACING):
-                written.append(f" {attribute}={quoteattr(self._own(attribute, value))}")
+        given = sorted(attrs.items(), key=lambda item: (item[0][1], item[0][0] or ""))
+        kept = {
+            attribute: value
+            for (attribute_space, attribute), value in given
+            if attribute_space in (None, XLINK) and not (is_root and attribute in _PLACING)
+        }
+        kept |= _presented(kept.pop("style", ""))
+        written += (f" {name}={quoteattr(self._own(name, value))}" for name, value in sorted(kept.items()))
         self.opened.append(local)
         self.parts.append("".join(written) + ">")
 
@@ -247,3 +259,10 @@ class _Writer(_Handler):
             local = _LOCAL_URL.sub(rf"url(#{self.prefix}-\1)", declarations)
             rules.append(f"{scoped}{{{local.strip()}}}")
         return " ".join(rules)
+
+
+def _presented(style: str) -> dict[str, str]:
+    """The declarations of a style as attributes; one that could move the drawing about the page is none."""
+    pairs = (declaration.partition(":") for declaration in style.split(";"))
+    found = {name.strip().lower(): value.replace("!important", "").strip() for name, _, value in pairs}
+    return {name: value for name, value in found.items() if name in _PRESENTED and value}

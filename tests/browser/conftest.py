@@ -58,11 +58,14 @@ def catalogue(site: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A visitor who never came before, at a desk."""
+    """A visitor who never came before, at a desk, and meets nothing that the policy of the site blocks."""
     visitor = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, locale="fr-FR")
     visitor.set_default_timeout(15_000)
+    blocked: list[str] = []
+    visitor.on("console", lambda said: "Content Security Policy" in said.text and blocked.append(said.text))
     yield visitor
     visitor.close()
+    assert blocked == []
 
 
 @pytest.fixture

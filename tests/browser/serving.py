@@ -1,8 +1,7 @@
-"""Serves a built site on this machine, with the headers that the guide for operators tells them to send."""
+"""Serves a built site on this machine, with the headers that it brings along for web servers."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,19 +11,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-OPERATORS = Path(__file__).parents[2] / "docs" / "guides" / "operators.md"
-HEADER = re.compile(r"^ *add_header ([\w-]+) (?:\"([^\"]+)\"|(\S+)) always;$", re.MULTILINE)
-
-
-def advised_headers() -> dict[str, str]:
-    """The headers of the nginx configuration in docs/guides/operators.md."""
-    headers = {name: quoted or bare for name, quoted, bare in HEADER.findall(OPERATORS.read_text("utf-8"))}
-    assert "Content-Security-Policy" in headers, f"{OPERATORS} no longer names a policy"
-    return headers
+from comptoir.publish.policy import read_headers
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files, the advised headers, and the site's own page for what is not there; says nothing."""
+    """Files, the headers, and the site's own page for what is not there; says nothing."""
 
     protocol_version = "HTTP/1.1"
 
@@ -61,8 +52,8 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serving(site: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of `site`, with a slash at the end, while the block runs. `headers`: others than the advised."""
-    sent = advised_headers() if headers is None else headers
+    """The address of `site`, with a slash at the end, while the block runs. `headers`: others than its own."""
+    sent = read_headers(site) if headers is None else headers
     server = Server(("127.0.0.1", 0), partial(Handler, headers=sent, directory=str(site)))
     Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:

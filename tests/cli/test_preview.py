@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,8 +22,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from comptoir.cli import main
+from comptoir.cli import preview as preview_module
 from comptoir.cli.preview import Preview, open_server
 from comptoir.cli.watching import follow
+from comptoir.publish.policy import HOSTS
 from comptoir.scaffold.first_project import first_project
 from comptoir.scaffold.writer import write_new_files
 
@@ -86,6 +89,55 @@ def test_serves_its_site_to_this_machine_only(site: Path) -> None:
         connection.request("GET", "/../secret.html")
         answer = connection.getresponse()
         assert (answer.status, b"secret" in answer.read()) == (404, False)
+
+
+def test_asks_every_request_whom_it_is_for(site: Path) -> None:
+    with served(Preview(), site) as address:
+        for method in ("HEAD", "GET"):
+            for host, expected in (("evil.example", 421), (address.removeprefix("http://"), 200)):
+                connection = HTTPConnection(address.removeprefix("http://"), timeout=PATIENCE)
+                connection.request(method, "/style.css", headers={"Host": host})
+                assert connection.getresponse().status == expected, (method, host)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/_comptoir/state?since=%C2%B2", 200),
+        (f"/_comptoir/state?since={'9' * 5000}", 200),
+        (f"/{'a' * 300}", 404),
+        (f"/{'a' * 300}/", 404),
+        (f"/{'a/' * 3000}", 404),
+        ("/wifi/%00", 404),
+        ("/style.css/x", 404),
+    ],
+)
+def test_odd_questions_have_an_answer(
+    site: Path, path: str, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with served(Preview(), site) as address:
+        assert read(address + path)[0] == status
+    assert capfd.readouterr().err == ""
+
+
+def test_lets_go_who_says_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview_module._Handler, "timeout", 0.2)
+    with served(Preview(), site) as address:
+        host, _, port = address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as silent:
+            silent.sendall(b"GET / HTTP/1.1\r\n")
+            assert silent.recv(1) == b"", "closed by the server"
+    monkeypatch.undo()
+    assert preview_module._Handler.timeout, "a connection that says nothing is closed"
+
+
+def test_sends_the_policy_of_the_site(site: Path) -> None:
+    (site / HOSTS).write_text(
+        "/*\n  Content-Security-Policy: default-src 'none'\n  Referrer-Policy: same-origin\n"
+    )
+    with served(Preview(), site) as address, urlopen(f"{address}/", timeout=PATIENCE) as answer:
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_tells_a_waiting_browser_at_once(site: Path) -> None:

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from comptoir.publish.checks import check_site
+from comptoir.publish.checks import check_pages, read_site
+
+
+def check_site(root: Path) -> list[str]:
+    return [str(fault) for fault in sorted(set(check_pages(read_site(root))))]
 
 
 def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
@@ -13,7 +17,7 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
     (tmp_path / "index.html").write_text('<h2 id="here">x</h2>')
     for name, text in others.items():
         (tmp_path / name.replace("_", ".")).write_text(text)
-    return [str(fault) for fault in check_site(tmp_path)]
+    return check_site(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_reports_style_sheets(tmp_path: Path) -> None:
 def test_an_address_that_cannot_be_taken_apart(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<a href="https://[open">x</a>')
     (tmp_path / "a.css").write_text("a{background:url(https://[open)}")
-    assert [str(fault) for fault in check_site(tmp_path)] == [
+    assert check_site(tmp_path) == [
         "a.css: not an address: https://[open",
         "index.html: not an address: https://[open",
     ]

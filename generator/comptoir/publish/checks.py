@@ -1,4 +1,4 @@
-"""Checks a finished site: pages in, the links and assets that lead nowhere or to a foreign host out."""
+"""Checks a finished site: pages in, what leads nowhere or to a foreign host, and what runs code, out."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*+)((?:[^<>=]++|=\s*+\"[^\"]*+\"|=\s*+
 _ATTRIBUTE = re.compile(
     r"(?<![^\s/\"'])([a-zA-Z][a-zA-Z0-9:-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))"
 )
-_ADDRESSES = frozenset({"href", "src", "srcset", "poster", "action", "data"})
+_ADDRESSES = frozenset({"href", "xlink:href", "src", "srcset", "poster", "action", "formaction", "data"})
+_RUNS = re.compile(r"on[a-z]+|srcdoc|http-equiv", re.IGNORECASE)  # attributes
+_EMBEDS = frozenset({"iframe", "frame", "object", "embed", "applet", "base"})
 _IDENTIFIER = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_UNREAD = re.compile(r"<(?:!--.*?-->|(script\b[^>]*>).*?</script>)", re.DOTALL)
+_UNREAD = re.compile(r"<(?:!--.*?-->|(script\b[^>]*>).*?</script\b[^>]*>)", re.DOTALL | re.IGNORECASE)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 _VISITED = frozenset({"a", "area", "form"})  # followed by a reader, not fetched by the page
 
@@ -35,18 +37,29 @@ class Fault:
         return f"{self.page}: {self.reason}: {self.target}"
 
 
-def check_site(root: Path) -> tuple[Fault, ...]:
-    """The faults of the site below `root`, sorted; links between pages, anchors, assets, foreign hosts."""
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """A finished site: every file by its path in it, and the text of its pages."""
+
+    files: Mapping[str, Path]
+    pages: Mapping[str, str]
+
+
+def read_site(root: Path) -> SiteFiles:
+    """The site below `root`."""
     files = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
     pages = {name: path.read_text("utf-8") for name, path in sorted(files.items()) if name.endswith(".html")}
-    anchors = {name: _anchors(text) for name, text in pages.items()}
-    faults: set[Fault] = set()
-    for name, text in pages.items():
-        faults.update(_check_page(name, text, files, anchors))
-    for name, path in sorted(files.items()):
+    return SiteFiles(files, pages)
+
+
+def check_pages(site: SiteFiles) -> Iterator[Fault]:
+    """The faults of a site: links between pages, anchors, assets, foreign hosts, attributes and elements that run code."""
+    anchors = {name: _anchors(text) for name, text in site.pages.items()}
+    for name, text in site.pages.items():
+        yield from _check_page(name, text, site.files, anchors)
+    for name, path in site.files.items():
         if name.endswith(".css"):
-            faults.update(_check_css(name, path.read_text("utf-8"), files))
-    return tuple(sorted(faults))
+            yield from _check_css(name, path.read_text("utf-8"), site.files)
 
 
 def _anchors(text: str) -> frozenset[str]:
@@ -56,16 +69,25 @@ def _anchors(text: str) -> frozenset[str]:
 def _check_page(
     page: str, text: str, files: Mapping[str, Path], anchors: Mapping[str, frozenset[str]]
 ) -> Iterator[Fault]:
-    if page.endswith("404.html"):  # served at any depth: its links are absolute
-        return
     without_code = _UNREAD.sub(lambda match: f"<{match[1]}" if match[1] else "", text)
     for tag, written in _TAG.findall(without_code):
         if "=" not in written:
+            continue
+        if acts := _runs_code(tag.lower(), written):
+            yield Fault(page, acts, "runs code, or brings in another page")
+        if page.endswith("404.html"):  # served at any depth: its links are absolute
             continue
         for target in _targets(tag.lower(), written):
             reason = _fault(page, tag.lower(), written, target, files, anchors)
             if reason:
                 yield Fault(page, target, reason)
+
+
+@lru_cache(maxsize=65536)
+def _runs_code(tag: str, attributes: str) -> str:
+    """What of a tag runs code, or ''."""
+    names = (name for name, *_ in _ATTRIBUTE.findall(attributes) if _RUNS.fullmatch(name))
+    return f"<{tag}>" if tag in _EMBEDS else next((f"<{tag} {name}=…>" for name in names), "")
 
 
 @lru_cache(maxsize=65536)  # most tags of a page stand on others too
@@ -109,6 +131,8 @@ def _fault(
         return ""
     if parts.scheme:
         return "unsafe scheme"
+    if tag == "script" and not parts.path.endswith(".js"):
+        return "a script that is not the theme's"
     place = _resolve(page, parts.path)
     if place is None or place not in files:
         return "leads nowhere"
