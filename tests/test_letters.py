@@ -207,3 +207,37 @@ def test_what_does_not_fit_or_cannot_be_printed_is_told_where_it_is_written(
         "segments/answers.yaml:9:18: warning: no font holds '漢' (U+6F22): a box is printed instead [print-glyph]",
     ]
     assert not out.exists()
+
+
+def test_a_letter_is_written_over_nothing_but_itself(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["letter", "apology", "L-2013-17", str(project), "--today", "2013-04-16", "--out"]
+    content = project / "segments" / "answers.yaml"
+    before = content.read_bytes()
+    for more in ([], ["--force"]):
+        assert main([*asked, str(content), *more]) == 3
+        assert main([*asked, str(project / "catalogue" / "letter.txt"), *more]) == 3
+    assert capsys.readouterr().err.splitlines()[0] == (
+        f"comptoir: {content} lies in the content of the project (segments/); choose another place"
+    )
+    assert content.read_bytes() == before and not (project / "catalogue" / "letter.txt").exists()
+    theirs = tmp_path / "thesis.txt"
+    theirs.write_text("three years of work")
+    (tmp_path / "link.txt").symlink_to(theirs)
+    (project / "letters").symlink_to(tmp_path)
+    for out in (theirs, tmp_path / "link.txt", project / "letters" / "new.txt", tmp_path):
+        assert main([*asked, str(out)]) == 3
+    assert theirs.read_text() == "three years of work" and not (tmp_path / "new.txt").exists()
+    capsys.readouterr()
+    assert main([*asked, str(theirs)]) == 3
+    assert capsys.readouterr().err == (
+        f"comptoir: {theirs} is not a letter as 'comptoir letter' wrote it; choose another name, or add --force\n"
+    )
+    own = tmp_path / "own.txt"
+    assert main([*asked, str(own)]) == main([*asked, str(own)]) == 0
+    own.write_text(own.read_text("utf-8") + "In my words.", "utf-8")
+    assert main([*asked, str(own)]) == 3
+    assert own.read_text("utf-8").endswith("In my words.")
+    assert main([*asked, str(own), "--force"]) == main([*asked, str(theirs), "--force"]) == 0
+    assert own.read_text("utf-8") == theirs.read_text("utf-8")

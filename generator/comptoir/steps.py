@@ -35,7 +35,12 @@ from comptoir.store import Store
 OLDEST_REPORT: Final = 40
 """Reports of so many quarters, ten years, are published again at each build."""
 
-MOST_KEPT: Final = {"printed": 500_000_000, "measured": 200_000_000, "published": 10_000_000}
+MOST_KEPT: Final = {
+    "printed": 500_000_000,
+    "measured": 200_000_000,
+    "published": 10_000_000,
+    "letters": 1_000_000,
+}
 """Bytes that are kept of each kind: most carries its day, so a build each night would fill the disk."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,37 @@ def test_the_same_bytes(project: Path) -> None:
     (project / FILE).unlink()
     assert main(["close", "2026-Q3", str(project), *DAY]) == 0
     assert (project / FILE).read_bytes() == first
+
+
+def test_two_corrections_at_once_lose_no_reason(project: Path) -> None:
+    assert main(["close", "2026-Q3", str(project), *DAY]) == 0
+    (project / "indicators/data/t.csv").write_text("opened,service\n2026-07-01T09:30,mail\n")
+    command = [sys.executable, "-m", "comptoir", "close", "2026-Q3", str(project), "--today", "2026-11-02"]
+    both = [
+        subprocess.Popen(
+            [*command, "--correct", why], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for why in ("Two doubles.", "A late file.")
+    ]
+    said = {process.args[-1]: (process.communicate(), process.returncode) for process in both}  # type: ignore[index]
+    assert sorted(code for _, code in said.values()) == [0, 2]
+    text = (project / FILE).read_text("utf-8")
+    for why, ((_, told), code) in said.items():
+        assert (f'"reason": "{why}"' in text) == (code == 0)
+        assert ("there is nothing to correct" in told) == (code == 2)
+
+
+def test_a_first_close_is_written_at_once_or_not_at_all(project: Path) -> None:
+    code = (
+        "import resource, signal, sys; from comptoir.cli import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))\n"  # a disk that is nearly full
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    command = [sys.executable, "-B", "-c", code, "close", "2026-Q3", str(project), *DAY]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "File too large" in result.stderr
+    closed = project / "indicators" / "closed"
+    assert not closed.exists() or list(closed.iterdir()) == []
+    assert main(["close", "2026-Q3", str(project), *DAY]) == 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from comptoir.printing.reports import make_reports
 from comptoir.printing.sheets import make_sheets, sheet_path
 from comptoir.printing.types import Printed, PrintError
 from comptoir.resources import templates_folder
-from comptoir.sources.nodes import Document, Mapping
+from comptoir.sources.nodes import Document
+from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.workers import Workers
 from tests.printing.pressing import (
     boxes_of,
@@ -285,7 +287,7 @@ def test_a_letter_that_no_font_holds_is_told_wherever_it_comes_from(tmp_path: Pa
     """Reports show names that have no place of their own: they are looked for in the files of the project."""
     catalogue = base_catalogue()
     document = Document(
-        "segments/segments/researchers.yaml", Mapping((), 1, 1), "id: researchers\nname: 漢\n"
+        "segments/segments/researchers.yaml", MappingNode((), 1, 1), "id: researchers\nname: 漢\n"
     )
     segment = catalogue.segments["researchers"].model_copy(update={"name": Text("漢")})
     segment.read_from(document, ())
@@ -299,7 +301,7 @@ def test_a_letter_that_no_font_holds_is_told_wherever_it_comes_from(tmp_path: Pa
         f"segments/segments/researchers.yaml:2:7: warning: {message}"
     ]
     unknown = named.segments["researchers"].model_copy()
-    unknown.read_from(Document("", Mapping((), 1, 1)), ())
+    unknown.read_from(Document("", MappingNode((), 1, 1)), ())
     lost = replace(catalogue, segments={**catalogue.segments, "researchers": unknown})
     printed = print_all(lost, tmp_path, replace(results(), is_narrowest=True), products=reports)
     assert [str(problem) for problem in printed.problems] == [
@@ -495,3 +497,20 @@ def test_a_link_of_the_project_that_leads_outside_is_not_followed(tmp_path: Path
             products=SHEETS,
             template_folders=(own.parent, templates_folder()),
         )
+
+
+@pytest.mark.parametrize("part", ["root", "fonts"])
+def test_a_folder_that_is_removed_while_printing_is_told(tmp_path: Path, part: str) -> None:
+    """Without its fonts a document would be compiled all the same, in others."""
+    shop = workshop(tmp_path, cached=True)
+
+    def stage(folder: Path, files: Mapping[str, str | bytes]) -> None:
+        shop.stage(folder, files)
+        if folder.name == "empty":  # the last
+            [gone] = shop.folder.rglob(part)
+            shutil.rmtree(gone)
+
+    with pytest.raises(PrintError, match="press was changed while documents were printed"):
+        print_all(base_catalogue(), tmp_path, workshop=replace(shop, stage=stage), products=SHEETS)
+    again = print_all(base_catalogue(), tmp_path, workshop=shop, products=SHEETS)
+    assert again.compiled == len(again.files)  # nothing of the first was kept

@@ -208,7 +208,7 @@ def test_refuses_a_link_of_the_project_above_the_folder_and_follows_those_of_the
     for folder in (project, elsewhere):
         folder.mkdir()
     (project / "public").symlink_to(elsewhere)
-    with pytest.raises(PublishError, match="public is a link; name the folder itself"):
+    with pytest.raises(PublishError, match="public is a link; name the place that it leads to"):
         check_output(project / "public" / "site", project)
     (tmp_path / "www").symlink_to(elsewhere)
     (tmp_path / "mine").symlink_to(project)

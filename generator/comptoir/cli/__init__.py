@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 
 from comptoir import __version__
 from comptoir.cli import build, check, close, explain, init, letter, measure, new, schema, serve
-from comptoir.cli.console import CONTENT, TOOL, USAGE, make_console, say_problems
+from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, make_console, say_problems
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
 
 INTERRUPTED = 130
 """The exit code that shells expect of a command that was ended by a key."""
+
+SHOW_TRACEBACK = "COMPTOIR_TRACEBACK"
+"""The variable of the environment with which the details of a defect are shown."""
+
+SHOWN = 300  # letters of what an error says
 
 COMMANDS = (check, build, measure, explain, letter, close, serve, new, init, schema)
 
@@ -31,7 +39,7 @@ def make_parser() -> ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. 0 fine, 1 problems in the content, 2 usage, 3 a publishing tool failed."""
+    """Run one command. 0 fine, 1 problems in the content, 2 usage, 3 a publishing tool failed, 4 a defect of the program."""
     parsed = make_parser().parse_args(arguments)
     errors = make_console(sys.stderr)
     project = getattr(parsed, "project", None)
@@ -54,4 +62,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return TOOL
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # whatever nobody foresaw is no problem of the content
+        if os.environ.get(SHOW_TRACEBACK):
+            errors.print(traceback.format_exc(), markup=False)
+        errors.print(f"comptoir: {_describe(error)}", markup=False)
+        return DEFECT
     return code
+
+
+def _describe(error: Exception) -> str:
+    """One line about a defect of the program."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:SHOWN]
+    more = "" if os.environ.get(SHOW_TRACEBACK) else f"; {SHOW_TRACEBACK}=1 shows the details to report"
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return f"this is a defect of Comptoir {__version__}, not of the project: {said} ({where}){more}"

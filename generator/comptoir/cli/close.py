@@ -20,6 +20,7 @@ from comptoir.cli.console import (
     complain,
     kept_rows,
     say_error,
+    work_folder,
 )
 from comptoir.cli.measure import add_data, parse_quarter
 from comptoir.measure.closed_state import closing_for
@@ -35,6 +36,7 @@ from comptoir.measure.closing import (
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.periods import Quarter
 from comptoir.problems import ContentError, errors
+from comptoir.publish.lock import only_one
 from comptoir.scaffold.writer import replace_file, write_new_files
 
 
@@ -70,6 +72,13 @@ def run(arguments: Namespace, console: Console) -> int:
         return _refuse(
             f"{quarter} is not over on {today.isoformat()}: it ends on {quarter.last_day.isoformat()}"
         )
+    lock = work_folder(arguments.project) / ".close.lock"
+    with only_one(lock, "another 'comptoir close' is at work in this project"):
+        return _run_alone(arguments, quarter, today, console)
+
+
+def _run_alone(arguments: Namespace, quarter: Quarter, today: date, console: Console) -> int:
+    """What is closed already is read here: another command may have written it a moment ago."""
     catalogue, problems = check_project(arguments.project, today, arguments.data)
     if errors(problems):
         raise ContentError(problems)

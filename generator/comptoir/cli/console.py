@@ -21,8 +21,8 @@ from comptoir.store import Store
 _EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
-FINE, CONTENT, USAGE, TOOL = 0, 1, 2, 3
-"""Exit codes: all is well; problems in the content; wrong arguments; a publishing tool failed."""
+FINE, CONTENT, USAGE, TOOL, DEFECT = 0, 1, 2, 3, 4
+"""Exit codes: all is well; problems in the content; wrong arguments; a publishing tool failed; a defect of the program."""
 
 
 def make_console(stream: TextIO) -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,11 @@ from comptoir.letters import (
     write_letter,
 )
 from comptoir.problems import errors
+from comptoir.publish.stage import PublishError
+from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
+from comptoir.steps import open_store
+from comptoir.store import Store
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -47,6 +52,9 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         help="where to write it: a PDF when it ends in .pdf (text, in the terminal, if left out)",
     )
     parser.add_argument(
+        "--force", action="store_true", help="write over a file that is there, whatever it is"
+    )
+    parser.add_argument(
         "--language",
         choices=("fr", "en"),
         help="language of the letter (that of who complains if left out)",
@@ -57,7 +65,9 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Write the letter; 1 when something is missing to write it, 2 for an unknown complaint."""
+    """Write the letter; 1 when something is missing to write it, 2 for an unknown complaint, 3 for a file of others."""
+    if arguments.out is not None:
+        _check_out(arguments.out, arguments.project, is_forced=arguments.force)
     try:
         letter = write_letter(
             arguments.project,
@@ -86,5 +96,27 @@ def run(arguments: Namespace, console: Console) -> int:
         if errors(problems):
             return CONTENT
     renew_files(arguments.out.parent, {arguments.out.name: content})
+    _written(arguments.project).write(*_mark(arguments.out))
     console.print(f"Written: {arguments.out}", markup=False)
     return FINE
+
+
+def _check_out(out: Path, project: Path, *, is_forced: bool) -> None:
+    """Raises PublishError when a letter must not be written there."""
+    check_place(out, project)
+    if out.is_dir():
+        raise PublishError(f"{out} is a folder; a letter needs the name of a file")
+    if out.exists() and not is_forced:
+        key, digest = _mark(out)
+        if _written(project).read(key) != digest:
+            message = "is not a letter as 'comptoir letter' wrote it; choose another name, or add --force"
+            raise PublishError(f"{out} {message}")
+
+
+def _written(project: Path) -> Store:
+    """Digests of the letters that were written, by place: what was edited since is not written over."""
+    return open_store(work_folder(project)).namespace("letters")
+
+
+def _mark(out: Path) -> tuple[str, bytes]:
+    return str(out.resolve()), hashlib.sha256(out.read_bytes()).digest()

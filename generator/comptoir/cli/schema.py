@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from comptoir.cli.console import FINE
+from comptoir.publish.swap import check_place
 from comptoir.scaffold.editor import SCHEMA_FOLDER, editor_schemas
 from comptoir.scaffold.writer import renew_files
 
@@ -29,6 +30,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Write one file a kind, over the previous ones."""
     schemas = editor_schemas()
+    check_place(arguments.out, Path())
     renew_files(arguments.out, schemas)
     console.print(f"{len(schemas)} schemas written into {arguments.out}", markup=False)
     return FINE

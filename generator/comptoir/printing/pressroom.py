@@ -66,10 +66,10 @@ class Pressroom:
             setting = self._lay_out(name, assets)
             press = _press(setting, [sheets[i] for i in missing], self._workshop.workers)
         else:
-            press = list
+            press, setting = list, None
 
         def finish() -> dict[str, Pressed]:
-            for index, impression in zip(missing, press(), strict=True):
+            for index, impression in zip(missing, self._collect(press, setting), strict=True):
                 if impression.fault:
                     raise PrintError(f"{wanted[index].path} cannot be printed: {impression.fault}")
                 done[index] = impression
@@ -87,6 +87,24 @@ class Pressroom:
             finished = finish()
             return lambda: finished
         return cache(finish)
+
+    def _collect(
+        self, press: Callable[[], Sequence[Impression]], setting: Setting | None
+    ) -> Sequence[Impression]:
+        """The impressions. Raises PrintError when somebody removed what they are made from: other fonts take their place."""
+        changed = (
+            f"{self._workshop.folder} was changed while documents were printed; leave it alone and try again"
+        )
+        try:
+            impressions = press()
+        except OSError as error:
+            raise PrintError(changed) from error
+        names = self._typefaces.files if setting else ()
+        if setting and not all(Path(setting.fonts, name).is_file() for name in names):
+            raise PrintError(changed)
+        if setting and not all(Path(setting.root, name).is_file() for name in self._templates):
+            raise PrintError(changed)
+        return impressions
 
     def _lay_out(self, name: str, assets: dict[str, bytes]) -> Setting:
         folder, stage = self._workshop.folder, self._workshop.stage

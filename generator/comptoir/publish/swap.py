@@ -38,21 +38,24 @@ class Swapped:
 
 def check_output(out: Path, project: Path) -> None:
     """Raises PublishError when `out` holds, or lies in, something that a site must not replace."""
-    target = out.resolve()
-    for place in (out, *out.absolute().parents):
-        # A link of the project may lead anywhere; one above the project is the operator's.
-        if place.is_symlink() and (place is out or place.parent.resolve().is_relative_to(project.resolve())):
-            raise PublishError(f"{place} is a link; name the folder itself")
-    if target == project.resolve() or target in project.resolve().parents:
+    check_place(out, project)
+    if project.resolve().is_relative_to(out.resolve()):
         raise PublishError(f"{out} holds the project itself; choose a folder of its own")
-    for name in PROTECTED:
-        content = (project / name).resolve()
-        if target == content or content in target.parents:
-            raise PublishError(f"{out} lies in the content of the project ({name}/); choose another folder")
     if out.exists() and not out.is_dir():
         raise PublishError(f"{out} is a file; a site needs a folder")
     if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
         raise PublishError(f"{out} holds files that Comptoir did not publish; choose an empty folder")
+
+
+def check_place(out: Path, project: Path) -> None:
+    """Raises PublishError when what is written to `out` would go into the content of the project, or through a link."""
+    for place in (out, *out.absolute().parents):
+        # A link of the project may lead anywhere; one above the project is the operator's.
+        if place.is_symlink() and (place is out or place.parent.resolve().is_relative_to(project.resolve())):
+            raise PublishError(f"{place} is a link; name the place that it leads to")
+    for name in PROTECTED:
+        if out.resolve().is_relative_to((project / name).resolve()):
+            raise PublishError(f"{out} lies in the content of the project ({name}/); choose another place")
 
 
 def swap_in(parts: Mapping[str, Path], out: Path, check: Callable[[Path], Sequence[object]]) -> Swapped:

@@ -25,15 +25,14 @@ def write_new_files(root: Path, files: Mapping[str, str]) -> None:
             raise FileExistsError(str(path))
     for path, text in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        _write(path, text, is_new=True)
 
 
 def renew_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write `files` (name → text or bytes) into `folder`, over those of the same name. Other files there stay."""
+    """Write `files` (name → text or bytes) into `folder`, each at once, over those of the same name. Other files stay."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sorted(files.items()):
-        (folder / name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        _write(folder / name, content)
 
 
 def replace_file(root: Path, name: str, text: str) -> None:
@@ -44,6 +43,29 @@ def replace_file(root: Path, name: str, text: str) -> None:
     path = root.joinpath(*name.split("/"))
     if not path.resolve().is_relative_to(root.resolve()):
         raise ValueError(f"{name} leads out of the project")
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    _write(path, text)
+
+
+def _write(path: Path, content: str | bytes, *, is_new: bool = False) -> None:
+    """Write beside and rename: a reader sees all or nothing. Raises FileExistsError when what must be new is there."""
+    beside = path.with_name(f".comptoir-{os.getpid()}.new")
+    try:
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        if is_new:
+            _link_new(beside, path)
+        else:
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _link_new(beside: Path, path: Path) -> None:
+    """Give a file its name if nothing has it, in one step where the disk knows links."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(str(path)) from None
+        beside.replace(path)
