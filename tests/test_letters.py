@@ -28,7 +28,7 @@ def project(make_project: MakeProject) -> Path:
 
 
 def test_the_published_complaint_was_answered_late_on_the_sixth_working_day(project: Path) -> None:
-    """DOMAIN section 7: Friday 5 April 2013 to Monday 15 April 2013 is six working days, against five."""
+    """The published case (docs/methods.md, Complaints): Friday 5 April 2013 to Monday 15 April 2013 is six working days, against five."""
     catalogue, _ = check_project(project, DAY)
     observations, found = observe_project(catalogue, data_places(project, None), DAY)
     assert found == ()

@@ -1,4 +1,4 @@
-"""The published cases explained: each figure of DOMAIN.md section 7, step by step, to the cent."""
+"""The published cases explained: each figure of docs/methods.md, step by step, to the cent."""
 
 from __future__ import annotations
 

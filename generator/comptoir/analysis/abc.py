@@ -74,7 +74,7 @@ def classify_abc(amounts: Mapping[str, Number], thresholds: Thresholds = DEFAULT
 
     Sorted from the largest, equal amounts by name; the items up to the first threshold of the total are A, up to
     the second B, the rest C. The first is always A where there is anything to share; amounts of zero or less are
-    always C. Source: DOMAIN section 6 (ABC); V. Pareto, "Cours d'économie politique", 1896, for the curve; decision
+    always C. Source: docs/methods.md, ABC classes; V. Pareto, "Cours d'économie politique", 1896, for the curve; decision
     0006. Raises ValueError for an amount that is not finite.
     """
     ranking = rank_amounts(amounts)

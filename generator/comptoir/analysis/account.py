@@ -84,8 +84,8 @@ def analyse_account(statement: Statement) -> AccountAnalysis:
     """Orders, total, mean, frequency and closing balance of a statement.
 
     orders = invoices; mean = total ∕ orders; frequency = one order every (last order − opening) ∕ orders days; a
-    month = total ∕ months touched; closing = opening + invoices − credit notes − payments. Source: DOMAIN section 7
-    (Tamax); decision 0006.
+    month = total ∕ months touched; closing = opening + invoices − credit notes − payments. Source: docs/methods.md,
+    Accounts; decision 0006.
     """
     sums = {
         kind: sum((e.amount for e in statement.entries if e.kind is kind), Decimal(0)) for kind in EntryKind

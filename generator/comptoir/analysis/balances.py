@@ -46,7 +46,7 @@ def check_balances(statement: Statement) -> tuple[BalanceFault, ...]:
 
     computed = last printed balance + amounts since. After a fault the check goes on from the balance that the next
     printed one confirms, so that one slip is one fault; where none does, from the printed one, and both rows are
-    undecided if the next does not add up either. Source: DOMAIN section 7 (Tamax).
+    undecided if the next does not add up either. Source: docs/methods.md, Accounts.
     """
     return tuple(_check(statement.opening, statement.entries))
 

@@ -107,7 +107,7 @@ def value_clients(assumptions: Assumptions) -> ClientValue:
     For year t: lost = ⌈attrition(t) × remaining(t − 1)⌉, a whole client; remaining(t) = remaining(t − 1) − lost;
     result = remaining × (revenue × (1 + g)ᵗ⁻¹ − acquisition − cost × (1 + h)ᵗ⁻¹); value = result ∕ (1 + discount)ᵗ,
     as if it came at the end of the year; total = the values up to t. The acquisition cost is charged every year, as
-    in the published case. Source: DOMAIN section 6 (client value) and its case in section 7; decision 0006.
+    in the published case. Source: docs/methods.md, Client value; decision 0006.
     """
     remaining = assumptions.clients
     rows = []

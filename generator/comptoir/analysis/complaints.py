@@ -94,8 +94,8 @@ def follow_complaints(
 
     Working days are those of `calendar` (`time_zone` is the organisation's, for a calendar that names none); the
     day of receipt does not count, that of the answer does; late above `days_to_answer`. A complaint repeats another
-    of the same client, service and cause received at most `repeat_within` days before. Source: DOMAIN sections 5
-    and 7 (complaint); decision 0006.
+    of the same client, service and cause received at most `repeat_within` days before. Source: docs/methods.md,
+    Complaints; decision 0006.
     """
     known = sorted((c for c in complaints if c.received <= on), key=lambda c: (c.received, c.id))
     repeats = _find_repeats(known, repeat_within)

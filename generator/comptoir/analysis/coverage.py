@@ -73,8 +73,8 @@ def judge_coverage(
     """The coverage of a service against its maturity; none when nobody is eligible.
 
     coverage = users ∕ eligible. From the low end of the band on: keep a mature service, reclassify any other. Below
-    it: retire a service in decline, promote the others. Source: DOMAIN sections 2 and 7 (mature means 90–95 %, both
-    inside); decision 0006. Raises ValueError for negative counts.
+    it: retire a service in decline, promote the others. Source: docs/methods.md, Coverage; decision
+    0006. Raises ValueError for negative counts.
     """
     if users < 0 or eligible < 0:
         raise ValueError(f"users and eligible are counts: {users}, {eligible}")

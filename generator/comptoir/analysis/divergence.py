@@ -32,7 +32,7 @@ def find_divergences(revenue: AbcAnalysis, value: ProfitabilityAnalysis) -> tupl
 
     Small by revenue and large by value: C, and very profitable. Large or medium by revenue and costing money: A or
     B, and unprofitable. Large by revenue and small by value: A, and weakly profitable. Clients that only one of the
-    two knows are passed over: there is nothing to compare. Source: DOMAIN section 7 (Rimaldi); decision 0006.
+    two knows are passed over: there is nothing to compare. Source: docs/methods.md, ABC classes; decision 0006.
     """
     values = {row.item.name: row for row in value.items}
     found = []

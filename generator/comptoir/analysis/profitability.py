@@ -51,7 +51,7 @@ def classify_profitability(
 
     Very profitable: those who, from the largest, make up to `most` of the total. Unprofitable: below 0. Weakly: the
     rest. A value of exactly 0 costs nothing, hence weakly. When the total is zero or negative nobody is very
-    profitable: the gains of some only pay for the others. Source: the published case of DOMAIN section 7 (Rimaldi);
+    profitable: the gains of some only pay for the others. Source: docs/methods.md, the published case of ABC classes;
     decision 0006. Raises ValueError for a value that is not finite, or a `most` outside 0 to 1.
     """
     threshold = exact(most)

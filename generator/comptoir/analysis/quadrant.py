@@ -50,8 +50,8 @@ def place_in_quadrant(standings: Iterable[Standing], satisfied_from: Number) -> 
     """Where each stands, by name; satisfied from `satisfied_from` on, in the unit of the satisfaction.
 
     trend = (use now − before) ∕ before; 0 and more holds. Without use before there is no trend, without
-    satisfaction no quadrant: unknown is not bad. Source: DOMAIN section 6 for the two axes; decision 0006 for their
-    edges.
+    satisfaction no quadrant: unknown is not bad. Source: docs/guides/loyalty.md, Loyalty quadrant; decision
+    0006.
     """
     threshold = exact(satisfied_from)
     return tuple(_place(standing, threshold) for standing in sorted(standings, key=lambda s: s.name))

@@ -53,8 +53,8 @@ def measure_movement(presence: Presence, quarter: Quarter) -> Movement | None:
     """Who stayed, left, came and came back in `quarter`; none unless it and the quarter before are known.
 
     attrition = lost ∕ clients of the quarter before; retention = 1 − attrition. `returned` were clients before, and
-    not in the quarter before. A quarter that is not known is not one without clients. Source: DOMAIN sections 5 and
-    6.
+    not in the quarter before. A quarter that is not known is not one without clients. Source: docs/methods.md,
+    Retention.
     """
     if quarter not in presence or quarter.previous not in presence:
         return None

@@ -65,7 +65,7 @@ def score_rfm(orders: Iterable[Order], on: date, since: date | None = None) -> t
 
     Orders after `on` are not known yet. Frequency and amount count from `since` on (from the first order when left
     out), recency looks back further, so that a client who stopped is still there, with none. Scores: see
-    `score_quintiles`. Source: DOMAIN section 6 (RFM); decision 0006. Raises ValueError when `since` is after `on`.
+    `score_quintiles`. Source: docs/methods.md, RFM; decision 0006. Raises ValueError when `since` is after `on`.
     """
     if since is not None and since > on:
         raise ValueError(f"the orders are counted from {since}, after {on}")

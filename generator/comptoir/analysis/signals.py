@@ -117,8 +117,8 @@ def find_clients_at_risk(
     """The clients with at least one signal at the end of `on`; those with most reasons first, then by name.
 
     The window of a rule is the `window` days that end with `on`; the window before is the as many days before
-    those. What is dated after `on` is not known yet, except the end of a subscription. Source: DOMAIN section 6
-    (attrition signals); decision 0006.
+    those. What is dated after `on` is not known yet, except the end of a subscription. Source: docs/methods.md,
+    Signs of leaving; decision 0006.
     """
     found = []
     for facts in clients:

@@ -1,4 +1,4 @@
-"""The closed vocabularies of DOMAIN.md, sections 2 and 8: what a word may be."""
+"""The closed vocabularies: what a word may be (docs/glossary.md says what each means)."""
 
 from __future__ import annotations
 
