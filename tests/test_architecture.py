@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -102,6 +103,46 @@ MAY_WRITE: Final = (
     "scaffold/writer.py",
     "store.py",
 )
+
+
+# Names that still have two meanings; each goes when one of the two is renamed.
+STILL_TWICE: Final = frozenset(
+    [
+        "Anchor",
+        "Box",
+        "Cell",
+        "Face",
+        "Faces",
+        "Interval",
+        "Item",
+        "Json",
+        "Key",
+        "Kind",
+        "Line",
+        "Number",
+        "Palette",
+        "Paragraph",
+        "Picture",
+        "Place",
+        "Shape",
+        "Source",
+        "Span",
+        "Status",
+        "Table",
+        "Withheld",
+    ]
+)
+# Folders that still import each other.
+STILL_BOTH_WAYS: Final = (
+    ("measure", "measure/reading"),
+    ("printing", "printing/posters"),
+    ("printing", "printing/slides"),
+    ("render", "render/report"),
+    ("render", "render/views"),
+    ("render/report", "render/views"),
+)
+# Documents that a reader of the repository does not have.
+ABSENT: Final = ("DESIGN" + ".md", "DOMAIN" + ".md", "DOMAIN" + " section", "DESIGN" + " section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +275,66 @@ def test_modules_and_functions_fit_a_screen() -> None:
                 if lines > MAX_FUNCTION:
                     long.append(f"{source.name}:{node.lineno} {node.name}: {lines} lines")
     assert long == []
+
+
+def public_types(source: Source) -> Iterator[str]:
+    """The classes and the names of types that a module defines for others; not the variables of its generics."""
+    for node in source.tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            is_generic = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "TypeVar"
+            if isinstance(target, ast.Name) and re.fullmatch("[A-Z][a-z]\\w*", target.id) and not is_generic:
+                yield target.id
+
+
+def test_a_public_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for source in sources():
+        for name in public_types(source):
+            if not name.startswith("_"):
+                homes.setdefault(name, []).append(source.name)
+    several = {name: places for name, places in homes.items() if len(places) > 1}
+    assert {name: places for name, places in several.items() if name not in STILL_TWICE} == {}
+    assert sorted(several) == sorted(STILL_TWICE), "take out of STILL_TWICE what is mended"
+
+
+def test_no_folder_imports_another_that_imports_it_back() -> None:
+    folders = {source.name.rpartition("/")[0] for source in sources()}
+    imported: dict[str, set[str]] = {}
+    for source in sources():
+        own = source.name.rpartition("/")[0]
+        for module in imports_of(source):
+            path = module.removeprefix("comptoir.").replace(".", "/")
+            other = path if path in folders else path.rpartition("/")[0]
+            if module.startswith("comptoir.") and "" not in (own, other) and own != other:
+                imported.setdefault(own, set()).add(other)
+    both = {
+        tuple(sorted((a, b))) for a, others in imported.items() for b in others if a in imported.get(b, ())
+    }
+    assert sorted(both) == sorted(STILL_BOTH_WAYS), (
+        "take out of STILL_BOTH_WAYS what is mended, and add nothing"
+    )
+
+
+CITED: Final = re.compile(r"docs/[\w./-]+\.md(?:, (?:the published case of )?([A-Z][\w ’'-]*[\w]))?")
+
+
+def test_what_is_cited_is_there_for_the_reader() -> None:
+    """Sources of formulas are books, papers, or pages and decisions of this repository; nothing else."""
+    wrong = []
+    for path in (*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "docs").rglob("*.md")):
+        text = path.read_text("utf-8")
+        name = path.relative_to(ROOT).as_posix()
+        wrong += [f"{name}: {word}" for word in ABSENT if word in text and path != Path(__file__)]
+        if not path.is_relative_to(PACKAGE):
+            continue
+        for cited in CITED.finditer(re.sub(r"\s*\n\s*", " ", text)):
+            page = ROOT / cited[0].partition(",")[0]
+            if not page.is_file() or (cited[1] and f"# {cited[1]}" not in page.read_text("utf-8")):
+                wrong.append(f"{name}: {cited[0]}")
+    assert wrong == []
 
 
 def test_every_module_says_what_goes_in_and_what_comes_out() -> None:

@@ -12,7 +12,7 @@ from comptoir.calendars import (
     week_runs,
     weekly_minutes,
 )
-from comptoir.model.calendars import Calendar, Interval
+from comptoir.model.calendars import Calendar, DayInterval
 
 
 def calendar(**keys: Any) -> Calendar:
@@ -20,7 +20,7 @@ def calendar(**keys: Any) -> Calendar:
     return Calendar.model_validate(given | keys)
 
 
-DAY = (Interval(start=480, end=720), Interval(start=780, end=1080))
+DAY = (DayInterval(start=480, end=720), DayInterval(start=780, end=1080))
 
 
 def test_the_week() -> None:
@@ -51,8 +51,8 @@ def test_closures_and_openings() -> None:
         openings=[{"day": "2026-12-28", "hours": "09:00-10:00"}, {"day": "2026-11-21", "hours": "24 h"}],
     )
     assert hours_on(given, date(2026, 12, 29)).hours == ()
-    assert hours_on(given, date(2026, 12, 28)).hours == (Interval(start=540, end=600),)
-    assert hours_on(given, date(2026, 11, 21)).hours == (Interval(start=0, end=1440),)
+    assert hours_on(given, date(2026, 12, 28)).hours == (DayInterval(start=540, end=600),)
+    assert hours_on(given, date(2026, 11, 21)).hours == (DayInterval(start=0, end=1440),)
     days = [found.day.isoformat() for found in exceptions(given, date(2026, 12, 20), date(2027, 1, 3))]
     assert days == [
         "2026-12-24",

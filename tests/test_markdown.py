@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.markdown import Link, find_links, find_raw_html, plain_text, render_markdown
+from comptoir.markdown import MarkdownLink, find_links, find_raw_html, plain_text, render_markdown
 
 
 def render(text: str) -> str:
@@ -95,9 +95,9 @@ def test_any_text_gives_only_allowed_tags(text: str) -> None:
 def test_finds_links_with_their_lines() -> None:
     text = "See [a](service:wifi)\n\nand ![b](documents/x.png)\nor [c](javascript:x)"
     assert find_links(text) == (
-        Link("service:wifi", 0),
-        Link("documents/x.png", 2, is_image=True),
-        Link("javascript:x", 3),
+        MarkdownLink("service:wifi", 0),
+        MarkdownLink("documents/x.png", 2, is_image=True),
+        MarkdownLink("javascript:x", 3),
     )
     assert find_links(text)[0].scheme == "service"
     assert find_links(text)[0].name == "wifi"

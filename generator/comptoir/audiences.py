@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from comptoir.measure.closed import Change, Closing
+from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import Input
 from comptoir.measure.observations import Observations, Observed
 from comptoir.measure.suppression import withhold_beside
@@ -153,7 +153,7 @@ def closings_for_audience(
 
 
 def _cut_closing(closing: Closing, kept: Measurements, visible: Catalogue, is_narrowest: bool) -> Closing:
-    def may_tell(change: Change) -> bool:
+    def may_tell(change: FigureChange) -> bool:
         name, scope = change.key
         shown = kept.get(name, closing.quarter, scope)
         return is_narrowest or (shown is not None and shown.has_value)

@@ -13,9 +13,9 @@ from typing import Final
 
 import holidays
 
-from comptoir.model.calendars import Calendar, Interval
+from comptoir.model.calendars import Calendar, DayInterval
 
-Hours = tuple[Interval, ...]
+OpenHours = tuple[DayInterval, ...]
 DAYS_AHEAD: Final = 400  # how far a published page knows the exceptions
 
 
@@ -24,7 +24,7 @@ class DayHours:
     """The hours of one day, and why they differ from the week ('' when they do not)."""
 
     day: date
-    hours: Hours
+    hours: OpenHours
     is_public_holiday: bool = False
 
 
@@ -97,13 +97,13 @@ def browser_hours(calendar: Calendar, time_zone: str, today: date) -> dict[str, 
     return hours
 
 
-def _pairs(hours: Hours) -> list[list[int]]:
+def _pairs(hours: OpenHours) -> list[list[int]]:
     return [[interval.start, interval.end] for interval in hours]
 
 
-def week_runs(calendar: Calendar) -> tuple[tuple[int, int, Hours], ...]:
+def week_runs(calendar: Calendar) -> tuple[tuple[int, int, OpenHours], ...]:
     """The week as runs of days with the same hours: first day, last day (0 is Monday), hours."""
-    runs: list[tuple[int, int, Hours]] = []
+    runs: list[tuple[int, int, OpenHours]] = []
     for weekday, hours in enumerate(calendar.week.days()):
         if runs and runs[-1][2] == hours:
             runs[-1] = (runs[-1][0], weekday, hours)

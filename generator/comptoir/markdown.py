@@ -51,7 +51,7 @@ _TAGS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MarkdownLink:
     """A link or image: its target as written, and the line of the text (from 0) where it stands."""
 
     target: str
@@ -111,7 +111,7 @@ def _render(text: str, resolve: Resolve) -> str:
     return _CLEANER.clean(html)
 
 
-def find_links(text: str) -> tuple[Link, ...]:
+def find_links(text: str) -> tuple[MarkdownLink, ...]:
     """The links and images of `text`, in order."""
     simple = _find_simple_links(text)
     if simple is not None:
@@ -123,16 +123,16 @@ def find_links(text: str) -> tuple[Link, ...]:
     found = []
     for target, is_image in links.found:
         place = text.find(target)
-        found.append(Link(target, text.count("\n", 0, max(place, 0)), is_image))
+        found.append(MarkdownLink(target, text.count("\n", 0, max(place, 0)), is_image))
     return tuple(found)
 
 
-def _find_simple_links(text: str) -> tuple[Link, ...] | None:
+def _find_simple_links(text: str) -> tuple[MarkdownLink, ...] | None:
     """The links of a text that holds nothing but plain ones, without the cost of the parser; None for any other."""
     if _NOT_SIMPLE.search(text):
         return None
     found = tuple(
-        Link(match.group(2), text.count("\n", 0, match.start(2)), match.group(1) == "!")
+        MarkdownLink(match.group(2), text.count("\n", 0, match.start(2)), match.group(1) == "!")
         for match in _SIMPLE_LINK.finditer(text)
     )
     return found if len(found) == text.count("[") == text.count("]") else None
@@ -183,7 +183,7 @@ class _Links(Treeprocessor):
             self.found.append((unescape(target.replace(_HIDDEN_MAIL, "&")), False))
             return
         self.found.append((target, False))
-        link = Link(target, 0)
+        link = MarkdownLink(target, 0)
         if link.scheme in SAFE_SCHEMES:
             return
         address = self.resolve(link.scheme, link.name) if link.scheme in LINK_KINDS else None
@@ -196,7 +196,7 @@ class _Links(Treeprocessor):
     def _resolve_image(self, element: Element) -> None:
         target = element.get("src", "")
         self.found.append((target, True))
-        address = None if Link(target, 0).scheme else self.resolve("file", target)
+        address = None if MarkdownLink(target, 0).scheme else self.resolve("file", target)
         if address is not None:
             element.set("src", address)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from comptoir.analysis.account import Entry, EntryKind, Statement
+from comptoir.analysis.account import AccountEntry, EntryKind, Statement
 
 _ROWS = """
 01/04 payment     1949.58 1767.20
@@ -25,10 +25,10 @@ _ROWS = """
 YEAR = 2010
 
 
-def _entry(row: int, line: str) -> Entry:
+def _entry(row: int, line: str) -> AccountEntry:
     day, kind, amount, balance = line.split()
     number, month = (int(part) for part in day.split("/"))
-    return Entry(row, date(YEAR, month, number), EntryKind(kind), Decimal(amount), Decimal(balance))
+    return AccountEntry(row, date(YEAR, month, number), EntryKind(kind), Decimal(amount), Decimal(balance))
 
 
 ENTRIES = tuple(_entry(row, line) for row, line in enumerate(_ROWS.strip().splitlines(), start=2))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.analysis.account import Entry, EntryKind, Statement, analyse_account
+from comptoir.analysis.account import AccountEntry, EntryKind, Statement, analyse_account
 from comptoir.analysis.balances import BalanceFault, Wrong, check_balances
 from tests.analysis.tamax import ENTRIES, SLIP, STATEMENT, YEAR
 
@@ -88,8 +88,8 @@ def test_rows_without_a_balance_are_summed_up_to_the_next() -> None:
 def test_no_negative_amount_is_proven() -> None:
     day = date(2026, 5, 5)
     rows = (
-        Entry(2, day, EntryKind.INVOICE, Decimal(5), Decimal(90)),
-        Entry(3, day, EntryKind.PAYMENT, Decimal(10), Decimal(80)),
+        AccountEntry(2, day, EntryKind.INVOICE, Decimal(5), Decimal(90)),
+        AccountEntry(3, day, EntryKind.PAYMENT, Decimal(10), Decimal(80)),
     )
     (fault,) = check_balances(Statement("c", date(2026, 4, 30), Decimal(100), date(2026, 5, 31), rows))
     assert (fault.wrong, fault.proven) == (Wrong.AMOUNT, None)
@@ -122,7 +122,7 @@ def statements(draw: st.DrawFn) -> Statement:
     balance = opening = draw(money)
     entries = []
     for row, kind in enumerate(draw(st.lists(st.sampled_from(EntryKind), max_size=12)), start=2):
-        entry = Entry(row, date(2026, 5, row), kind, draw(money))
+        entry = AccountEntry(row, date(2026, 5, row), kind, draw(money))
         balance += entry.signed
         entries.append(replace(entry, balance=balance))
     return Statement("c", date(2026, 4, 30), opening, date(2026, 6, 30), tuple(entries))

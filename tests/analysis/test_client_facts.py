@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from comptoir.analysis.client_facts import facts_of_clients, mean_use, use_by_month
 from comptoir.analysis.client_value import Assumptions, expect_value, value_clients
-from comptoir.analysis.signals import Reading, Subscription
+from comptoir.analysis.signals import DatedValue, Subscription
 from comptoir.analysis.worth import value_customers
 from comptoir.measure.observations import (
     Observations,
@@ -72,7 +72,7 @@ def test_use_is_added_up_by_month_and_several_counts_of_one_are_averaged() -> No
     assert mean_use(use["a"], Q3) == 10
     assert mean_use(use["a"], Quarter(2026, 2)) is None
     found = facts_of_clients("a", Observations(usage=rows), NOTHING, None, Q3.last_day)
-    assert found.clients[0].use == (Reading(DAY, Fraction(16)), Reading(date(2026, 8, 1), Fraction(4)))
+    assert found.clients[0].use == (DatedValue(DAY, Fraction(16)), DatedValue(date(2026, 8, 1), Fraction(4)))
 
 
 def test_the_value_of_a_client_rests_on_its_own_charges_and_requests(make_project: MakeProject) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comptoir.analysis.counts import (
-    Stage,
+    LifecycleStage,
     actions_in,
     agreements_in_force,
     clients_in,
@@ -86,7 +86,7 @@ def test_what_the_base_project_does_not_have_is_counted_as_none(make_project: Ma
     assert commitments_before(found, Q3) == ()
     assert [stage_of(service, Q3) for service in found.services.values() if stage_of(service, Q3)] in (
         [],
-        [Stage.PREPARED],
+        [LifecycleStage.PREPARED],
     )
     assert needs_in(found, Scope(segment="researchers")) == tuple(
         need for need in needs_in(found, EVERYTHING) if need.id in found.segments["researchers"].needs

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from comptoir.analysis.coverage import Advice, Band, BandPlace, judge_coverage
+from comptoir.analysis.coverage import Advice, BandPlace, CoverageBand, judge_coverage
 from comptoir.model.terms import Maturity
 
 
@@ -56,9 +56,9 @@ def test_nobody_eligible_no_coverage() -> None:
 
 
 def test_another_band_and_impossible_ones() -> None:
-    coverage = judge_coverage("email", Maturity.MATURE, 80, 100, Band(Fraction(4, 5), Decimal("0.9")))
+    coverage = judge_coverage("email", Maturity.MATURE, 80, 100, CoverageBand(Fraction(4, 5), Decimal("0.9")))
     assert coverage is not None and coverage.place is BandPlace.INSIDE
     with pytest.raises(ValueError, match="a band runs"):
-        Band(Decimal("0.9"), Decimal("0.8"))
+        CoverageBand(Decimal("0.9"), Decimal("0.8"))
     with pytest.raises(ValueError, match="are counts"):
         judge_coverage("email", Maturity.MATURE, -1, 10)

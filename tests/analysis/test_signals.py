@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from comptoir.analysis.signals import (
     ClientFacts,
-    Reading,
-    Reason,
+    DatedValue,
     SignalKind,
+    SignalReason,
     SignalRule,
     Subscription,
     find_clients_at_risk,
@@ -28,8 +28,8 @@ def ago(*days: int) -> tuple[date, ...]:
     return tuple(ON - timedelta(days=d) for d in days)
 
 
-def readings(*pairs: tuple[int, str]) -> tuple[Reading, ...]:
-    return tuple(Reading(ON - timedelta(days=d), Decimal(value)) for d, value in pairs)
+def readings(*pairs: tuple[int, str]) -> tuple[DatedValue, ...]:
+    return tuple(DatedValue(ON - timedelta(days=d), Decimal(value)) for d, value in pairs)
 
 
 def rule(kind: SignalKind, threshold: str, window: int = 90, minimum: int = 1) -> SignalRule:
@@ -44,7 +44,7 @@ SATISFACTION = rule(SignalKind.FALLING_SATISFACTION, "0.5", minimum=2)
 RULES = (RENEWAL, CALLS, COMPLAINTS, USE, SATISFACTION)
 
 
-def reason(of: SignalRule, **facts: object) -> Reason | None:
+def reason(of: SignalRule, **facts: object) -> SignalReason | None:
     risks = find_clients_at_risk([ClientFacts(client="c", **facts)], [of], ON)  # type: ignore[arg-type]
     return risks[0].reasons[0] if risks else None
 
@@ -63,7 +63,7 @@ def test_not_renewed_near_its_anniversary(days: int, renewed: bool, at_risk: boo
 
 def test_services_not_renewed_are_named() -> None:
     many = (subscription(9, service="web"), subscription(-9), subscription(5, True, "forge"))
-    assert reason(RENEWAL, subscriptions=many) == Reason(
+    assert reason(RENEWAL, subscriptions=many) == SignalReason(
         RENEWAL, Fraction(2), Fraction(2), services=("email", "web")
     )
     assert reason(rule(SignalKind.NOT_RENEWED, "3", 60), subscriptions=many) is None
@@ -181,7 +181,7 @@ def test_a_rule_that_gives_no_signal_tells_what_it_measured() -> None:
     assert trial.reason is None
     trial = try_rule(facts, CALLS, ON)
     assert (trial.now, trial.before, trial.measured, trial.is_signal) == (3, 2, Fraction(1, 2), True)
-    assert trial.reason == Reason(CALLS, Fraction(1, 2), Fraction(3), Fraction(2))
+    assert trial.reason == SignalReason(CALLS, Fraction(1, 2), Fraction(3), Fraction(2))
 
 
 def test_what_is_not_known_is_not_zero() -> None:

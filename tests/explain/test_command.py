@@ -13,9 +13,9 @@ from comptoir.cli import main
 from comptoir.explain.formats import value_text
 from comptoir.explain.material import Material, Told
 from comptoir.explain.registry import TOPIC_BY_NAME, TOPICS
-from comptoir.explain.types import Unit, Value
+from comptoir.explain.types import Value, ValueUnit
 from comptoir.explanations import material_of, tell
-from comptoir.measure.closed import Change, Difference
+from comptoir.measure.closed import Difference, FigureChange
 from comptoir.measure.project import data_places
 from comptoir.measure.role_rows import tell_rows
 from comptoir.measure.types import EVERYTHING, Scope
@@ -139,7 +139,7 @@ def test_a_closed_measurement_that_the_data_no_longer_give_is_told() -> None:
     _, measured = demonstration()
     told = explained("coverage-advice", Q2, Scope(service="wifi"))
     (cited,) = told.explanation.cited
-    change = Change(cited.measurement, replace(cited.measurement, value=Fraction(1)))
+    change = FigureChange(cited.measurement, replace(cited.measurement, value=Fraction(1)))
     closings = tuple(replace(one, differences=(Difference(change, ()),)) for one in measured.closings)
     changed = replace(material(Q2), closings=closings)
     assert tell(changed, measured, told, ()).notes[-1] == (
@@ -158,14 +158,14 @@ def test_text(make_project: MakeProject, capsys: Capture, golden: Golden) -> Non
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (None, Unit.MONEY, "–"),
-        ("", Unit.TEXT, "–"),
-        (1805, Unit.MONEY, "1805.00"),
-        (3, Unit.COUNT, "3"),
-        ("evil\x1b[2J", Unit.TEXT, "evil\\x1b[2J"),
+        (None, ValueUnit.MONEY, "–"),
+        ("", ValueUnit.TEXT, "–"),
+        (1805, ValueUnit.MONEY, "1805.00"),
+        (3, ValueUnit.COUNT, "3"),
+        ("evil\x1b[2J", ValueUnit.TEXT, "evil\\x1b[2J"),
     ],
 )
-def test_values_in_text(value: Value, unit: Unit, text: str) -> None:
+def test_values_in_text(value: Value, unit: ValueUnit, text: str) -> None:
     assert value_text(value, unit) == text
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from comptoir.measure.closed import closings_of
 from comptoir.measure.closed_records import measurement_of, record_of
 from comptoir.measure.closing import close_quarter, file_of
-from comptoir.measure.control import ControlLimits, Rule, Signal
+from comptoir.measure.control import ControlLimits, ControlRule, Signal
 from comptoir.measure.inputs import Input
 from comptoir.measure.statistics import Change, Method
 from comptoir.measure.types import (
@@ -46,7 +46,7 @@ COMPARISONS = st.none() | st.builds(
     NUMBERS,
     st.builds(Change, st.none() | NUMBERS, st.none() | st.floats(0, 1), st.sampled_from(Method)),
 )
-SIGNALS = st.builds(Signal, st.sampled_from(Rule), st.integers(0, 20), st.integers(0, 20))
+SIGNALS = st.builds(Signal, st.sampled_from(ControlRule), st.integers(0, 20), st.integers(0, 20))
 CONTROLS = st.none() | st.builds(
     ControlLimits, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.integers(8, 12), st.lists(SIGNALS).map(tuple)
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.measure.control import Rule, Signal, control_limits
+from comptoir.measure.control import ControlRule, Signal, control_limits
 
 
 def test_limits_by_hand() -> None:
@@ -43,13 +43,13 @@ def test_points_without_neighbours_have_no_limits() -> None:
 def test_a_point_outside_is_a_signal() -> None:
     limits = control_limits([10, 11, 10, 11, 40, 10, 11, 10, 11, 10])
     assert limits is not None
-    assert limits.signals == (Signal(Rule.OUTSIDE, 4, 4),)
+    assert limits.signals == (Signal(ControlRule.OUTSIDE, 4, 4),)
 
 
 def test_eight_in_a_row_on_one_side_are_a_signal() -> None:
     limits = control_limits([*[10, 11] * 4, *[12, 13] * 4])
     assert limits is not None
-    assert limits.signals == (Signal(Rule.RUN, 0, 7), Signal(Rule.RUN, 8, 15))
+    assert limits.signals == (Signal(ControlRule.RUN, 0, 7), Signal(ControlRule.RUN, 8, 15))
 
 
 def test_seven_in_a_row_are_not_and_a_gap_or_the_mean_itself_ends_a_run() -> None:
@@ -99,4 +99,4 @@ def test_a_value_that_is_not_finite_is_refused() -> None:
 def _runs(values: list[int | None]) -> list[Signal]:
     limits = control_limits(values)
     assert limits is not None
-    return [signal for signal in limits.signals if signal.rule is Rule.RUN]
+    return [signal for signal in limits.signals if signal.rule is ControlRule.RUN]

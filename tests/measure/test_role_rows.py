@@ -9,7 +9,7 @@ import pytest
 
 from comptoir.build import check_project
 from comptoir.measure.project import data_places
-from comptoir.measure.role_rows import Apart, Asked, RoleRows, tell_rows
+from comptoir.measure.role_rows import Apart, RoleRows, RowsAsked, tell_rows
 from comptoir.measure.types import Scope
 from comptoir.model.roles import Role
 
@@ -49,7 +49,7 @@ def project(make_project: MakeProject) -> Path:
     )
 
 
-def rows(project: Path, asked: Asked) -> RoleRows:
+def rows(project: Path, asked: RowsAsked) -> RoleRows:
     catalogue, _ = check_project(project, date(2026, 10, 15))
     (found,) = tell_rows(catalogue, data_places(project, None), (asked,))
     return found
@@ -60,7 +60,7 @@ def apart(found: RoleRows) -> dict[Apart, list[int]]:
 
 
 def test_every_row_has_one_place(project: Path) -> None:
-    found = rows(project, Asked(Role.REQUESTS, FIRST, LAST, complaints=False))
+    found = rows(project, RowsAsked(Role.REQUESTS, FIRST, LAST, complaints=False))
     assert [line.line for line in found.samples] == [3, 6, 9]
     assert apart(found) == {
         Apart.A_COMPLAINT: [4],
@@ -77,23 +77,23 @@ def test_every_row_has_one_place(project: Path) -> None:
 
 def test_of_one_client(project: Path) -> None:
     found = rows(
-        project, Asked(Role.REQUESTS, FIRST, LAST, complaints=False, clients=frozenset({"workshop"}))
+        project, RowsAsked(Role.REQUESTS, FIRST, LAST, complaints=False, clients=frozenset({"workshop"}))
     )
     assert [line.line for line in found.samples] == [6]
     assert apart(found)[Apart.ELSEWHERE] == [3, 9]
 
 
 def test_of_no_client_that_is_known(project: Path) -> None:
-    found = rows(project, Asked(Role.REQUESTS, FIRST, LAST, clients=frozenset()))
+    found = rows(project, RowsAsked(Role.REQUESTS, FIRST, LAST, clients=frozenset()))
     assert found.used == 0
 
 
 def test_of_complaints_about_a_service(project: Path) -> None:
-    asked = Asked(Role.REQUESTS, None, LAST, (), complaints=True, scope=Scope(service="wifi"))
+    asked = RowsAsked(Role.REQUESTS, None, LAST, (), complaints=True, scope=Scope(service="wifi"))
     found = rows(project, asked)
     assert (found.used, apart(found)[Apart.ELSEWHERE]) == (0, [4])
 
 
 def test_a_role_without_source_is_passed_over(project: Path) -> None:
     catalogue, _ = check_project(project, date(2026, 10, 15))
-    assert tell_rows(catalogue, data_places(project, None), (Asked(Role.LEDGER),)) == ()
+    assert tell_rows(catalogue, data_places(project, None), (RowsAsked(Role.LEDGER),)) == ()

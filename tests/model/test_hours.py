@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from comptoir.model.calendars import Hours, Interval, WeekPattern
+from comptoir.model.calendars import DayInterval, Hours, WeekPattern
 
 HOURS = TypeAdapter(Hours)
 WEEK = TypeAdapter(WeekPattern)
 
 
-def pairs(hours: tuple[Interval, ...]) -> list[tuple[int, int]]:
+def pairs(hours: tuple[DayInterval, ...]) -> list[tuple[int, int]]:
     return [(interval.start, interval.end) for interval in hours]
 
 

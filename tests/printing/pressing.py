@@ -22,7 +22,7 @@ from comptoir.printing.fonts import choose_typefaces
 from comptoir.printing.project import PrintedProject, print_project
 from comptoir.printing.run import Run
 from comptoir.printing.templates import print_templates
-from comptoir.printing.types import Document, Workshop
+from comptoir.printing.types import PaperDocument, Workshop
 from comptoir.publish.stage import stage_files
 from comptoir.render import Results
 from comptoir.render.site import Site
@@ -101,7 +101,7 @@ def text_of(content: bytes) -> str:
     return " ".join(joined.split())
 
 
-def boxes_of(document: Document, folder: Path) -> list[dict[str, Any]]:
+def boxes_of(document: PaperDocument, folder: Path) -> list[dict[str, Any]]:
     """Where the parts of a document stand, as its template says them."""
     shop = workshop(folder)
     templates = print_templates((templates_folder(),))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from comptoir.printing.alphabet import Alphabet, box, may_hold_clusters, mend_clusters
 from comptoir.printing.fonts import choose_typefaces
-from comptoir.printing.press import Impression, Press, Setting, Sheet, write_data
+from comptoir.printing.press import Impression, Press, PressSheet, Setting, write_data
 from comptoir.publish.stage import stage_files
 from tests.printing.pressing import FONTS, print_all, text_of, with_service
 from tests.render.samples import base_catalogue
@@ -90,7 +90,7 @@ class Letters:
     def print(self, *lines: str) -> Impression:
         """The lines on paper, a paragraph each."""
         data = write_data({"lines": lines, "fonts": self.typefaces.text})
-        (impression,) = self.press.press([Sheet("lines.typ", data, "pdf", 72, 0, False)])
+        (impression,) = self.press.press([PressSheet("lines.typ", data, "pdf", 72, 0, False)])
         return impression
 
 

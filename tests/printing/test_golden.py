@@ -15,7 +15,7 @@ from comptoir.printing.posters.leaflet import make_leaflets
 from comptoir.printing.products import Product
 from comptoir.printing.reports import make_reports
 from comptoir.printing.sheets import make_sheets
-from comptoir.printing.types import Document, Printed
+from comptoir.printing.types import PaperDocument, Printed
 from comptoir.resources import templates_folder
 from tests.conftest import Golden
 from tests.printing.pressing import boxes_of, print_all, reader, run_of, workshop
@@ -40,7 +40,9 @@ def test_text_and_layout(
 ) -> None:
     measured = replace(results(), is_narrowest=True)  # with a report of each segment
     run = run_of(base_catalogue(), code, measured)
-    documents = [made for product in products for made in product.make(run) if isinstance(made, Document)]
+    documents = [
+        made for product in products for made in product.make(run) if isinstance(made, PaperDocument)
+    ]
     printed = print_all(base_catalogue(), tmp_path, measured, products=products)
     assert printed.problems == ()
     files = printed.in_language(code)
@@ -61,7 +63,7 @@ def test_a_letter_for_each_window(code: str, tmp_path: Path, golden: Golden) -> 
     golden("".join(shown), GOLDEN / f"letter-{code}.txt")
 
 
-def seen(document: Document, file: Printed, folder: Path) -> str:
+def seen(document: PaperDocument, file: Printed, folder: Path) -> str:
     """Where the parts of a document stand, then the words of each of its pages."""
     lines = [f"=== {file.path}: {file.title}, {file.pages} pages"]
     lines += [

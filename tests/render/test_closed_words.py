@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from comptoir.audiences import closings_for_audience, for_audience
-from comptoir.measure.closed import Change, Closing, Correction, Difference, guard
+from comptoir.measure.closed import Closing, Correction, Difference, FigureChange, guard
 from comptoir.measure.inputs import Input
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
 from comptoir.render import Results
@@ -29,13 +29,13 @@ TICKETS = Input("data", "tickets", "tickets-2026.csv", "a" * 64, 1040)
 
 def change(
     old: float | None, new: float | None, scope: Scope = EVERYTHING, name: str = "restored", **keys: Any
-) -> Change:
+) -> FigureChange:
     """A figure before and after; None where there was none."""
 
     def one(value: float | None) -> Measurement | None:
         return None if value is None else measured(value, Status.MET, name, scope, **keys)
 
-    return Change(one(old), one(new))
+    return FigureChange(one(old), one(new))
 
 
 def closed(**keys: Any) -> Closing:
@@ -121,9 +121,9 @@ def test_a_change_since_is_told_with_as_many_decimals_as_it_takes() -> None:
 
 
 def test_figures_of_few_people_never_stand_beside_each_other() -> None:
-    few = Change(measured(4.1, respondents=30), measured(4.2, respondents=33))
-    many = Change(measured(4.1, scope=MAIL, respondents=30), measured(4.2, scope=MAIL, respondents=80))
-    withheld = Change(
+    few = FigureChange(measured(4.1, respondents=30), measured(4.2, respondents=33))
+    many = FigureChange(measured(4.1, scope=MAIL, respondents=30), measured(4.2, scope=MAIL, respondents=80))
+    withheld = FigureChange(
         measured(None, Status.SUPPRESSED, scope=WIFI), measured(4.2, scope=WIFI, respondents=40)
     )
     for one in (few, withheld):

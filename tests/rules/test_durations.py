@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from comptoir.model.agreements import Target
 from comptoir.model.calendars import Calendar
 from comptoir.model.terms import Metric, Unit
-from comptoir.rules.durations import Order, Span, compare, span_of
+from comptoir.rules.durations import DurationOrder, Span, compare, span_of
 
 
 def make_calendar(week: dict[str, str], **values: Any) -> Calendar:
@@ -59,25 +59,35 @@ def test_working_time_of_a_calendar_that_cannot_be_known() -> None:
 @pytest.mark.parametrize(
     ("given_", "promised", "order"),
     [
-        (("4", "hours", OFFICE), ("4", "hours", LONG), Order.WITHIN),
-        (("5", "hours", OFFICE), ("4", "hours", OFFICE), Order.BEYOND),
-        (("8", "working-hours", OFFICE), ("1", "working-days", OFFICE), Order.WITHIN),
-        (("9", "working-hours", OFFICE), ("1", "working-days", OFFICE), Order.BEYOND),
-        (("4", "hours", OFFICE), ("4", "working-hours", OFFICE), Order.WITHIN),  # the clock never waits
-        (("4", "working-hours", OFFICE), ("4", "hours", OFFICE), Order.BEYOND),  # at night it waits
-        (("4", "working-hours", ALWAYS), ("4", "hours", OFFICE), Order.WITHIN),
-        (("6", "working-hours", LONG), ("8", "working-hours", OFFICE), Order.WITHIN),
+        (("4", "hours", OFFICE), ("4", "hours", LONG), DurationOrder.WITHIN),
+        (("5", "hours", OFFICE), ("4", "hours", OFFICE), DurationOrder.BEYOND),
+        (("8", "working-hours", OFFICE), ("1", "working-days", OFFICE), DurationOrder.WITHIN),
+        (("9", "working-hours", OFFICE), ("1", "working-days", OFFICE), DurationOrder.BEYOND),
+        (
+            ("4", "hours", OFFICE),
+            ("4", "working-hours", OFFICE),
+            DurationOrder.WITHIN,
+        ),  # the clock never waits
+        (("4", "working-hours", OFFICE), ("4", "hours", OFFICE), DurationOrder.BEYOND),  # at night it waits
+        (("4", "working-hours", ALWAYS), ("4", "hours", OFFICE), DurationOrder.WITHIN),
+        (("6", "working-hours", LONG), ("8", "working-hours", OFFICE), DurationOrder.WITHIN),
         (
             ("6", "working-hours", LONG),
             ("4", "working-hours", OFFICE),
-            Order.BEYOND,
+            DurationOrder.BEYOND,
         ),  # begun at eight o'clock
-        (("6", "working-hours", LONG), ("5", "working-hours", OFFICE), Order.UNKNOWN),  # over the noon break
-        (("4", "working-hours", OFFICE), ("6", "hours", OFFICE), Order.UNKNOWN),
-        (("2", "working-hours", EVENING), ("3", "working-hours", OFFICE), Order.UNKNOWN),
+        (
+            ("6", "working-hours", LONG),
+            ("5", "working-hours", OFFICE),
+            DurationOrder.UNKNOWN,
+        ),  # over the noon break
+        (("4", "working-hours", OFFICE), ("6", "hours", OFFICE), DurationOrder.UNKNOWN),
+        (("2", "working-hours", EVENING), ("3", "working-hours", OFFICE), DurationOrder.UNKNOWN),
     ],
 )
-def test_order(given_: tuple[str, str, Calendar], promised: tuple[str, str, Calendar], order: Order) -> None:
+def test_order(
+    given_: tuple[str, str, Calendar], promised: tuple[str, str, Calendar], order: DurationOrder
+) -> None:
     assert compare(span(*given_), span(*promised)) is order
 
 
@@ -103,7 +113,7 @@ def test_who_is_called_within_never_ends_later(
     first, second = (
         Span(Fraction(m * 60), calendar.week.days()) for calendar, m in ((one, minutes), (other, others))
     )
-    if compare(first, second) is Order.WITHIN:
+    if compare(first, second) is DurationOrder.WITHIN:
         assert last_minute(begin, first) <= last_minute(begin, second)
 
 
@@ -114,5 +124,5 @@ def test_who_is_called_beyond_ends_later_at_some_time(
     first, second = (
         Span(Fraction(m * 60), calendar.week.days()) for calendar, m in ((one, minutes), (other, others))
     )
-    if compare(first, second) is Order.BEYOND:
+    if compare(first, second) is DurationOrder.BEYOND:
         assert any(last_minute(begin, first) > last_minute(begin, second) for begin in range(0, 7 * 1440, 60))

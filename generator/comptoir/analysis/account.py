@@ -20,7 +20,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AccountEntry:
     """A line of a statement: its row in the file, its day, its amount without sign, the balance printed after it."""
 
     row: int
@@ -47,7 +47,7 @@ class Statement:
     opened_on: date
     opening: Decimal
     closed_on: date
-    entries: tuple[Entry, ...]
+    entries: tuple[AccountEntry, ...]
 
     def __post_init__(self) -> None:
         if self.closed_on <= self.opened_on:

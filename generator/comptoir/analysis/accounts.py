@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from comptoir.analysis.account import AccountAnalysis, Entry, EntryKind, Statement, analyse_account
+from comptoir.analysis.account import AccountAnalysis, AccountEntry, EntryKind, Statement, analyse_account
 from comptoir.analysis.balances import BalanceFault, check_balances
 from comptoir.measure.observations import LedgerRow, Observations, RevenueDay
 from comptoir.periods import Quarter
@@ -72,7 +72,7 @@ def _from_ledgers(rows: Iterable[LedgerRow], first: date, last: date) -> Iterato
         opened_on = max(first - _DAY, _begins(mine))
         before = [row for row in mine if row.day <= opened_on]
         entries = tuple(
-            Entry(row.line, row.day, EntryKind(row.kind), row.amount, row.balance)
+            AccountEntry(row.line, row.day, EntryKind(row.kind), row.amount, row.balance)
             for row in mine
             if row.day > opened_on and row.kind in {kind.value for kind in EntryKind}
         )
@@ -112,9 +112,9 @@ def _from_charges(rows: Iterable[RevenueDay], first: date, last: date) -> Iterat
         yield ClientAccount(analyse_account(statement), (), False, first - _DAY, statement)
 
 
-def _invoices(number: int, row: RevenueDay) -> Iterator[Entry]:
+def _invoices(number: int, row: RevenueDay) -> Iterator[AccountEntry]:
     """A day's charges as entries: as many invoices as there were orders, the first with what they add up to."""
     kind = EntryKind.INVOICE if row.amount > 0 else EntryKind.CREDIT_NOTE
-    yield Entry(number, row.day, kind, abs(row.amount))
+    yield AccountEntry(number, row.day, kind, abs(row.amount))
     for _ in range(row.orders - 1):
-        yield Entry(number, row.day, EntryKind.INVOICE, Decimal(0))
+        yield AccountEntry(number, row.day, EntryKind.INVOICE, Decimal(0))

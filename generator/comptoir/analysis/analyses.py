@@ -25,7 +25,7 @@ from comptoir.analysis.client_facts import (
     use_by_month,
     without_planned_ends,
 )
-from comptoir.analysis.coverage import Coverage, judge_services
+from comptoir.analysis.coverage import ServiceCoverage, judge_services
 from comptoir.analysis.divergence import Divergence, find_divergences
 from comptoir.analysis.orders import orders_of, presence_of, weigh_clients
 from comptoir.analysis.profitability import ProfitabilityAnalysis, classify_profitability
@@ -45,7 +45,7 @@ from comptoir.periods import Month, Quarter
 
 
 @dataclass(frozen=True, slots=True)
-class Quadrant:
+class LoyaltyQuadrant:
     """Where clients stand, or segments where no client can be placed; satisfied from `threshold` on.
 
     `satisfaction` is the indicator that says so.
@@ -91,9 +91,9 @@ class Analyses:
     accounts: tuple[ClientAccount, ...]
     facts: KnownFacts
     at_risk: tuple[ClientAtRisk, ...]
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[ServiceCoverage, ...]
     satisfaction_held: tuple[LevelsAndSatisfaction, ...] | None
-    quadrant: Quadrant | None
+    quadrant: LoyaltyQuadrant | None
 
     @property
     def watermelons(self) -> tuple[LevelsAndSatisfaction, ...] | None:
@@ -172,7 +172,7 @@ def _quadrant(
     measurements: Measurements,
     quarter: Quarter,
     satisfaction: Indicator | None,
-) -> Quadrant | None:
+) -> LoyaltyQuadrant | None:
     settings = catalogue.loyalty
     threshold = satisfied_from(settings, satisfaction, quarter) if satisfaction else None
     if satisfaction is None or threshold is None:
@@ -184,7 +184,7 @@ def _quadrant(
     clients = _stand(by_client, catalogue.clients, (before, quarter), measurements, satisfaction, "client")
     placed = place_in_quadrant(clients, threshold)
     if any(one.kind for one in placed):
-        return Quadrant(placed, False, threshold, satisfaction.id)
+        return LoyaltyQuadrant(placed, False, threshold, satisfaction.id)
     segment_of = {name: client.segment for name, client in catalogue.clients.items()}
     by_segment = use_by_month(
         (row.segment or segment_of.get(row.client, ""), row) for row in observations.usage
@@ -193,7 +193,9 @@ def _quadrant(
         by_segment, catalogue.segments, (before, quarter), measurements, satisfaction, "segment"
     )
     placed = place_in_quadrant(segments, threshold)
-    return Quadrant(placed, True, threshold, satisfaction.id) if any(one.kind for one in placed) else None
+    return (
+        LoyaltyQuadrant(placed, True, threshold, satisfaction.id) if any(one.kind for one in placed) else None
+    )
 
 
 def _stand(

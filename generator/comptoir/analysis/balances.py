@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from comptoir.analysis.account import Entry, EntryKind, Statement
+from comptoir.analysis.account import AccountEntry, EntryKind, Statement
 
 
 class Wrong(StrEnum):
@@ -51,7 +51,7 @@ def check_balances(statement: Statement) -> tuple[BalanceFault, ...]:
     return tuple(_check(statement.opening, statement.entries))
 
 
-def _check(balance: Decimal, entries: Sequence[Entry]) -> Iterator[BalanceFault]:
+def _check(balance: Decimal, entries: Sequence[AccountEntry]) -> Iterator[BalanceFault]:
     since, is_sure = 0, True
     for index, entry in enumerate(entries):
         if entry.balance is None:
@@ -68,7 +68,7 @@ def _check(balance: Decimal, entries: Sequence[Entry]) -> Iterator[BalanceFault]
         since = index + 1
 
 
-def _judge(printed: Decimal, computed: Decimal, after: Sequence[Entry]) -> Wrong:
+def _judge(printed: Decimal, computed: Decimal, after: Sequence[AccountEntry]) -> Wrong:
     """Asks the next printed balance which of the two it was reached from."""
     moved = Decimal(0)
     for entry in after:
@@ -81,7 +81,7 @@ def _judge(printed: Decimal, computed: Decimal, after: Sequence[Entry]) -> Wrong
     return Wrong.UNDECIDED
 
 
-def _prove(entry: Entry, computed: Decimal) -> Decimal | None:
+def _prove(entry: AccountEntry, computed: Decimal) -> Decimal | None:
     if entry.balance is None:
         return None
     missing = entry.balance - computed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from comptoir.analysis.signals import ClientFacts, Reading, Subscription
+from comptoir.analysis.signals import ClientFacts, DatedValue, Subscription
 from comptoir.measure.observations import Observations, SubscriptionRow, UsageDay
 from comptoir.measure.types import Measurements, Scope
 from comptoir.model.catalogue import Catalogue
@@ -53,7 +53,9 @@ def facts_of_clients(
             subscriptions=tuple(subscriptions.get(name, ())),
             calls=tuple(support.get(name, ())),
             complaints=tuple(complaints.get(name, ())),
-            use=tuple(Reading(month.first_day, users) for month, users in sorted(use.get(name, {}).items())),
+            use=tuple(
+                DatedValue(month.first_day, users) for month, users in sorted(use.get(name, {}).items())
+            ),
             satisfaction=_scores(name, measurements, satisfaction, on),
         )
         for name in sorted(names)
@@ -118,12 +120,12 @@ def _subscriptions(rows: Iterable[SubscriptionRow]) -> dict[str, list[Subscripti
 
 def _scores(
     client: str, measurements: Measurements, satisfaction: Indicator | None, on: date
-) -> tuple[Reading, ...]:
+) -> tuple[DatedValue, ...]:
     if satisfaction is None:
         return ()
     measured = measurements.series(satisfaction.id, Scope(client=client))
     return tuple(
-        Reading(m.quarter.last_day, m.value)
+        DatedValue(m.quarter.last_day, m.value)
         for m in measured
         if m is not None and m.value is not None and m.quarter.last_day <= on
     )

@@ -26,7 +26,7 @@ ACTION_ORDER: Final = {
 }
 
 
-class Stage(StrEnum):
+class LifecycleStage(StrEnum):
     """What is decided of a service in a quarter."""
 
     STOPPED = "stopped"
@@ -81,15 +81,15 @@ def needs_in(catalogue: Catalogue, scope: Scope) -> tuple[Need, ...]:
     return tuple(sorted((known[name] for name in names), key=lambda need: (_UNMET_FIRST[need.met], need.id)))
 
 
-def stage_of(service: Service, quarter: Quarter) -> Stage | None:
+def stage_of(service: Service, quarter: Quarter) -> LifecycleStage | None:
     """What is decided of a service, as at the end of the quarter; None where nothing changes."""
     if service.until is not None and service.until in quarter:
-        return Stage.STOPPED
+        return LifecycleStage.STOPPED
     if service.until is not None and service.until > quarter.last_day:
-        return Stage.STOPS
+        return LifecycleStage.STOPS
     if service.since is not None and service.since in quarter:
-        return Stage.OPENED
-    return Stage.PREPARED if service.lifecycle is Lifecycle.PIPELINE else None
+        return LifecycleStage.OPENED
+    return LifecycleStage.PREPARED if service.lifecycle is Lifecycle.PIPELINE else None
 
 
 def meetings_in(

@@ -35,7 +35,7 @@ class Advice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class CoverageBand:
     """The coverage of a mature service, both ends inside, as shares. Raises ValueError unless 0 ≤ low ≤ high."""
 
     low: Decimal | Fraction = Decimal("0.90")
@@ -46,16 +46,18 @@ class Band:
             raise ValueError(f"a band runs from its low to its high end: {self.low}, {self.high}")
 
 
-MATURE_BAND = Band()
+MATURE_BAND = CoverageBand()
 
 
-def band_of(settings: LoyaltySettings) -> Band:
+def band_of(settings: LoyaltySettings) -> CoverageBand:
     """The coverage of a mature service, by the settings."""
-    return Band(Fraction(settings.coverage.mature_from) / 100, Fraction(settings.coverage.mature_to) / 100)
+    return CoverageBand(
+        Fraction(settings.coverage.mature_from) / 100, Fraction(settings.coverage.mature_to) / 100
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class ServiceCoverage:
     """A service's coverage, as a share, where it lies, and the advice. More users than eligible is above 1."""
 
     service: str
@@ -68,8 +70,8 @@ class Coverage:
 
 
 def judge_coverage(
-    service: str, maturity: Maturity, users: int, eligible: int, band: Band = MATURE_BAND
-) -> Coverage | None:
+    service: str, maturity: Maturity, users: int, eligible: int, band: CoverageBand = MATURE_BAND
+) -> ServiceCoverage | None:
     """The coverage of a service against its maturity; none when nobody is eligible.
 
     coverage = users ∕ eligible. From the low end of the band on: keep a mature service, reclassify any other. Below
@@ -82,12 +84,12 @@ def judge_coverage(
         return None
     value = Fraction(users, eligible)
     place = _place(value, band)
-    return Coverage(service, maturity, users, eligible, value, place, _advise(maturity, place))
+    return ServiceCoverage(service, maturity, users, eligible, value, place, _advise(maturity, place))
 
 
 def judge_services(
     catalogue: Catalogue, measurements: Measurements, indicator: Indicator, quarter: Quarter
-) -> tuple[Coverage, ...]:
+) -> tuple[ServiceCoverage, ...]:
     """The coverage of each service whose maturity is declared, as `indicator` measures it, by service.
 
     The band is that of the settings. A service that is retiring is to be retired, whatever its coverage; one that is
@@ -102,7 +104,9 @@ def judge_services(
     )
 
 
-def _judge_service(catalogue: Catalogue, measured: Measurement | None, service: Service) -> Coverage | None:
+def _judge_service(
+    catalogue: Catalogue, measured: Measurement | None, service: Service
+) -> ServiceCoverage | None:
     if why_not_judged(measured, service) or measured is None or service.maturity is None:
         return None
     users, eligible = int(measured.numerator or 0), int(measured.denominator or 0)
@@ -130,7 +134,7 @@ def why_not_judged(measured: Measurement | None, service: Service) -> NotJudged 
     return None if measured.denominator else NotJudged.NOBODY_ELIGIBLE
 
 
-def _place(value: Fraction, band: Band) -> BandPlace:
+def _place(value: Fraction, band: CoverageBand) -> BandPlace:
     if value < exact(band.low):
         return BandPlace.BELOW
     return BandPlace.INSIDE if value <= exact(band.high) else BandPlace.ABOVE

@@ -28,7 +28,7 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class CohortStage:
     """A cohort so many quarters after it began: how many of it are clients then, with Wilson's interval."""
 
     age: int
@@ -46,7 +46,7 @@ class Cohort:
     quarter: Quarter
     clients: tuple[str, ...]
     is_first: bool
-    stages: tuple[Stage, ...]
+    stages: tuple[CohortStage, ...]
 
 
 def measure_movement(presence: Presence, quarter: Quarter) -> Movement | None:
@@ -87,7 +87,7 @@ def follow_cohorts(presence: Presence) -> tuple[Cohort, ...]:
         seen |= members
         if members:
             stages = tuple(
-                Stage(
+                CohortStage(
                     _quarters_from(quarter, later),
                     later,
                     estimate_proportion(len(members & set(presence[later])), len(members)),

@@ -28,7 +28,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RfmPlace:
     """Where a value stands among others: how many are smaller, and how many the same, itself included."""
 
     below: int
@@ -50,7 +50,7 @@ class Rfm:
     recency: int | None
     frequency: int | None
     monetary: int | None
-    places: tuple[Place, ...] = field(default=(), compare=False)
+    places: tuple[RfmPlace, ...] = field(default=(), compare=False)
 
     @property
     def total(self) -> int | None:
@@ -115,10 +115,10 @@ def score_quintiles(values: Mapping[str, Fraction]) -> dict[str, int]:
     }
 
 
-def place_values(values: Mapping[str, Fraction]) -> dict[str, Place]:
+def place_values(values: Mapping[str, Fraction]) -> dict[str, RfmPlace]:
     """Where each value stands among the others."""
-    places: dict[str, Place] = {}
+    places: dict[str, RfmPlace] = {}
     for _, group in groupby(sorted(values, key=lambda name: values[name]), key=lambda name: values[name]):
         names = list(group)
-        places |= dict.fromkeys(names, Place(len(places), len(names)))
+        places |= dict.fromkeys(names, RfmPlace(len(places), len(names)))
     return places

@@ -47,7 +47,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DatedValue:
     """A value known on a day: users or volume of a month, or the score of an answer."""
 
     day: date
@@ -62,12 +62,12 @@ class ClientFacts:
     subscriptions: tuple[Subscription, ...] = ()
     calls: tuple[date, ...] = ()
     complaints: tuple[date, ...] = ()
-    use: tuple[Reading, ...] = ()
-    satisfaction: tuple[Reading, ...] = ()
+    use: tuple[DatedValue, ...] = ()
+    satisfaction: tuple[DatedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SignalReason:
     """Why a client is at risk: the rule, what it measured, and the values now and in the window before.
 
     `measured` is in the unit of the rule's threshold; none for calls that rise from nothing. `before` is none where
@@ -83,7 +83,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a rule measured of a client, and whether that is a signal; the values are those of a `Reason`.
+    """What a rule measured of a client, and whether that is a signal; the values are those of a `SignalReason`.
 
     None is what is not known, or what cannot be divided.
     """
@@ -96,11 +96,11 @@ class Trial:
     services: tuple[str, ...] = ()
 
     @property
-    def reason(self) -> Reason | None:
+    def reason(self) -> SignalReason | None:
         """Why the client is at risk, if the rule says so."""
         if not self.is_signal or self.now is None:
             return None
-        return Reason(self.rule, self.measured, self.now, self.before, self.services)
+        return SignalReason(self.rule, self.measured, self.now, self.before, self.services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class ClientAtRisk:
     """A client with its reasons, in the order of the rules."""
 
     client: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SignalReason, ...]
 
 
 def find_clients_at_risk(
@@ -182,7 +182,7 @@ def _count(days: Iterable[date], rule: SignalRule, end: date) -> int:
     return sum(start < day <= end for day in days)
 
 
-def _mean(readings: Iterable[Reading], rule: SignalRule, end: date) -> Fraction | None:
+def _mean(readings: Iterable[DatedValue], rule: SignalRule, end: date) -> Fraction | None:
     """The mean of the window that ends with `end`; none below the minimum of readings: unknown is not zero."""
     start = _window_before(rule, end)
     values = [exact(reading.value) for reading in readings if start < reading.day <= end]

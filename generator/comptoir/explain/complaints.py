@@ -19,8 +19,8 @@ from comptoir.analysis.register import (
 )
 from comptoir.analysis.scopes import concerns
 from comptoir.explain.material import Material, Told, cite, nothing, setting
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
-from comptoir.measure.role_rows import Asked
+from comptoir.explain.types import Column, Explanation, SettingInForce, Step, Value, ValueTable, ValueUnit
+from comptoir.measure.role_rows import RowsAsked
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import EVERYTHING
 from comptoir.measure.working_days import working_days_after
@@ -65,11 +65,11 @@ def explain_complaints(material: Material) -> Told:
         tables=tuple(tables),
         cited=cite(measured),
     )
-    asked = Asked(Role.REQUESTS, None, own.on, (), complaints=True, scope=material.scope)
+    asked = RowsAsked(Role.REQUESTS, None, own.on, (), complaints=True, scope=material.scope)
     return Told(explanation, (asked,))
 
 
-def _calendar(material: Material, register: Register) -> Setting:
+def _calendar(material: Material, register: Register) -> SettingInForce:
     found = setting(material, "complaints", "calendar", value=register.calendar.id)
     if material.catalogue.loyalty.complaints.calendar is not None:
         return found
@@ -78,7 +78,7 @@ def _calendar(material: Material, register: Register) -> Setting:
 
 def _steps(material: Material, register: Register, year: tuple[Followed, ...]) -> Iterator[Step]:
     found = summarise_complaints(register.received_in(material.quarter))
-    yield Step("last day known", register.on, Unit.DAY, "the last that the requests tell of")
+    yield Step("last day known", register.on, ValueUnit.DAY, "the last that the requests tell of")
     yield Step(f"received in {material.quarter}", found.total)
     yield from _in_time(found)
     yield Step("repeated", found.repeated, how="of those received in the quarter")
@@ -98,11 +98,14 @@ def _in_time(found: ComplaintSummary) -> Iterator[Step]:
     yield Step("answered in time", found.in_time.numerator)
     yield Step("whose time is decided", found.in_time.denominator, how="answered, or overdue")
     yield Step(
-        "share in time", found.in_time.value, Unit.SHARE, "answered in time ÷ those whose time is decided"
+        "share in time",
+        found.in_time.value,
+        ValueUnit.SHARE,
+        "answered in time ÷ those whose time is decided",
     )
     low, high = _interval(found)
-    yield Step("interval from", low, Unit.SHARE, "95 %, Wilson")
-    yield Step("interval to", high, Unit.SHARE)
+    yield Step("interval from", low, ValueUnit.SHARE, "95 %, Wilson")
+    yield Step("interval to", high, ValueUnit.SHARE)
 
 
 def _interval(found: ComplaintSummary) -> tuple[Fraction | None, Fraction | None]:
@@ -110,16 +113,16 @@ def _interval(found: ComplaintSummary) -> tuple[Fraction | None, Fraction | None
     return (None, None) if interval is None else (exact(interval.low), exact(interval.high))
 
 
-def _register(material: Material, shown: list[Followed]) -> Table:
+def _register(material: Material, shown: list[Followed]) -> ValueTable:
     columns = (
         Column("complaint"),
         Column("client"),
         Column("segment"),
         Column("service"),
         Column("cause"),
-        Column("received", Unit.DAY),
-        Column("answered", Unit.DAY),
-        Column("working days", Unit.COUNT),
+        Column("received", ValueUnit.DAY),
+        Column("answered", ValueUnit.DAY),
+        Column("working days", ValueUnit.COUNT),
         Column("state"),
         Column("solved"),
         Column("repeats"),
@@ -142,32 +145,34 @@ def _register(material: Material, shown: list[Followed]) -> Table:
         )
         for row in shown
     )
-    return Table("Complaints received over a year, and those that are open", columns, rows)
+    return ValueTable("Complaints received over a year, and those that are open", columns, rows)
 
 
-def _together(year: tuple[Followed, ...]) -> Iterator[Table]:
+def _together(year: tuple[Followed, ...]) -> Iterator[ValueTable]:
     """The counts over a year: by cause, by segment and by working days."""
     if not year:
         return
     causes = tuple((cause or "none stated", count) for cause, count in count_causes(year))
-    yield Table("By cause, over a year", (Column("cause"), Column("complaints", Unit.COUNT)), causes)
+    yield ValueTable(
+        "By cause, over a year", (Column("cause"), Column("complaints", ValueUnit.COUNT)), causes
+    )
     columns = (
         Column("segment"),
-        Column("received", Unit.COUNT),
-        Column("in time", Unit.COUNT),
-        Column("decided", Unit.COUNT),
-        Column("share in time", Unit.SHARE, "in time ÷ decided"),
-        Column("from", Unit.SHARE, "95 %, Wilson"),
-        Column("to", Unit.SHARE),
-        Column("open", Unit.COUNT),
-        Column("repeated", Unit.COUNT),
+        Column("received", ValueUnit.COUNT),
+        Column("in time", ValueUnit.COUNT),
+        Column("decided", ValueUnit.COUNT),
+        Column("share in time", ValueUnit.SHARE, "in time ÷ decided"),
+        Column("from", ValueUnit.SHARE, "95 %, Wilson"),
+        Column("to", ValueUnit.SHARE),
+        Column("open", ValueUnit.COUNT),
+        Column("repeated", ValueUnit.COUNT),
     )
     by_segment = summarise_by(year, lambda complaint: complaint.segment)
     rows = tuple((segment or "none", *_summary(found)) for segment, found in by_segment.items())
-    yield Table("By segment, over a year", columns, rows)
+    yield ValueTable("By segment, over a year", columns, rows)
     days = Counter(row.working_days for row in year if not row.is_open)
-    head = (Column("working days", Unit.COUNT), Column("answers", Unit.COUNT))
-    yield Table("Answers by working days, over a year", head, tuple(sorted(days.items())))
+    head = (Column("working days", ValueUnit.COUNT), Column("answers", ValueUnit.COUNT))
+    yield ValueTable("Answers by working days, over a year", head, tuple(sorted(days.items())))
 
 
 def _summary(found: ComplaintSummary) -> tuple[Value, ...]:
@@ -175,12 +180,12 @@ def _summary(found: ComplaintSummary) -> tuple[Value, ...]:
     return (*counts, found.in_time.value, *_interval(found), found.open, found.repeated)
 
 
-def _counted_days(material: Material, register: Register, shown: list[Followed]) -> Table:
+def _counted_days(material: Material, register: Register, shown: list[Followed]) -> ValueTable:
     zone = material.catalogue.organisation.time_zone
     rows = []
     for row in shown:
         answered = None if row.is_open else row.complaint.answered
         days = working_days_after(register.calendar, zone, row.complaint.received, answered or register.on)
         rows.append((row.complaint.id, len(days), ", ".join(day.isoformat() for day in days)))
-    columns = (Column("complaint"), Column("working days", Unit.COUNT), Column("which"))
-    return Table("The days that were counted", columns, tuple(rows))
+    columns = (Column("complaint"), Column("working days", ValueUnit.COUNT), Column("which"))
+    return ValueTable("The days that were counted", columns, tuple(rows))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from comptoir.analysis.counts import (
-    Stage,
+    LifecycleStage,
     actions_in,
     agreements_in_force,
     clients_in,
@@ -20,7 +20,7 @@ from comptoir.analysis.counts import (
     stage_of,
 )
 from comptoir.explain.material import Material, Told
-from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
+from comptoir.explain.types import Column, Explanation, Step, Value, ValueTable, ValueUnit
 from comptoir.measure.types import EVERYTHING
 from comptoir.model.reports import Commitment, CommitmentStatus
 from comptoir.model.terms import ActionStatus, Lever, NeedMet
@@ -51,7 +51,7 @@ def explain_catalogue(material: Material) -> Told:
     return Told(explanation)
 
 
-def _customers(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _customers(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     segments = segments_in(material.catalogue, material.scope)
     clients = clients_in(material.catalogue, material.quarter, material.scope)
     new = new_clients(clients, material.quarter)
@@ -67,9 +67,9 @@ def _customers(material: Material) -> tuple[tuple[Step, ...], Table]:
     )
     columns = (
         Column("segment"),
-        Column("priority", Unit.COUNT),
-        Column("people", Unit.COUNT),
-        Column("clients", Unit.COUNT, "whose 'since' is not later than the quarter"),
+        Column("priority", ValueUnit.COUNT),
+        Column("people", ValueUnit.COUNT),
+        Column("clients", ValueUnit.COUNT, "whose 'since' is not later than the quarter"),
         Column("written in"),
     )
     steps = (
@@ -77,10 +77,10 @@ def _customers(material: Material) -> tuple[tuple[Step, ...], Table]:
         Step("people", people_in(segments) or None, how="of these segments together"),  # unknown is not zero
         Step("new clients", len(new), how=", ".join(client.id for client in new)),
     )
-    return steps, Table("Segments", columns, rows)
+    return steps, ValueTable("Segments", columns, rows)
 
 
-def _clients(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _clients(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     found = clients_in(material.catalogue, material.quarter, material.scope)
     rows = tuple(
         (client.id, client.segment, client.population, client.since, str(client.locate())) for client in found
@@ -88,14 +88,14 @@ def _clients(material: Material) -> tuple[tuple[Step, ...], Table]:
     columns = (
         Column("client"),
         Column("segment"),
-        Column("people", Unit.COUNT),
-        Column("since", Unit.DAY),
+        Column("people", ValueUnit.COUNT),
+        Column("since", ValueUnit.DAY),
         Column("written in"),
     )
-    return (), Table("Clients", columns, rows)
+    return (), ValueTable("Clients", columns, rows)
 
 
-def _agreements(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _agreements(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     day = material.quarter.last_day
     found = agreements_in_force(material.catalogue, day)
     rows = tuple((a.id, a.kind.value, a.partner, a.valid_from, a.valid_until, str(a.locate())) for a in found)
@@ -103,47 +103,49 @@ def _agreements(material: Material) -> tuple[tuple[Step, ...], Table]:
         Column("agreement"),
         Column("kind"),
         Column("partner"),
-        Column("from", Unit.DAY),
-        Column("until", Unit.DAY),
+        Column("from", ValueUnit.DAY),
+        Column("until", ValueUnit.DAY),
         Column("written in"),
     )
     step = Step("agreements in force", len(found), how=f"with partners, on {day.isoformat()}")
-    return (step,), Table("Agreements with partners", columns, rows)
+    return (step,), ValueTable("Agreements with partners", columns, rows)
 
 
-def _needs(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _needs(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     found = needs_in(material.catalogue, material.scope)
     counts = Counter(need.met for need in found)
     rows = tuple((need.id, need.met.value, need.kind.value, str(need.locate())) for need in found)
     steps = tuple(Step(f"needs met: {met.value}", counts[met]) for met in NeedMet)
-    return steps, Table("Needs", (Column("need"), Column("met"), Column("kind"), Column("written in")), rows)
+    return steps, ValueTable(
+        "Needs", (Column("need"), Column("met"), Column("kind"), Column("written in")), rows
+    )
 
 
-def _services(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _services(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     rows = []
     for service in material.catalogue.services.values():
         stage = stage_of(service, material.quarter)
         if stage is not None:
-            day = service.since if stage is Stage.OPENED else service.until
+            day = service.since if stage is LifecycleStage.OPENED else service.until
             rows.append((service.id, stage.value, day, str(service.locate("lifecycle"))))
-    columns = (Column("service"), Column("stage"), Column("day", Unit.DAY), Column("written in"))
+    columns = (Column("service"), Column("stage"), Column("day", ValueUnit.DAY), Column("written in"))
     step = Step("services that begin or end", len(rows))
-    return (step,), Table("Services that begin or end", columns, tuple(rows))
+    return (step,), ValueTable("Services that begin or end", columns, tuple(rows))
 
 
-def _meetings(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _meetings(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     found = () if material.scope.client else meetings_in(material.catalogue, material.quarter, material.scope)
     held = sum(meeting.date in material.quarter for meeting, _ in found)
     rows = tuple((meeting.date, meeting.start, one.id, str(one.locate())) for meeting, one in found)
-    columns = (Column("day", Unit.DAY), Column("at"), Column("committee"), Column("written in"))
+    columns = (Column("day", ValueUnit.DAY), Column("at"), Column("committee"), Column("written in"))
     steps = (
         Step(f"meetings in {material.quarter}", held),
         Step(f"meetings in {material.quarter.shift(1)}", len(found) - held),
     )
-    return steps, Table("Meetings", columns, rows)
+    return steps, ValueTable("Meetings", columns, rows)
 
 
-def _actions(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _actions(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     every = () if material.scope.client else actions_in(material.catalogue, material.scope.segment)
     planned = [action for action in every if action.status is not ActionStatus.CANCELLED]
     recent = [action for action in every if is_recent(action, material.quarter)]
@@ -166,8 +168,8 @@ def _actions(material: Material) -> tuple[tuple[Step, ...], Table]:
         Column("action"),
         Column("lever"),
         Column("status"),
-        Column("due", Unit.DAY),
-        Column("done", Unit.DAY),
+        Column("due", ValueUnit.DAY),
+        Column("done", ValueUnit.DAY),
         Column("recent"),
         Column("overdue"),
         Column("expected effect"),
@@ -182,10 +184,10 @@ def _actions(material: Material) -> tuple[tuple[Step, ...], Table]:
         Step("recent and done", sum(action.status is ActionStatus.DONE for action in recent)),
         Step("open", sum(action.is_open for action in every), how="planned or under way"),
     )
-    return steps, Table("Actions", columns, rows)
+    return steps, ValueTable("Actions", columns, rows)
 
 
-def _commitments(material: Material) -> tuple[tuple[Step, ...], Table]:
+def _commitments(material: Material) -> tuple[tuple[Step, ...], ValueTable]:
     """The commitments of the quarter before, and what the report decides and commits to; none without a file of words."""
     rows: list[tuple[Value, ...]] = []
     steps: tuple[Step, ...] = ()
@@ -206,5 +208,13 @@ def _commitments(material: Material) -> tuple[tuple[Step, ...], Table]:
             Step("commitments", len(found), how=where),
             Step("commitments kept", kept, how="of them"),
         )
-    columns = (Column("key"), Column("text"), Column("due", Unit.DAY), Column("status"), Column("written in"))
-    return steps, Table("Decisions and commitments, of this quarter and the one before", columns, tuple(rows))
+    columns = (
+        Column("key"),
+        Column("text"),
+        Column("due", ValueUnit.DAY),
+        Column("status"),
+        Column("written in"),
+    )
+    return steps, ValueTable(
+        "Decisions and commitments, of this quarter and the one before", columns, tuple(rows)
+    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from comptoir.analysis.effects import EffectState, MeasuredEffect, measure_effect, scope_of_effect
 from comptoir.explain.material import Material, Told, cite, nothing
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
+from comptoir.explain.types import Column, Explanation, SettingInForce, Step, Value, ValueTable, ValueUnit
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Action
 
@@ -28,18 +28,18 @@ def explain_effects(material: Material) -> Told:
     columns = (
         Column("action"),
         Column("status"),
-        Column("began", Unit.DAY),
-        Column("done", Unit.DAY),
+        Column("began", ValueUnit.DAY),
+        Column("done", ValueUnit.DAY),
         Column("indicator"),
         Column("about"),
-        Column("expected from", Unit.NUMBER),
-        Column("expected to", Unit.NUMBER),
+        Column("expected from", ValueUnit.NUMBER),
+        Column("expected to", ValueUnit.NUMBER),
         Column("before in"),
-        Column("before", Unit.NUMBER),
-        Column("when done", Unit.NUMBER),
+        Column("before", ValueUnit.NUMBER),
+        Column("when done", ValueUnit.NUMBER),
         Column("last in"),
-        Column("last", Unit.NUMBER),
-        Column("change", Unit.NUMBER, "last − before"),
+        Column("last", ValueUnit.NUMBER),
+        Column("change", ValueUnit.NUMBER, "last − before"),
         Column("p", how="of a difference as large by chance alone"),
         Column("test"),
         Column("state"),
@@ -57,11 +57,11 @@ def explain_effects(material: Material) -> Told:
         quarter=material.quarter,
         scope=material.scope,
         settings=tuple(
-            Setting(f"{action.id}.effect", _expected(action), str(action.locate("effect")))
+            SettingInForce(f"{action.id}.effect", _expected(action), str(action.locate("effect")))
             for action in actions
         ),
         steps=tuple(Step(state.value, states.count(state), how="actions") for state in EffectState),
-        tables=(Table("Actions", columns, tuple(_row(action, effect) for action, effect in found)),),
+        tables=(ValueTable("Actions", columns, tuple(_row(action, effect) for action, effect in found)),),
         cited=cite(one for _, effect in measured for one in (effect.before, effect.at_done, effect.last)),
     )
     return Told(explanation)

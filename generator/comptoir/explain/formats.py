@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from comptoir.explain.types import Cited, Explanation, Table, Unit, Value
-from comptoir.measure.explain import Line, RowsLeftOut
+from comptoir.explain.types import CitedFigure, Explanation, Value, ValueTable, ValueUnit
+from comptoir.measure.explain import ExplanationLine, RowsLeftOut
 from comptoir.measure.formats import number_text, rounded_text
 from comptoir.measure.reading import SourceFile
 from comptoir.measure.role_rows import Apart, RoleRows
@@ -27,7 +27,7 @@ APART: Final = {
     Apart.EARLIER: "are of an earlier day",
     Apart.ELSEWHERE: "are about others",
 }
-_NUMERIC: Final = frozenset({Unit.COUNT, Unit.MONEY, Unit.NUMBER, Unit.SHARE})
+_NUMERIC: Final = frozenset({ValueUnit.COUNT, ValueUnit.MONEY, ValueUnit.NUMBER, ValueUnit.SHARE})
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -44,7 +44,7 @@ def explanation_text(explanation: Explanation) -> str:
     return "\n\n".join(text for part in parts if (text := "\n".join(part)))
 
 
-def value_text(value: Value, unit: Unit) -> str:
+def value_text(value: Value, unit: ValueUnit) -> str:
     """A value as the text shows it; money with two decimals at least, up to six where it has them."""
     if value is None or value == "":
         return "–"
@@ -53,10 +53,10 @@ def value_text(value: Value, unit: Unit) -> str:
     if not isinstance(value, int | Fraction | Decimal):
         return printable(str(value))
     exact = Fraction(value)
-    if unit is Unit.SHARE:
+    if unit is ValueUnit.SHARE:
         return f"{rounded_text(exact * 100, 2)} %"
     text = number_text(exact)
-    if unit is not Unit.MONEY:
+    if unit is not ValueUnit.MONEY:
         return text
     whole, _, cents = text.partition(".")
     return f"{whole}.{cents.ljust(2, '0')}"
@@ -90,7 +90,7 @@ def _steps(explanation: Explanation) -> Iterator[str]:
     yield from _aligned(rows, (1,))
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: ValueTable) -> Iterator[str]:
     yield table.title
     rows = [tuple(column.name for column in table.columns)]
     rows += [
@@ -116,7 +116,7 @@ def _aligned(rows: Sequence[Sequence[str]], right: Sequence[int]) -> Iterator[st
         yield "  ".join(cells).rstrip()
 
 
-def _measurements(cited: Sequence[Cited]) -> Iterator[str]:
+def _measurements(cited: Sequence[CitedFigure]) -> Iterator[str]:
     for one in cited:
         found = one.measurement
         parts = [
@@ -159,7 +159,7 @@ def _count(rows: int) -> str:
     return f"{rows} row" if rows == 1 else f"{rows} rows"
 
 
-def _place(line: Line) -> str:
+def _place(line: ExplanationLine) -> str:
     return printable(f"{line.file}:{line.line}")
 
 
@@ -201,7 +201,7 @@ def json_value(value: Value) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _table_object(table: Table) -> dict[str, Any]:
+def _table_object(table: ValueTable) -> dict[str, Any]:
     return {
         "title": table.title,
         "columns": [{"name": c.name, "unit": c.unit.value, "how": c.how} for c in table.columns],
@@ -209,7 +209,7 @@ def _table_object(table: Table) -> dict[str, Any]:
     }
 
 
-def _cited_object(one: Cited) -> dict[str, Any]:
+def _cited_object(one: CitedFigure) -> dict[str, Any]:
     found = one.measurement
     scope = found.scope
     return {

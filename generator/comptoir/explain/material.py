@@ -9,11 +9,19 @@ from datetime import date
 from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.ranking import Ranked
 from comptoir.analysis.scopes import in_scope, rank_own
-from comptoir.explain.types import Cited, Column, Explanation, Setting, Step, Table, Unit
+from comptoir.explain.types import (
+    CitedFigure,
+    Column,
+    Explanation,
+    SettingInForce,
+    Step,
+    ValueTable,
+    ValueUnit,
+)
 from comptoir.measure.closed import Closing
 from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations
-from comptoir.measure.role_rows import Asked
+from comptoir.measure.role_rows import RowsAsked
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.roles import Role
@@ -62,10 +70,10 @@ class Told:
     """An explanation, and the rows that are still to be counted behind it."""
 
     explanation: Explanation
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[RowsAsked, ...] = ()
 
 
-def setting(material: Material, *path: str | int, value: object = None, unit: str = "") -> Setting:
+def setting(material: Material, *path: str | int, value: object = None, unit: str = "") -> SettingInForce:
     """A setting of loyalty.yaml that is in force, with its place there or 'default'.
 
     `value` is what to say of it, itself if left out. Items of lists are numbered from 1, as people count them.
@@ -77,13 +85,13 @@ def setting(material: Material, *path: str | int, value: object = None, unit: st
     shown = found if value is None else value
     place = str(loyalty.locate(*path)) if loyalty.holds(*path) else DEFAULT
     key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-    return Setting(key, f"{shown}{unit}", place)
+    return SettingInForce(key, f"{shown}{unit}", place)
 
 
-def cite(measurements: Iterable[Measurement | None]) -> tuple[Cited, ...]:
+def cite(measurements: Iterable[Measurement | None]) -> tuple[CitedFigure, ...]:
     """The measurements that there are, each once, with the command that explains it."""
     found = dict.fromkeys(one for one in measurements if one is not None)
-    return tuple(Cited(one, command_of(one.indicator, one.quarter, one.scope)) for one in found)
+    return tuple(CitedFigure(one, command_of(one.indicator, one.quarter, one.scope)) for one in found)
 
 
 def command_of(name: str, quarter: Quarter, scope: Scope = EVERYTHING) -> str:
@@ -113,7 +121,7 @@ def closing_notes(material: Material, files: Iterable[str]) -> tuple[str, ...]:
     return (f"{text}; this analysis is made of the rows of now, and {state}.",)
 
 
-def difference_notes(material: Material, cited: Iterable[Cited]) -> tuple[str, ...]:
+def difference_notes(material: Material, cited: Iterable[CitedFigure]) -> tuple[str, ...]:
     """The measurements of closed quarters of which the data give something else now."""
     closings = {closing.quarter: closing for closing in material.closings}
     changed = (
@@ -130,7 +138,7 @@ def difference_notes(material: Material, cited: Iterable[Cited]) -> tuple[str, .
     )
 
 
-def own_shares(material: Material, items: Iterable[Ranked], unit: Unit) -> tuple[Table, ...]:
+def own_shares(material: Material, items: Iterable[Ranked], unit: ValueUnit) -> tuple[ValueTable, ...]:
     """The shares of the clients that are asked for in their own total, as the report about them alone says; none for all."""
     if material.clients is None:
         return ()
@@ -138,12 +146,12 @@ def own_shares(material: Material, items: Iterable[Ranked], unit: Unit) -> tuple
     columns = (
         Column("client"),
         Column("amount", unit),
-        Column("share", Unit.SHARE, "amount ÷ the amounts of these clients together"),
-        Column("before", Unit.SHARE),
-        Column("cumulative", Unit.SHARE, "before + share"),
+        Column("share", ValueUnit.SHARE, "amount ÷ the amounts of these clients together"),
+        Column("before", ValueUnit.SHARE),
+        Column("cumulative", ValueUnit.SHARE, "before + share"),
     )
     rows = tuple((one.name, one.amount, one.share, one.before, one.cumulative) for one in own.values())
-    return (Table("In the report about them alone", columns, rows),) if len(rows) > 1 else ()
+    return (ValueTable("In the report about them alone", columns, rows),) if len(rows) > 1 else ()
 
 
 def nothing(name: str, title: str, material: Material, missing: str) -> Told:
@@ -165,8 +173,8 @@ __all__ = [
     "DEFAULT",
     "Material",
     "Step",
-    "Table",
     "Told",
+    "ValueTable",
     "cite",
     "closing_notes",
     "command_of",

@@ -9,7 +9,7 @@ from comptoir.analysis.choices import coverage_indicator, satisfaction_by_servic
 from comptoir.analysis.coverage import Advice, NotJudged, band_of, why_not_judged
 from comptoir.analysis.verdicts import verdict_of
 from comptoir.explain.material import Material, Told, cite, nothing, setting
-from comptoir.explain.types import Column, Explanation, Step, Table, Unit, Value
+from comptoir.explain.types import Column, Explanation, Step, Value, ValueTable, ValueUnit
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import Measurement, Scope
 from comptoir.model.metrics import Indicator
@@ -29,7 +29,7 @@ def explain_coverage(material: Material) -> Told:
     left = tuple(_left_out(material, indicator))
     tables = [_services(material)]
     if left:
-        tables.append(Table("Services left out", (Column("service"), Column("why")), left))
+        tables.append(ValueTable("Services left out", (Column("service"), Column("why")), left))
     measured = (
         material.archive.get(indicator.id, material.quarter, Scope(service=row.service))
         for row in found
@@ -51,8 +51,8 @@ def explain_coverage(material: Material) -> Told:
             setting(material, "coverage", "mature_to", unit=" %"),
         ),
         steps=(
-            Step("band from", exact(band.low), Unit.SHARE),
-            Step("band to", exact(band.high), Unit.SHARE),
+            Step("band from", exact(band.low), ValueUnit.SHARE),
+            Step("band to", exact(band.high), ValueUnit.SHARE),
             *(Step(one.value, advice.count(one), how="services") for one in Advice),
         ),
         tables=tuple(tables),
@@ -61,14 +61,14 @@ def explain_coverage(material: Material) -> Told:
     return Told(explanation)
 
 
-def _services(material: Material) -> Table:
+def _services(material: Material) -> ValueTable:
     columns = (
         Column("service"),
         Column("maturity"),
         Column("declared in"),
-        Column("users", Unit.COUNT),
-        Column("eligible", Unit.COUNT),
-        Column("coverage", Unit.SHARE, "users ÷ eligible"),
+        Column("users", ValueUnit.COUNT),
+        Column("eligible", ValueUnit.COUNT),
+        Column("coverage", ValueUnit.SHARE, "users ÷ eligible"),
         Column("band"),
         Column("advice"),
     )
@@ -86,13 +86,13 @@ def _services(material: Material) -> Table:
         for row in material.analyses.coverage
         if material.scope.service in ("", row.service)
     )
-    return Table("Services", columns, rows)
+    return ValueTable("Services", columns, rows)
 
 
 _MELON_COLUMNS: Final = (
     Column("service"),
     Column("segment"),
-    Column("levels", Unit.COUNT),
+    Column("levels", ValueUnit.COUNT),
     Column("worst of them"),
     Column("satisfaction"),
     Column("watermelon"),
@@ -143,7 +143,7 @@ def explain_watermelons(material: Material) -> Told:
         scope=material.scope,
         settings=(setting(material, "service_satisfaction", value=satisfaction.id),),
         steps=(Step("services", len(melons), how="that are watermelons, in any segment"),),
-        tables=(Table("Services and segments" if is_narrow else "Services", _MELON_COLUMNS, rows),),
+        tables=(ValueTable("Services and segments" if is_narrow else "Services", _MELON_COLUMNS, rows),),
         cited=cite(cited),
     )
     return Told(explanation)

@@ -15,7 +15,7 @@ from comptoir.analysis.shown import (
 from comptoir.analysis.tiles import choose_tiles
 from comptoir.analysis.verdicts import changed_of, compared_of, judged_of, keeps_target, kept_of, verdict_of
 from comptoir.explain.material import Material, Told, cite, nothing
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
+from comptoir.explain.types import Column, Explanation, SettingInForce, Step, Value, ValueTable, ValueUnit
 from comptoir.measure.statistics import exact
 from comptoir.measure.types import Measurement, Scope
 
@@ -23,18 +23,18 @@ RESULTS: Final = "Results: tiles, verdicts and changes of every indicator that t
 FACTS: Final = "Facts that stand out, and the measurement that shows each"
 _NONE: Final = "nothing was measured of that in the quarter"
 _VALUES: Final = (
-    Column("value", Unit.NUMBER),
-    Column("target", Unit.NUMBER),
+    Column("value", ValueUnit.NUMBER),
+    Column("target", ValueUnit.NUMBER),
     Column("verdict"),
     Column("keeps target"),
-    Column("before", Unit.NUMBER, "value of the quarter before"),
-    Column("change", Unit.NUMBER, "value − before"),
+    Column("before", ValueUnit.NUMBER, "value of the quarter before"),
+    Column("change", ValueUnit.NUMBER, "value − before"),
     Column("p", how="of a change as large by chance alone; below 0.05 it is significant"),
-    Column("n", Unit.COUNT),
-    Column("from", Unit.NUMBER, "95 % interval"),
-    Column("to", Unit.NUMBER),
-    Column("ordinary from", Unit.NUMBER, "control limits"),
-    Column("ordinary to", Unit.NUMBER),
+    Column("n", ValueUnit.COUNT),
+    Column("from", ValueUnit.NUMBER, "95 % interval"),
+    Column("to", ValueUnit.NUMBER),
+    Column("ordinary from", ValueUnit.NUMBER, "control limits"),
+    Column("ordinary to", ValueUnit.NUMBER),
 )
 
 
@@ -59,7 +59,7 @@ def explain_results(material: Material) -> Told:
         for group, found in groups.items()
         for one in found
     )
-    tables = [Table("Results", (Column("indicator"), Column("part"), Column("tile"), *_VALUES), rows)]
+    tables = [ValueTable("Results", (Column("indicator"), Column("part"), Column("tile"), *_VALUES), rows)]
     tables.append(_by_quarter(material, shown))
     if not material.scope.segment and not material.scope.client:
         tables.append(_by_segment(material))
@@ -109,13 +109,13 @@ def explain_facts(material: Material) -> Told:
         for place, fact in enumerate(facts, 1)
     )
     columns = (
-        Column("fact", Unit.COUNT),
+        Column("fact", ValueUnit.COUNT),
         Column("kind"),
         Column("indicator"),
         Column("about"),
         *_VALUES,
         Column("beside"),
-        Column("its value", Unit.NUMBER),
+        Column("its value", ValueUnit.NUMBER),
     )
     explanation = Explanation(
         name="facts",
@@ -131,7 +131,7 @@ def explain_facts(material: Material) -> Told:
         quarter=material.quarter,
         scope=material.scope,
         steps=(Step("facts", len(facts)), Step("shown", min(len(facts), MOST_FACTS))),
-        tables=(Table("Facts", columns, rows),),
+        tables=(ValueTable("Facts", columns, rows),),
         cited=cite(_measured(facts)),
     )
     return Told(explanation)
@@ -150,11 +150,11 @@ def _tiles(material: Material) -> tuple[Measurement, ...]:
     return choose_tiles(material.measurements, material.quarter, material.scope, wanted)
 
 
-def _tile_settings(material: Material) -> tuple[Setting, ...]:
+def _tile_settings(material: Material) -> tuple[SettingInForce, ...]:
     report = material.catalogue.reports.get(material.quarter)
     if report is None or not report.front.tiles or material.scope.segment or material.scope.client:
-        return (Setting("tiles", "chosen by rule", "default"),)
-    return (Setting("tiles", ", ".join(report.front.tiles), str(report.front.locate("tiles"))),)
+        return (SettingInForce("tiles", "chosen by rule", "default"),)
+    return (SettingInForce("tiles", ", ".join(report.front.tiles), str(report.front.locate("tiles"))),)
 
 
 def _kept_steps(material: Material, groups: dict[str, list[Measurement]]) -> Iterator[Step]:
@@ -166,7 +166,7 @@ def _kept_steps(material: Material, groups: dict[str, list[Measurement]]) -> Ite
             yield Step(f"{group}, kept", len(kept), how="of them that meet their target")
 
 
-def _by_quarter(material: Material, shown: tuple[Measurement, ...]) -> Table:
+def _by_quarter(material: Material, shown: tuple[Measurement, ...]) -> ValueTable:
     """The values that trends draw; each is explained by the command of its indicator, with that quarter."""
     quarters = material.measurements.quarters
     rows = tuple(
@@ -176,11 +176,11 @@ def _by_quarter(material: Material, shown: tuple[Measurement, ...]) -> Table:
         )
         for one in shown
     )
-    columns = (Column("indicator"), *(Column(str(quarter), Unit.NUMBER) for quarter in quarters))
-    return Table("Quarter by quarter", columns, rows)
+    columns = (Column("indicator"), *(Column(str(quarter), ValueUnit.NUMBER) for quarter in quarters))
+    return ValueTable("Quarter by quarter", columns, rows)
 
 
-def _by_segment(material: Material) -> Table:
+def _by_segment(material: Material) -> ValueTable:
     """The results of each segment, which the report shows beside the whole."""
     rows = tuple(
         (one.indicator, segment, *_values(material, one))
@@ -192,7 +192,7 @@ def _by_segment(material: Material) -> Table:
             Scope(segment=segment),
         )
     )
-    return Table("By segment", (Column("indicator"), Column("segment"), *_VALUES), rows)
+    return ValueTable("By segment", (Column("indicator"), Column("segment"), *_VALUES), rows)
 
 
 def _values(material: Material, one: Measurement) -> tuple[Value, ...]:

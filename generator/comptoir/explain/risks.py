@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from comptoir.analysis.analyses import Quadrant
+from comptoir.analysis.analyses import LoyaltyQuadrant
 from comptoir.analysis.choices import rules_of, satisfaction_by_client
 from comptoir.analysis.quadrant import LoyaltyKind, Placed
 from comptoir.analysis.signals import ClientAtRisk, ClientFacts, SignalRule, try_rule
 from comptoir.explain.material import Material, Told, cite, nothing, setting
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit
-from comptoir.measure.role_rows import Asked
+from comptoir.explain.types import Column, Explanation, SettingInForce, Step, ValueTable, ValueUnit
+from comptoir.measure.role_rows import RowsAsked
 from comptoir.measure.statistics import Number, exact
 from comptoir.measure.types import Measurement, Scope
 from comptoir.model.roles import Role
@@ -60,7 +60,7 @@ def explain_at_risk(material: Material) -> Told:
         scope=material.scope,
         settings=(_satisfaction_setting(material), *_rule_settings(material)),
         steps=(
-            Step("last day", material.quarter.last_day, Unit.DAY),
+            Step("last day", material.quarter.last_day, ValueUnit.DAY),
             Step("clients at risk", len(at_risk), how=", ".join(risk.client for risk in at_risk)),
             Step("signals without data", len(blind), how=", ".join(blind)),
         ),
@@ -69,7 +69,7 @@ def explain_at_risk(material: Material) -> Told:
     )
     roles = {role for kind in analyses.facts.judged for role in _ROLES[kind]}
     last, clients = material.quarter.last_day, material.clients
-    asked = tuple(Asked(role, None, last, clients=clients) for role in Role if role in roles)
+    asked = tuple(RowsAsked(role, None, last, clients=clients) for role in Role if role in roles)
     return Told(explanation, asked)
 
 
@@ -114,7 +114,7 @@ def explain_quadrant(material: Material) -> Told:
             setting(material, "quadrant", "quarters_back"),
         ),
         steps=(
-            Step("satisfied from", found.threshold, Unit.NUMBER),
+            Step("satisfied from", found.threshold, ValueUnit.NUMBER),
             Step(
                 "placed",
                 sum(one is not None for one in kinds),
@@ -125,18 +125,18 @@ def explain_quadrant(material: Material) -> Told:
         tables=tuple(tables),
         cited=cite(measured),
     )
-    asked = Asked(Role.USAGE, before.first_day, material.quarter.last_day, (), clients=material.clients)
+    asked = RowsAsked(Role.USAGE, before.first_day, material.quarter.last_day, (), clients=material.clients)
     return Told(explanation, (asked,))
 
 
-def _standings(material: Material, found: Quadrant, shown: list[Placed]) -> Table:
+def _standings(material: Material, found: LoyaltyQuadrant, shown: list[Placed]) -> ValueTable:
     before = material.quarter.shift(-material.analyses.settings.quadrant.quarters_back)
     columns = (
         Column("segment" if found.by_segment else "client"),
-        Column(f"use in {before}", Unit.NUMBER, "mean of its months"),
-        Column(f"use in {material.quarter}", Unit.NUMBER, "mean of its months"),
-        Column("trend", Unit.SHARE, "(use now − use before) ÷ use before"),
-        Column("satisfaction", Unit.NUMBER),
+        Column(f"use in {before}", ValueUnit.NUMBER, "mean of its months"),
+        Column(f"use in {material.quarter}", ValueUnit.NUMBER, "mean of its months"),
+        Column("trend", ValueUnit.SHARE, "(use now − use before) ÷ use before"),
+        Column("satisfaction", ValueUnit.NUMBER),
         Column("quadrant"),
     )
     rows = tuple(
@@ -150,7 +150,7 @@ def _standings(material: Material, found: Quadrant, shown: list[Placed]) -> Tabl
         )
         for one in shown
     )
-    return Table("Where each stands", columns, rows)
+    return ValueTable("Where each stands", columns, rows)
 
 
 def _exact(value: Number | None) -> Fraction | None:
@@ -163,29 +163,29 @@ def _stands(material: Material, name: str, by_segment: bool) -> bool:
     return not material.scope.client and material.scope.segment in ("", name)
 
 
-def _satisfaction_setting(material: Material) -> Setting:
+def _satisfaction_setting(material: Material) -> SettingInForce:
     chosen = satisfaction_by_client(material.catalogue.loyalty, material.archive.indicators.values())
     return setting(material, "satisfaction", value=chosen.id if chosen else "no indicator measures it")
 
 
-def _rule_settings(material: Material) -> Iterator[Setting]:
+def _rule_settings(material: Material) -> Iterator[SettingInForce]:
     for index, signal in enumerate(material.catalogue.loyalty.signals):
         yield setting(material, "signals", index, "kind", value=signal.kind.value)
         for key in ("threshold", "days", "minimum"):
             yield setting(material, "signals", index, key)
 
 
-def _trials(material: Material, shown: list[ClientFacts]) -> Table:
+def _trials(material: Material, shown: list[ClientFacts]) -> ValueTable:
     columns = (
         Column("client"),
-        Column("rule", Unit.COUNT, "its place in signals"),
+        Column("rule", ValueUnit.COUNT, "its place in signals"),
         Column("kind"),
-        Column("window from", Unit.DAY),
-        Column("now", Unit.NUMBER),
-        Column("before", Unit.NUMBER),
-        Column("measured", Unit.NUMBER, "a share, a count or points, as the rule says"),
-        Column("threshold", Unit.NUMBER, "in the unit of what is measured"),
-        Column("minimum", Unit.COUNT),
+        Column("window from", ValueUnit.DAY),
+        Column("now", ValueUnit.NUMBER),
+        Column("before", ValueUnit.NUMBER),
+        Column("measured", ValueUnit.NUMBER, "a share, a count or points, as the rule says"),
+        Column("threshold", ValueUnit.NUMBER, "in the unit of what is measured"),
+        Column("minimum", ValueUnit.COUNT),
         Column("signal"),
         Column("services"),
     )
@@ -213,16 +213,16 @@ def _trials(material: Material, shown: list[ClientFacts]) -> Table:
         if trial.is_signal or material.clients is not None
     )
     title = "What each rule measured" if material.clients is not None else "The rules that gave a signal"
-    return Table(title, columns, rows)
+    return ValueTable(title, columns, rows)
 
 
-def _facts_tables(material: Material, facts: ClientFacts) -> Iterator[Table]:
+def _facts_tables(material: Material, facts: ClientFacts) -> Iterator[ValueTable]:
     """What is known of a client, as far back as a rule looks."""
     rules, on = rules_of(material.analyses.settings), material.quarter.last_day
     if facts.subscriptions:
-        yield Table(
+        yield ValueTable(
             f"{facts.client}, subscriptions that end",
-            (Column("service"), Column("ends", Unit.DAY), Column("goes on")),
+            (Column("service"), Column("ends", ValueUnit.DAY), Column("goes on")),
             tuple((s.service, s.ends_on, "yes" if s.is_renewed else "no") for s in facts.subscriptions),
         )
     for title, kind, days in (
@@ -234,26 +234,29 @@ def _facts_tables(material: Material, facts: ClientFacts) -> Iterator[Table]:
     if facts.use:
         yield _use(facts)
     if facts.satisfaction:
-        yield Table(
+        yield ValueTable(
             f"{facts.client}, satisfaction of each quarter",
-            (Column("known on", Unit.DAY), Column("satisfaction", Unit.NUMBER)),
+            (Column("known on", ValueUnit.DAY), Column("satisfaction", ValueUnit.NUMBER)),
             tuple((reading.day, Fraction(reading.value)) for reading in facts.satisfaction),
         )
 
 
 def _days(
     title: str, days: tuple[date, ...], rules: tuple[SignalRule, ...], kind: SignalKind, on: date
-) -> Table:
+) -> ValueTable:
     far = max((2 * rule.window for rule in rules if rule.kind is kind), default=0)
     seen = sorted(day for day in days if on - timedelta(days=far) < day <= on)
     rows = tuple((day, len(tuple(group))) for day, group in groupby(seen))
-    return Table(title, (Column("day", Unit.DAY), Column("count", Unit.COUNT)), rows)
+    return ValueTable(title, (Column("day", ValueUnit.DAY), Column("count", ValueUnit.COUNT)), rows)
 
 
-def _use(facts: ClientFacts) -> Table:
+def _use(facts: ClientFacts) -> ValueTable:
     rows = tuple((reading.day, Fraction(reading.value)) for reading in facts.use)
-    columns = (Column("month from", Unit.DAY), Column("users", Unit.NUMBER, "of each service, added up"))
-    return Table(f"{facts.client}, use month by month", columns, rows)
+    columns = (
+        Column("month from", ValueUnit.DAY),
+        Column("users", ValueUnit.NUMBER, "of each service, added up"),
+    )
+    return ValueTable(f"{facts.client}, use month by month", columns, rows)
 
 
 def _scores(material: Material, at_risk: list[ClientAtRisk]) -> Iterator[Measurement | None]:

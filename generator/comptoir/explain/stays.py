@@ -11,8 +11,8 @@ from comptoir.analysis.accounts import QUARTERS, ClientAccount, add_accounts
 from comptoir.analysis.orders import orders_of
 from comptoir.analysis.retention import Movement
 from comptoir.explain.material import Material, Told, nothing, setting
-from comptoir.explain.types import Column, Explanation, Step, Table, Unit
-from comptoir.measure.role_rows import Asked
+from comptoir.explain.types import Column, Explanation, Step, ValueTable, ValueUnit
+from comptoir.measure.role_rows import RowsAsked
 from comptoir.model.roles import Role
 from comptoir.model.terms import FollowedBy, Weight
 from comptoir.periods import Quarter
@@ -57,17 +57,21 @@ def explain_retention(material: Material) -> Told:
             Step("lost", len(movement.lost)),
             Step("new", len(movement.new), how="never seen before"),
             Step("returned", len(movement.returned), how="seen before, not in the quarter before"),
-            Step("retention", movement.retention.value, Unit.SHARE, "kept ÷ those of the quarter before"),
-            Step("attrition", movement.attrition.value, Unit.SHARE, "lost ÷ those of the quarter before"),
+            Step(
+                "retention", movement.retention.value, ValueUnit.SHARE, "kept ÷ those of the quarter before"
+            ),
+            Step(
+                "attrition", movement.attrition.value, ValueUnit.SHARE, "lost ÷ those of the quarter before"
+            ),
         ),
         tables=tuple(tables),
     )
-    needs: tuple[Asked, ...] = (
-        Asked(Role.SUBSCRIPTIONS, needs=("client", "service"), clients=material.clients),
+    needs: tuple[RowsAsked, ...] = (
+        RowsAsked(Role.SUBSCRIPTIONS, needs=("client", "service"), clients=material.clients),
     )
     if analyses.settings.retention.follow is FollowedBy.CLIENTS:
         last, clients = material.quarter.last_day, material.clients
-        needs += tuple(Asked(role, None, last, clients=clients) for role in (Role.REVENUE, Role.USAGE))
+        needs += tuple(RowsAsked(role, None, last, clients=clients) for role in (Role.REVENUE, Role.USAGE))
     return Told(explanation, needs)
 
 
@@ -95,16 +99,16 @@ def explain_accounts(material: Material) -> Told:
         scope=material.scope,
         steps=(
             Step("orders", together.orders, how="of these clients together"),
-            Step("total", together.total, Unit.MONEY, "of these clients together"),
-            Step("mean", together.mean, Unit.MONEY, "total ÷ orders"),
+            Step("total", together.total, ValueUnit.MONEY, "of these clients together"),
+            Step("mean", together.mean, ValueUnit.MONEY, "total ÷ orders"),
         ),
         tables=tuple(tables),
     )
     first = material.quarter.shift(1 - QUARTERS).first_day
     last, clients = material.quarter.last_day, material.clients
     kinds = {account.is_ledger for account in shown}
-    ledger = (Asked(Role.LEDGER, None, last, clients=clients),) if True in kinds else ()
-    charges = (Asked(Role.REVENUE, first, last, clients=clients),) if False in kinds else ()
+    ledger = (RowsAsked(Role.LEDGER, None, last, clients=clients),) if True in kinds else ()
+    charges = (RowsAsked(Role.REVENUE, first, last, clients=clients),) if False in kinds else ()
     return Told(explanation, (*ledger, *charges))
 
 
@@ -118,7 +122,7 @@ def _is_followed(material: Material, name: str) -> bool:
     return material.speaks_of(client) and material.scope.service in ("", service)
 
 
-def _moves(material: Material, movement: Movement) -> Table:
+def _moves(material: Material, movement: Movement) -> ValueTable:
     states = (
         ("kept", movement.kept, "yes", "yes"),
         ("lost", movement.lost, "yes", "no"),
@@ -137,17 +141,17 @@ def _moves(material: Material, movement: Movement) -> Table:
         Column(f"in {material.quarter}"),
         Column("state"),
     )
-    return Table("Who was there", columns, tuple(rows))
+    return ValueTable("Who was there", columns, tuple(rows))
 
 
-def _cohorts(material: Material) -> Table:
+def _cohorts(material: Material) -> ValueTable:
     columns = (
         Column("cohort"),
-        Column("members", Unit.COUNT),
-        Column("after quarters", Unit.COUNT),
+        Column("members", ValueUnit.COUNT),
+        Column("after quarters", ValueUnit.COUNT),
         Column("quarter"),
-        Column("there", Unit.COUNT),
-        Column("share", Unit.SHARE, "there ÷ members"),
+        Column("there", ValueUnit.COUNT),
+        Column("share", ValueUnit.SHARE, "there ÷ members"),
     )
     rows = tuple(
         (
@@ -161,26 +165,26 @@ def _cohorts(material: Material) -> Table:
         for cohort in material.analyses.cohorts
         for stage in cohort.stages
     )
-    return Table("Cohorts", columns, rows)
+    return ValueTable("Cohorts", columns, rows)
 
 
-def _presence(material: Material) -> Table:
+def _presence(material: Material) -> ValueTable:
     rows = tuple(
         (str(quarter), ", ".join(sorted(name for name in names if _is_followed(material, name))) or "–")
         for quarter, names in sorted(material.analyses.presence.items())
     )
-    return Table("Quarter by quarter", (Column("quarter"), Column("there")), rows)
+    return ValueTable("Quarter by quarter", (Column("quarter"), Column("there")), rows)
 
 
-def _seen(material: Material) -> Iterator[Table]:
+def _seen(material: Material) -> Iterator[ValueTable]:
     """The subscriptions that say so and, where clients are followed, in how many charges and counts they were seen."""
     terms = tuple(
         (row.client, row.service, row.start, row.end)
         for row in material.observations.subscriptions
         if _is_followed(material, f"{row.client}/{row.service}")
     )
-    head = (Column("client"), Column("service"), Column("start", Unit.DAY), Column("end", Unit.DAY))
-    yield Table("Subscriptions", head, terms)
+    head = (Column("client"), Column("service"), Column("start", ValueUnit.DAY), Column("end", ValueUnit.DAY))
+    yield ValueTable("Subscriptions", head, terms)
     if material.catalogue.loyalty.retention.follow is not FollowedBy.CLIENTS:
         return
     found: dict[tuple[str, str], list[int]] = {}
@@ -189,27 +193,34 @@ def _seen(material: Material) -> Iterator[Table]:
             quarter = Quarter.containing(order.day)
             if order.amount > 0 and quarter <= material.quarter and material.speaks_of(order.client):
                 found.setdefault((order.client, str(quarter)), [0, 0])[place] += 1
-    head = (Column("client"), Column("quarter"), Column("charges", Unit.COUNT), Column("uses", Unit.COUNT))
-    yield Table("Charges and uses", head, tuple((*key, *counts) for key, counts in sorted(found.items())))
+    head = (
+        Column("client"),
+        Column("quarter"),
+        Column("charges", ValueUnit.COUNT),
+        Column("uses", ValueUnit.COUNT),
+    )
+    yield ValueTable(
+        "Charges and uses", head, tuple((*key, *counts) for key, counts in sorted(found.items()))
+    )
 
 
-def _accounts(accounts: list[ClientAccount]) -> Table:
+def _accounts(accounts: list[ClientAccount]) -> ValueTable:
     columns = (
         Column("client"),
         Column("from"),
-        Column("opened", Unit.DAY, "at the end of that day"),
-        Column("orders", Unit.COUNT),
-        Column("total", Unit.MONEY),
-        Column("mean", Unit.MONEY, "total ÷ orders"),
-        Column("months", Unit.COUNT),
-        Column("a month", Unit.MONEY, "total ÷ months"),
-        Column("last order", Unit.DAY),
-        Column("days", Unit.COUNT, "last order − opened"),
-        Column("one every", Unit.NUMBER, "days ÷ orders"),
-        Column("credited", Unit.MONEY),
-        Column("paid", Unit.MONEY),
-        Column("opening", Unit.MONEY),
-        Column("closing", Unit.MONEY, "opening + total − credited − paid"),
+        Column("opened", ValueUnit.DAY, "at the end of that day"),
+        Column("orders", ValueUnit.COUNT),
+        Column("total", ValueUnit.MONEY),
+        Column("mean", ValueUnit.MONEY, "total ÷ orders"),
+        Column("months", ValueUnit.COUNT),
+        Column("a month", ValueUnit.MONEY, "total ÷ months"),
+        Column("last order", ValueUnit.DAY),
+        Column("days", ValueUnit.COUNT, "last order − opened"),
+        Column("one every", ValueUnit.NUMBER, "days ÷ orders"),
+        Column("credited", ValueUnit.MONEY),
+        Column("paid", ValueUnit.MONEY),
+        Column("opening", ValueUnit.MONEY),
+        Column("closing", ValueUnit.MONEY, "opening + total − credited − paid"),
     )
     rows = tuple(
         (
@@ -232,39 +243,39 @@ def _accounts(accounts: list[ClientAccount]) -> Table:
         for account in accounts
         for found in (account.analysis,)
     )
-    return Table("Clients", columns, rows)
+    return ValueTable("Clients", columns, rows)
 
 
-def _entries(account: ClientAccount) -> Table:
+def _entries(account: ClientAccount) -> ValueTable:
     entries = account.statement.entries
     running = accumulate((entry.signed for entry in entries), initial=account.statement.opening)
     next(running)
     columns = (
-        Column("line" if account.is_ledger else "no.", Unit.COUNT),
-        Column("day", Unit.DAY),
+        Column("line" if account.is_ledger else "no.", ValueUnit.COUNT),
+        Column("day", ValueUnit.DAY),
         Column("kind"),
-        Column("amount", Unit.MONEY),
-        Column("balance", Unit.MONEY, "of the line before, + an invoice, − a credit note or payment"),
-        Column("printed", Unit.MONEY),
+        Column("amount", ValueUnit.MONEY),
+        Column("balance", ValueUnit.MONEY, "of the line before, + an invoice, − a credit note or payment"),
+        Column("printed", ValueUnit.MONEY),
     )
     rows = tuple(
         (entry.row, entry.day, entry.kind.value, entry.amount, Fraction(balance), entry.balance)
         for entry, balance in zip(entries, running, strict=True)
     )
-    return Table(f"{account.analysis.client}, entry by entry", columns, rows)
+    return ValueTable(f"{account.analysis.client}, entry by entry", columns, rows)
 
 
-def _faults(account: ClientAccount) -> Table:
+def _faults(account: ClientAccount) -> ValueTable:
     columns = (
-        Column("line", Unit.COUNT),
-        Column("amount", Unit.MONEY),
-        Column("printed", Unit.MONEY),
-        Column("computed", Unit.MONEY),
+        Column("line", ValueUnit.COUNT),
+        Column("amount", ValueUnit.MONEY),
+        Column("printed", ValueUnit.MONEY),
+        Column("computed", ValueUnit.MONEY),
         Column("wrong"),
-        Column("proven amount", Unit.MONEY),
+        Column("proven amount", ValueUnit.MONEY),
     )
     rows = tuple(
         (fault.row, fault.amount, fault.printed, fault.computed, fault.wrong.value, fault.proven)
         for fault in account.faults
     )
-    return Table(f"{account.analysis.client}, lines that do not add up", columns, rows)
+    return ValueTable(f"{account.analysis.client}, lines that do not add up", columns, rows)

@@ -17,7 +17,7 @@ from comptoir.periods import Quarter
 Value: TypeAlias = Fraction | Decimal | int | date | Quarter | str | None
 
 
-class Unit(StrEnum):
+class ValueUnit(StrEnum):
     """How a value is written."""
 
     TEXT = "text"
@@ -29,7 +29,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SettingInForce:
     """A setting in force: its key in the YAML, its value as one reads it, and 'file:line:column' or 'default'."""
 
     key: str
@@ -43,7 +43,7 @@ class Step:
 
     name: str
     value: Value
-    unit: Unit = Unit.COUNT
+    unit: ValueUnit = ValueUnit.COUNT
     how: str = ""
 
 
@@ -52,12 +52,12 @@ class Column:
     """A column of a table; `how` says how its values are reached from those at its left."""
 
     name: str
-    unit: Unit = Unit.TEXT
+    unit: ValueUnit = ValueUnit.TEXT
     how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ValueTable:
     """Numbers side by side; a row has as many values as there are columns, None for what is not known."""
 
     title: str
@@ -66,7 +66,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedFigure:
     """A measurement that an analysis takes over, and the command that explains it in its turn."""
 
     measurement: Measurement
@@ -86,10 +86,10 @@ class Explanation:
     source: str
     quarter: Quarter
     scope: Scope
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[SettingInForce, ...] = ()
     steps: tuple[Step, ...] = ()
-    tables: tuple[Table, ...] = ()
-    cited: tuple[Cited, ...] = ()
+    tables: tuple[ValueTable, ...] = ()
+    cited: tuple[CitedFigure, ...] = ()
     rows: tuple[RoleRows, ...] = ()
     files: tuple[SourceFile, ...] = ()
     notes: tuple[str, ...] = ()

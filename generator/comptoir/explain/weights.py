@@ -11,8 +11,8 @@ from comptoir.analysis.analyses import Analyses, Period
 from comptoir.analysis.orders import months_with_orders, orders_of
 from comptoir.analysis.rfm import Order, Rfm
 from comptoir.explain.material import Material, Told, nothing, own_shares, setting
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
-from comptoir.measure.role_rows import Asked
+from comptoir.explain.types import Column, Explanation, SettingInForce, Step, Value, ValueTable, ValueUnit
+from comptoir.measure.role_rows import RowsAsked
 from comptoir.model.roles import Role
 from comptoir.model.terms import Customers, Weight
 
@@ -41,12 +41,12 @@ def explain_abc(material: Material) -> Told:
         if material.speaks_of(row.item.name)
     )
     columns = (
-        Column("rank", Unit.COUNT),
+        Column("rank", ValueUnit.COUNT),
         Column("client"),
         Column("amount", unit),
-        Column("share", Unit.SHARE, "amount ÷ total"),
-        Column("before", Unit.SHARE, "shares of the larger ones"),
-        Column("cumulative", Unit.SHARE, "before + share"),
+        Column("share", ValueUnit.SHARE, "amount ÷ total"),
+        Column("before", ValueUnit.SHARE, "shares of the larger ones"),
+        Column("cumulative", ValueUnit.SHARE, "before + share"),
         Column("class"),
     )
     explanation = Explanation(
@@ -67,10 +67,10 @@ def explain_abc(material: Material) -> Told:
             Step("total", found.total, unit, "the amounts of all clients together"),
             Step("clients", len(found.items)),
             Step("clients of class A", len(few)),
-            Step("share of class A", found.share_of(AbcClass.A), Unit.SHARE, "their shares together"),
+            Step("share of class A", found.share_of(AbcClass.A), ValueUnit.SHARE, "their shares together"),
         ),
         tables=(
-            Table("Clients, from the largest", columns, rows),
+            ValueTable("Clients, from the largest", columns, rows),
             *own_shares(material, (row.item for row in found.items), unit),
             *_orders(material, period),
         ),
@@ -88,22 +88,22 @@ def explain_rfm(material: Material) -> Told:
     ordered = sorted(shown, key=lambda row: (-(row.total or 0), row.client))
     columns = (
         Column("client"),
-        Column("last order", Unit.DAY),
-        Column("days since", Unit.COUNT, "last day − last order"),
-        Column("orders", Unit.COUNT),
+        Column("last order", ValueUnit.DAY),
+        Column("days since", ValueUnit.COUNT, "last day − last order"),
+        Column("orders", ValueUnit.COUNT),
         Column("amount", unit),
         *(
             column
             for letter, what in (("R", "earlier"), ("F", "fewer"), ("M", "smaller"))
             for column in (
-                Column(f"{letter} {what}", Unit.COUNT, "clients"),
-                Column(f"{letter} equal", Unit.COUNT, "clients, itself included"),
-                Column(letter, Unit.COUNT, "1 + ⌊5 × (those before + equal ÷ 2) ÷ clients⌋"),
+                Column(f"{letter} {what}", ValueUnit.COUNT, "clients"),
+                Column(f"{letter} equal", ValueUnit.COUNT, "clients, itself included"),
+                Column(letter, ValueUnit.COUNT, "1 + ⌊5 × (those before + equal ÷ 2) ÷ clients⌋"),
             )
         ),
-        Column("total", Unit.COUNT, "R + F + M"),
+        Column("total", ValueUnit.COUNT, "R + F + M"),
     )
-    table = Table("Clients, from the best", columns, tuple(_scores(row) for row in ordered))
+    table = ValueTable("Clients, from the best", columns, tuple(_scores(row) for row in ordered))
     explanation = Explanation(
         name="rfm",
         title=RFM,
@@ -122,22 +122,22 @@ def explain_rfm(material: Material) -> Told:
     return Told(explanation, asked_rows(material, Period(period.first, period.last)))
 
 
-def unit_of(analyses: Analyses) -> Unit:
+def unit_of(analyses: Analyses) -> ValueUnit:
     """How what a client weighs is written."""
-    return Unit.MONEY if analyses.weight is Weight.REVENUE else Unit.NUMBER
+    return ValueUnit.MONEY if analyses.weight is Weight.REVENUE else ValueUnit.NUMBER
 
 
-def weight_settings(material: Material) -> tuple[Setting, ...]:
+def weight_settings(material: Material) -> tuple[SettingInForce, ...]:
     """What clients are, and what they are weighed by."""
     loyalty = material.catalogue.loyalty
     weight = setting(material, "weight", value=loyalty.weighed_by.value)
     if loyalty.weight is None:
         why = "external" if loyalty.customers is Customers.EXTERNAL else "internal"
-        weight = Setting("weight", weight.value, f"default of {why} customers")
+        weight = SettingInForce("weight", weight.value, f"default of {why} customers")
     return setting(material, "customers", value=loyalty.customers.value), weight
 
 
-def abc_settings(material: Material) -> tuple[Setting, ...]:
+def abc_settings(material: Material) -> tuple[SettingInForce, ...]:
     """The thresholds of the classes, and how far back they look."""
     return (
         setting(material, "abc", "first", unit=" %"),
@@ -147,18 +147,18 @@ def abc_settings(material: Material) -> tuple[Setting, ...]:
     )
 
 
-def asked_rows(material: Material, period: Period) -> tuple[Asked, ...]:
+def asked_rows(material: Material, period: Period) -> tuple[RowsAsked, ...]:
     """The rows that tell what clients weigh."""
     first, last, clients = period.first, period.last, material.clients
     match material.analyses.weight:
         case Weight.REVENUE:
-            return (Asked(Role.REVENUE, first, last, clients=clients),)
+            return (RowsAsked(Role.REVENUE, first, last, clients=clients),)
         case Weight.VOLUME:
             is_charged = any(row.volume is not None for row in material.observations.revenue)
             role = Role.REVENUE if is_charged else Role.USAGE
-            return (Asked(role, first, last, ("client", "volume"), clients=clients),)
+            return (RowsAsked(role, first, last, ("client", "volume"), clients=clients),)
         case Weight.USERS:
-            return (Asked(Role.USAGE, first, last, clients=clients),)
+            return (RowsAsked(Role.USAGE, first, last, clients=clients),)
 
 
 def _scores(row: Rfm) -> tuple[Value, ...]:
@@ -168,7 +168,7 @@ def _scores(row: Rfm) -> tuple[Value, ...]:
 
 
 def _period(period: Period) -> tuple[Step, Step]:
-    return Step("first day", period.first, Unit.DAY), Step("last day", period.last, Unit.DAY)
+    return Step("first day", period.first, ValueUnit.DAY), Step("last day", period.last, ValueUnit.DAY)
 
 
 def _months(material: Material, period: Period) -> tuple[Step, ...]:
@@ -179,7 +179,7 @@ def _months(material: Material, period: Period) -> tuple[Step, ...]:
     return (Step("months", months, how="amount = users of all months ÷ months"),)
 
 
-def _orders(material: Material, period: Period) -> tuple[Table, ...]:
+def _orders(material: Material, period: Period) -> tuple[ValueTable, ...]:
     """The rows of the clients that are asked for, day by day; they add up to their amounts."""
     if material.clients is None:
         return ()
@@ -197,8 +197,8 @@ def _orders(material: Material, period: Period) -> tuple[Table, ...]:
     )
     columns = (
         Column("client"),
-        Column("day", Unit.DAY),
-        Column("orders", Unit.COUNT),
+        Column("day", ValueUnit.DAY),
+        Column("orders", ValueUnit.COUNT),
         Column("amount", unit_of(material.analyses)),
     )
-    return (Table("What the amounts add up", columns, rows),)
+    return (ValueTable("What the amounts add up", columns, rows),)

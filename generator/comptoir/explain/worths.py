@@ -8,9 +8,9 @@ from typing import Final
 from comptoir.analysis.client_value import Assumptions, amounts_of_year, expect_years
 from comptoir.analysis.worth import GroupValue, assume_client
 from comptoir.explain.material import Material, Told, nothing, own_shares, setting
-from comptoir.explain.types import Column, Explanation, Setting, Step, Table, Unit, Value
+from comptoir.explain.types import Column, Explanation, SettingInForce, Step, Value, ValueTable, ValueUnit
 from comptoir.explain.weights import abc_settings, asked_rows, unit_of, weight_settings
-from comptoir.measure.role_rows import Asked
+from comptoir.measure.role_rows import RowsAsked
 from comptoir.measure.statistics import exact
 from comptoir.model.loyalty import ValueGroup
 from comptoir.model.roles import Role
@@ -29,22 +29,29 @@ def explain_value(material: Material) -> Told:
         return nothing("client-value", VALUE, material, "loyalty.yaml assumes nothing of a group of clients")
     steps = [
         Step(
-            "first day", worth.first_year.first, Unit.DAY, "of the four quarters that a first year rests on"
+            "first day",
+            worth.first_year.first,
+            ValueUnit.DAY,
+            "of the four quarters that a first year rests on",
         ),
-        Step("last day", worth.first_year.last, Unit.DAY),
+        Step("last day", worth.first_year.last, ValueUnit.DAY),
     ]
-    tables: list[Table] = []
+    tables: list[ValueTable] = []
     if material.clients is None:
         steps += [step for group in _groups(material) for step in _group_steps(*group)]
         if worth.valued:
-            steps.append(Step("all groups", worth.total, Unit.MONEY, "the totals of the groups together"))
+            steps.append(
+                Step("all groups", worth.total, ValueUnit.MONEY, "the totals of the groups together")
+            )
         tables += [_group_table(index, group) for index, _, group in _groups(material) if group.value]
     if profitability is not None:
         steps.append(
-            Step("total of clients", profitability.total, Unit.MONEY, "the values of all clients together")
+            Step(
+                "total of clients", profitability.total, ValueUnit.MONEY, "the values of all clients together"
+            )
         )
         tables.append(_clients_table(material))
-        tables += own_shares(material, (row.item for row in profitability.items), Unit.MONEY)
+        tables += own_shares(material, (row.item for row in profitability.items), ValueUnit.MONEY)
     if material.clients is not None:
         tables += _client_tables(material)
     explanation = Explanation(
@@ -94,10 +101,10 @@ def explain_divergence(material: Material) -> Told:
     columns = (
         Column("client"),
         Column("weight", unit_of(analyses)),
-        Column("share", Unit.SHARE, "of the total weight"),
+        Column("share", ValueUnit.SHARE, "of the total weight"),
         Column("class"),
-        Column("value", Unit.MONEY),
-        Column("share of value", Unit.SHARE, "of the total value"),
+        Column("value", ValueUnit.MONEY),
+        Column("share of value", ValueUnit.SHARE, "of the total value"),
         Column("profitability"),
         Column("divergence"),
     )
@@ -119,9 +126,9 @@ def explain_divergence(material: Material) -> Told:
         steps=(
             Step("clients that diverge", len(analyses.divergences)),
             Step("total weight", analyses.abc.total, unit_of(analyses)),
-            Step("total value", analyses.profitability.total, Unit.MONEY),
+            Step("total value", analyses.profitability.total, ValueUnit.MONEY),
         ),
-        tables=(Table("Clients, from the largest", columns, rows),),
+        tables=(ValueTable("Clients, from the largest", columns, rows),),
     )
     asked = {*asked_rows(material, analyses.weighed), *_asked(material)}
     return Told(
@@ -153,7 +160,7 @@ def _groups(material: Material) -> Iterator[tuple[int, ValueGroup, GroupValue]]:
         yield index, written, group
 
 
-def _settings(material: Material) -> Iterator[Setting]:
+def _settings(material: Material) -> Iterator[SettingInForce]:
     yield setting(material, "value", "most", unit=" %")
     for index, group in enumerate(material.catalogue.loyalty.value.groups):
         path = ("value", "groups", index)
@@ -183,28 +190,28 @@ def _group_steps(index: int, written: ValueGroup, group: GroupValue) -> Iterator
     yield Step(
         f"{name}, start", found.clients, how="as the group assumes" if written.start is not None else ""
     )
-    yield Step(f"{name}, revenue", found.revenue, Unit.MONEY, how)
+    yield Step(f"{name}, revenue", found.revenue, ValueUnit.MONEY, how)
     how = f"{written.cost_to_serve} + mean requests of its clients × {written.cost_per_request}"
-    yield Step(f"{name}, cost to serve", found.cost_to_serve, Unit.MONEY, how)
-    yield Step(f"{name}, total", group.value.total, Unit.MONEY, "the values of its years together")
+    yield Step(f"{name}, cost to serve", found.cost_to_serve, ValueUnit.MONEY, how)
+    yield Step(f"{name}, total", group.value.total, ValueUnit.MONEY, "the values of its years together")
 
 
-def _group_table(index: int, group: GroupValue) -> Table:
+def _group_table(index: int, group: GroupValue) -> ValueTable:
     assert group.value is not None
     found = group.value.assumptions
     columns = (
-        Column("year", Unit.COUNT),
-        Column("attrition", Unit.SHARE),
-        Column("lost", Unit.COUNT, "⌈attrition × remaining of the year before⌉"),
-        Column("remaining", Unit.COUNT, "of the year before − lost"),
-        Column("revenue", Unit.MONEY, "of one client"),
-        Column("acquisition", Unit.MONEY),
-        Column("cost", Unit.MONEY, "to serve one client"),
-        Column("margin", Unit.MONEY, "revenue − acquisition − cost"),
-        Column("result", Unit.MONEY, "remaining × margin"),
-        Column("value", Unit.MONEY, "result ÷ (1 + discount)^year"),
-        Column("total", Unit.MONEY, "values so far"),
-        Column("published", Unit.MONEY, "result as published elsewhere"),
+        Column("year", ValueUnit.COUNT),
+        Column("attrition", ValueUnit.SHARE),
+        Column("lost", ValueUnit.COUNT, "⌈attrition × remaining of the year before⌉"),
+        Column("remaining", ValueUnit.COUNT, "of the year before − lost"),
+        Column("revenue", ValueUnit.MONEY, "of one client"),
+        Column("acquisition", ValueUnit.MONEY),
+        Column("cost", ValueUnit.MONEY, "to serve one client"),
+        Column("margin", ValueUnit.MONEY, "revenue − acquisition − cost"),
+        Column("result", ValueUnit.MONEY, "remaining × margin"),
+        Column("value", ValueUnit.MONEY, "result ÷ (1 + discount)^year"),
+        Column("total", ValueUnit.MONEY, "values so far"),
+        Column("published", ValueUnit.MONEY, "result as published elsewhere"),
     )
     rows = tuple(
         (
@@ -224,23 +231,23 @@ def _group_table(index: int, group: GroupValue) -> Table:
         for place, year in enumerate(group.value.years)
     )
     kept = len(columns) if group.published else len(columns) - 1
-    return Table(f"Group {index}, year by year", columns[:kept], tuple(row[:kept] for row in rows))
+    return ValueTable(f"Group {index}, year by year", columns[:kept], tuple(row[:kept] for row in rows))
 
 
-def _clients_table(material: Material) -> Table:
+def _clients_table(material: Material) -> ValueTable:
     worth, profitability = material.analyses.worth, material.analyses.profitability
     assert profitability is not None
     is_asked = bool(material.observations.support)  # without a source nobody is known to have asked nothing
     group_of = {client: index for index, _, group in _groups(material) for client in group.clients}
     columns = (
-        Column("rank", Unit.COUNT),
+        Column("rank", ValueUnit.COUNT),
         Column("client"),
         Column("group"),
-        Column("charged", Unit.MONEY, "from the first day to the last"),
-        Column("requests", Unit.COUNT, "no complaints, from the first day to the last"),
-        Column("value", Unit.MONEY, "'--client' shows its years"),
-        Column("share", Unit.SHARE, "value ÷ total of clients"),
-        Column("before", Unit.SHARE, "shares of those above"),
+        Column("charged", ValueUnit.MONEY, "from the first day to the last"),
+        Column("requests", ValueUnit.COUNT, "no complaints, from the first day to the last"),
+        Column("value", ValueUnit.MONEY, "'--client' shows its years"),
+        Column("share", ValueUnit.SHARE, "value ÷ total of clients"),
+        Column("before", ValueUnit.SHARE, "shares of those above"),
         Column("profitability"),
     )
     rows = tuple(
@@ -260,10 +267,10 @@ def _clients_table(material: Material) -> Table:
         for row in profitability.items
         if material.speaks_of(row.item.name)
     )
-    return Table("Clients, from the most valuable", columns, rows)
+    return ValueTable("Clients, from the most valuable", columns, rows)
 
 
-def _client_tables(material: Material) -> Iterator[Table]:
+def _client_tables(material: Material) -> Iterator[ValueTable]:
     """The years of each client that is asked for, and whose value was worked out here."""
     worth = material.analyses.worth
     for _, written, group in _groups(material):
@@ -276,17 +283,17 @@ def _client_tables(material: Material) -> Iterator[Table]:
                 yield _client_table(client, assume_client(written, client, worth.first_year))
 
 
-def _client_table(client: str, found: Assumptions) -> Table:
+def _client_table(client: str, found: Assumptions) -> ValueTable:
     columns = (
-        Column("year", Unit.COUNT),
-        Column("attrition", Unit.SHARE),
-        Column("chance", Unit.SHARE, "of the year before × (1 − attrition)"),
-        Column("revenue", Unit.MONEY),
-        Column("acquisition", Unit.MONEY),
-        Column("cost", Unit.MONEY, "to serve it"),
-        Column("margin", Unit.MONEY, "revenue − acquisition − cost"),
-        Column("value", Unit.MONEY, "chance × margin ÷ (1 + discount)^year"),
-        Column("total", Unit.MONEY, "values so far"),
+        Column("year", ValueUnit.COUNT),
+        Column("attrition", ValueUnit.SHARE),
+        Column("chance", ValueUnit.SHARE, "of the year before × (1 − attrition)"),
+        Column("revenue", ValueUnit.MONEY),
+        Column("acquisition", ValueUnit.MONEY),
+        Column("cost", ValueUnit.MONEY, "to serve it"),
+        Column("margin", ValueUnit.MONEY, "revenue − acquisition − cost"),
+        Column("value", ValueUnit.MONEY, "chance × margin ÷ (1 + discount)^year"),
+        Column("total", ValueUnit.MONEY, "values so far"),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
@@ -302,16 +309,16 @@ def _client_table(client: str, found: Assumptions) -> Table:
         )
         for place, year in enumerate(expect_years(found))
     )
-    return Table(f"{client}, year by year", columns, rows)
+    return ValueTable(f"{client}, year by year", columns, rows)
 
 
-def _asked(material: Material) -> tuple[Asked, ...]:
+def _asked(material: Material) -> tuple[RowsAsked, ...]:
     """The charges and requests of the four quarters; none where every value is known from elsewhere."""
     settings = material.catalogue.loyalty.value
     if not settings.groups:
         return ()
     year, clients = material.analyses.worth.first_year, material.clients
-    charges = Asked(Role.REVENUE, year.first, year.last, clients=clients)
+    charges = RowsAsked(Role.REVENUE, year.first, year.last, clients=clients)
     if not any(group.cost_per_request for group in settings.groups):
         return (charges,)
-    return charges, Asked(Role.REQUESTS, year.first, year.last, complaints=False, clients=clients)
+    return charges, RowsAsked(Role.REQUESTS, year.first, year.last, complaints=False, clients=clients)

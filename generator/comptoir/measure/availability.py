@@ -37,7 +37,7 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class ServiceTime:
     """Seconds of service, of unplanned down time, of marked down time and of time unseen; and rows behind them."""
 
     service: Fraction
@@ -47,8 +47,8 @@ class Hours:
     outages: int
     planned: int
 
-    def __add__(self, other: Hours) -> Hours:
-        return Hours(
+    def __add__(self, other: ServiceTime) -> ServiceTime:
+        return ServiceTime(
             self.service + other.service,
             self.down + other.down,
             self.marked + other.marked,
@@ -68,7 +68,7 @@ class Hours:
         return self.service > 0 and self.unknown > UNKNOWN_LIMIT * self.service
 
 
-NO_HOURS: Final = Hours(Fraction(0), Fraction(0), Fraction(0), Fraction(0), 0, 0)
+NO_HOURS: Final = ServiceTime(Fraction(0), Fraction(0), Fraction(0), Fraction(0), 0, 0)
 
 
 def read_outages(
@@ -111,7 +111,7 @@ def hours_of_service(
     time_zone: str,
     since: date | None,
     until: date | None,
-) -> Hours:
+) -> ServiceTime:
     """What one service was worth in a quarter; `since` and `until` are its first and last day in the catalogue."""
     first = max(quarter.first_day, since or quarter.first_day)
     last = min(quarter.last_day, until or quarter.last_day)
@@ -127,7 +127,7 @@ def hours_of_service(
     )
     seen = merge([*down, *(span for outage, span in inside if outage.is_planned and not outage.is_unknown)])
     blind = subtract(merge(span for outage, span in inside if outage.is_unknown), seen)
-    return Hours(
+    return ServiceTime(
         service=_worked(edges, [window]),
         down=_worked(edges, down),
         marked=_worked(edges, marked),
@@ -191,7 +191,7 @@ def covered_quarters(
     )
 
 
-def sum_hours(hours: Mapping[str, Hours], names: Iterable[str]) -> Hours:
+def sum_hours(hours: Mapping[str, ServiceTime], names: Iterable[str]) -> ServiceTime:
     """The hours of several services together: numerators and denominators add up."""
     total = NO_HOURS
     for name in names:

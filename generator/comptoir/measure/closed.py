@@ -25,7 +25,7 @@ Key: TypeAlias = tuple[str, Scope]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """A figure before and after; None where there was, or is, none.
 
     A secret one is told to have changed, but its figures never stand beside each other.
@@ -52,7 +52,7 @@ class Change:
         return 0 < abs(after - before) < LEAST
 
 
-def guard(changes: Iterable[Change]) -> tuple[Change, ...]:
+def guard(changes: Iterable[FigureChange]) -> tuple[FigureChange, ...]:
     """The changes, all those of an indicator secret when one tells of few people: it could be subtracted back."""
     changes = tuple(changes)
     secret = {change.key[0] for change in changes if change.tells_of_few}
@@ -63,7 +63,7 @@ def guard(changes: Iterable[Change]) -> tuple[Change, ...]:
 class Difference:
     """A closed figure that the data no longer give, and the files that have changed since, as far as they matter."""
 
-    change: Change
+    change: FigureChange
     causes: tuple[Input, ...]
 
 
@@ -73,7 +73,7 @@ class Correction:
 
     day: date
     reason: str
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _closing(quarter: Quarter, record: ClosedQuarter) -> tuple[Closing, list[Pro
         changes = []
         for index, one in enumerate(written.changes):
             path = ("corrections", number, "changes", index)
-            change = Change(read(one.old, path), read(one.new, path))
+            change = FigureChange(read(one.old, path), read(one.new, path))
             if change.old is None and change.new is None:
                 continue
             changes.append(change)
@@ -154,7 +154,9 @@ def _closing(quarter: Quarter, record: ClosedQuarter) -> tuple[Closing, list[Pro
     return closing, problems
 
 
-def changes_since(closing: Closing, now: Iterable[Measurement], about: Collection[str]) -> tuple[Change, ...]:
+def changes_since(
+    closing: Closing, now: Iterable[Measurement], about: Collection[str]
+) -> tuple[FigureChange, ...]:
     """The figures that are measured otherwise now, in order. `about` are the indicators that were measured or are gone.
 
     An indicator that the quarter was closed without is no change: it is new.
@@ -162,7 +164,7 @@ def changes_since(closing: Closing, now: Iterable[Measurement], about: Collectio
     names = closing.indicators & frozenset(about)
     found = {(m.indicator, m.scope): m for m in now if m.quarter == closing.quarter and m.indicator in names}
     keys = sorted({key for key in closing.figures if key[0] in names} | found.keys())
-    changes = (Change(closing.figures.get(key), found.get(key)) for key in keys)
+    changes = (FigureChange(closing.figures.get(key), found.get(key)) for key in keys)
     return guard(change for change in changes if _seen(change.old) != _seen(change.new))
 
 

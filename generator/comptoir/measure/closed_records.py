@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from comptoir.measure.control import ControlLimits, Rule, Signal
+from comptoir.measure.control import ControlLimits, ControlRule, Signal
 from comptoir.measure.statistics import Change, Method
 from comptoir.measure.types import (
     Comparison,
@@ -24,10 +24,10 @@ from comptoir.measure.types import (
 from comptoir.model.closed import ClosedComparison, ClosedControl, ClosedFigure, ClosedHistogram, ClosedTarget
 from comptoir.periods import Quarter
 
-Record = dict[str, Any]
+JsonRecord = dict[str, Any]
 
 
-def record_of(measurement: Measurement) -> Record:
+def record_of(measurement: Measurement) -> JsonRecord:
     """What the file holds of a measurement, in the order of `ClosedFigure`; a key without a value is left out."""
     m, interval, target = measurement, measurement.interval, measurement.target
     return _given(
@@ -89,7 +89,7 @@ def measurement_of(figure: ClosedFigure, quarter: Quarter, closed_on: date) -> M
     )
 
 
-def _given(**keys: Any) -> Record:
+def _given(**keys: Any) -> JsonRecord:
     return {key: value for key, value in keys.items() if value is not None}
 
 
@@ -111,7 +111,7 @@ def _target(target: ClosedTarget | None) -> TargetInForce | None:
     return TargetInForce(value, target.from_agreements)
 
 
-def _comparison_record(comparison: Comparison | None) -> Record | None:
+def _comparison_record(comparison: Comparison | None) -> JsonRecord | None:
     if comparison is None:
         return None
     change = comparison.change
@@ -131,7 +131,7 @@ def _comparison(record: ClosedComparison | None) -> Comparison | None:
     return Comparison(Quarter.parse(record.quarter), Fraction(record.value), change)
 
 
-def _control_record(control: ControlLimits | None) -> Record | None:
+def _control_record(control: ControlLimits | None) -> JsonRecord | None:
     if control is None:
         return None
     signals = [{"rule": s.rule.value, "first": s.first, "last": s.last} for s in control.signals]
@@ -154,11 +154,11 @@ def _control(record: ClosedControl | None) -> ControlLimits | None:
         lower=Fraction(record.lower),
         upper=Fraction(record.upper),
         points=record.points,
-        signals=tuple(Signal(Rule(s.rule), s.first, s.last) for s in record.signals),
+        signals=tuple(Signal(ControlRule(s.rule), s.first, s.last) for s in record.signals),
     )
 
 
-def _histogram_record(histogram: Histogram | None) -> Record | None:
+def _histogram_record(histogram: Histogram | None) -> JsonRecord | None:
     if histogram is None:
         return None
     return _given(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from comptoir.measure.closed import Change, Closing, Difference, changes_since
+from comptoir.measure.closed import Closing, Difference, FigureChange, changes_since
 from comptoir.measure.formats import EXACT, number_text, rounded_text
 from comptoir.measure.inputs import Input, changed_inputs, inputs_for
 from comptoir.measure.types import Measurement, Measurements, Status
@@ -51,7 +51,7 @@ def with_differences(closing: Closing, now: Now, measured: frozenset[str]) -> Cl
     return replace(closing, differences=differences, changed=changed)
 
 
-def _causes(change: Change, changed: Sequence[Input], now: Now) -> tuple[Input, ...]:
+def _causes(change: FigureChange, changed: Sequence[Input], now: Now) -> tuple[Input, ...]:
     """The changed files that matter to the figure; for an indicator that is gone, its definition."""
     name = change.key[0]
     indicator = now.catalogue.indicators.get(name)
@@ -104,7 +104,7 @@ def since(causes: Sequence[Input]) -> str:
     return f"changed since: {shown}"
 
 
-def texts_of(change: Change, decimals: int) -> tuple[str, str]:
+def texts_of(change: FigureChange, decimals: int) -> tuple[str, str]:
     """The two figures as texts that differ: the values, else what is told apart beneath them."""
     old, new = change.old, change.new
     if old is None or new is None or old.value is None or new.value is None:

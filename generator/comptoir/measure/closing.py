@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from comptoir.measure.closed import Change, Closing
-from comptoir.measure.closed_records import Record, record_of
+from comptoir.measure.closed import Closing, FigureChange
+from comptoir.measure.closed_records import JsonRecord, record_of
 from comptoir.measure.inputs import Input
 from comptoir.measure.types import Measurement
 from comptoir.model.catalogue import Catalogue
@@ -89,7 +89,7 @@ def close_quarter(
     program: str,
 ) -> str:
     """The text of the file that closes `quarter`: every measurement of it and every file that they come from."""
-    written: Record = {
+    written: JsonRecord = {
         "format": FORMAT,
         "version": VERSION,
         "quarter": str(quarter),
@@ -106,7 +106,7 @@ def correct_quarter(correct: Correct, closing: Closing, inputs: Sequence[Input])
     written = dict(correct.record.written)
     corrections = list(written.get("corrections", ()))
     before = corrections[-1]["checksum"] if corrections else written["checksum"]
-    correction: Record = {
+    correction: JsonRecord = {
         "date": correct.day.isoformat(),
         "reason": correct.reason,
         "program": correct.program,
@@ -117,12 +117,12 @@ def correct_quarter(correct: Correct, closing: Closing, inputs: Sequence[Input])
     return _text({**written, "corrections": [*corrections, correction]})
 
 
-def _input_record(one: Input) -> Record:
-    record: Record = {"kind": one.kind, "of": one.of, "path": one.path, "sha256": one.sha256}
+def _input_record(one: Input) -> JsonRecord:
+    record: JsonRecord = {"kind": one.kind, "of": one.of, "path": one.path, "sha256": one.sha256}
     return record if one.rows is None else {**record, "rows": one.rows}
 
 
-def _change_record(change: Change) -> Record:
+def _change_record(change: FigureChange) -> JsonRecord:
     sides = (("old", change.old), ("new", change.new))
     return {name: record_of(figure) for name, figure in sides if figure is not None}
 

@@ -17,7 +17,7 @@ RUN: Final = 8
 FACTOR: Final = Fraction(266, 100)  # 3 ÷ 1.128, the mean range of two normal values being 1.128 deviations
 
 
-class Rule(StrEnum):
+class ControlRule(StrEnum):
     """Why a point is more than ordinary variation."""
 
     OUTSIDE = "outside"
@@ -28,7 +28,7 @@ class Rule(StrEnum):
 class Signal:
     """Points that ordinary variation does not explain: positions from 0 of the first and the last of them."""
 
-    rule: Rule
+    rule: ControlRule
     first: int
     last: int
 
@@ -83,7 +83,7 @@ def control_limits(
 
 def _outside(values: Sequence[int | None], lower: int, upper: int) -> list[Signal]:
     return [
-        Signal(Rule.OUTSIDE, position, position)
+        Signal(ControlRule.OUTSIDE, position, position)
         for position, value in enumerate(values)
         if value is not None and not lower <= value <= upper
     ]
@@ -95,6 +95,6 @@ def _runs(sides: Sequence[int]) -> list[Signal]:
     for position in range(1, len(sides) + 1):
         if position == len(sides) or sides[position] != sides[first]:
             if sides[first] and position - first >= RUN:
-                runs.append(Signal(Rule.RUN, first, position - 1))
+                runs.append(Signal(ControlRule.RUN, first, position - 1))
             first = position
     return runs

@@ -17,7 +17,15 @@ from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.plans import Plan
 from comptoir.measure.project import read_project_tables
 from comptoir.measure.queries import Scan, rows_query
-from comptoir.measure.reading import Exclusion, LeftOut, Places, SourceFile, Tables, UnknownName, open_engine
+from comptoir.measure.reading import (
+    Exclusion,
+    Places,
+    SourceFile,
+    SourceRowsLeftOut,
+    Tables,
+    UnknownName,
+    open_engine,
+)
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.stocks import take_stock
 from comptoir.measure.types import Measurement, Scope, Status
@@ -30,7 +38,7 @@ SAMPLES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplanationLine:
     """A row of a file: its file, its line, and what was said of it."""
 
     file: str
@@ -45,11 +53,11 @@ class RowsLeftOut:
     source: str
     reason: Exclusion
     rows: int
-    samples: tuple[Line, ...]
+    samples: tuple[ExplanationLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class IndicatorExplanation:
     """Where one measurement comes from. `used` and `unused` are the first rows of the quarter and scope, either way.
 
     What few people answered is not told by its rows either: then both are empty. The measurement of a closed quarter
@@ -63,15 +71,15 @@ class Explanation:
     rows_kept: int
     rows_left_out: tuple[RowsLeftOut, ...]
     unknown: tuple[UnknownName, ...]
-    used: tuple[Line, ...]
-    unused: tuple[Line, ...]
+    used: tuple[ExplanationLine, ...]
+    unused: tuple[ExplanationLine, ...]
     closing: Closing | None = None
     difference: Difference | None = None
 
 
 def explain_measurement(
     catalogue: Catalogue, places: Places, name: str, quarter: Quarter, scope: Scope, today: date
-) -> tuple[Explanation | None, tuple[Problem, ...]]:
+) -> tuple[IndicatorExplanation | None, tuple[Problem, ...]]:
     """The explanation of indicator `name`, None where that scope was never seen; and every problem found on the way.
 
     Raises KeyError for an indicator that the catalogue does not have.
@@ -98,7 +106,7 @@ def explain_measurement(
         connection.close()
 
 
-def _with_closing(explanation: Explanation, closing: Closing | None) -> Explanation:
+def _with_closing(explanation: IndicatorExplanation, closing: Closing | None) -> IndicatorExplanation:
     """The explanation with what was closed; as it was for a quarter that is open."""
     measurement = explanation.measurement
     if closing is None or measurement.closed_on is None:
@@ -119,10 +127,10 @@ def _explain(
     tables: Tables,
     stock: Stock,
     measurement: Measurement,
-) -> Explanation:
+) -> IndicatorExplanation:
     sources = sources_of(stock.indicator, tables.roles)
     used, unused = _sample_rows(connection, catalogue, stock, measurement)
-    return Explanation(
+    return IndicatorExplanation(
         indicator=stock.indicator,
         measurement=measurement,
         queries=stock.queries,
@@ -137,7 +145,7 @@ def _explain(
     )
 
 
-def rows_left_out(connection: duckdb.DuckDBPyConnection, left: LeftOut) -> RowsLeftOut:
+def rows_left_out(connection: duckdb.DuckDBPyConnection, left: SourceRowsLeftOut) -> RowsLeftOut:
     """The rows that reading left out for one reason, with the first of them."""
     rows = connection.execute(
         "SELECT file, line, detail FROM excluded WHERE source = ? AND reason = ? ORDER BY ALL LIMIT ?",
@@ -146,13 +154,13 @@ def rows_left_out(connection: duckdb.DuckDBPyConnection, left: LeftOut) -> RowsL
     return RowsLeftOut(left.source, left.reason, left.rows, tuple(_line(row) for row in rows))
 
 
-def _line(row: Sequence[object]) -> Line:
-    return Line(str(row[0]), int(str(row[1])), str(row[2] or ""))
+def _line(row: Sequence[object]) -> ExplanationLine:
+    return ExplanationLine(str(row[0]), int(str(row[1])), str(row[2] or ""))
 
 
 def _sample_rows(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, stock: Stock, measurement: Measurement
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+) -> tuple[tuple[ExplanationLine, ...], tuple[ExplanationLine, ...]]:
     """The first rows of the quarter and scope that count, and the first that do not."""
     plan = stock.plan
     if (
@@ -171,7 +179,7 @@ def _sample_rows(
             rows = run_query(connection, query)
         except QueryError:  # a table without lines: nothing to show
             return (), ()
-        samples.append(tuple(Line(str(row["file"]), int(row["line"])) for row in rows))
+        samples.append(tuple(ExplanationLine(str(row["file"]), int(row["line"])) for row in rows))
     return samples[0], samples[1]
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from comptoir.measure.closed_state import NOT_SHOWN, since, texts_of
-from comptoir.measure.explain import Explanation, Line
+from comptoir.measure.explain import ExplanationLine, IndicatorExplanation
 from comptoir.measure.formats import measurement_object
 from comptoir.measure.words import formula_of
 
 FORMAT_VERSION: Final = "1.0"
 
 
-def explanation_json(explanation: Explanation, language: str = "en") -> str:
+def explanation_json(explanation: IndicatorExplanation, language: str = "en") -> str:
     """A versioned object with every part of the explanation."""
     indicator = explanation.indicator
     return json.dumps(
@@ -57,7 +57,7 @@ def explanation_json(explanation: Explanation, language: str = "en") -> str:
     )
 
 
-def _closing(explanation: Explanation) -> dict[str, Any] | None:
+def _closing(explanation: IndicatorExplanation) -> dict[str, Any] | None:
     """When the quarter was closed, and what the data give otherwise now; None while it is open."""
     closing, difference = explanation.closing, explanation.difference
     if closing is None:
@@ -90,5 +90,5 @@ def _closing(explanation: Explanation) -> dict[str, Any] | None:
     }
 
 
-def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+def _lines(lines: Iterable[ExplanationLine]) -> list[dict[str, Any]]:
     return [{"file": line.file, "line": line.line, "detail": line.detail} for line in lines]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from comptoir.measure.closed import Change
+from comptoir.measure.closed import FigureChange
 from comptoir.measure.closed_state import NOT_SHOWN, since, texts_of
-from comptoir.measure.explain import Explanation, Line
+from comptoir.measure.explain import ExplanationLine, IndicatorExplanation
 from comptoir.measure.formats import number_text, rounded_text
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison
@@ -24,7 +24,7 @@ _UNITS: Final = {
 }
 
 
-def explanation_text(explanation: Explanation, language: str = "en") -> str:
+def explanation_text(explanation: IndicatorExplanation, language: str = "en") -> str:
     """What is measured and how, the result with its parts, the query, and the files and rows behind it."""
     return "\n".join(
         [
@@ -44,7 +44,7 @@ def explanation_text(explanation: Explanation, language: str = "en") -> str:
     ).rstrip("\n")
 
 
-def _definition(explanation: Explanation, language: str) -> Iterator[str]:
+def _definition(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     indicator = explanation.indicator
     yield f"{indicator.id} · {indicator.name.in_language(language)}"
     yield indicator.summary.in_language(language)
@@ -54,7 +54,7 @@ def _definition(explanation: Explanation, language: str) -> Iterator[str]:
     yield f"Defined in {indicator.locate()}" + (f", using '{indicator.use}'" if indicator.use else "")
 
 
-def _result(explanation: Explanation, language: str) -> Iterator[str]:
+def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     measurement, indicator = explanation.measurement, explanation.indicator
     unit = _UNITS.get(indicator.unit, f" {indicator.unit.value}")
 
@@ -88,7 +88,7 @@ def _result(explanation: Explanation, language: str) -> Iterator[str]:
         yield f"  ordinary     {show(control.lower)} … {show(control.upper)} (limits over {control.points} quarters)"
 
 
-def _closing(explanation: Explanation) -> Iterator[str]:
+def _closing(explanation: IndicatorExplanation) -> Iterator[str]:
     """When the quarter was closed, what was corrected of this figure, and what the data give otherwise now."""
     closing, difference = explanation.closing, explanation.difference
     if closing is None:
@@ -106,7 +106,7 @@ def _closing(explanation: Explanation) -> Iterator[str]:
         yield "               the rows, files and SQL below are those of now"
 
 
-def _pair(change: Change, decimals: int) -> str:
+def _pair(change: FigureChange, decimals: int) -> str:
     old, new = texts_of(change, decimals)
     return f"not shown: {NOT_SHOWN}" if change.is_secret else f"from {old} to {new}"
 
@@ -119,7 +119,7 @@ def _change(comparison: Comparison, size: str) -> str:
     return f"significantly {'up' if (comparison.change.difference or 0) > 0 else 'down'} by {size}"
 
 
-def _rows(explanation: Explanation, language: str) -> Iterator[str]:
+def _rows(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     measurement = explanation.measurement
     for reason, rows in measurement.left_out:
         yield f"  {rows} of the quarter left out: {LEFT_OUT[reason].in_language(language)}"
@@ -141,12 +141,12 @@ def _times(rows: int) -> str:
     return "1 row" if rows == 1 else f"{rows} rows"
 
 
-def _files(explanation: Explanation) -> Iterator[str]:
+def _files(explanation: IndicatorExplanation) -> Iterator[str]:
     for file in explanation.files:
         yield f"  {file.path}: {_times(file.rows)}, SHA-256 {file.sha256}"
     if not explanation.files:
         yield "  none"
 
 
-def _place(line: Line) -> str:
+def _place(line: ExplanationLine) -> str:
     return f"{line.file}:{line.line}"

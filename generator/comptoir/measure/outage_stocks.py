@@ -10,8 +10,8 @@ from fractions import Fraction
 import duckdb
 
 from comptoir.measure.availability import (
-    Hours,
     Outage,
+    ServiceTime,
     covered_quarters,
     hours_of_service,
     read_outages,
@@ -41,11 +41,11 @@ class _Monitored:
     edges: Mapping[str, EdgeTable]
     outages: Mapping[str, tuple[Outage, ...]]
 
-    def hours(self, quarter: Quarter) -> dict[str, Hours]:
+    def hours(self, quarter: Quarter) -> dict[str, ServiceTime]:
         """What each service was worth, in its agreement's calendar or else its service hours."""
         return {name: self._hours_of(name, quarter) for name in self.outages}
 
-    def _hours_of(self, name: str, quarter: Quarter) -> Hours:
+    def _hours_of(self, name: str, quarter: Quarter) -> ServiceTime:
         service, today = self.catalogue.services[name], self.inquiry.today
         calendar = agreed_calendar(self.catalogue, name) or service.service_hours
         last = min(service.until or today, today)
@@ -120,7 +120,7 @@ def _is_availability(indicator: Indicator) -> bool:
     return indicator.unit is IndicatorUnit.PERCENT and indicator.numerator is None
 
 
-def _estimate_hours(indicator: Indicator, hours: Hours, is_covered: bool) -> Estimate:
+def _estimate_hours(indicator: Indicator, hours: ServiceTime, is_covered: bool) -> Estimate:
     """Availability in per cent; hours lost for the unit hours; with a numerator, its share of the hours lost."""
     left_out = reasons((LeftOut.PLANNED, hours.planned))
     n = hours.outages - hours.planned
@@ -141,7 +141,7 @@ def _estimate_hours(indicator: Indicator, hours: Hours, is_covered: bool) -> Est
 
 
 def _promised(
-    catalogue: Catalogue, hours: Mapping[str, Hours], members: Sequence[str], quarter: Quarter
+    catalogue: Catalogue, hours: Mapping[str, ServiceTime], members: Sequence[str], quarter: Quarter
 ) -> TargetInForce | None:
     """What agreements promise for these services together, weighed by service hours; none if one promises nothing."""
     total = weight = Fraction(0)

@@ -11,7 +11,7 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.engine import literal, quote, run_query
-from comptoir.measure.explain import SAMPLES, Line, RowsLeftOut, rows_left_out
+from comptoir.measure.explain import SAMPLES, ExplanationLine, RowsLeftOut, rows_left_out
 from comptoir.measure.observations import opened_day
 from comptoir.measure.project import read_project_tables
 from comptoir.measure.reading import Places, SourceFile, Tables, UnknownName, open_engine
@@ -36,7 +36,7 @@ class Apart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RowsAsked:
     """The rows of a role that an analysis uses: of which days, both included, and what they must name.
 
     `complaints` chooses among requests: only them, all but them, or both for None. `clients` are those that it is about,
@@ -58,23 +58,23 @@ class RowsApart:
 
     reason: Apart
     rows: int
-    samples: tuple[Line, ...]
+    samples: tuple[ExplanationLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRows:
     """The rows of a role: how many are used, which are not, what reading left out before, and the files of all."""
 
-    asked: Asked
+    asked: RowsAsked
     used: int
-    samples: tuple[Line, ...]
+    samples: tuple[ExplanationLine, ...]
     apart: tuple[RowsApart, ...]
     left_out: tuple[RowsLeftOut, ...]
     unknown: tuple[UnknownName, ...]
     files: tuple[SourceFile, ...]
 
 
-def tell_rows(catalogue: Catalogue, places: Places, asked: Iterable[Asked]) -> tuple[RoleRows, ...]:
+def tell_rows(catalogue: Catalogue, places: Places, asked: Iterable[RowsAsked]) -> tuple[RoleRows, ...]:
     """The rows behind each of `asked`; those of roles that no source has are passed over."""
     connection = open_engine()
     try:
@@ -87,7 +87,7 @@ def tell_rows(catalogue: Catalogue, places: Places, asked: Iterable[Asked]) -> t
         connection.close()
 
 
-def _tell(connection: duckdb.DuckDBPyConnection, tables: Tables, zone: str, asked: Asked) -> RoleRows:
+def _tell(connection: duckdb.DuckDBPyConnection, tables: Tables, zone: str, asked: RowsAsked) -> RoleRows:
     sources = {name for name, role in tables.roles.items() if role is asked.role}
     day = "" if asked.role is Role.SUBSCRIPTIONS else "date"
     if asked.role is Role.REQUESTS:
@@ -110,7 +110,7 @@ def _tell(connection: duckdb.DuckDBPyConnection, tables: Tables, zone: str, aske
     )
 
 
-def _query(asked: Asked, day: str) -> str:
+def _query(asked: RowsAsked, day: str) -> str:
     """How many rows there are of each reason ('' for those used), and the first of them."""
     arms = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in _arms(asked, day))
     why = f"CASE {arms} ELSE '' END" if arms else "''"
@@ -120,7 +120,7 @@ def _query(asked: Asked, day: str) -> str:
     )
 
 
-def _arms(asked: Asked, day: str) -> Iterator[tuple[Apart, str]]:
+def _arms(asked: RowsAsked, day: str) -> Iterator[tuple[Apart, str]]:
     if asked.complaints is not None:
         is_other = f"kind IS {'' if asked.complaints else 'NOT '}DISTINCT FROM {literal(COMPLAINT)}"
         yield Apart.NO_COMPLAINT if asked.complaints else Apart.A_COMPLAINT, is_other
@@ -139,5 +139,5 @@ def _arms(asked: Asked, day: str) -> Iterator[tuple[Apart, str]]:
             yield Apart.ELSEWHERE, f"{quote(field)} IS DISTINCT FROM {literal(name)}"
 
 
-def _lines(rows: Iterable[dict[str, object]]) -> tuple[Line, ...]:
-    return tuple(Line(str(row["file"]), int(str(row["line"]))) for row in rows)
+def _lines(rows: Iterable[dict[str, object]]) -> tuple[ExplanationLine, ...]:
+    return tuple(ExplanationLine(str(row["file"]), int(str(row["line"]))) for row in rows)

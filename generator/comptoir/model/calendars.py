@@ -20,7 +20,7 @@ MINUTES_OF_DAY: Final = 24 * 60
 _HOURS = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$")
 
 
-class Interval(Model):
+class DayInterval(Model):
     """Minutes after midnight, start included, end excluded; `end` may be 1440."""
 
     start: int
@@ -34,7 +34,7 @@ def _decode_intervals(value: object) -> object:
     if value.strip().lower() in {"closed", "fermé"}:
         return ()
     if re.fullmatch(r"24\s*h|00:00\s*[-–]\s*24:00", value.strip()):
-        return (Interval(start=0, end=MINUTES_OF_DAY),)
+        return (DayInterval(start=0, end=MINUTES_OF_DAY),)
     intervals = [_decode_interval(part.strip()) for part in value.split(",")]
     intervals.sort(key=lambda i: i.start)
     for before, after in pairwise(intervals):
@@ -43,13 +43,13 @@ def _decode_intervals(value: object) -> object:
     return tuple(intervals)
 
 
-def _decode_interval(part: str) -> Interval:
+def _decode_interval(part: str) -> DayInterval:
     match = _HOURS.match(part)
     if match:
         h1, m1, h2, m2 = (int(g) for g in match.groups())
         start, end = h1 * 60 + m1, h2 * 60 + m2
         if m1 < 60 and m2 < 60 and start < end <= MINUTES_OF_DAY:
-            return Interval(start=start, end=end)
+            return DayInterval(start=start, end=end)
         if m1 < 60 and m2 < 60 and end < start < MINUTES_OF_DAY:
             message = "'{part}' ends before it begins; hours that pass midnight are written on both days: {first}, then {second}"
             hours = {"first": f"'{h1:02}:{m1:02}-24:00'", "second": f"'00:00-{h2:02}:{m2:02}'"}
@@ -62,7 +62,7 @@ def _decode_interval(part: str) -> Interval:
 
 
 Hours = Annotated[
-    tuple[Interval, ...],
+    tuple[DayInterval, ...],
     BeforeValidator(_decode_intervals, json_schema_input_type=str),
     Field(description="Hours as '08:00-12:00, 13:00-18:00', '24 h' or 'closed'."),
 ]
@@ -104,12 +104,12 @@ class Week(Model):
     saturday: Hours = ()
     sunday: Hours = ()
 
-    def on(self, day: date) -> tuple[Interval, ...]:
+    def on(self, day: date) -> tuple[DayInterval, ...]:
         """Intervals of the weekday of `day`."""
-        hours: tuple[Interval, ...] = getattr(self, DAYS[day.weekday()])
+        hours: tuple[DayInterval, ...] = getattr(self, DAYS[day.weekday()])
         return hours
 
-    def days(self) -> tuple[tuple[Interval, ...], ...]:
+    def days(self) -> tuple[tuple[DayInterval, ...], ...]:
         """Intervals of Monday to Sunday."""
         return tuple(getattr(self, day) for day in DAYS)
 

@@ -25,7 +25,7 @@ ORGANISATION_FILE: Final = "catalogue/organisation.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EntityKind:
     """A kind of entity. `place` is a folder of files ('…/') or one file that holds a list ('….yaml')."""
 
     name: str
@@ -40,21 +40,21 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind("family", "families", Family, "catalogue/families/"),
-    Kind("service", "services", Service, "catalogue/services/"),
-    Kind("agreement", "agreements", Agreement, "catalogue/agreements/"),
-    Kind("calendar", "calendars", Calendar, "catalogue/calendars/"),
-    Kind("news", "news", News, "catalogue/news/"),
-    Kind("term", "glossary", Term, "catalogue/glossary.yaml"),
-    Kind("segment", "segments", Segment, "segments/segments/"),
-    Kind("client", "clients", Client, "segments/clients/"),
-    Kind("partner", "partners", Partner, "segments/partners/"),
-    Kind("need", "needs", Need, "segments/needs.yaml"),
-    Kind("action", "actions", Action, "segments/actions.yaml"),
-    Kind("answer", "answers", Answer, "segments/answers.yaml"),
-    Kind("committee", "committees", Committee, "segments/committees.yaml"),
-    Kind("source", "sources", Source, "indicators/sources/"),
-    Kind("indicator", "indicators", Indicator, "indicators/definitions/"),
+    EntityKind("family", "families", Family, "catalogue/families/"),
+    EntityKind("service", "services", Service, "catalogue/services/"),
+    EntityKind("agreement", "agreements", Agreement, "catalogue/agreements/"),
+    EntityKind("calendar", "calendars", Calendar, "catalogue/calendars/"),
+    EntityKind("news", "news", News, "catalogue/news/"),
+    EntityKind("term", "glossary", Term, "catalogue/glossary.yaml"),
+    EntityKind("segment", "segments", Segment, "segments/segments/"),
+    EntityKind("client", "clients", Client, "segments/clients/"),
+    EntityKind("partner", "partners", Partner, "segments/partners/"),
+    EntityKind("need", "needs", Need, "segments/needs.yaml"),
+    EntityKind("action", "actions", Action, "segments/actions.yaml"),
+    EntityKind("answer", "answers", Answer, "segments/answers.yaml"),
+    EntityKind("committee", "committees", Committee, "segments/committees.yaml"),
+    EntityKind("source", "sources", Source, "indicators/sources/"),
+    EntityKind("indicator", "indicators", Indicator, "indicators/definitions/"),
 )
 KIND_BY_NAME: Final = {kind.name: kind for kind in KINDS}
 PLACES: Final = frozenset({ORGANISATION_FILE, LOYALTY_FILE, *(kind.place for kind in KINDS)})
@@ -103,7 +103,7 @@ class Catalogue:
         entities: Mapping[str, Entity] = getattr(self, KIND_BY_NAME[name].plural)
         return entities
 
-    def entities(self) -> tuple[tuple[Kind, Entity], ...]:
+    def entities(self) -> tuple[tuple[EntityKind, Entity], ...]:
         """Every entity with its kind, in the order of `KINDS` and of identifiers."""
         return tuple((kind, entity) for kind in KINDS for entity in self.of_kind(kind.name).values())
 

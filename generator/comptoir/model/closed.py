@@ -27,7 +27,7 @@ Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 QuarterName = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}-Q[1-4]$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Count = Annotated[int, Field(strict=True, ge=0)]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON)]
+CorrectionReason = Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON)]
 
 
 class ClosedInput(Model):
@@ -129,7 +129,7 @@ class ClosedCorrection(Model):
     """What was corrected, when and why; `checksum` covers it and the checksum before it."""
 
     date: Day
-    reason: Reason
+    reason: CorrectionReason
     program: str = Field(max_length=40)
     inputs: tuple[ClosedInput, ...]
     changes: tuple[ClosedChange, ...] = Field(min_length=1)

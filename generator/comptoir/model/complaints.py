@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from comptoir.model.base import Day, Entity, Name, Text, TextPlace
-from comptoir.model.organisation import Language
+from comptoir.model.organisation import LanguageCode
 from comptoir.model.terms import Civility
 from comptoir.spaces import plain_spaces
 
@@ -32,7 +32,7 @@ class Answer(Entity):
     address: tuple[PlainLine, ...] = Field(
         default=(), max_length=5, description="Lines of the address, below the name."
     )
-    language: Language | None = Field(
+    language: LanguageCode | None = Field(
         default=None, description="Language of who complains, and of texts that are written in one only."
     )
     date: Day | None = Field(

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
-from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, Kind
+from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, EntityKind
 from comptoir.model.decode_closed import decode_closed
 from comptoir.model.fragments import Fragment
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
@@ -144,7 +144,9 @@ def _stand_in() -> Organisation:
     )
 
 
-def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: Findings) -> dict[str, Entity]:
+def _decode_folder(
+    kind: EntityKind, files: ProjectFiles, names: set[str], report: Findings
+) -> dict[str, Entity]:
     entities: dict[str, Entity] = {}
     for file in sorted(f for f in files.declared if f.startswith(kind.place)):
         stem = _stem(file)
@@ -165,7 +167,9 @@ def _decode_folder(kind: Kind, files: ProjectFiles, names: set[str], report: Fin
     return entities
 
 
-def _decode_list(kind: Kind, files: ProjectFiles, names: set[str], report: Findings) -> dict[str, Entity]:
+def _decode_list(
+    kind: EntityKind, files: ProjectFiles, names: set[str], report: Findings
+) -> dict[str, Entity]:
     document = files.documents.get(kind.place)
     if document is None:
         return {}

@@ -10,11 +10,10 @@ from pydantic import Field, StringConstraints, model_validator
 from comptoir.model.base import (
     CalendarRef,
     ClientRef,
-    Identifier,
+    IndicatorRef,
     Located,
     Model,
     Name,
-    Reference,
     SegmentRef,
     fault_at,
 )
@@ -31,9 +30,6 @@ Money = Annotated[
 ]
 Cost = Annotated[
     Decimal, Field(ge=0, max_digits=14, decimal_places=2, description="In the organisation's currency.")
-]
-IndicatorRef = Annotated[
-    Identifier, Reference("indicator"), Field(description="Identifier of an indicator, in definitions/.")
 ]
 
 

@@ -18,7 +18,7 @@ from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Expression = Annotated[
+ExpressionText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000),
     Field(
@@ -56,7 +56,7 @@ class Duplicates(StrEnum):
     LATEST = "latest"
 
 
-class Column(Model):
+class SourceColumn(Model):
     """Where a field comes from."""
 
     column: str | None = Field(
@@ -91,12 +91,12 @@ class Source(Entity):
     summary: Line | None = None
     files: tuple[FilePattern, ...] = Field(min_length=1, max_length=40)
     dialect: Dialect = Dialect()
-    columns: dict[FieldName, Column] = Field(
+    columns: dict[FieldName, SourceColumn] = Field(
         min_length=1,
         max_length=MAX_COLUMNS,
         description="Fields of the role (and free ones) and where they come from.",
     )
-    where: Expression | None = Field(
+    where: ExpressionText | None = Field(
         default=None, description="Rows to keep, as an SQL expression over the fields."
     )
     key: tuple[FieldName, ...] = Field(
@@ -194,7 +194,7 @@ _ORDERED: Final = frozenset({FieldType.INSTANT, FieldType.DAY, FieldType.INTEGER
 _DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
 
 
-def _check_column(name: str, column: Column, kind: FieldType) -> None:
+def _check_column(name: str, column: SourceColumn, kind: FieldType) -> None:
     if column.dates and kind not in _DATED:
         raise fault_at(
             ("columns", name, "dates"),
@@ -280,16 +280,16 @@ class Indicator(Entity):
     note: Paragraph | None = Field(default=None, description="How to read it, and what it does not tell.")
     source: Identifier = Field(description="Role (requests, surveys…) or identifier of a source.")
     kind: IndicatorKind
-    where: Expression | None = Field(
+    where: ExpressionText | None = Field(
         default=None, description="Rows that count, as an SQL expression over the fields."
     )
-    value: Expression | None = Field(
+    value: ExpressionText | None = Field(
         default=None, description="What is summed, averaged, ranked or told apart."
     )
-    numerator: Expression | None = Field(
+    numerator: ExpressionText | None = Field(
         default=None, description="Condition, or value to sum, above the line."
     )
-    denominator: Expression | None = Field(
+    denominator: ExpressionText | None = Field(
         default=None, description="Condition, or value to sum, below the line."
     )
     quantile: Decimal | None = Field(default=None, gt=0, lt=1, description="Such as 0.5 for the median.")

@@ -50,7 +50,7 @@ TimeZone = Annotated[
     AfterValidator(_known_time_zone),
     Field(description="Time zone of the IANA database, such as Europe/Paris."),
 ]
-Language = Annotated[
+LanguageCode = Annotated[
     str, StringConstraints(pattern=r"^(fr|en)$"), Field(description="Language of the site: fr or en.")
 ]
 
@@ -160,7 +160,7 @@ class Audience(Model):
     name: Name
 
 
-class Reason(Model):
+class LeafletReason(Model):
     """One of the reasons to use the catalogue, for the home page and the leaflet."""
 
     title: Title
@@ -182,13 +182,13 @@ class Organisation(Located):
     opening_words: Article | None = Field(
         default=None, description="Institutional opening of the printed catalogue."
     )
-    reasons: tuple[Reason, ...] = Field(
+    reasons: tuple[LeafletReason, ...] = Field(
         default=(), max_length=3, description="Up to three reasons to use the catalogue."
     )
     demonstration: bool = Field(
         default=False, description="Says on every page that the content is fictional."
     )
-    languages: tuple[Language, ...] = Field(
+    languages: tuple[LanguageCode, ...] = Field(
         min_length=1, description="Languages of the site; the first is the default."
     )
     time_zone: TimeZone

@@ -28,7 +28,7 @@ from comptoir.periods import Quarter
 REPORTS_FOLDER: Final = "indicators/reports/"
 MAX_TILES: Final = 8
 
-Words = Annotated[
+ManagerWords = Annotated[
     Text,
     TextPlace(8000, markdown=True, translated=False),  # each language has its file
     Field(description="The manager's words on a chapter, in Markdown, 8 000 characters at most."),
@@ -111,12 +111,12 @@ class FrontMatter(Located):
 class ReportWords(Located):
     """The words of a report in one language: an opening, then one text a chapter."""
 
-    opening: Words | None = None
-    identify: Words | None = None
-    adapt: Words | None = None
-    favour: Words | None = None
-    control: Words | None = None
-    evolve: Words | None = None
+    opening: ManagerWords | None = None
+    identify: ManagerWords | None = None
+    adapt: ManagerWords | None = None
+    favour: ManagerWords | None = None
+    control: ManagerWords | None = None
+    evolve: ManagerWords | None = None
 
     def of(self, chapter: Chapter) -> Text | None:
         """The words on a chapter."""

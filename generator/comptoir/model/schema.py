@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS
-from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Kind
+from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, EntityKind
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.organisation import Organisation
 from comptoir.model.ready_made import ready_made_definitions
@@ -77,7 +77,7 @@ def _file_name(name: str) -> str:
     return f"{name}.schema.json"
 
 
-def _schema_of_kind(kind: Kind, examples: Examples) -> Schema:
+def _schema_of_kind(kind: EntityKind, examples: Examples) -> Schema:
     schema = _schema_of_model(kind.model, examples)
     if not kind.is_list:
         schema["required"].remove("id")  # the name of the file gives it

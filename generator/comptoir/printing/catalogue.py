@@ -13,13 +13,13 @@ from comptoir.printing.colours import family_colours
 from comptoir.printing.paper import Anchor, Paper
 from comptoir.printing.run import DOWNLOADS, Run
 from comptoir.printing.service_view import commitments, contact, service_on_paper, service_words
-from comptoir.printing.types import A4_SIDE, Document, Json
+from comptoir.printing.types import A4_SIDE, Json, PaperDocument
 from comptoir.render.views.commitments import commitment_table
 from comptoir.render.views.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.text import plain_words
 
 
-def make_catalogue(run: Run) -> Iterator[Document]:
+def make_catalogue(run: Run) -> Iterator[PaperDocument]:
     """The catalogue of all services that one may ask for or expect; none where there is no service."""
     services = offered(run.catalogue.services.values())
     if not services:

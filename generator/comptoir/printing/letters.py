@@ -16,7 +16,7 @@ from comptoir.model.terms import LetterWindow
 from comptoir.printing.fonts import choose_typefaces
 from comptoir.printing.pressroom import Pressroom
 from comptoir.printing.run import Run
-from comptoir.printing.types import Document, Json, Printed, Workshop
+from comptoir.printing.types import Json, PaperDocument, Printed, Workshop
 from comptoir.problems import Problem
 from comptoir.render.letters import Letter
 from comptoir.render.site import Site
@@ -40,7 +40,7 @@ def print_letter(
     return pressed.file, (*typefaces.problems, *placed)
 
 
-def letter_document(run: Run, letter: Letter) -> Document:
+def letter_document(run: Run, letter: Letter) -> PaperDocument:
     """The letter, to be compiled."""
     paper = run.paper()
     organisation = run.catalogue.organisation

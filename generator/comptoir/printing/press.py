@@ -47,7 +47,7 @@ class Setting:
     timestamp: int
 
 
-class Sheet(NamedTuple):
+class PressSheet(NamedTuple):
     """A document to compile: its template under the root, its data as JSON, and the format."""
 
     template: str
@@ -79,7 +79,7 @@ class Press:
             )
         )
 
-    def press(self, sheets: Sequence[Sheet]) -> list[Impression]:
+    def press(self, sheets: Sequence[PressSheet]) -> list[Impression]:
         """The impressions of `sheets`, in order."""
         with offline():
             return [self._press(sheet) for sheet in sheets]
@@ -88,7 +88,7 @@ class Press:
     def _alphabet(self) -> Alphabet:
         return read_alphabet(f"{self._setting.fonts}/{name}" for name in self._setting.everywhere)
 
-    def _press(self, sheet: Sheet) -> Impression:
+    def _press(self, sheet: PressSheet) -> Impression:
         data, missing = sheet.data, tuple[str, ...]()
         if may_hold_clusters(data):
             mended, missing = mend_clusters(json.loads(data), self._alphabet)
@@ -107,7 +107,7 @@ class Press:
                 return impression._replace(told=impression.told + told)
         return Impression(b"", b"", [], f"too many letters that no font holds: {' '.join(missing)}")
 
-    def _compiler(self, sheet: Sheet) -> typst.Compiler:
+    def _compiler(self, sheet: PressSheet) -> typst.Compiler:
         if sheet.template not in self._compilers:
             self._compilers[sheet.template] = typst.Compiler(
                 f"{self._setting.root}/{sheet.template}",
@@ -125,7 +125,7 @@ def _own_press(setting: Setting) -> Press:
     return Press(setting)
 
 
-def press_share(setting: Setting, sheets: Sequence[Sheet]) -> list[Impression]:
+def press_share(setting: Setting, sheets: Sequence[PressSheet]) -> list[Impression]:
     """What a worker compiles at a time; it serves one build, whose folders stay as they are."""
     return _own_press(setting).press(sheets)
 
@@ -135,7 +135,7 @@ def write_data(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _compile(compiler: typst.Compiler, sheet: Sheet, data: str, timestamp: int) -> Impression:
+def _compile(compiler: typst.Compiler, sheet: PressSheet, data: str, timestamp: int) -> Impression:
     if sheet.format == "pdf":
         content = compiler.compile(
             format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=timestamp

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.printing.fonts import Typefaces
-from comptoir.printing.press import Impression, Press, Setting, Sheet, press_share, write_data
+from comptoir.printing.press import Impression, Press, PressSheet, Setting, press_share, write_data
 from comptoir.printing.templates import print_templates
 from comptoir.printing.told import problems_told
-from comptoir.printing.types import Document, Printed, PrintError, Workshop
+from comptoir.printing.types import PaperDocument, Printed, PrintError, Workshop
 from comptoir.problems import Problem
 from comptoir.store import join, split
 
@@ -50,7 +50,7 @@ class Pressroom:
         self._surroundings = _surroundings(self._templates, typefaces, self._epoch)
         self._typefaces = typefaces
 
-    def hand_in(self, name: str, documents: Iterable[Document]) -> Callable[[], Mapping[str, Pressed]]:
+    def hand_in(self, name: str, documents: Iterable[PaperDocument]) -> Callable[[], Mapping[str, Pressed]]:
         """Begins to press, the longest first; gives what waits for all of them, by path.
 
         `name` is that of the lot, such as the code of its language. What waits raises PrintError when a template is
@@ -117,9 +117,9 @@ class Pressroom:
         )
 
 
-def _sheet(document: Document) -> Sheet:
+def _sheet(document: PaperDocument) -> PressSheet:
     data = write_data(document.data)
-    return Sheet(
+    return PressSheet(
         document.template, data, document.format, document.ppi, document.preview_side, document.preview_alone
     )
 
@@ -135,7 +135,7 @@ def _surroundings(templates: Mapping[str, bytes], typefaces: Typefaces, epoch: i
 
 
 def _press(
-    setting: Setting, sheets: Sequence[Sheet], workers: Executor | None
+    setting: Setting, sheets: Sequence[PressSheet], workers: Executor | None
 ) -> Callable[[], Sequence[Impression]]:
     """What waits for the impressions of `sheets`, in order. The longest goes first, so that no worker waits for it at the end."""
     if workers is None:
@@ -157,7 +157,7 @@ def _press(
     return collect
 
 
-def _shares(order: Iterable[int], sheets: Sequence[Sheet]) -> list[list[int]]:
+def _shares(order: Iterable[int], sheets: Sequence[PressSheet]) -> list[list[int]]:
     """The numbers in `order` as shares of about the same length of data; a long document is a share of its own."""
     shares: list[list[int]] = []
     room = 0
@@ -171,7 +171,7 @@ def _shares(order: Iterable[int], sheets: Sequence[Sheet]) -> list[list[int]]:
     return shares
 
 
-def _printed(document: Document, impression: Impression) -> Printed:
+def _printed(document: PaperDocument, impression: Impression) -> Printed:
     pages = max((fact["count"] for fact in impression.told if fact.get("kind") == "pages"), default=1)
     return Printed(
         document.path,

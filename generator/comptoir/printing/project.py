@@ -14,7 +14,7 @@ from comptoir.printing.fonts import choose_typefaces
 from comptoir.printing.pressroom import Pressed, Pressroom
 from comptoir.printing.products import PRODUCTS, Product, Shows
 from comptoir.printing.run import Run
-from comptoir.printing.types import Document, Made, Printed, Workshop
+from comptoir.printing.types import Made, PaperDocument, Printed, Workshop
 from comptoir.problems import Problem, sort_problems
 from comptoir.render.results import Results
 from comptoir.render.site import Site
@@ -131,12 +131,14 @@ def print_project(
     return PrintedProject(waiting, announced, typefaces.problems)
 
 
-def _documents(things: Iterable[Made]) -> list[Document]:
-    return [thing for thing in things if isinstance(thing, Document)]
+def _documents(things: Iterable[Made]) -> list[PaperDocument]:
+    return [thing for thing in things if isinstance(thing, PaperDocument)]
 
 
 def _finish(things: Iterable[Made], pressed: Callable[[], Mapping[str, Pressed]]) -> Lot:
-    done = [pressed()[thing.path] if isinstance(thing, Document) else _as_it_is(thing) for thing in things]
+    done = [
+        pressed()[thing.path] if isinstance(thing, PaperDocument) else _as_it_is(thing) for thing in things
+    ]
     problems = [problem for one in done for problem in one.problems]
     return Lot(tuple(one.file for one in done), tuple(problems), sum(one.is_new for one in done))
 

@@ -12,18 +12,18 @@ from comptoir.charts import Chart, fix_colours
 from comptoir.printing.content import content_tree
 from comptoir.printing.paper import Paper
 from comptoir.printing.run import DOWNLOADS, Run
-from comptoir.printing.types import A4_SIDE, Document, Json
+from comptoir.printing.types import A4_SIDE, Json, PaperDocument
 from comptoir.render.chart_style import style_of
 from comptoir.render.report.annex import annex_commands, annex_entries, annex_files
 from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
-from comptoir.render.report.opening import Opening, TileContent, opening_of
+from comptoir.render.report.opening import ReportOpening, TileContent, opening_of
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.report.registry import ANNEX_MAKERS
 from comptoir.render.report.sections import ReportContext, Section, SectionTable
 from comptoir.render.views.report import report_lead, report_name, report_scopes
 
 
-def make_reports(run: Run) -> Iterator[Document]:
+def make_reports(run: Run) -> Iterator[PaperDocument]:
     """Each report, then those about one segment or one client; nothing when nothing is measured."""
     results = run.site.results
     if results is None:
@@ -41,7 +41,7 @@ def report_path(name: str) -> str:
     return f"{DOWNLOADS}reports/{flat}.pdf"
 
 
-def _document(run: Run, paper: Paper, context: ReportContext) -> Document:
+def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
     opening = opening_of(context)
     say = run.language.gettext
     title = ", ".join(part for part in (say("Rapport de fidélité"), opening.quarter, opening.about) if part)
@@ -95,7 +95,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> Document:
     )
 
 
-def _opening(run: Run, paper: Paper, context: ReportContext, opening: Opening) -> dict[str, Json]:
+def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpening) -> dict[str, Json]:
     say = run.language.gettext
     kind, title = say("Rapport de fidélité"), opening.about or opening.title
     return {

@@ -13,7 +13,7 @@ from comptoir.model.organisation import PrintSettings
 from comptoir.printing.colours import paper_colours
 from comptoir.printing.fonts import Typefaces
 from comptoir.printing.paper import Anchor, Paper, PaperContext
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import Json, PaperDocument
 from comptoir.printing.written import written_at
 from comptoir.render.site import Site
 from comptoir.store import Store
@@ -56,13 +56,13 @@ class Run:
         template: str,
         view: Mapping[str, Json],
         **others: Any,
-    ) -> Document:
+    ) -> PaperDocument:
         """The document that was written on `paper`. Its template sees `view`, and what all templates see.
 
-        `others` are further fields of `Document`.
+        `others` are further fields of `PaperDocument`.
         """
         shared = self._shared(paper)
-        return Document(
+        return PaperDocument(
             path=path,
             kind=kind,
             title=title,

@@ -8,7 +8,7 @@ from typing import Final
 from comptoir.model.terms import Lifecycle
 from comptoir.printing.run import DOWNLOADS, Run
 from comptoir.printing.service_view import service_on_paper, service_words
-from comptoir.printing.types import A4_SIDE, Document
+from comptoir.printing.types import A4_SIDE, PaperDocument
 
 MOST_PAGES: Final = 2
 
@@ -18,7 +18,7 @@ def sheet_path(service: str) -> str:
     return f"{DOWNLOADS}sheets/{service}.pdf"
 
 
-def make_sheets(run: Run) -> Iterator[Document]:
+def make_sheets(run: Run) -> Iterator[PaperDocument]:
     """A sheet for each service that one may ask for or expect."""
     for service in run.catalogue.services.values():
         if service.lifecycle is Lifecycle.RETIRED:

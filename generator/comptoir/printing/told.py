@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from comptoir.printing.types import Document, Place
+from comptoir.printing.types import PaperDocument, Place
 from comptoir.problems import Location, Problem, Severity
 
 RULE = "print-fit"
 
 
-def problems_told(document: Document, told: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
+def problems_told(document: PaperDocument, told: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
     """A problem for each text that does not fit, and a warning for each letter that no font holds."""
     return tuple(problem for fact in told for problem in _problems(document, fact))
 
 
-def _problems(document: Document, fact: Mapping[str, Any]) -> Iterator[Problem]:
+def _problems(document: PaperDocument, fact: Mapping[str, Any]) -> Iterator[Problem]:
     match fact.get("kind"):
         case "overflow":
             yield _overflow(document, fact)
@@ -26,7 +26,7 @@ def _problems(document: Document, fact: Mapping[str, Any]) -> Iterator[Problem]:
             yield _too_many_pages(document, int(fact["count"]))
 
 
-def _overflow(document: Document, fact: Mapping[str, Any]) -> Problem:
+def _overflow(document: PaperDocument, fact: Mapping[str, Any]) -> Problem:
     place = document.places.get(str(fact["place"]))
     over = int(fact["over"])
     where = f"'{document.title}' ({document.path})"
@@ -37,7 +37,7 @@ def _overflow(document: Document, fact: Mapping[str, Any]) -> Problem:
     return Problem(_locate(place), RULE, message, f"{len(place.text) - over} characters fit" if place else "")
 
 
-def _missing(document: Document, letter: str) -> Iterator[Problem]:
+def _missing(document: PaperDocument, letter: str) -> Iterator[Problem]:
     codes = " ".join(f"U+{ord(character):04X}" for character in letter)
     message = f"no font holds '{letter}' ({codes}): a box is printed instead"
     known = tuple(_locate(place) for place in document.places.values() if letter in place.text)
@@ -45,7 +45,7 @@ def _missing(document: Document, letter: str) -> Iterator[Problem]:
         yield Problem(location, "print-glyph", message, "", Severity.WARNING)
 
 
-def _too_many_pages(document: Document, count: int) -> Problem:
+def _too_many_pages(document: PaperDocument, count: int) -> Problem:
     """The longest text of the document is where to begin."""
     longest = max(document.places.values(), key=lambda place: len(place.text), default=None)
     message = (

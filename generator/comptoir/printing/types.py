@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PaperDocument:
     """A document to be compiled: a template of `site_templates/print/` and all that it sees, as `data`.
 
     `path` is that of the finished file, under docs/ of its language. `places` tells by identifier where each text
@@ -90,7 +90,7 @@ class Workshop:
     workers: Executor | None = None  # other processes, that compile while this one goes on
 
 
-Made: TypeAlias = Document | Printed
+Made: TypeAlias = PaperDocument | Printed
 
 
 class PrintError(Exception):

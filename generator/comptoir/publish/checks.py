@@ -26,7 +26,7 @@ _VISITED = frozenset({"a", "area", "form"})  # followed by a reader, not fetched
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class PageFault:
     """A link of a page that leads nowhere, or something that it would fetch from another host."""
 
     page: str
@@ -52,7 +52,7 @@ def read_site(root: Path) -> SiteFiles:
     return SiteFiles(files, pages)
 
 
-def check_pages(site: SiteFiles) -> Iterator[Fault]:
+def check_pages(site: SiteFiles) -> Iterator[PageFault]:
     """The faults of a site: links between pages, anchors, assets, foreign hosts, attributes and elements that run code."""
     anchors = {name: _anchors(text) for name, text in site.pages.items()}
     for name, text in site.pages.items():
@@ -68,19 +68,19 @@ def _anchors(text: str) -> frozenset[str]:
 
 def _check_page(
     page: str, text: str, files: Mapping[str, Path], anchors: Mapping[str, frozenset[str]]
-) -> Iterator[Fault]:
+) -> Iterator[PageFault]:
     without_code = _UNREAD.sub(lambda match: f"<{match[1]}" if match[1] else "", text)
     for tag, written in _TAG.findall(without_code):
         if "=" not in written:
             continue
         if acts := _runs_code(tag.lower(), written):
-            yield Fault(page, acts, "runs code, or brings in another page")
+            yield PageFault(page, acts, "runs code, or brings in another page")
         if page.endswith("404.html"):  # served at any depth: its links are absolute
             continue
         for target in _targets(tag.lower(), written):
             reason = _fault(page, tag.lower(), written, target, files, anchors)
             if reason:
-                yield Fault(page, target, reason)
+                yield PageFault(page, target, reason)
 
 
 @lru_cache(maxsize=65536)
@@ -155,17 +155,17 @@ def _resolve(page: str, path: str) -> str | None:
     return place
 
 
-def _check_css(name: str, text: str, files: Mapping[str, Path]) -> Iterator[Fault]:
+def _check_css(name: str, text: str, files: Mapping[str, Path]) -> Iterator[PageFault]:
     for groups in _CSS_URL.findall(text):
         target = next(filter(None, groups))
         try:
             parts = urlsplit(target)
         except ValueError:
-            yield Fault(name, target, "not an address")
+            yield PageFault(name, target, "not an address")
             continue
         if parts.scheme == "data" or target.startswith("#"):
             continue
         if parts.scheme or parts.netloc:
-            yield Fault(name, target, "fetched from another host")
+            yield PageFault(name, target, "fetched from another host")
         elif _resolve(name, parts.path) not in files:
-            yield Fault(name, target, "leads nowhere")
+            yield PageFault(name, target, "leads nowhere")

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from comptoir.publish.checks import Fault, check_pages, read_site
+from comptoir.publish.checks import PageFault, check_pages, read_site
 from comptoir.publish.stage import add_files
 
 NGINX: Final = "headers.nginx.conf"
@@ -42,7 +42,7 @@ _POLICY: Final = {
 }
 
 
-def finish_site(root: Path, *, own_theme: bool = False) -> tuple[Fault, ...]:
+def finish_site(root: Path, *, own_theme: bool = False) -> tuple[PageFault, ...]:
     """The faults of the site below `root`, sorted; the files for web servers are added when it has none.
 
     `own_theme`: the project brings templates that its operator trusts, and whose scripts are therefore right.
@@ -54,7 +54,7 @@ def finish_site(root: Path, *, own_theme: bool = False) -> tuple[Fault, ...]:
     return tuple(sorted(faults))
 
 
-def check_scripts(pages: Mapping[str, str]) -> Iterator[Fault]:
+def check_scripts(pages: Mapping[str, str]) -> Iterator[PageFault]:
     """Scripts that stand in a page, and not in the page 404 of its language."""
     frames = {posixpath.dirname(name): text for name, text in pages.items() if name.endswith("404.html")}
     known = {folder: {_without_depth(code) for code in _scripts(text)} for folder, text in frames.items()}
@@ -62,7 +62,7 @@ def check_scripts(pages: Mapping[str, str]) -> Iterator[Fault]:
         allowed = known.get(name.partition("/")[0], known.get("", set()))
         for code in _scripts(text):
             if _without_depth(code) not in allowed:
-                yield Fault(name, code.strip()[:60], "a script that is not the theme's")
+                yield PageFault(name, code.strip()[:60], "a script that is not the theme's")
 
 
 def server_files(pages: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.render.brand import brand_files
 from comptoir.render.chart_specs import chart_specs
 from comptoir.render.chart_style import CHART_COLOURS, chart_colours, style_of
-from comptoir.render.chrome import NavigationItem, edit_url, navigation, theme_values
+from comptoir.render.chrome import MenuItem, edit_url, navigation, theme_values
 from comptoir.render.data import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
 from comptoir.render.front_matter import page_file
 from comptoir.render.meeting_dates import meeting_files
@@ -31,7 +31,7 @@ from comptoir.text import language as speak
 __all__ = [
     "QUARTERS",
     "Download",
-    "NavigationItem",
+    "MenuItem",
     "PageError",
     "RenderedSite",
     "Results",
@@ -52,7 +52,7 @@ class RenderedSite:
 
     language: str
     files: Mapping[str, str | bytes]
-    navigation: tuple[NavigationItem, ...]
+    navigation: tuple[MenuItem, ...]
     extra: Mapping[str, Any]
 
 

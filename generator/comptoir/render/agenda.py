@@ -20,8 +20,8 @@ from comptoir.measure.types import Measurement, Scope
 from comptoir.model.customers import Action, Committee, Meeting
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.model.terms import CommitteeKind, Lifecycle, Metric, NeedMet
-from comptoir.render.labels import label
-from comptoir.render.measure_words import Pair, Speech, long_quarter, target_words, value_words
+from comptoir.render.labels import Pair, label
+from comptoir.render.measure_words import Speech, long_quarter, target_words, value_words
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext

@@ -16,15 +16,15 @@ SECTIONS: Final = ("services", "families", "segments", "commitments", "results",
 
 
 @dataclass(frozen=True, slots=True)
-class NavigationItem:
+class MenuItem:
     """An entry of the navigation; `path` is under docs/, None for a heading."""
 
     title: str
     path: str | None
-    children: tuple[NavigationItem, ...] = ()
+    children: tuple[MenuItem, ...] = ()
 
 
-def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[NavigationItem, ...]:
+def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[MenuItem, ...]:
     """The tree of the pages that are few: every one except those of services, agreements and news."""
     at = PageContext(site, PAGES["home"])
     families = [page_path("family", family.id) for family in sorted_families(at)]
@@ -32,10 +32,10 @@ def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[NavigationItem, .
     segments = [page_path("segment", segment.id) for segment in ranked]
     below = {"families": families, "segments": segments}
     return tuple(
-        NavigationItem(
+        MenuItem(
             _section_title(site, name) or pages[path].title,
             path,
-            tuple(NavigationItem(pages[p].title, p) for p in below.get(name, ()) if p in pages),
+            tuple(MenuItem(pages[p].title, p) for p in below.get(name, ()) if p in pages),
         )
         for name, path in PAGES.items()
         if path in pages

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from comptoir.measure.closed import Change, Closing
+from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import Input
 from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
 from comptoir.model.metrics import Dimension, Indicator
-from comptoir.render.measure_words import MOST_DECIMALS, Pair, Speech, long_quarter
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import MOST_DECIMALS, Speech, long_quarter
 from comptoir.render.site import PageContext
 from comptoir.render.views.measures import speech_of
 from comptoir.text import Language
@@ -98,7 +99,11 @@ def _corrected(language: Language, closing: Closing, day: date) -> str:
 
 
 def _open_note(
-    at: PageContext, speech: Speech, closing: Closing, changes: Sequence[Change], causes: Sequence[Input]
+    at: PageContext,
+    speech: Speech,
+    closing: Closing,
+    changes: Sequence[FigureChange],
+    causes: Sequence[Input],
 ) -> ClosedNote:
     pair = (
         "Les données ont changé depuis la clôture. Les chiffres clôturés restent publiés tant qu’une correction "
@@ -128,7 +133,7 @@ def _note(
     speech: Speech,
     closing: Closing,
     sentence: str,
-    changes: Sequence[Change],
+    changes: Sequence[FigureChange],
     reason: str,
     is_open: bool = False,
 ) -> ClosedNote:
@@ -147,13 +152,13 @@ def _note(
     )
 
 
-def changed_figure(at: PageContext, speech: Speech, change: Change) -> ChangedFigure:
+def changed_figure(at: PageContext, speech: Speech, change: FigureChange) -> ChangedFigure:
     """A change as a line of a table."""
     old, new = pair_words(speech, change)
     return ChangedFigure(scope_words(at, speech, change.key[1]), old, new)
 
 
-def pair_words(speech: Speech, change: Change) -> tuple[str, str]:
+def pair_words(speech: Speech, change: FigureChange) -> tuple[str, str]:
     """The two figures as texts, with as many decimals as tell them apart; hidden where they would tell of few people."""
     if change.is_secret:
         hidden = speech.pick(_NOT_SHOWN)

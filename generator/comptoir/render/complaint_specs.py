@@ -13,7 +13,8 @@ from comptoir.charts import Bin, Distribution, Marker, Number, Pareto, ParetoRow
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.measure_words import Pair, long_quarter, round_half_even
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import long_quarter, round_half_even
 from comptoir.render.results import Results
 from comptoir.render.views.complaint_lines import cause_name
 from comptoir.text import THIN, Language

@@ -10,7 +10,8 @@ from comptoir.measure.statistics import Proportion
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
-from comptoir.render.measure_words import Pair, Speech, long_quarter, round_half_even, value_words
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, long_quarter, round_half_even, value_words
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.complaint_lines import days_words, until_words

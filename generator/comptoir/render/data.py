@@ -13,7 +13,7 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Final
 
-from comptoir.calendars import DAYS_AHEAD, Hours, exceptions
+from comptoir.calendars import DAYS_AHEAD, OpenHours, exceptions
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS, Calendar
@@ -22,7 +22,7 @@ from comptoir.model.customers import Partner, Segment
 from comptoir.model.organisation import Contact, Organisation
 from comptoir.model.services import Family, Offering, Price, Request, RequestItem, Service
 from comptoir.model.validity import in_force
-from comptoir.render.linked_data import bare_line_of, json_ld, line_of
+from comptoir.render.linked_data import Json, bare_line_of, json_ld, line_of
 from comptoir.render.paths import page_path, relative_url
 
 __all__ = ["CATALOGUE_FILE", "SCHEMA_FILE", "VERSION", "catalogue_json", "catalogue_schema", "json_ld"]
@@ -33,8 +33,6 @@ CATALOGUE_FILE: Final = "catalogue.json"
 VERSION: Final = "1.0"
 SCHEMA_FILE: Final = "catalogue.schema.json"
 """The schema, published beside the file that names it."""
-
-Json = dict[str, object]
 
 
 def catalogue_json(catalogue: Catalogue, today: date) -> str:
@@ -329,7 +327,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _hours(hours: Hours) -> list[Json]:
+def _hours(hours: OpenHours) -> list[Json]:
     return [{"opens": _clock(interval.start), "closes": _clock(interval.end)} for interval in hours]
 
 

@@ -16,7 +16,8 @@ from comptoir.measure.types import Histogram, Measurement
 from comptoir.model.metrics import IndicatorUnit
 from comptoir.render.chart_parts import chart_name, count_of, subtitle_of
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.measure_words import Pair, Speech, long_quarter, short_quarter
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, long_quarter, short_quarter
 from comptoir.render.quarter_sentences import aim_words, sentence, share_words
 from comptoir.render.results import Results
 from comptoir.text import THIN

@@ -25,7 +25,7 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DownloadGroup:
     """Files that belong together: the sizes of a poster, the parts of a presentation."""
 
     kind: str
@@ -81,9 +81,9 @@ def download_links(at: PageContext, *kinds: str, subject: str = "") -> tuple[Lin
     )
 
 
-def groups_of(at: PageContext) -> tuple[Group, ...]:
+def groups_of(at: PageContext) -> tuple[DownloadGroup, ...]:
     """All files, those of one kind and subject together, in the order in which they were printed."""
     found: dict[tuple[str, str], list[Download]] = {}
     for file in at.site.downloads:
         found.setdefault((file.kind, file.subject), []).append(file)
-    return tuple(Group(kind, subject, tuple(files)) for (kind, subject), files in found.items())
+    return tuple(DownloadGroup(kind, subject, tuple(files)) for (kind, subject), files in found.items())

@@ -11,7 +11,8 @@ from comptoir.analysis.effects import EffectState, MeasuredEffect, measure_effec
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Action, Effect
 from comptoir.model.terms import ActionStatus
-from comptoir.render.measure_words import Pair, Speech, long_quarter, value_words
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, long_quarter, value_words
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 

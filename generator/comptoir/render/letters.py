@@ -25,8 +25,7 @@ from comptoir.model.complaints import Answer
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import Civility
 from comptoir.problems import Location
-from comptoir.render.labels import label
-from comptoir.render.measure_words import Pair
+from comptoir.render.labels import Pair, label
 from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.resources import templates_folder
 from comptoir.text import Language

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from comptoir.calendars import Hours, exceptions, week_runs
+from comptoir.calendars import OpenHours, exceptions, week_runs
 from comptoir.markdown import plain_text
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS, MINUTES_OF_DAY, Calendar
@@ -253,7 +253,7 @@ def _exceptional_hours(calendar: Calendar, today: date) -> Iterator[Json]:
             yield _opening(hours) | validity
 
 
-def _parts(hours: Hours) -> list[tuple[int, int]]:
+def _parts(hours: OpenHours) -> list[tuple[int, int]]:
     return [(interval.start, interval.end) for interval in hours]
 
 

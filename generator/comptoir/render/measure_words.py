@@ -15,10 +15,8 @@ from comptoir.measure.words import sentence_of
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import Direction
 from comptoir.periods import Quarter
+from comptoir.render.labels import Pair
 from comptoir.text import FIXED, THIN, Language
-
-Pair = tuple[str, str]
-"""French, English."""
 
 MOST_DECIMALS: Final = 4
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from comptoir.measure.types import ScoreParts
-from comptoir.render.measure_words import Pair, Speech, round_half_even
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, round_half_even
 from comptoir.text import THIN
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from comptoir.analysis.abc import AbcClass, classify_abc
 from comptoir.analysis.choices import thresholds_of
-from comptoir.analysis.coverage import Band, BandPlace, band_of, judge_services
+from comptoir.analysis.coverage import BandPlace, CoverageBand, band_of, judge_services
 from comptoir.analysis.verdicts import Verdict, is_judged, keeps_target, verdict_of
 from comptoir.charts import (
     Bullet,
@@ -146,7 +146,7 @@ def _coverage_row(speech: Speech, name: str, measurement: Measurement) -> Covera
     return CoverageRow(name=name, value=Number(float(share), speech.short(measurement.value)))
 
 
-def _band(speech: Speech, band: Band) -> Interval:
+def _band(speech: Speech, band: CoverageBand) -> Interval:
     low, high = exact(band.low), exact(band.high)
     return Interval(
         Number(float(low), share_words(speech, low)), Number(float(high), share_words(speech, high))

@@ -23,7 +23,7 @@ from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
 from comptoir.measure.promises import SATISFACTION
-from comptoir.measure.reading import LeftOut, SourceFile
+from comptoir.measure.reading import SourceFile, SourceRowsLeftOut
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
@@ -60,7 +60,7 @@ class Results:
     measurements: Measurements
     quarter: Quarter
     files: tuple[SourceFile, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SourceRowsLeftOut, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
     charts: Mapping[str, Chart] = field(default_factory=dict, repr=False)
     is_narrowest: bool = False

@@ -21,9 +21,9 @@ from typing import Final
 
 from comptoir.model.base import Located
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.fragments import ValuePath
 from comptoir.model.terms import AgreementKind
 from comptoir.problems import Problem
-from comptoir.rules.walking import ValuePath
 
 RULE: Final = "agreement-kind"
 

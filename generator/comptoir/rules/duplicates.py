@@ -20,10 +20,11 @@ from datetime import date
 from typing import Final
 
 from comptoir.model.base import Entity, Located, Reference, Text
-from comptoir.model.catalogue import KINDS, Catalogue, Kind
+from comptoir.model.catalogue import KINDS, Catalogue, EntityKind
+from comptoir.model.fragments import ValuePath
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, Severity
-from comptoir.rules.walking import ValuePath, has_organisation, parts
+from comptoir.rules.walking import has_organisation, parts
 
 RULE: Final = "duplicate"
 _LISTS: Final = frozenset({("dependencies", "service"), ("partners", "partner"), ("offer", "service")})
@@ -72,7 +73,7 @@ def _check_identifiers(owner: Located, key: str, identifiers: list[str]) -> Iter
         seen.add(identifier)
 
 
-def _check_names(kind: Kind, entities: Mapping[str, Entity]) -> Iterator[Problem]:
+def _check_names(kind: EntityKind, entities: Mapping[str, Entity]) -> Iterator[Problem]:
     key = next((key for key in ("name", "term") if key in kind.model.model_fields), None)
     if key is None:
         return

@@ -9,7 +9,7 @@ from typing import Final
 
 from comptoir.calendars import is_always_open, weekly_minutes
 from comptoir.model.agreements import Target
-from comptoir.model.calendars import Calendar, Interval
+from comptoir.model.calendars import Calendar, DayInterval
 from comptoir.model.terms import Unit
 
 _DAY: Final = 86_400
@@ -21,12 +21,12 @@ _SECONDS: Final = {
     Unit.WORKING_MINUTES: 60,
     Unit.WORKING_HOURS: 3_600,
 }
-_ALWAYS: Final = ((Interval(start=0, end=1440),),) * 7
+_ALWAYS: Final = ((DayInterval(start=0, end=1440),),) * 7
 
-Week = tuple[tuple[Interval, ...], ...]
+WeekOfHours = tuple[tuple[DayInterval, ...], ...]
 
 
-class Order(Enum):
+class DurationOrder(Enum):
     """How one duration stands to another, whenever both begin."""
 
     WITHIN = "ends no later"
@@ -39,7 +39,7 @@ class Span:
     """Seconds that run only while `week` is open."""
 
     seconds: Fraction
-    week: Week
+    week: WeekOfHours
 
 
 def span_of(target: Target, calendar: Calendar | None) -> Span | None:
@@ -57,27 +57,27 @@ def span_of(target: Target, calendar: Calendar | None) -> Span | None:
     return Span(seconds, _ALWAYS if is_always_open(calendar) else calendar.week.days())
 
 
-def compare(first: Span, second: Span) -> Order:
+def compare(first: Span, second: Span) -> DurationOrder:
     """Whether `first` ends no later than `second` when both begin together.
 
     A clock that runs whenever another one runs is never behind it, and none is faster than the time of day.
     Where that does not decide, who ends first depends on the moment.
     """
     if _holds(first.week, second.week) and first.seconds <= second.seconds:
-        return Order.WITHIN
+        return DurationOrder.WITHIN
     if _holds(second.week, first.week) and first.seconds >= second.seconds:
-        return Order.BEYOND
+        return DurationOrder.BEYOND
     if first.seconds > second.seconds and second.seconds <= _longest_opening(second.week):
-        return Order.BEYOND
-    return Order.UNKNOWN
+        return DurationOrder.BEYOND
+    return DurationOrder.UNKNOWN
 
 
-def _longest_opening(week: Week) -> int:
+def _longest_opening(week: WeekOfHours) -> int:
     """Seconds of the longest time without a break within a day."""
     return max((60 * (i.end - i.start) for hours in week for i in hours), default=0)
 
 
-def _holds(outer: Week, inner: Week) -> bool:
+def _holds(outer: WeekOfHours, inner: WeekOfHours) -> bool:
     """True when `outer` is open whenever `inner` is."""
     return all(
         any(o.start <= i.start and i.end <= o.end for o in outer_day)

@@ -25,10 +25,11 @@ from typing import Final
 
 from comptoir.model.base import Located
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.fragments import ValuePath
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle
 from comptoir.problems import Problem, Severity
-from comptoir.rules.walking import ValuePath, has_organisation
+from comptoir.rules.walking import has_organisation
 
 RULE: Final = "lifecycle"
 

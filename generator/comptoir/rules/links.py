@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, Link, find_links
+from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, MarkdownLink, find_links
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
@@ -52,7 +52,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                     yield Problem(where, RULE, *fault)
 
 
-def _judge_link(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
+def _judge_link(catalogue: Catalogue, link: MarkdownLink) -> tuple[str, str] | None:
     """Message and hint, or None for a link that may stay."""
     if link.scheme in SAFE_SCHEMES:
         if link.scheme in _WEB and not is_web_address(link.target):
@@ -91,7 +91,7 @@ def _page_for(catalogue: Catalogue, target: str) -> str:
     return "name the page: service:…, family:…, page:commitments…"
 
 
-def _judge_image(catalogue: Catalogue, link: Link) -> tuple[str, str] | None:
+def _judge_image(catalogue: Catalogue, link: MarkdownLink) -> tuple[str, str] | None:
     files = [file.removeprefix("catalogue/") for file in catalogue.assets]
     if link.scheme:
         return "a picture comes from the catalogue, not from elsewhere", "copy it into catalogue/documents/"

@@ -26,9 +26,10 @@ from typing import Final
 from comptoir.brand import shipped_fonts
 from comptoir.model.base import Located
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.fragments import ValuePath
 from comptoir.model.organisation import Font
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import ValuePath, has_organisation
+from comptoir.rules.walking import has_organisation
 
 RULE: Final = "unknown-file"
 PICTURES: Final = (".svg", ".png")

@@ -22,10 +22,10 @@ from typing import Final
 
 from comptoir.model.base import Located, Reference
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.fragments import Fragment
+from comptoir.model.fragments import Fragment, ValuePath
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import ValuePath, parts
+from comptoir.rules.walking import parts
 
 RULE: Final = "reference"
 

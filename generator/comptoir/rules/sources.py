@@ -36,10 +36,10 @@ from datetime import date
 from typing import Final
 
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.fragments import ValuePath
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType, Role
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import ValuePath
 from comptoir.sources.data_files import match_files
 
 RULE: Final = "source"

@@ -30,7 +30,7 @@ from comptoir.model.agreements import DURATIONS, Agreement, Target
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Unit
 from comptoir.problems import Problem, Severity
-from comptoir.rules.durations import Order, compare, span_of
+from comptoir.rules.durations import DurationOrder, compare, span_of
 from comptoir.rules.promises import supports
 
 RULE: Final = "stricter-than-support"
@@ -65,10 +65,10 @@ def _compare(
     name = target.metric if target.priority is None else f"{target.metric} {target.priority}"
     where = agreement.locate("targets", index, "value")
     order = _order(catalogue, agreement, target, beneath, other)
-    if order is Order.BEYOND:
+    if order is DurationOrder.BEYOND:
         message = f"'{name}' promises {_show(target)}, stricter than the {_show(other)} of '{beneath.id}', which it rests on"
         yield Problem(where, RULE, message, "promise what it can hold, or agree more with those who deliver")
-    elif order is Order.UNKNOWN:
+    elif order is DurationOrder.UNKNOWN:
         message = (
             f"'{name}' promises {_show(target)} and rests on {_show(other)} of '{beneath.id}': "
             "in these units and calendars the two cannot be compared"
@@ -85,18 +85,18 @@ def _compare(
 
 def _order(
     catalogue: Catalogue, agreement: Agreement, target: Target, beneath: Agreement, other: Target
-) -> Order:
+) -> DurationOrder:
     if target.unit in DURATIONS and other.unit in DURATIONS:
         promised = span_of(target, catalogue.calendars.get(agreement.calendar))
         given = span_of(other, catalogue.calendars.get(beneath.calendar))
         if promised is None or given is None:
-            return Order.WITHIN  # another rule has told what is wrong with the calendar
+            return DurationOrder.WITHIN  # another rule has told what is wrong with the calendar
         return compare(given, promised)
     if target.unit is not other.unit:
-        return Order.UNKNOWN
+        return DurationOrder.UNKNOWN
     if target.unit is Unit.INCIDENTS_PER_QUARTER:
-        return Order.WITHIN if other.value <= target.value else Order.BEYOND
-    return Order.WITHIN if other.value >= target.value else Order.BEYOND
+        return DurationOrder.WITHIN if other.value <= target.value else DurationOrder.BEYOND
+    return DurationOrder.WITHIN if other.value >= target.value else DurationOrder.BEYOND
 
 
 def _show(target: Target) -> str:

@@ -10,13 +10,11 @@ from typing import Final
 from comptoir.model.base import Located, Text, TextPlace
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.citations import BadCitation, Citation, find_citations
-from comptoir.model.fragments import Fragment
+from comptoir.model.fragments import Fragment, ValuePath
 from comptoir.model.metrics import Indicator
 from comptoir.model.reports import Report
 from comptoir.model.walk import walk
 from comptoir.problems import Location
-
-ValuePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)

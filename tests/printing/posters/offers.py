@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comptoir.printing.posters.fitting import Face
-from comptoir.printing.posters.grid import Field, Group, Item
+from comptoir.printing.posters.grid import CardGroup, GridField, GridItem
 
 NAMES = (
     "Wi-Fi",
@@ -26,17 +26,17 @@ LONG_NAMES = (
 )
 FAMILIES = ("Poste de travail", "Communiquer et collaborer", "Données", "Aide et accompagnement", "Réseaux")
 SUMMARY = "Imprimez de n’importe où, retirez vos pages avec votre badge à l’imprimante la plus proche."
-FIELD = Field(388, 400, Face("Figtree", True), Face("Fraunces", True), Face("Figtree", False))
-DENSE = Field(388, 430, Face("Figtree", True), Face("Fraunces", True), Face("Figtree", False))
+FIELD = GridField(388, 400, Face("Figtree", True), Face("Fraunces", True), Face("Figtree", False))
+DENSE = GridField(388, 430, Face("Figtree", True), Face("Fraunces", True), Face("Figtree", False))
 
 
-def offer(counts: Sequence[int], names: Sequence[str] = NAMES) -> tuple[Group, ...]:
+def offer(counts: Sequence[int], names: Sequence[str] = NAMES) -> tuple[CardGroup, ...]:
     """Families with so many services each; names follow one another."""
     groups, number = [], 0
     for index, count in enumerate(counts):
         items = []
         for _ in range(count):
-            items.append(Item(f"s{number}", names[number % len(names)], "", SUMMARY))
+            items.append(GridItem(f"s{number}", names[number % len(names)], "", SUMMARY))
             number += 1
-        groups.append(Group(f"f{index}", FAMILIES[index % len(FAMILIES)], SUMMARY, tuple(items)))
+        groups.append(CardGroup(f"f{index}", FAMILIES[index % len(FAMILIES)], SUMMARY, tuple(items)))
     return tuple(groups)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comptoir.charts.metrics import text_width
-from comptoir.printing.posters.grid import GAP, Field, Group, Item
-from comptoir.printing.posters.layout import LARGEST, SMALLEST, Card, Cell, Layout, lay_out
+from comptoir.printing.posters.grid import GAP, CardGroup, GridField, GridItem
+from comptoir.printing.posters.layout import LARGEST, SMALLEST, Card, PosterCell, PosterLayout, lay_out
 from tests.conftest import Golden
 from tests.printing.posters.offers import DENSE, FIELD, LONG_NAMES, offer
 
@@ -27,13 +27,13 @@ OFFERS = {
 }
 
 
-def found(groups: tuple[Group, ...], field: Field = FIELD) -> Layout:
+def found(groups: tuple[CardGroup, ...], field: GridField = FIELD) -> PosterLayout:
     layout = lay_out(groups, field)
     assert layout is not None
     return layout
 
 
-def overlap(a: Card | Cell, b: Card | Cell) -> bool:
+def overlap(a: Card | PosterCell, b: Card | PosterCell) -> bool:
     return (
         a.x < b.x + b.width - EPSILON
         and b.x < a.x + a.width - EPSILON
@@ -42,7 +42,7 @@ def overlap(a: Card | Cell, b: Card | Cell) -> bool:
     )
 
 
-def faults(layout: Layout, groups: tuple[Group, ...], field: Field) -> list[str]:
+def faults(layout: PosterLayout, groups: tuple[CardGroup, ...], field: GridField) -> list[str]:
     """Everything that is wrong with a layout."""
     wrong = []
     shelves: dict[float, list[Card]] = {}
@@ -74,7 +74,7 @@ def faults(layout: Layout, groups: tuple[Group, ...], field: Field) -> list[str]
     return wrong
 
 
-def words_of(layout: Layout, groups: tuple[Group, ...]) -> list[tuple[str, str]]:
+def words_of(layout: PosterLayout, groups: tuple[CardGroup, ...]) -> list[tuple[str, str]]:
     """Each name as the poster shows it, without its breaks, beside the name."""
     cells = {cell.id: cell for card in layout.cards for cell in card.cells}
     return [
@@ -121,7 +121,7 @@ def test_120_of_the_longest_names_fit() -> None:
 @pytest.mark.parametrize("word", ["x" * 80, "anticonstitutionnellement" * 3 + "abcde"])
 def test_an_unbroken_word_of_80_letters_is_broken_and_no_letter_is_lost(word: str) -> None:
     plain = offer((5, 4, 6))
-    first = Group("f0", plain[0].name, plain[0].summary, (Item("long", word), *plain[0].items))
+    first = CardGroup("f0", plain[0].name, plain[0].summary, (GridItem("long", word), *plain[0].items))
     groups = (first, *plain[1:])
     layout = found(groups)
     assert faults(layout, groups, FIELD) == []
@@ -146,8 +146,8 @@ def test_fewer_services_have_larger_letters_and_say_more() -> None:
 
 def test_four_services_go_two_by_two_rather_than_three_and_one() -> None:
     layout = found(
-        (Group("f", "Données", "", offer((4,))[0].items),),
-        Field(388, 60, FIELD.names, FIELD.titles, FIELD.small),
+        (CardGroup("f", "Données", "", offer((4,))[0].items),),
+        GridField(388, 60, FIELD.names, FIELD.titles, FIELD.small),
     )
     columns = {cell.x for cell in layout.cards[0].cells}
     rows = {cell.y for cell in layout.cards[0].cells}
@@ -172,5 +172,5 @@ def test_the_boxes_of_some_layouts(name: str, golden: Golden) -> None:
     golden("\n".join(lines) + "\n", HERE / "layouts" / f"{name.replace(' ', '-')}.txt")
 
 
-def box(part: Card | Cell) -> str:
+def box(part: Card | PosterCell) -> str:
     return f"{part.x:.1f} {part.y:.1f} {part.width:.1f}×{part.height:.1f}"

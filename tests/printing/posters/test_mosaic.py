@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from comptoir.model.catalogue import Catalogue
-from comptoir.printing.posters.mosaic import Tile, mosaic
+from comptoir.printing.posters.mosaic import MosaicTile, mosaic
 from tests.printing.posters.printing import catalogue_of
 from tests.printing.posters.test_poster import ROOT
 
@@ -17,7 +17,7 @@ def catalogue() -> Catalogue:
     return catalogue_of(ROOT, date(2026, 10, 15))
 
 
-def tiles(catalogue: Catalogue, families: int) -> list[Tile]:
+def tiles(catalogue: Catalogue, families: int) -> list[MosaicTile]:
     chosen = list(catalogue.families.values())[:families]
     services = catalogue.services.values()
     return list(mosaic([(f, tuple(s for s in services if s.family == f.id)) for f in chosen], 6, 4))

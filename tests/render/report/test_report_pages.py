@@ -19,7 +19,7 @@ from comptoir.render.report.charts import report_chart, report_specs
 from comptoir.render.report.parts import filled, kept_sentence, missed_sentence
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.report.registry import MAKERS
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.report import LONG_TABLE, table_view
 from comptoir.render.views.reports import ReportsView, reports_pages
@@ -166,9 +166,9 @@ def test_which_targets_are_missed_is_said_where_the_table_is_folded(
 
 
 def test_what_follows_a_chart_is_folded_and_what_is_decided_is_not() -> None:
-    rows = tuple((Cell(str(number)),) for number in range(LONG_TABLE))
+    rows = tuple((TableCell(str(number)),) for number in range(LONG_TABLE))
     short = SectionTable("Appels", ("Mois",), rows)
-    long = SectionTable("Appels", ("Mois",), (*rows, (Cell("…"),)))
+    long = SectionTable("Appels", ("Mois",), (*rows, (TableCell("…"),)))
     plain, charted = Section("a", "A"), Section("a", "A", charts=("trend",))
     framed = Section("a", "A", framed=True)
     assert [table_view(context(), plain, table).fold for table in (short, long)] == ["", "Appels (6 lignes)"]
@@ -177,9 +177,13 @@ def test_what_follows_a_chart_is_folded_and_what_is_decided_is_not() -> None:
 
 
 def test_a_table_of_words_stacks_on_a_phone_and_one_of_numbers_does_not() -> None:
-    words = SectionTable("A", ("Quoi", "Qui", "Quand"), ((Cell("a"), Cell("b"), Cell("1", numeric=True)),))
-    numbers = SectionTable("A", ("Quoi", "n", "Part"), ((Cell("a"), *[Cell("1", numeric=True)] * 2),))
-    narrow = SectionTable("A", ("Quoi", "Qui"), ((Cell("a"), Cell("b")),))
+    words = SectionTable(
+        "A", ("Quoi", "Qui", "Quand"), ((TableCell("a"), TableCell("b"), TableCell("1", numeric=True)),)
+    )
+    numbers = SectionTable(
+        "A", ("Quoi", "n", "Part"), ((TableCell("a"), *[TableCell("1", numeric=True)] * 2),)
+    )
+    narrow = SectionTable("A", ("Quoi", "Qui"), ((TableCell("a"), TableCell("b")),))
     assert [table_view(context(), Section("a", "A"), t).stacks for t in (words, numbers, narrow)] == [
         True,
         False,
@@ -188,9 +192,9 @@ def test_a_table_of_words_stacks_on_a_phone_and_one_of_numbers_does_not() -> Non
 
 
 def test_columns_in_which_nothing_stands_are_left_out() -> None:
-    rows = ((Cell("a"), Cell(""), Cell("1")), (Cell("b"), Cell("–"), Cell("")))
+    rows = ((TableCell("a"), TableCell(""), TableCell("1")), (TableCell("b"), TableCell("–"), TableCell("")))
     assert filled(SectionTable("A", ("Quoi", "Qui", "n"), rows)) == SectionTable(
-        "A", ("Quoi", "n"), ((Cell("a"), Cell("1")), (Cell("b"), Cell("")))
+        "A", ("Quoi", "n"), ((TableCell("a"), TableCell("1")), (TableCell("b"), TableCell("")))
     )
 
 

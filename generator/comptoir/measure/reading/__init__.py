@@ -27,10 +27,10 @@ from comptoir.measure.reading.loading import SourceLoad, load_source
 from comptoir.measure.reading.locking import lock_down, open_engine
 from comptoir.measure.reading.types import (
     Exclusion,
-    LeftOut,
     Names,
     Places,
     SourceFile,
+    SourceRowsLeftOut,
     Tables,
     UnknownName,
     table_of,
@@ -43,10 +43,10 @@ from comptoir.sources.data_files import list_data_files
 
 __all__ = (
     "Exclusion",
-    "LeftOut",
     "Names",
     "Places",
     "SourceFile",
+    "SourceRowsLeftOut",
     "Tables",
     "UnknownName",
     "lock_down",
@@ -119,7 +119,7 @@ def _tables(
     return Tables(
         files=tuple(file for load in loads for file in load.files),
         kept=kept,
-        left_out=tuple(LeftOut(*key, rows) for key, rows in sorted(left_out.items())),
+        left_out=tuple(SourceRowsLeftOut(*key, rows) for key, rows in sorted(left_out.items())),
         unknown=tuple(unknown),
         roles={source.id: source.role for source in sources},
         fields={**by_source, **by_role},

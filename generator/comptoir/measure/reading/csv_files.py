@@ -14,7 +14,7 @@ from comptoir.measure.engine import literal
 from comptoir.measure.expressions import first_line
 from comptoir.measure.reading.conversions import convert_text, meaning_of, without_spaces
 from comptoir.measure.reading.examine import Examined, examine, hash_file
-from comptoir.measure.reading.records import Fault, Record, Survey, read_header, survey_records
+from comptoir.measure.reading.records import Record, RecordFault, Survey, read_header, survey_records
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
 from comptoir.measure.reading.workbooks import WorkbookError, as_csv
@@ -42,7 +42,7 @@ class Loaded:
     rows: int
     positions: Mapping[str, int]
     problems: tuple[Problem, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[RecordFault, ...] = ()
     fault_count: int = 0
     is_written: bool = False
 

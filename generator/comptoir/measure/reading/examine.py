@@ -33,7 +33,7 @@ _HINTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileFault:
     """What is wrong with the bytes of a file, where, and what would mend it."""
 
     message: str
@@ -54,7 +54,7 @@ class Examined:
     lines: int
     readable: Path
     has_mixed_ends: bool = False
-    fault: Fault | None = None
+    fault: FileFault | None = None
 
 
 def hash_file(path: Path) -> str:
@@ -116,7 +116,7 @@ class _Examination:
         lines = self._lines + (self._last not in (b"", b"\n"))
         return Examined(sha256, lines, self._path, 0 < self._returns < self._lines, fault)
 
-    def _pass(self, hashed: _HashedStream, copy: IO[bytes] | None) -> Fault | None:
+    def _pass(self, hashed: _HashedStream, copy: IO[bytes] | None) -> FileFault | None:
         stream = cast("IO[bytes]", hashed)
         try:
             unpacked = gzip.GzipFile(fileobj=stream) if self._path.name.lower().endswith(".gz") else stream
@@ -126,17 +126,17 @@ class _Examination:
                     return fault
             return self._end(copy)
         except (EOFError, gzip.BadGzipFile, zlib.error):
-            return Fault("the file is compressed, and cut short or damaged", hint="export it again")
+            return FileFault("the file is compressed, and cut short or damaged", hint="export it again")
 
-    def _take(self, chunk: bytes, copy: IO[bytes] | None) -> Fault | None:
+    def _take(self, chunk: bytes, copy: IO[bytes] | None) -> FileFault | None:
         if not self._size and self._encoding is not Encoding.UTF_16:
             for signature, meaning in _SIGNATURES.items():
                 if chunk.startswith(signature) and meaning.lower() != self._encoding.value:
                     hint = _HINTS.get(meaning, "save it as CSV")
-                    return Fault(f"this is {meaning}, not {self._encoding.value}", hint=hint)
+                    return FileFault(f"this is {meaning}, not {self._encoding.value}", hint=hint)
         self._size += len(chunk)
         if self._size > MAX_BYTES:
-            return Fault(f"the file holds more than {MAX_BYTES / 1e9:.0f} GB")
+            return FileFault(f"the file holds more than {MAX_BYTES / 1e9:.0f} GB")
         try:
             utf_8 = self._decode(chunk, copy is not None)
         except UnicodeDecodeError as error:
@@ -163,7 +163,7 @@ class _Examination:
         self._has_return = self._has_return or b"\r" in utf_8
         self._has_text = self._has_text or bool(utf_8.removeprefix(codecs.BOM_UTF8).strip())
 
-    def _end(self, copy: IO[bytes] | None) -> Fault | None:
+    def _end(self, copy: IO[bytes] | None) -> FileFault | None:
         try:
             rest = self._decoder.decode(b"", True).encode("utf-8")
         except UnicodeDecodeError as error:
@@ -172,14 +172,16 @@ class _Examination:
         if copy is not None:
             copy.write(rest)
         if not self._has_text:
-            return Fault(
+            return FileFault(
                 "the file is empty: not even a header", hint="an export without rows keeps its header"
             )
         if self._has_return and not self._lines:
-            return Fault("its lines end with CR alone", hint="save it with the line ends of Windows or Unix")
+            return FileFault(
+                "its lines end with CR alone", hint="save it with the line ends of Windows or Unix"
+            )
         return None
 
-    def _undecodable(self, error: UnicodeDecodeError) -> Fault:
+    def _undecodable(self, error: UnicodeDecodeError) -> FileFault:
         byte = error.object[error.start : error.start + 1]
         name = self._encoding.value
         others = ", ".join(other.value for other in Encoding if other is not self._encoding)
@@ -187,13 +189,13 @@ class _Examination:
             "\ufffd", f"byte {byte.hex().upper()} that {name} does not have", f"encoding: {others}"
         )
 
-    def _find(self, mark: str, what: str, hint: str) -> Fault:
+    def _find(self, mark: str, what: str, hint: str) -> FileFault:
         """A fault at the first `mark` of the text, which stands for every byte that cannot be read."""
         try:
             with open_text(self._path, self._encoding.value) as stream:
                 for number, line in enumerate(stream, 1):
                     if mark in line:
-                        return Fault(f"there is {what}", number, line.index(mark) + 1, hint)
+                        return FileFault(f"there is {what}", number, line.index(mark) + 1, hint)
         except (EOFError, OSError, zlib.error):
             pass
-        return Fault(f"there is {what}", hint=hint)
+        return FileFault(f"there is {what}", hint=hint)

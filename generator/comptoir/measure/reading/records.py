@@ -42,7 +42,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RecordFault:
     """A record that cannot be a row: where it begins, where the fault is, and what it is."""
 
     record_line: int
@@ -60,7 +60,7 @@ class Survey:
     """
 
     lines: array[int]
-    faults: tuple[Fault, ...]
+    faults: tuple[RecordFault, ...]
     fault_count: int
     end: int | None
     mixed_end: int | None
@@ -164,7 +164,7 @@ def survey_records(
     Blank lines are none where rows have more cells.
     """
     lines = array("q")
-    faults: list[Fault] = []
+    faults: list[RecordFault] = []
     count = 0
     mixed_end: int | None = None
     with open_text(path, encoding) as stream:
@@ -195,18 +195,18 @@ def survey_records(
 
 def _judge_record(
     line: str, number: int, more: Iterator[str], separator: str, quote: str, width: int
-) -> tuple[Fault | None, int]:
+) -> tuple[RecordFault | None, int]:
     """What is wrong with the record that begins with `line`, and how many lines it takes."""
     cells, taken = line.count(separator) + 1, 1
     if quote in line:
         record = read_record(line, number, more, separator, quote)
         cells, taken, place = len(record.cells), record.lines, record.cells[-1]
         if record.fault:
-            return Fault(number, place.line, place.column, record.fault), taken
+            return RecordFault(number, place.line, place.column, record.fault), taken
     if cells == width:
         return None, taken
     message = f"{cells} {'cell' if cells == 1 else 'cells'}; the header has {width}"
-    return Fault(number, number, 1, message), taken
+    return RecordFault(number, number, 1, message), taken
 
 
 def find_records(

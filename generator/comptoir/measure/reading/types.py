@@ -84,7 +84,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class SourceRowsLeftOut:
     """Rows of a source that are in no table, and why; each is a row of the table `excluded`."""
 
     source: str
@@ -116,7 +116,7 @@ class Tables:
 
     files: tuple[SourceFile, ...]
     kept: Mapping[str, int]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[SourceRowsLeftOut, ...]
     unknown: tuple[UnknownName, ...]
     roles: Mapping[str, Role]
     fields: Mapping[str, Mapping[str, FieldType]]

@@ -10,9 +10,9 @@ from comptoir.printing.colours import family_colours
 from comptoir.printing.paper import Paper
 from comptoir.printing.posters.foot import address_of, invitation
 from comptoir.printing.posters.mosaic import mosaic
-from comptoir.printing.posters.setting import Box, faces_of, fitted, millimetres, on_one_line
+from comptoir.printing.posters.setting import PosterBox, faces_of, fitted, millimetres, on_one_line
 from comptoir.printing.run import DOWNLOADS, Run
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import Json, PaperDocument
 from comptoir.render.views.parts import services_of, sorted_families
 
 WIDTH: Final = 297.0
@@ -24,7 +24,7 @@ MANY: Final = 18  # services: smaller tiles from here on
 _QR: Final = 52.0
 
 
-def make_covers(run: Run) -> Iterator[Document]:
+def make_covers(run: Run) -> Iterator[PaperDocument]:
     """The poster, A3."""
     paper = run.paper()
     families = families_shown(paper)
@@ -45,24 +45,26 @@ def make_covers(run: Run) -> Iterator[Document]:
             "height": millimetres(head),
             "top": TOP,
             "department": fitted(
-                paper.text(organisation, "department"), Box(inner - 26, 9, (6.6, 3)), faces.names
+                paper.text(organisation, "department"), PosterBox(inner - 26, 9, (6.6, 3)), faces.names
             ),
-            "name": fitted(paper.text(organisation, "name"), Box(inner - 26, 8, (5.6, 3)), faces.small),
-            "title": fitted(title, Box(inner, head - TOP - 61, (34, 12)), faces.titles),
-            "slogan": on_one_line(paper.text(organisation, "slogan"), Box(inner, 22, (8.4, 4)), faces.small),
+            "name": fitted(paper.text(organisation, "name"), PosterBox(inner - 26, 8, (5.6, 3)), faces.small),
+            "title": fitted(title, PosterBox(inner, head - TOP - 61, (34, 12)), faces.titles),
+            "slogan": on_one_line(
+                paper.text(organisation, "slogan"), PosterBox(inner, 22, (8.4, 4)), faces.small
+            ),
         },
         "foot": {
             "height": FOOT,
             "qr": code,
             "side": _QR,
             "width": beside,
-            "invitation": fitted(invitation(run), Box(beside, 18, (7, 4)), faces.small),
+            "invitation": fitted(invitation(run), PosterBox(beside, 18, (7, 4)), faces.small),
             "address": on_one_line(
                 address_of(paper),
-                Box(beside, 26, (11, 3)),
+                PosterBox(beside, 26, (11, 3)),
                 faces.names,
             ),
-            "contact": fitted(desk_line(run), Box(beside, 14, (5, 3)), faces.small),
+            "contact": fitted(desk_line(run), PosterBox(beside, 14, (5, 3)), faces.small),
         },
     }
     yield run.document(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from comptoir.printing.paper import Paper, spoken
-from comptoir.printing.posters.setting import Box, Faces, fitted, on_one_line
+from comptoir.printing.posters.setting import Faces, PosterBox, fitted, on_one_line
 from comptoir.printing.run import Run
 from comptoir.printing.types import Json
 from comptoir.render.views.parts import hours_view
@@ -33,18 +33,18 @@ def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> J
         "desk": {
             "width": room,
             "role": fitted(
-                paper.text(organisation, "service_desk", "role"), Box(room, 12, (9.5, 4)), faces.titles
+                paper.text(organisation, "service_desk", "role"), PosterBox(room, 12, (9.5, 4)), faces.titles
             ),
             "phone": fitted(
-                paper.text(organisation, "service_desk", "phone"), Box(room, 16, (13, 4)), faces.names
+                paper.text(organisation, "service_desk", "phone"), PosterBox(room, 16, (13, 4)), faces.names
             ),
             "email": on_one_line(
-                paper.text(organisation, "service_desk", "email"), Box(room, 8, (5.8, 2.4)), faces.small
+                paper.text(organisation, "service_desk", "email"), PosterBox(room, 8, (5.8, 2.4)), faces.small
             ),
             "call": "".join(c for c in desk.phone or "" if c.isdigit() or c == "+"),
             "write": desk.email or "",
             "place": fitted(
-                paper.text(organisation, "service_desk", "place"), Box(room, 8, (5.8, 3)), faces.small
+                paper.text(organisation, "service_desk", "place"), PosterBox(room, 8, (5.8, 3)), faces.small
             ),
         },
         "hours": None
@@ -61,9 +61,9 @@ def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> J
         else {
             "x": width - side - _GAP - _ADDRESS,
             "width": _ADDRESS,
-            "invitation": fitted(invitation(run), Box(_ADDRESS, 18, (6, 3)), faces.small),
+            "invitation": fitted(invitation(run), PosterBox(_ADDRESS, 18, (6, 3)), faces.small),
             "text": on_one_line(
-                spoken(organisation.site_url or ""), Box(_ADDRESS, 20, (9, 2.4)), faces.names
+                spoken(organisation.site_url or ""), PosterBox(_ADDRESS, 20, (9, 2.4)), faces.names
             ),
         },
     }

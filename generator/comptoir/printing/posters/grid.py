@@ -27,7 +27,7 @@ BAND_PICTOGRAM: Final = 2.1
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class GridItem:
     """A service: its name, a word on its state ('' in its prime) and its summary. Without `id`: a word on the others."""
 
     id: str
@@ -37,17 +37,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CardGroup:
     """A family with its services."""
 
     id: str
     name: str
     summary: str
-    items: tuple[Item, ...]
+    items: tuple[GridItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class GridField:
     """The room for cards, and the typefaces: of names, of titles, of small text."""
 
     width: float
@@ -69,7 +69,7 @@ class Detail:
 class CellShape:
     """A service in lines, and how high it is."""
 
-    item: Item
+    item: GridItem
     lines: tuple[str, ...]
     notes: tuple[str, ...]
     summary: tuple[str, ...]
@@ -80,7 +80,7 @@ class CellShape:
 class CardShape:
     """A family in a card `span` columns of the grid wide: heights of its band and of its body, and rows of cells."""
 
-    group: Group
+    group: CardGroup
     span: int
     head: float
     body: float
@@ -120,7 +120,7 @@ class Shelf:
 class Grid:
     """So many columns across the field, with letters of that size."""
 
-    field: Field
+    field: GridField
     detail: Detail
     columns: int
     size: float
@@ -134,7 +134,7 @@ class Grid:
         """The width of a cell in a card over `span` columns that has `columns` of its own."""
         return (self.width(span) - 2 * PADDING - (columns - 1) * GAP) / columns
 
-    def shelves(self, groups: Sequence[Group]) -> tuple[Shelf, ...] | None:
+    def shelves(self, groups: Sequence[CardGroup]) -> tuple[Shelf, ...] | None:
         """The families in shelves of least height; None when they do not fit the field."""
         shapes = [cache(partial(self._card, group)) for group in groups]
         least: list[tuple[float, tuple[Shelf, ...]]] = [(-GAP, ())]
@@ -151,7 +151,7 @@ class Grid:
         height, shelves = least[-1]
         return shelves if height <= self.field.height else None
 
-    def _card(self, group: Group, span: int) -> CardShape | None:
+    def _card(self, group: CardGroup, span: int) -> CardShape | None:
         size = self.size
         columns = _columns(len(group.items), span)
         inner = self.width(span) - 2 * PADDING - (BAND_PICTOGRAM + BESIDE_PICTOGRAM) * size
@@ -178,7 +178,7 @@ class Grid:
         body = sum(rows) + (len(rows) - 1) * AIR * size + 2 * INSET * size
         return CardShape(group, span, head * size, body, title, summary, filled, rows)
 
-    def _cell(self, item: Item, width: float) -> CellShape | None:
+    def _cell(self, item: GridItem, width: float) -> CellShape | None:
         size = self.size
         room = width - (PICTOGRAM + BESIDE_PICTOGRAM) * size if item.id else width
         if room <= 0:

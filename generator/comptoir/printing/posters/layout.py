@@ -17,11 +17,11 @@ from comptoir.printing.posters.grid import (
     GAP,
     INSET,
     PADDING,
+    CardGroup,
     CardShape,
     Detail,
-    Field,
     Grid,
-    Group,
+    GridField,
     Shelf,
     waste,
 )
@@ -36,7 +36,7 @@ _DETAILS: Final = (Detail(True, True), Detail(True, False), Detail(False, False)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PosterCell:
     """A service where it stands, in lines already broken. An empty `id` is the word on what is left out."""
 
     id: str
@@ -61,11 +61,11 @@ class Card:
     head: float
     title: tuple[str, ...]
     summary: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[PosterCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PosterLayout:
     """The whole field: `size` is that of the letters of services, `columns` the grid."""
 
     size: float
@@ -73,7 +73,7 @@ class Layout:
     cards: tuple[Card, ...]
 
 
-def lay_out(groups: Sequence[Group], field: Field) -> Layout | None:
+def lay_out(groups: Sequence[CardGroup], field: GridField) -> PosterLayout | None:
     """The layout that tells the most in letters that read well; None when not even the smallest letters fit."""
     *more, least = _DETAILS
     for detail in more:
@@ -84,12 +84,12 @@ def lay_out(groups: Sequence[Group], field: Field) -> Layout | None:
     return _largest(groups, field, least)
 
 
-def _reads_well(groups: Sequence[Group], field: Field, detail: Detail) -> bool:
+def _reads_well(groups: Sequence[CardGroup], field: GridField, detail: Detail) -> bool:
     """True when some number of columns fits in letters that read well: otherwise no larger ones are worth looking for."""
     return any(_fit(groups, Grid(field, detail, columns, COMFORTABLE)) for columns in COLUMNS)
 
 
-def _largest(groups: Sequence[Group], field: Field, detail: Detail) -> Layout | None:
+def _largest(groups: Sequence[CardGroup], field: GridField, detail: Detail) -> PosterLayout | None:
     """Of each number of columns the largest letters; of these the best filled."""
     best: tuple[float, Grid, tuple[Shelf, ...]] | None = None
     for columns in COLUMNS:
@@ -102,11 +102,11 @@ def _largest(groups: Sequence[Group], field: Field, detail: Detail) -> Layout | 
     if best is None:
         return None
     _, grid, shelves = best
-    return Layout(grid.size, grid.columns, tuple(_place(grid, shelves)))
+    return PosterLayout(grid.size, grid.columns, tuple(_place(grid, shelves)))
 
 
 def _at_largest(
-    groups: Sequence[Group], field: Field, detail: Detail, columns: int, at_least: float
+    groups: Sequence[CardGroup], field: GridField, detail: Detail, columns: int, at_least: float
 ) -> tuple[Grid, tuple[Shelf, ...]] | None:
     """The largest letters at which that many columns fit, and their shelves; None when `at_least` does not fit."""
     low, high = max(at_least, SMALLEST), LARGEST
@@ -126,7 +126,7 @@ def _at_largest(
     return found
 
 
-def _fit(groups: Sequence[Group], grid: Grid) -> tuple[Grid, tuple[Shelf, ...]] | None:
+def _fit(groups: Sequence[CardGroup], grid: Grid) -> tuple[Grid, tuple[Shelf, ...]] | None:
     shelves = grid.shelves(groups)
     return None if shelves is None else (grid, shelves)
 
@@ -159,7 +159,7 @@ def _card(grid: Grid, shape: CardShape, x: float, y: float, head: float, body: f
     )
 
 
-def _cells(grid: Grid, shape: CardShape, x: float, y: float, body: float) -> Iterator[Cell]:
+def _cells(grid: Grid, shape: CardShape, x: float, y: float, body: float) -> Iterator[PosterCell]:
     """The cells of a card, its rows spread over the height of the body."""
     spare = (body - shape.body) / (len(shape.rows) + 1)
     width = grid.cell_width(shape.span, len(shape.columns))
@@ -170,4 +170,4 @@ def _cells(grid: Grid, shape: CardShape, x: float, y: float, body: float) -> Ite
     for column, cells in enumerate(shape.columns):
         left = x + PADDING + column * (width + GAP)
         for top, row, cell in zip(tops, shape.rows, cells, strict=False):
-            yield Cell(cell.item.id, left, top, width, row, cell.lines, cell.notes, cell.summary)
+            yield PosterCell(cell.item.id, left, top, width, row, cell.lines, cell.notes, cell.summary)

@@ -16,10 +16,10 @@ from comptoir.printing.paper import Paper
 from comptoir.printing.posters.cover import families_shown, tiles
 from comptoir.printing.posters.fitting import LEADING, lines_of
 from comptoir.printing.posters.foot import address_of, invitation
-from comptoir.printing.posters.setting import Box, Faces, faces_of, fitted, lines, on_one_line
+from comptoir.printing.posters.setting import Faces, PosterBox, faces_of, fitted, lines, on_one_line
 from comptoir.printing.posters.synopsis import count_words
 from comptoir.printing.run import DOWNLOADS, Run
-from comptoir.printing.types import A4_SIDE, Document, Json
+from comptoir.printing.types import A4_SIDE, Json, PaperDocument
 from comptoir.render.views.parts import hours_view
 
 WIDE: Final = 99.5
@@ -40,7 +40,7 @@ SMALLEST: Final = 2.9
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LeafletEntry:
     """A family in lines, and how high it is."""
 
     family: Family
@@ -55,10 +55,10 @@ class Inside:
     """The families on the two wide panels inside, with the size of their names."""
 
     size: float
-    panels: tuple[tuple[Entry, ...], ...]
+    panels: tuple[tuple[LeafletEntry, ...], ...]
 
 
-def make_leaflets(run: Run) -> Iterator[Document]:
+def make_leaflets(run: Run) -> Iterator[PaperDocument]:
     """The leaflet; nothing for a catalogue without services."""
     paper = run.paper()
     families = families_shown(paper)
@@ -105,13 +105,15 @@ def _front(
     width = WIDE - 2 * PAD
     return {
         "department": fitted(
-            paper.text(organisation, "department"), Box(width - 20, 11, (3.7, 2)), faces.names
+            paper.text(organisation, "department"), PosterBox(width - 20, 11, (3.7, 2)), faces.names
         ),
-        "name": fitted(paper.text(organisation, "name"), Box(width - 20, 9, (3.2, 2)), faces.small),
+        "name": fitted(paper.text(organisation, "name"), PosterBox(width - 20, 9, (3.2, 2)), faces.small),
         "title": fitted(
-            run.language.gettext("Votre catalogue des services"), Box(width, 46, (11, 5)), faces.titles
+            run.language.gettext("Votre catalogue des services"), PosterBox(width, 46, (11, 5)), faces.titles
         ),
-        "slogan": on_one_line(paper.text(organisation, "slogan"), Box(width, 24, (4.4, 2.6)), faces.small),
+        "slogan": on_one_line(
+            paper.text(organisation, "slogan"), PosterBox(width, 24, (4.4, 2.6)), faces.small
+        ),
         "side": round(WIDE / 3, 3),
         "tiles": tiles(run, paper, families, 3, 2),
     }
@@ -126,8 +128,8 @@ def _reasons(run: Run, paper: Paper, faces: Faces) -> Json:
         text = paper.text(organisation, "reasons", index, "text")
         reasons.append(
             {
-                "title": fitted(title, Box(width, 12.5, (5.2, 3)), faces.names),
-                "text": fitted(text, Box(width, 19, (4.2, 2.7)), faces.small),
+                "title": fitted(title, PosterBox(width, 12.5, (5.2, 3)), faces.names),
+                "text": fitted(text, PosterBox(width, 19, (4.2, 2.7)), faces.small),
             }
         )
     return {
@@ -135,7 +137,7 @@ def _reasons(run: Run, paper: Paper, faces: Faces) -> Json:
         "reasons": reasons,
         "promise": None
         if reasons
-        else fitted(paper.text(organisation, "promise"), Box(width, 120, (11, 5)), faces.titles),
+        else fitted(paper.text(organisation, "promise"), PosterBox(width, 120, (11, 5)), faces.titles),
     }
 
 
@@ -145,8 +147,8 @@ def _back(run: Run, paper: Paper, faces: Faces) -> Json:
     code = paper.qr_code(organisation.site_url or "")
     return {
         "qr": code,
-        "invitation": fitted(invitation(run), Box(width, 16, (4.6, 3)), faces.small),
-        "address": on_one_line(address_of(paper), Box(width, 16, (4.6, 2)), faces.names),
+        "invitation": fitted(invitation(run), PosterBox(width, 16, (4.6, 3)), faces.small),
+        "address": on_one_line(address_of(paper), PosterBox(width, 16, (4.6, 2)), faces.names),
     }
 
 
@@ -158,7 +160,7 @@ def _contact(run: Run, paper: Paper, faces: Faces) -> Json:
 
     def text(*path: str, height: float, sizes: tuple[float, float], bold: bool = False) -> Json:
         face = faces.names if bold else faces.small
-        return on_one_line(paper.text(organisation, *path), Box(width, height, sizes), face)
+        return on_one_line(paper.text(organisation, *path), PosterBox(width, height, sizes), face)
 
     return {
         "title": say("Nous joindre"),
@@ -175,7 +177,7 @@ def _contact(run: Run, paper: Paper, faces: Faces) -> Json:
     }
 
 
-def _entry(run: Run, paper: Paper, entry: Entry) -> Json:
+def _entry(run: Run, paper: Paper, entry: LeafletEntry) -> Json:
     family = entry.family
     return {
         "colours": family_colours(family, run.catalogue.organisation),
@@ -206,7 +208,9 @@ def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], fa
     return smallest
 
 
-def _lines(run: Run, family: Family, services: tuple[Service, ...], size: float, faces: Faces) -> Entry:
+def _lines(
+    run: Run, family: Family, services: tuple[Service, ...], size: float, faces: Faces
+) -> LeafletEntry:
     width = WIDE - 2 * PAD - PICTOGRAM - COLUMN
     name = lines_of(run.text(family.name), width / size, faces.names) or (run.text(family.name),)
     summary = lines_of(run.text(family.summary), width / (SUMMARY * size), faces.small) or ()
@@ -215,10 +219,10 @@ def _lines(run: Run, family: Family, services: tuple[Service, ...], size: float,
     height = (
         LEADING * size * (len(name) + SUMMARY * (len(summary) + 0.6) + SERVICES * (len(of_services) + 0.6))
     )
-    return Entry(family, name, summary, of_services, max(height, PICTOGRAM))
+    return LeafletEntry(family, name, summary, of_services, max(height, PICTOGRAM))
 
 
-def _parted(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
+def _parted(entries: Sequence[LeafletEntry]) -> tuple[tuple[LeafletEntry, ...], ...]:
     """The families on two panels, in their order, of heights as equal as can be."""
     best: tuple[float, int] = (inf, 0)
     for cut in range(len(entries) + 1):
@@ -226,5 +230,5 @@ def _parted(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
     return tuple(entries[: -best[1]]), tuple(entries[-best[1] :]) if best[1] else ()
 
 
-def _height(entries: Sequence[Entry]) -> float:
+def _height(entries: Sequence[LeafletEntry]) -> float:
     return sum(entry.height for entry in entries) + BETWEEN * max(0, len(entries) - 1)

@@ -9,7 +9,7 @@ from comptoir.model.services import Family, Service
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class MosaicTile:
     """A square with a pictogram: on the colour of its family, or light, on its tint."""
 
     column: int
@@ -19,7 +19,9 @@ class Tile:
     light: bool
 
 
-def mosaic(families: Sequence[tuple[Family, tuple[Service, ...]]], columns: int, rows: int) -> Iterator[Tile]:
+def mosaic(
+    families: Sequence[tuple[Family, tuple[Service, ...]]], columns: int, rows: int
+) -> Iterator[MosaicTile]:
     """Tiles row by row. Families take turns and shift from row to row, so that one rarely touches itself."""
     if not families:
         return
@@ -32,4 +34,4 @@ def mosaic(families: Sequence[tuple[Family, tuple[Service, ...]]], columns: int,
             pictograms = [service.pictogram or family.pictogram for service in services] or [family.pictogram]
             pictogram = pictograms[taken[turn] % len(pictograms)]
             taken[turn] += 1
-            yield Tile(column, row, family, pictogram, (column + 2 * row) % 4 == 3)
+            yield MosaicTile(column, row, family, pictogram, (column + 2 * row) % 4 == 3)

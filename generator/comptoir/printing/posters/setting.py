@@ -23,7 +23,7 @@ class Faces:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PosterBox:
     """The place of a text, and its largest and smallest letters."""
 
     width: float
@@ -37,7 +37,7 @@ def faces_of(run: Run) -> Faces:
     return Faces(Face(text, True), Face(headings, True), Face(text, False))
 
 
-def fitted(field: Json, box: Box, face: Face) -> Json:
+def fitted(field: Json, box: PosterBox, face: Face) -> Json:
     """A text (`{text, place}`, or a word of ours) in lines as large as its place allows; None for None.
 
     What does not fit even in the smallest letters is counted in `over`, for the template to tell.
@@ -51,7 +51,7 @@ def fitted(field: Json, box: Box, face: Face) -> Json:
     return {"lines": list(found.lines), "size": found.size, "over": found.over, "place": place}
 
 
-def on_one_line(field: Json, box: Box, face: Face) -> Json:
+def on_one_line(field: Json, box: PosterBox, face: Face) -> Json:
     """The same for an address, which is easier to type from one line: smaller letters before a second line."""
     if field is None:
         return None

@@ -13,11 +13,11 @@ from comptoir.printing.paper import Paper
 from comptoir.printing.posters.choice import Shown, choose, left_out
 from comptoir.printing.posters.foot import foot
 from comptoir.printing.posters.forms import PAPERS, SCREENS, Form
-from comptoir.printing.posters.grid import Field, Group, Item
-from comptoir.printing.posters.layout import Card, Cell, Layout, lay_out
-from comptoir.printing.posters.setting import Box, Faces, faces_of, fitted, lines, millimetres
+from comptoir.printing.posters.grid import CardGroup, GridField, GridItem
+from comptoir.printing.posters.layout import Card, PosterCell, PosterLayout, lay_out
+from comptoir.printing.posters.setting import Faces, PosterBox, faces_of, fitted, lines, millimetres
 from comptoir.printing.run import DOWNLOADS, Run
-from comptoir.printing.types import Document, Json
+from comptoir.printing.types import Json, PaperDocument
 from comptoir.render.labels import label
 from comptoir.render.views.parts import services_of, sorted_families
 
@@ -52,10 +52,10 @@ class Planned:
     form: Form
     furniture: Furniture
     chosen: tuple[Shown, ...]
-    layout: Layout
+    layout: PosterLayout
 
 
-def make_posters(run: Run) -> Iterator[Document]:
+def make_posters(run: Run) -> Iterator[PaperDocument]:
     """The poster in every form that the organisation asks for; nothing for a catalogue without services."""
     at = run.paper().at
     families = [
@@ -82,7 +82,7 @@ def _plan(run: Run, form: Form, families: Sequence[tuple[Family, tuple[Service, 
     count = sum(len(services) for _, services in families)
     furniture = WIDE if form.is_wide else DENSE if count > DENSE_FROM else ROOMY
     faces = faces_of(run)
-    field = Field(
+    field = GridField(
         form.width - 2 * MARGIN,
         form.height - furniture.head - furniture.foot - 2 * furniture.air,
         faces.names,
@@ -98,9 +98,9 @@ def _plan(run: Run, form: Form, families: Sequence[tuple[Family, tuple[Service, 
     return None
 
 
-def _group(run: Run, shown: Shown) -> Group:
+def _group(run: Run, shown: Shown) -> CardGroup:
     items = [
-        Item(
+        GridItem(
             service.id,
             run.text(service.name),
             "" if service.lifecycle is Lifecycle.LIVE else label(service.lifecycle, run.language),
@@ -111,11 +111,13 @@ def _group(run: Run, shown: Shown) -> Group:
     if shown.left_out:
         count = len(shown.left_out)
         more = run.language.ngettext("et %(num)s autre", "et %(num)s autres", count)
-        items.append(Item("", more % {"num": run.language.number(count)}))
-    return Group(shown.family.id, run.text(shown.family.name), run.text(shown.family.summary), tuple(items))
+        items.append(GridItem("", more % {"num": run.language.number(count)}))
+    return CardGroup(
+        shown.family.id, run.text(shown.family.name), run.text(shown.family.summary), tuple(items)
+    )
 
 
-def _document(run: Run, form: Form, planned: Planned, tells: bool) -> Document:
+def _document(run: Run, form: Form, planned: Planned, tells: bool) -> PaperDocument:
     """The poster in one form; it `tells` what it leaves out, once for all languages and forms that leave out the same."""
     paper = run.paper()
     faces = faces_of(run)
@@ -168,15 +170,15 @@ def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: Faces) ->
     services = sum(len(shown.services) + len(shown.left_out) for shown in planned.chosen)
     inner = form.width - 2 * MARGIN
     organisation = run.catalogue.organisation
-    box = Box(inner - 82, furniture.head - 1.85 * furniture.top - 23, (30, 6))
+    box = PosterBox(inner - 82, furniture.head - 1.85 * furniture.top - 23, (30, 6))
     return {
         "height": furniture.head,
         "top": furniture.top,
         "slogan": fitted(paper.text(organisation, "slogan"), box, faces.titles),
         "department": fitted(
-            paper.text(organisation, "department"), Box(inner - 30, 10, (7.6, 4)), faces.names
+            paper.text(organisation, "department"), PosterBox(inner - 30, 10, (7.6, 4)), faces.names
         ),
-        "name": fitted(paper.text(organisation, "name"), Box(inner - 30, 9, (6.4, 4)), faces.small),
+        "name": fitted(paper.text(organisation, "name"), PosterBox(inner - 30, 9, (6.4, 4)), faces.small),
         "count": run.language.number(services),
         "count_words": count_words(run, services, len(planned.chosen)),
     }
@@ -208,7 +210,9 @@ def _card(run: Run, paper: Paper, card: Card, shown: Shown, down: float) -> Json
     }
 
 
-def _cell(paper: Paper, cell: Cell, family: Family, services: Mapping[str, Service], down: float) -> Json:
+def _cell(
+    paper: Paper, cell: PosterCell, family: Family, services: Mapping[str, Service], down: float
+) -> Json:
     service = services.get(cell.id)
     pictogram = (service.pictogram or family.pictogram) if service else ""
     return {

@@ -16,7 +16,7 @@ from comptoir.render.report.loyalty_parts import (
     tongue_of,
 )
 from comptoir.render.report.loyalty_words import Tongue
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 _TOPIC: Final = ("Comptes des clients", "Client accounts")
 
@@ -58,7 +58,9 @@ def accounts(context: ReportContext) -> Section | None:
         tongue.pick(("Une tous les… jours", "One every… days")),
         tongue.pick(("Solde", "Balance")),
     )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(_account_row(context, tongue, account) for account in shown)
+    rows: tuple[tuple[TableCell, ...], ...] = tuple(
+        _account_row(context, tongue, account) for account in shown
+    )
     if not any(account.is_ledger for account in shown):  # nobody's balance is known
         head, rows = head[:-1], tuple(row[:-1] for row in rows)
     caption = tongue.pick(_TOPIC)
@@ -66,17 +68,17 @@ def accounts(context: ReportContext) -> Section | None:
     return Section("accounts", caption, (finding, *faults), charts_of(context, "accounts"), (table,))
 
 
-def _account_row(context: ReportContext, tongue: Tongue, account: ClientAccount) -> tuple[Cell, ...]:
+def _account_row(context: ReportContext, tongue: Tongue, account: ClientAccount) -> tuple[TableCell, ...]:
     found = account.analysis
     often = "–" if found.days_per_order is None else tongue.number(found.days_per_order, 1)
     return (
         client_cell(context, tongue, found.client),
-        Cell(tongue.number(found.orders), numeric=True),
-        Cell(tongue.money(Fraction(found.total), 2), numeric=True),
-        Cell("–" if found.mean is None else tongue.money(found.mean, 2), numeric=True),
-        Cell(tongue.money(found.per_month, 2), numeric=True),
-        Cell(often, numeric=True),
-        Cell(tongue.money(Fraction(found.closing), 2) if account.is_ledger else "–", numeric=True),
+        TableCell(tongue.number(found.orders), numeric=True),
+        TableCell(tongue.money(Fraction(found.total), 2), numeric=True),
+        TableCell("–" if found.mean is None else tongue.money(found.mean, 2), numeric=True),
+        TableCell(tongue.money(found.per_month, 2), numeric=True),
+        TableCell(often, numeric=True),
+        TableCell(tongue.money(Fraction(found.closing), 2) if account.is_ledger else "–", numeric=True),
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from comptoir.analysis.counts import Stage, needs_in, stage_of
+from comptoir.analysis.counts import LifecycleStage, needs_in, stage_of
 from comptoir.model.customers import Need
 from comptoir.model.services import Service
 from comptoir.model.terms import NeedMet
 from comptoir.render.labels import label
 from comptoir.render.report.identify import clients_of, segments_of
 from comptoir.render.report.parts import filled, sentences_of
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 
 def priorities(context: ReportContext) -> Section | None:
@@ -26,10 +26,10 @@ def priorities(context: ReportContext) -> Section | None:
         return Section("priorities", title, missing=say("Des segments, avec leur « priority »."))
     rows = tuple(
         (
-            Cell(at.text(segment.name), at.url("segment", segment.id)),
-            Cell(context.language.number(segment.priority), numeric=True),
+            TableCell(at.text(segment.name), at.url("segment", segment.id)),
+            TableCell(context.language.number(segment.priority), numeric=True),
             *(
-                Cell(label(term, context.language) if term else "")
+                TableCell(label(term, context.language) if term else "")
                 for term in (segment.profile, segment.potential, segment.strategy)
             ),
         )
@@ -58,10 +58,10 @@ def needs(context: ReportContext) -> Section | None:
         return Section("needs", title, missing=missing) if context.is_whole else None
     rows = tuple(
         (
-            Cell(at.text(need.name)),
-            Cell(label(need.met, language)),
-            Cell(label(need.kind, language)),
-            Cell(language.list_of(_service_names(context, need.services))),
+            TableCell(at.text(need.name)),
+            TableCell(label(need.met, language)),
+            TableCell(label(need.kind, language)),
+            TableCell(language.list_of(_service_names(context, need.services))),
         )
         for need in found
     )
@@ -85,7 +85,7 @@ def offers(context: ReportContext) -> Section | None:
         return Section("offers", title, sentences=(f"{language.list_of(_service_names(context, names))}.",))
     title = say("Offre par segment")
     rows = tuple(
-        (Cell(at.text(segment.name), at.url("segment", segment.id)), Cell(", ".join(services)))
+        (TableCell(at.text(segment.name), at.url("segment", segment.id)), TableCell(", ".join(services)))
         for segment in segments_of(context)
         if (services := _service_names(context, (offer.service for offer in segment.offer)))
     )
@@ -109,9 +109,11 @@ def lifecycle(context: ReportContext) -> Section | None:
             replaced = context.catalogue.services.get(service.replaced_by or "")
             rows.append(
                 (
-                    Cell(at.text(service.name), at.url("service", service.id)),
-                    Cell(what),
-                    Cell(at.text(replaced.name), at.url("service", replaced.id)) if replaced else Cell(""),
+                    TableCell(at.text(service.name), at.url("service", service.id)),
+                    TableCell(what),
+                    TableCell(at.text(replaced.name), at.url("service", replaced.id))
+                    if replaced
+                    else TableCell(""),
                 )
             )
     if not rows:
@@ -158,13 +160,13 @@ def _stage(context: ReportContext, service: Service) -> str:
     """What is decided of a service, as at the end of the quarter; '' where nothing changes."""
     say, day = context.language.gettext, context.language.day
     match stage_of(service, context.quarter):
-        case Stage.STOPPED if service.until:
+        case LifecycleStage.STOPPED if service.until:
             return say("arrêté le %(day)s") % {"day": day(service.until)}
-        case Stage.STOPS if service.until:
+        case LifecycleStage.STOPS if service.until:
             return say("s'arrête le %(day)s") % {"day": day(service.until)}
-        case Stage.OPENED if service.since:
+        case LifecycleStage.OPENED if service.since:
             return say("ouvert le %(day)s") % {"day": day(service.since)}
-        case Stage.PREPARED:
+        case LifecycleStage.PREPARED:
             return say("en préparation")
     return ""
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.model.reports import CHAPTER_NAMES
-from comptoir.render.measure_words import Pair
+from comptoir.render.labels import Pair
 from comptoir.render.report.registry import MAKERS
 from comptoir.render.report.sections import Chapter, ReportContext, Section, SectionMaker
 from comptoir.render.report.words import chapter_words

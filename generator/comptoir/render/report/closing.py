@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from comptoir.measure.closed import Change, Closing
+from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import DATA
 from comptoir.render.closed_words import causes_words, changed_figure, closed_sentence
 from comptoir.render.report.parts import sentences_of, speech_for, tables_of
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 
 def closing(context: ReportContext) -> Section | None:
@@ -87,7 +87,7 @@ def _correction_tables(context: ReportContext, closed: Closing) -> Iterator[Sect
         yield _table(context, caption, _of(context, correction.changes), is_open=False)
 
 
-def _of(context: ReportContext, changes: Iterable[Change]) -> tuple[Change, ...]:
+def _of(context: ReportContext, changes: Iterable[FigureChange]) -> tuple[FigureChange, ...]:
     """The changes of indicators of this report, for those it is about."""
     return tuple(
         change
@@ -97,7 +97,7 @@ def _of(context: ReportContext, changes: Iterable[Change]) -> tuple[Change, ...]
 
 
 def _table(
-    context: ReportContext, caption: str, changes: tuple[Change, ...], is_open: bool = True
+    context: ReportContext, caption: str, changes: tuple[FigureChange, ...], is_open: bool = True
 ) -> SectionTable | None:
     """One row a figure, the old and the new version; None for nothing."""
     say = context.language.gettext
@@ -105,8 +105,8 @@ def _table(
     for change in changes:
         indicator = context.results.indicators[change.key[0]]
         figure = changed_figure(context.at, speech_for(context, indicator), change)
-        name = Cell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
-        rows.append((name, Cell(figure.old, numeric=True), Cell(figure.new, numeric=True)))
+        name = TableCell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
+        rows.append((name, TableCell(figure.old, numeric=True), TableCell(figure.new, numeric=True)))
     if not rows:
         return None
     versions = (say("Clôturé"), say("Données d'aujourd'hui")) if is_open else (say("Avant"), say("Corrigé"))

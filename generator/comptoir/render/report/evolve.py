@@ -9,9 +9,10 @@ from typing import Final
 from comptoir.analysis.counts import commitments_before
 from comptoir.analysis.verdicts import changed_of, compared_of
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
-from comptoir.render.measure_words import Pair, long_quarter
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import long_quarter
 from comptoir.render.report.parts import filled, indicator_table, measured, tables_of, value_of
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 STATUS: Final[Mapping[CommitmentStatus, Pair]] = MappingProxyType(
     {
@@ -140,9 +141,9 @@ def _table(
     say, at = context.language.gettext, context.at
     rows = [
         (
-            Cell(at.text(item.text)),
-            Cell(at.text(item.owner)),
-            Cell(context.language.day(item.due) if item.due else ""),
+            TableCell(at.text(item.text)),
+            TableCell(at.text(item.owner)),
+            TableCell(context.language.day(item.due) if item.due else ""),
             _measure_cell(context, item),
         )
         for item in items
@@ -151,20 +152,20 @@ def _table(
     return filled(SectionTable(caption, head, tuple(rows)))
 
 
-def _measure_cell(context: ReportContext, item: Decision | Commitment) -> Cell:
+def _measure_cell(context: ReportContext, item: Decision | Commitment) -> TableCell:
     """The value of the indicator that shows whether a commitment is kept."""
     name = item.indicator if isinstance(item, Commitment) else None
     indicator = context.results.indicators.get(name or "")
     value = value_of(context, indicator) if indicator else ""
-    return Cell(value, context.at.url("indicator", indicator.id) if indicator and value else "")
+    return TableCell(value, context.at.url("indicator", indicator.id) if indicator and value else "")
 
 
-def _outcome_row(context: ReportContext, commitment: Commitment) -> tuple[Cell, ...]:
+def _outcome_row(context: ReportContext, commitment: Commitment) -> tuple[TableCell, ...]:
     at = context.at
     return (
-        Cell(at.text(commitment.text)),
-        Cell(_status(context, commitment.status)),
-        Cell(at.text(commitment.outcome)),
+        TableCell(at.text(commitment.text)),
+        TableCell(_status(context, commitment.status)),
+        TableCell(at.text(commitment.outcome)),
         _measure_cell(context, commitment),
     )
 

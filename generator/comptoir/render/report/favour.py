@@ -18,7 +18,7 @@ from comptoir.render.report.parts import (
     tables_of,
     value_of,
 )
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 
 def contacts(context: ReportContext) -> Section | None:
@@ -86,13 +86,13 @@ def _met_sentence(context: ReportContext, found: tuple[Measurement, ...]) -> str
     return text % {"met": value_of(context, indicators[0]), "all": context.language.number(clients)}
 
 
-def _row(context: ReportContext, meeting: Meeting, committee: Committee) -> tuple[Cell, ...]:
+def _row(context: ReportContext, meeting: Meeting, committee: Committee) -> tuple[TableCell, ...]:
     at = context.at
     return (
-        Cell(at.language.day(meeting.date).replace(" ", "\u00a0")),
-        Cell(at.text(committee.name), at.url("committee", committee.id)),
-        Cell(label(committee.kind, at.language)),
-        Cell(
+        TableCell(at.language.day(meeting.date).replace(" ", "\u00a0")),
+        TableCell(at.text(committee.name), at.url("committee", committee.id)),
+        TableCell(label(committee.kind, at.language)),
+        TableCell(
             " ; ".join(at.texts(meeting.topics))
             if at.language.code == "fr"
             else "; ".join(at.texts(meeting.topics))

@@ -22,7 +22,7 @@ from comptoir.render.report.parts import (
     sentences_of,
     tables_of,
 )
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 
 def population(context: ReportContext) -> Section | None:
@@ -39,7 +39,7 @@ def population(context: ReportContext) -> Section | None:
     people = people_in(segments)
     rows = tuple(
         (
-            Cell(at.text(segment.name), at.url("segment", segment.id)),
+            TableCell(at.text(segment.name), at.url("segment", segment.id)),
             _count_cell(context, segment.population),
             _count_cell(context, sum(client.segment == segment.id for client in clients)),
         )
@@ -169,17 +169,17 @@ def _people(context: ReportContext, count: int) -> str:
     return text % {"num": context.language.number(count)}
 
 
-def _count_cell(context: ReportContext, count: int | None) -> Cell:
-    return Cell(DASH if count is None else context.language.number(count), numeric=True)
+def _count_cell(context: ReportContext, count: int | None) -> TableCell:
+    return TableCell(DASH if count is None else context.language.number(count), numeric=True)
 
 
-def _agreement_row(context: ReportContext, agreement: Agreement) -> tuple[Cell, ...]:
+def _agreement_row(context: ReportContext, agreement: Agreement) -> tuple[TableCell, ...]:
     at = context.at
     partner = context.catalogue.partners.get(agreement.partner or "")
     until = agreement.valid_until
     return (
-        Cell(at.text(agreement.name), at.url("agreement", agreement.id)),
-        Cell(label(agreement.kind, context.language)),
-        Cell(at.text(partner.name), at.url("partner", partner.id)) if partner else Cell(DASH),
-        Cell(context.language.day(until) if until else context.language.gettext("sans fin")),
+        TableCell(at.text(agreement.name), at.url("agreement", agreement.id)),
+        TableCell(label(agreement.kind, context.language)),
+        TableCell(at.text(partner.name), at.url("partner", partner.id)) if partner else TableCell(DASH),
+        TableCell(context.language.day(until) if until else context.language.gettext("sans fin")),
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.ranking import Ranked
 from comptoir.analysis.scopes import rank_own
-from comptoir.render.measure_words import Pair
+from comptoir.render.labels import Pair
 from comptoir.render.report.loyalty_charts import loyalty_chart
 from comptoir.render.report.loyalty_words import Tongue
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 
 def tongue_of(context: ReportContext) -> Tongue:
@@ -29,9 +29,9 @@ def charts_of(context: ReportContext, *names: str) -> tuple[str, ...]:
     return tuple(key for key in keys if context.is_whole and key in context.results.charts)
 
 
-def client_cell(context: ReportContext, tongue: Tongue, client: str) -> Cell:
+def client_cell(context: ReportContext, tongue: Tongue, client: str) -> TableCell:
     """The name of a client."""
-    return Cell(tongue.name("client", client))
+    return TableCell(tongue.name("client", client))
 
 
 def own_ranking(context: ReportContext, items: Iterable[Ranked]) -> Mapping[str, Ranked]:

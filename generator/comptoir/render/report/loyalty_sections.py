@@ -11,7 +11,7 @@ from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.scopes import in_scope
 from comptoir.analysis.worth import GroupValue
 from comptoir.model.terms import Crossing, FollowedBy
-from comptoir.render.measure_words import Pair
+from comptoir.render.labels import Pair
 from comptoir.render.report.loyalty_findings import (
     abc_title,
     cohort_title,
@@ -36,7 +36,7 @@ from comptoir.render.report.loyalty_words import (
     PROFITABILITY,
     Tongue,
 )
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
     {
@@ -64,10 +64,10 @@ def abc(context: ReportContext) -> Section | None:
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
-            Cell(tongue.weighed(analyses, row.item.amount), numeric=True),
-            Cell(tongue.share(own[row.item.name].share, 1), numeric=True),
-            Cell(tongue.share(own[row.item.name].cumulative, 1), numeric=True),
-            Cell(row.category.value if row.category else "–"),
+            TableCell(tongue.weighed(analyses, row.item.amount), numeric=True),
+            TableCell(tongue.share(own[row.item.name].share, 1), numeric=True),
+            TableCell(tongue.share(own[row.item.name].cumulative, 1), numeric=True),
+            TableCell(row.category.value if row.category else "–"),
         )
         for row in analyses.abc.items
         if row.item.name in own
@@ -143,9 +143,9 @@ def value(context: ReportContext) -> Section | None:
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
-            Cell(tongue.money(row.item.amount), numeric=True),
-            Cell(tongue.share(own[row.item.name].share, 1), numeric=True),
-            Cell(tongue.pick(PROFITABILITY[row.category])),
+            TableCell(tongue.money(row.item.amount), numeric=True),
+            TableCell(tongue.share(own[row.item.name].share, 1), numeric=True),
+            TableCell(tongue.pick(PROFITABILITY[row.category])),
         )
         for row in valued
         if row.item.name in own
@@ -210,15 +210,17 @@ def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
     rows = []
     for index, year in enumerate(group.value.years if group.value else ()):
         cells = [
-            Cell(tongue.pick(("Année {n}", "Year {n}"), n=str(year.year))),
-            Cell(tongue.number(year.lost), numeric=True),
-            Cell(tongue.number(year.remaining), numeric=True),
-            Cell(tongue.money(year.result, 2), numeric=True),
-            Cell(tongue.money(year.total, 2), numeric=True),
+            TableCell(tongue.pick(("Année {n}", "Year {n}"), n=str(year.year))),
+            TableCell(tongue.number(year.lost), numeric=True),
+            TableCell(tongue.number(year.remaining), numeric=True),
+            TableCell(tongue.money(year.result, 2), numeric=True),
+            TableCell(tongue.money(year.total, 2), numeric=True),
         ]
         if has_published:
             printed = group.published[index] if index < len(group.published) else None
-            cells.append(Cell("–" if printed is None else tongue.money(Fraction(printed), 2), numeric=True))
+            cells.append(
+                TableCell("–" if printed is None else tongue.money(Fraction(printed), 2), numeric=True)
+            )
         rows.append(tuple(cells))
     head = [
         group_name(tongue, group),
@@ -280,10 +282,10 @@ def rfm(context: ReportContext) -> Section | None:
     rows = tuple(
         (
             client_cell(context, tongue, row.client),
-            Cell(context.language.day(row.last_order)),
-            Cell(tongue.number(row.orders), numeric=True),
-            Cell(tongue.weighed(analyses, row.amount), numeric=True),
-            Cell(
+            TableCell(context.language.day(row.last_order)),
+            TableCell(tongue.number(row.orders), numeric=True),
+            TableCell(tongue.weighed(analyses, row.amount), numeric=True),
+            TableCell(
                 "–" if row.total is None else f"{row.recency} · {row.frequency} · {row.monetary}",
                 numeric=True,
             ),

@@ -13,10 +13,11 @@ from comptoir.analysis.coverage import Advice
 from comptoir.analysis.divergence import DivergenceKind
 from comptoir.analysis.profitability import Profitability
 from comptoir.analysis.quadrant import LoyaltyKind
-from comptoir.analysis.signals import Reason
+from comptoir.analysis.signals import SignalReason
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Customers, SignalKind, Weight
-from comptoir.render.measure_words import Pair, round_half_even
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import round_half_even
 from comptoir.text import FIXED, THIN, Language
 
 PROFITABILITY: Final[Mapping[Profitability, Pair]] = MappingProxyType(
@@ -162,7 +163,7 @@ class Tongue:
                 pair = ("utilisateurs, en moyenne par mois", "users, monthly mean")
         return self.pick(pair)
 
-    def reason(self, reason: Reason) -> str:
+    def reason(self, reason: SignalReason) -> str:
         """Why a client is at risk, with its numbers: what was seen, and what was seen before."""
         days = self.number(reason.rule.window)
         now = int(reason.now)

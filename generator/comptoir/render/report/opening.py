@@ -27,7 +27,7 @@ class TileContent:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class ReportOpening:
     """The head of a report. `public` and `words` are Markdown whose citations are links; texts are '' for nothing."""
 
     title: str
@@ -42,14 +42,14 @@ class Opening:
     facts: tuple[FactContent, ...]
 
 
-def opening_of(context: ReportContext) -> Opening:
+def opening_of(context: ReportContext) -> ReportOpening:
     """The head of the report; a wide audience reads of service levels and satisfaction only."""
     say = context.language.gettext
     report = context.catalogue.reports.get(context.quarter)
     front = report.front if report and context.is_whole else None
     public, words = opening_words(context)
     tiles = report_tiles(context)
-    return Opening(
+    return ReportOpening(
         title=context.at.text(front.title if front else None) or say("Rapport de fidélité"),
         quarter=long_quarter(context.language, context.quarter),
         about=scope_name(context, context.scope),

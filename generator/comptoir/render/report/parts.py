@@ -10,7 +10,7 @@ from comptoir.analysis.verdicts import UNJUDGED, Verdict, judged_of, keeps_targe
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.render.measure_words import Speech, interval_words, target_words, value_words
-from comptoir.render.report.sections import Cell, ReportContext, SectionTable
+from comptoir.render.report.sections import ReportContext, SectionTable, TableCell
 from comptoir.render.results import scope_of
 from comptoir.render.views.measures import measure_view, sample_words, speech_of
 
@@ -40,7 +40,7 @@ def indicator_table(
     rows = []
     for measurement in measurements:
         indicator = context.results.indicators[measurement.indicator]
-        name = Cell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
+        name = TableCell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
         rows.append((name, *_measure_cells(context, measurement)))
     return _measure_table(context, context.language.gettext("Indicateur"), caption, rows)
 
@@ -57,26 +57,26 @@ def segment_table(context: ReportContext, indicator: Indicator) -> SectionTable 
         if measurement is not None and (
             measurement.has_value or verdict_of(measurement) is Verdict.SUPPRESSED
         ):
-            name = Cell(context.at.text(segment.name), context.at.url("segment", segment.id))
+            name = TableCell(context.at.text(segment.name), context.at.url("segment", segment.id))
             rows.append((name, *_measure_cells(context, measurement)))
     table = _measure_table(context, say("Segment"), caption, rows)
     return table if len(rows) > 1 else None
 
 
-def _measure_cells(context: ReportContext, measurement: Measurement) -> tuple[Cell, ...]:
+def _measure_cells(context: ReportContext, measurement: Measurement) -> tuple[TableCell, ...]:
     view = measure_view(context.at, context.results, measurement)
     return (
-        Cell(view.value or DASH, view.url if view.value else "", numeric=True),
-        Cell(view.promise),
-        Cell(view.verdict.word, status=view.verdict.status),
-        Cell(view.change),
-        Cell(view.sample.rpartition("\u00a0")[2], numeric=True),
-        Cell(view.interval, numeric=True),
+        TableCell(view.value or DASH, view.url if view.value else "", numeric=True),
+        TableCell(view.promise),
+        TableCell(view.verdict.word, status=view.verdict.status),
+        TableCell(view.change),
+        TableCell(view.sample.rpartition("\u00a0")[2], numeric=True),
+        TableCell(view.interval, numeric=True),
     )
 
 
 def _measure_table(
-    context: ReportContext, first: str, caption: str, rows: list[tuple[Cell, ...]]
+    context: ReportContext, first: str, caption: str, rows: list[tuple[TableCell, ...]]
 ) -> SectionTable | None:
     """The table without the columns that nothing stands in."""
     if not rows:

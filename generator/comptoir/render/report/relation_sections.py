@@ -15,7 +15,7 @@ from comptoir.render.complaint_specs import complaint_chart
 from comptoir.render.complaint_words import MISSING, complaint_sentences, interval_words, share_words
 from comptoir.render.labels import label
 from comptoir.render.report.parts import DASH, filled, sentences_of
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.render.views.actions import ActionLine, action_line
 from comptoir.render.views.parts import Link
 
@@ -190,27 +190,32 @@ def _line(context: ReportContext, action: Action) -> ActionLine:
     return replace(line, effect=replace(effect, about=about, expected="", word="", sentence=""))
 
 
-def _plan_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+def _plan_row(context: ReportContext, action: Action) -> tuple[TableCell, ...]:
     line = _line(context, action)
     name, *others = _who_when(line)
-    return (name, Cell(label(action.lever, context.language)), *others, Cell(_expected(line)))
+    return (name, TableCell(label(action.lever, context.language)), *others, TableCell(_expected(line)))
 
 
-def _coming_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+def _coming_row(context: ReportContext, action: Action) -> tuple[TableCell, ...]:
     line = _line(context, action)
-    return (*_who_when(line), Cell(_measured(line)))
+    return (*_who_when(line), TableCell(_measured(line)))
 
 
-def _who_when(line: ActionLine) -> tuple[Cell, Cell, Cell, Cell]:
-    return Cell(line.name, line.url), Cell(line.owner), Cell(line.due), Cell(line.status)
+def _who_when(line: ActionLine) -> tuple[TableCell, TableCell, TableCell, TableCell]:
+    return TableCell(line.name, line.url), TableCell(line.owner), TableCell(line.due), TableCell(line.status)
 
 
-def _outcome_row(context: ReportContext, action: Action) -> tuple[Cell, ...]:
+def _outcome_row(context: ReportContext, action: Action) -> tuple[TableCell, ...]:
     line = _line(context, action)
     outcome = line.status
     if action.done:
         outcome = context.language.gettext("Faite le %(day)s") % {"day": context.language.day(action.done)}
-    return Cell(line.name, line.url), Cell(outcome), Cell(_expected(line)), Cell(_measured(line))
+    return (
+        TableCell(line.name, line.url),
+        TableCell(outcome),
+        TableCell(_expected(line)),
+        TableCell(_measured(line)),
+    )
 
 
 def _expected(line: ActionLine) -> str:
@@ -247,18 +252,18 @@ def _segments(context: ReportContext, register: Register) -> SectionTable:
     return SectionTable(say("Réclamations par segment, sur un an"), head, rows)
 
 
-def _segment_row(context: ReportContext, name: str, summary: ComplaintSummary) -> tuple[Cell, ...]:
+def _segment_row(context: ReportContext, name: str, summary: ComplaintSummary) -> tuple[TableCell, ...]:
     segment, number = context.catalogue.segments.get(name), context.language.number
     who = (
-        Cell(context.at.text(segment.name), context.at.url("segment", name))
+        TableCell(context.at.text(segment.name), context.at.url("segment", name))
         if segment
-        else Cell(context.language.gettext("Sans segment"))
+        else TableCell(context.language.gettext("Sans segment"))
     )
     return (
         who,
-        Cell(number(summary.total), numeric=True),
-        Cell(share_words(context.language, summary.in_time) or DASH, numeric=True),
-        Cell(interval_words(context.language, summary.in_time), numeric=True),
-        Cell(number(summary.open), numeric=True),
-        Cell(number(summary.repeated), numeric=True),
+        TableCell(number(summary.total), numeric=True),
+        TableCell(share_words(context.language, summary.in_time) or DASH, numeric=True),
+        TableCell(interval_words(context.language, summary.in_time), numeric=True),
+        TableCell(number(summary.open), numeric=True),
+        TableCell(number(summary.repeated), numeric=True),
     )

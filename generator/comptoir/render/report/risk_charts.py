@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.choices import satisfaction_by_service
-from comptoir.analysis.signals import Reason
+from comptoir.analysis.signals import SignalReason
 from comptoir.charts import (
     Bullet,
     BulletRow,
@@ -23,7 +23,8 @@ from comptoir.measure.types import Measurement
 from comptoir.model.terms import SignalKind
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.measure_words import Pair, Speech, long_quarter
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, long_quarter
 from comptoir.render.quarter_specs import FULL_SCALE, bullet_row
 from comptoir.render.report.loyalty_findings import risk_title, watermelon_title
 from comptoir.render.report.loyalty_words import SIGNALS, Tongue
@@ -67,7 +68,7 @@ def at_risk_chart(tongue: Tongue, analyses: Analyses, key: str) -> HeatMap | Non
     )
 
 
-def _sign(tongue: Tongue, reason: Reason) -> Number:
+def _sign(tongue: Tongue, reason: SignalReason) -> Number:
     """How strong a sign is, in a word; all have one colour, since their units differ."""
     match reason.rule.kind:
         case SignalKind.NOT_RENEWED | SignalKind.REPEATED_COMPLAINTS:

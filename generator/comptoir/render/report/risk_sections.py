@@ -11,8 +11,8 @@ from comptoir.analysis.scopes import in_scope
 from comptoir.analysis.watermelons import LevelsAndSatisfaction
 from comptoir.measure.statistics import exact
 from comptoir.model.terms import SignalKind
-from comptoir.render.labels import label
-from comptoir.render.measure_words import Pair, target_words, value_words
+from comptoir.render.labels import Pair, label
+from comptoir.render.measure_words import target_words, value_words
 from comptoir.render.report.loyalty_findings import (
     coverage_title,
     quadrant_title,
@@ -29,7 +29,7 @@ from comptoir.render.report.loyalty_parts import (
 )
 from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue
 from comptoir.render.report.parts import speech_for
-from comptoir.render.report.sections import Cell, ReportContext, Section, SectionTable
+from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
 
 TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
     {
@@ -65,8 +65,8 @@ def at_risk(context: ReportContext) -> Section | None:
     rows = tuple(
         (
             client_cell(context, tongue, risk.client),
-            Cell(tongue.number(len(risk.reasons)), numeric=True),
-            Cell(tongue.together(tongue.reason(reason) for reason in risk.reasons)),
+            TableCell(tongue.number(len(risk.reasons)), numeric=True),
+            TableCell(tongue.together(tongue.reason(reason) for reason in risk.reasons)),
         )
         for risk in shown
     )
@@ -114,10 +114,10 @@ def coverage_advice(context: ReportContext) -> Section | None:
     order = (Advice.PROMOTE, Advice.RECLASSIFY, Advice.RETIRE)
     rows = tuple(
         (
-            Cell(tongue.name("service", row.service), context.at.url("service", row.service)),
-            Cell(label(row.maturity, context.language)),
-            Cell(tongue.share(row.value, 1), numeric=True),
-            Cell(tongue.pick(ADVICE[row.advice])),
+            TableCell(tongue.name("service", row.service), context.at.url("service", row.service)),
+            TableCell(label(row.maturity, context.language)),
+            TableCell(tongue.share(row.value, 1), numeric=True),
+            TableCell(tongue.pick(ADVICE[row.advice])),
         )
         for advice in order
         for row in sorted(analyses.coverage, key=lambda row: -row.value)
@@ -192,15 +192,17 @@ def watermelons(context: ReportContext) -> Section | None:
     return Section("watermelons", title, (sentence,), charts, tables)
 
 
-def _watermelon_row(context: ReportContext, tongue: Tongue, one: LevelsAndSatisfaction) -> tuple[Cell, ...]:
+def _watermelon_row(
+    context: ReportContext, tongue: Tongue, one: LevelsAndSatisfaction
+) -> tuple[TableCell, ...]:
     said, place = one.satisfaction, one.scope
     speech = speech_for(context, context.results.indicators[said.indicator])
     everyone = tongue.pick(("tous", "all"))
     return (
-        Cell(tongue.name("service", place.service), context.at.url("service", place.service)),
-        Cell(tongue.name("segment", place.segment) if place.segment else everyone),
-        Cell(value_words(speech, said), context.at.url("indicator", said.indicator), numeric=True),
-        Cell(target_words(speech, said), numeric=True),
+        TableCell(tongue.name("service", place.service), context.at.url("service", place.service)),
+        TableCell(tongue.name("segment", place.segment) if place.segment else everyone),
+        TableCell(value_words(speech, said), context.at.url("indicator", said.indicator), numeric=True),
+        TableCell(target_words(speech, said), numeric=True),
     )
 
 
@@ -221,12 +223,14 @@ def quadrant(context: ReportContext) -> Section | None:
     unknown = tongue.pick(("inconnu", "not known"))
     rows = tuple(
         (
-            Cell(tongue.name(kind, one.name)),
-            Cell(tongue.share(one.trend, 1, signed=True) if one.trend is not None else unknown, numeric=True),
-            Cell(
+            TableCell(tongue.name(kind, one.name)),
+            TableCell(
+                tongue.share(one.trend, 1, signed=True) if one.trend is not None else unknown, numeric=True
+            ),
+            TableCell(
                 tongue.number(one.satisfaction, 2) if one.satisfaction is not None else unknown, numeric=True
             ),
-            Cell(tongue.pick(QUADRANT[one.kind]) if one.kind else unknown),
+            TableCell(tongue.pick(QUADRANT[one.kind]) if one.kind else unknown),
         )
         for one in shown
     )

@@ -17,11 +17,11 @@ from comptoir.render.site import PageContext
 from comptoir.render.views.parts import Link
 from comptoir.text import Language
 
-__all__ = ["Cell", "Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable"]
+__all__ = ["Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable", "TableCell"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table; with `url` it leads where the text comes from, and numbers stand at the right.
 
     `status` is that of a verdict (see `Status`), for whom gives it a shape; '' for any other text.
@@ -39,7 +39,7 @@ class SectionTable:
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

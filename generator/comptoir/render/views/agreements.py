@@ -69,7 +69,7 @@ class FamilyPromises:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PromiseCell:
     """The most urgent promise on one metric; `value` is '' when there is none."""
 
     metric: str
@@ -85,7 +85,7 @@ class BriefRow:
     name: str
     url: str
     who: tuple[Link, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[PromiseCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class AgreementsView:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TargetChange:
     """A promise that is not in force yet, or no longer."""
 
     row: TargetRow
@@ -127,7 +127,7 @@ class AgreementView:
     description: Markup
     table: CommitmentTable
     results: AgreementResults | None
-    changes: tuple[Change, ...]
+    changes: tuple[TargetChange, ...]
     we_commit: tuple[str, ...]
     you_commit: tuple[str, ...]
     exclusions: tuple[str, ...]
@@ -292,14 +292,14 @@ def _brief_row(at: PageContext, agreement: Agreement, metrics: tuple[Metric, ...
     )
 
 
-def _cell(at: PageContext, agreement: Agreement, metric: Metric, target: Target | None) -> Cell:
+def _cell(at: PageContext, agreement: Agreement, metric: Metric, target: Target | None) -> PromiseCell:
     if target is None:
-        return Cell(label(metric, at.language), "", "", "")
+        return PromiseCell(label(metric, at.language), "", "", "")
     notes = [
         quantity(target.share, Unit.PERCENT, at.language) if target.share is not None else "",
         priority_label(target.priority, at.language) if target.priority is not None else "",
     ]
-    return Cell(
+    return PromiseCell(
         label(metric, at.language),
         quantity(target.value, target.unit, at.language),
         ", ".join(note for note in notes if note),
@@ -348,11 +348,11 @@ def _validity(at: PageContext, agreement: Agreement) -> str:
     return say("Du %(first)s au %(last)s") % {"first": first, "last": day(agreement.valid_until)}
 
 
-def _changes(at: PageContext, agreement: Agreement) -> tuple[Change, ...]:
+def _changes(at: PageContext, agreement: Agreement) -> tuple[TargetChange, ...]:
     """Targets to come, the next first, then former ones, the latest first."""
     say, today = at.language.gettext, at.site.today
-    coming: list[tuple[date, Change]] = []
-    former: list[tuple[date, Change]] = []
+    coming: list[tuple[date, TargetChange]] = []
+    former: list[tuple[date, TargetChange]] = []
     for target in agreement.targets:
         first, last = validity(agreement, target)
         row = target_row(at, agreement, target)
@@ -360,10 +360,10 @@ def _changes(at: PageContext, agreement: Agreement) -> tuple[Change, ...]:
             continue  # never in force
         if first > today:
             words = say("à partir du %(day)s") % {"day": at.language.day(first)}
-            coming.append((first, Change(row, words, is_coming=True)))
+            coming.append((first, TargetChange(row, words, is_coming=True)))
         elif last < today:
             words = say("jusqu'au %(day)s") % {"day": at.language.day(last)}
-            former.append((last, Change(row, words, is_coming=False)))
+            former.append((last, TargetChange(row, words, is_coming=False)))
     coming.sort(key=lambda pair: pair[0])
     former.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(change for _, change in (*coming, *former))

@@ -10,7 +10,7 @@ from typing import Final
 from comptoir.analysis.complaints import AnswerState, Followed
 from comptoir.analysis.register import Register
 from comptoir.model.catalogue import Catalogue
-from comptoir.render.measure_words import Pair
+from comptoir.render.labels import Pair
 from comptoir.render.site import PageContext
 from comptoir.text import Language
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.model.services import Family
-from comptoir.render.downloads import Group, download_link, groups_of
+from comptoir.render.downloads import DownloadGroup, download_link, groups_of
 from comptoir.render.paths import PAGES, relative_url
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import FamilyMark, Link, family_mark, services_of, sorted_families
@@ -91,7 +91,7 @@ def downloads_pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _sections(at: PageContext, groups: list[Group]) -> Iterator[DownloadSection]:
+def _sections(at: PageContext, groups: list[DownloadGroup]) -> Iterator[DownloadSection]:
     say = at.language.gettext
     titles = {
         "offer": say("L'offre sur papier"),
@@ -107,7 +107,7 @@ def _sections(at: PageContext, groups: list[Group]) -> Iterator[DownloadSection]
             yield DownloadSection(name, titles[name], cards)
 
 
-def _sheets(at: PageContext, groups: dict[str, Group]) -> Iterator[FamilySheets]:
+def _sheets(at: PageContext, groups: dict[str, DownloadGroup]) -> Iterator[FamilySheets]:
     for family in sorted_families(at):
         cards = tuple(_card(at, groups[name]) for name in _names(at, family) if name in groups)
         if cards:
@@ -118,7 +118,7 @@ def _names(at: PageContext, family: Family) -> tuple[str, ...]:
     return tuple(service.id for service in services_of(at, family.id))
 
 
-def _card(at: PageContext, group: Group) -> DownloadCard:
+def _card(at: PageContext, group: DownloadGroup) -> DownloadCard:
     title = group.files[0].title
     said = at.language.gettext("Aperçu : %(title)s") % {"title": title}
     return DownloadCard(

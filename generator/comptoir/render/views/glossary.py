@@ -26,7 +26,7 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class GlossaryLetter:
     """The terms that begin with a letter."""
 
     letter: str
@@ -40,7 +40,7 @@ class GlossaryView:
     title: str
     lead: str
     crumbs: tuple[Link, ...]
-    letters: tuple[Letter, ...]
+    letters: tuple[GlossaryLetter, ...]
 
 
 def glossary_pages(site: Site) -> Iterator[Page]:
@@ -52,7 +52,7 @@ def glossary_pages(site: Site) -> Iterator[Page]:
     say = at.language.gettext
     ordered = sorted(terms.values(), key=lambda term: (plain_words(at.text(term.term)), term.id))
     letters = tuple(
-        Letter(letter, tuple(_term(at, term) for term in group))
+        GlossaryLetter(letter, tuple(_term(at, term) for term in group))
         for letter, group in groupby(ordered, key=lambda term: _letter(at.text(term.term)))
     )
     view = GlossaryView(

@@ -18,14 +18,8 @@ from comptoir.model.terms import Direction
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence
 from comptoir.render.distribution_specs import NAME, distribution_data
-from comptoir.render.measure_words import (
-    Pair,
-    Speech,
-    change_words,
-    finding_words,
-    long_quarter,
-    value_words,
-)
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, change_words, finding_words, long_quarter, value_words
 from comptoir.render.paths import page_path, relative_url
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext, Site

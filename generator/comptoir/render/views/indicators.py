@@ -13,7 +13,8 @@ from comptoir.measure.types import Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.render.data_links import trends_data
-from comptoir.render.measure_words import Pair, Speech, finding_words, long_quarter, target_words, value_words
+from comptoir.render.labels import Pair
+from comptoir.render.measure_words import Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.result_groups import group_of
 from comptoir.render.results import Results
@@ -48,7 +49,7 @@ _TALLIED: Final = (Verdict.MET, Verdict.ALERT, Verdict.MISSED, Verdict.INDICATIV
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class VerdictCount:
     """How many indicators have a verdict."""
 
     count: str
@@ -56,7 +57,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class IndicatorGroup:
     """Indicators of one kind."""
 
     id: str
@@ -72,8 +73,8 @@ class DashboardView:
     lead: str
     crumbs: tuple[Link, ...]
     is_provisional: bool
-    tallies: tuple[Tally, ...]
-    groups: tuple[Group, ...]
+    tallies: tuple[VerdictCount, ...]
+    groups: tuple[IndicatorGroup, ...]
     main: Link | None
     chart: ChartView | None
     report: Link
@@ -122,17 +123,19 @@ def _dashboard(site: Site, results: Results) -> Page:
     return Page(at.path, "indicators.md.j2", view, view.title, description=view.lead, section="results")
 
 
-def _tallies(at: PageContext, current: list[tuple[Indicator, Measurement]]) -> tuple[Tally, ...]:
+def _tallies(at: PageContext, current: list[tuple[Indicator, Measurement]]) -> tuple[VerdictCount, ...]:
     counts = Counter(verdict_of(m) for _, m in current)
     first = {verdict_of(m): verdict_view(speech_of(at, i), m) for i, m in reversed(current)}
     return tuple(
-        Tally(at.language.number(counts[verdict]), first[verdict]) for verdict in _TALLIED if counts[verdict]
+        VerdictCount(at.language.number(counts[verdict]), first[verdict])
+        for verdict in _TALLIED
+        if counts[verdict]
     )
 
 
 def _groups(
     at: PageContext, results: Results, current: list[tuple[Indicator, Measurement]]
-) -> tuple[Group, ...]:
+) -> tuple[IndicatorGroup, ...]:
     """The groups that have indicators; in each, what is judged first, then by name."""
     groups: dict[str, list[tuple[tuple[object, ...], MeasureView]]] = {name: [] for name in GROUPS}
     for indicator, measurement in current:
@@ -142,7 +145,9 @@ def _groups(
         groups[group_of(results, indicator)].append((order, view))
     speech = [speech_of(at, indicator) for indicator, _ in current[:1]]
     return tuple(
-        Group(name, speech[0].pick(GROUPS[name]), tuple(view for _, view in sorted(rows, key=lambda r: r[0])))
+        IndicatorGroup(
+            name, speech[0].pick(GROUPS[name]), tuple(view for _, view in sorted(rows, key=lambda r: r[0]))
+        )
         for name, rows in groups.items()
         if rows
     )

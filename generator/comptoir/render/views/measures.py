@@ -19,9 +19,8 @@ from comptoir.periods import Quarter
 from comptoir.render.chart_parts import chart_name
 from comptoir.render.chart_specs import spark_name
 from comptoir.render.data_links import chart_data
-from comptoir.render.labels import promise
+from comptoir.render.labels import Pair, promise
 from comptoir.render.measure_words import (
-    Pair,
     Speech,
     change_words,
     interval_words,
@@ -88,7 +87,7 @@ class MeasureView:
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class ChartTable:
     """The data of a chart; the numbers among the cells stand at the right."""
 
     headers: tuple[str, ...]
@@ -102,7 +101,7 @@ class ChartView:
     wide: Markup
     narrow: Markup
     sentence: str
-    table: TableView
+    table: ChartTable
     csv: Link
 
 
@@ -169,8 +168,8 @@ def chart_named(at: PageContext, results: Results, name: str) -> ChartView | Non
     return ChartView(Markup(chart.svg), Markup(narrow.svg), chart.alternative, _table(chart), csv)
 
 
-def _table(chart: Chart) -> TableView:
-    return TableView(
+def _table(chart: Chart) -> ChartTable:
+    return ChartTable(
         headers=chart.table.headers,
         rows=tuple(
             tuple((cell.text, True) if isinstance(cell, Number) else (cell, False) for cell in row)

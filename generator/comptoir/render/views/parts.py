@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from comptoir.calendars import browser_hours, is_always_open, week_runs
-from comptoir.model.calendars import Calendar, Interval
+from comptoir.model.calendars import Calendar, DayInterval
 from comptoir.model.customers import News
 from comptoir.model.organisation import Contact
 from comptoir.model.services import Family, Price, Service
@@ -251,7 +251,7 @@ def _day_lines(at: PageContext, calendar: Calendar) -> tuple[DayLine, ...]:
     )
 
 
-def _interval(interval: Interval, language: Language) -> str:
+def _interval(interval: DayInterval, language: Language) -> str:
     if interval.end - interval.start == 24 * 60:
         return "24\u00a0h"
     return f"{language.clock(interval.start)}\u2009–\u2009{language.clock(interval.end)}"

@@ -23,7 +23,7 @@ from comptoir.render.report.annex import (
 )
 from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
 from comptoir.render.report.facts import FactContent
-from comptoir.render.report.opening import Opening, opening_of
+from comptoir.render.report.opening import ReportOpening, opening_of
 from comptoir.render.report.parts import scope_name
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.report.registry import ANNEX_MAKERS
@@ -49,7 +49,7 @@ class TileView:
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class ReportTable:
     """A table; with `fold` it is folded under these words, which say what is inside.
 
     On a phone the cells of one that `stacks` stand one below the other.
@@ -68,7 +68,7 @@ class SectionView:
     title: str
     sentences: tuple[str, ...]
     charts: tuple[ChartView, ...]
-    tables: tuple[TableView, ...]
+    tables: tuple[ReportTable, ...]
     links: tuple[Link, ...]
     missing: str
     framed: bool
@@ -204,13 +204,13 @@ def report_lead(context: ReportContext) -> str:
     return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")
 
 
-def _tiles_data(context: ReportContext, opening: Opening) -> Link:
+def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:
     """The data of the tiles: of the quarters up to that of the report."""
     about = ", ".join(part for part in (opening.quarter, opening.about) if part)
     return trends_data(context.at, context.results, opening.measured, about)
 
 
-def _crumbs(context: ReportContext, opening: Opening) -> tuple[Link, ...]:
+def _crumbs(context: ReportContext, opening: ReportOpening) -> tuple[Link, ...]:
     at, say = context.at, context.language.gettext
     whole = () if context.is_whole else (Link(opening.quarter, at.url("report", str(context.quarter))),)
     return (
@@ -254,12 +254,12 @@ def section_view(context: ReportContext, section: Section) -> SectionView:
     )
 
 
-def table_view(context: ReportContext, section: Section, table: SectionTable) -> TableView:
+def table_view(context: ReportContext, section: Section, table: SectionTable) -> ReportTable:
     """What follows a chart is folded, and so is a long table; what was decided is not."""
     stacks = len(table.head) > 2 and not all(cell.numeric for row in table.rows for cell in row[1:])
     if section.framed or not (section.charts or len(table.rows) > LONG_TABLE):
-        return TableView(table, stacks=stacks)
-    return TableView(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})", stacks)
+        return ReportTable(table, stacks=stacks)
+    return ReportTable(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})", stacks)
 
 
 def _definitions_title(context: ReportContext, definitions: tuple[AnnexEntry, ...]) -> str:
