@@ -1,13 +1,13 @@
-# Every target starts from a bare clone: it makes .venv and installs what it needs by itself.
-# PYTHON=… chooses the interpreter (3.11 or later), COMPTOIR_CHROMIUM=… the browser of the tests.
+# Every target starts from a bare clone: it makes .venv and installs what it needs by itself, at the versions of .ci/*.lock.
+# PYTHON=… chooses the interpreter (3.11 or later), COMPTOIR_CHROMIUM=… the browser of the tests, LOCK=no the newest versions.
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format clean
+.PHONY: help site serve test check format lock clean
+export LOCK
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ format: $(VENV)/.installed-dev ## put the code in its usual form
 	$(BIN)/ruff format generator tests benchmarks
 	$(BIN)/ruff check --fix generator tests benchmarks
 
+lock: $(VENV)/.installed-dev ## renew the locked versions, from what pyproject.toml allows
+	.ci/lock $(BIN)/uv
+
 clean: ## remove what was built (.venv stays)
 	rm -rf build dist site .comptoir .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -39,13 +42,13 @@ $(VENV)/.created:
 	  python=$$(.ci/find-python) && echo "Creating $(VENV) with $$python" && "$$python" -m venv --clear $(VENV); }
 	@touch $@
 
-$(VENV)/.installed: $(VENV)/.created pyproject.toml
+$(VENV)/.installed: $(VENV)/.created pyproject.toml .ci/requirements.lock
 	@echo "Installing Comptoir into $(VENV)"
-	@$(PIP) install --editable .
+	@.ci/install $(VENV)
 	@$(BIN)/python -m compileall -q generator # pip does so for what it copies
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml .ci/requirements-dev.lock
 	@echo "Installing the tools of development into $(VENV)"
-	@$(PIP) install --editable ".[dev]"
+	@.ci/install $(VENV) dev
 	@touch $@

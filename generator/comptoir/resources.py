@@ -16,4 +16,4 @@ def templates_folder() -> Path:
     for folder in (package / "site_templates", package.parents[1] / "site_templates"):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError("the folder site_templates is missing: install comptoir again")
+    raise FileNotFoundError("the folder site_templates is missing: install Comptoir again from its wheel")

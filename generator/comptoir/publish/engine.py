@@ -124,18 +124,19 @@ def _make_pages(job: Job, engine: Engine, epoch: int) -> dict[str, str]:
 
 
 def _versions(engine: Engine) -> tuple[str, ...]:
+    """What else decides the pages. Raises PublishError when the engine is not installed."""
     packages = ("zensical",) if engine is Engine.ZENSICAL else ("mkdocs", "mkdocs-material", "Markdown")
-    return (sys.version, engine, *(f"{package} {version(package)}" for package in packages))
+    try:
+        return (sys.version, engine, *(f"{package} {version(package)}" for package in packages))
+    except PackageNotFoundError as error:
+        raise PublishError(
+            f"the engine {engine} is not installed: install Comptoir again from its wheel or its folder with "
+            f"'[{engine}]' behind, such as pip install '.[{engine}]'"
+        ) from error
 
 
 def _call(job: Job, engine: Engine, epoch: int) -> None:
     if engine is Engine.ZENSICAL:
-        try:
-            version("zensical")
-        except PackageNotFoundError as error:
-            raise PublishError(
-                "the engine zensical is not installed: pip install 'comptoir[zensical]'"
-            ) from error
         command = [sys.executable, "-m", "zensical", "build", "--config-file", "mkdocs.yml"]
     else:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"]
