@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, Self
@@ -12,12 +13,12 @@ from pydantic_core import PydanticCustomError
 from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title, fault_at
 from comptoir.model.date_forms import DateForm, read_date_form
 from comptoir.model.dialects import Dialect, WrittenDate
+from comptoir.model.gathering import COUNTS, Events, FieldName, Take
 from comptoir.model.roles import FIELDS, FieldType, Role, is_constant
 from comptoir.model.terms import Direction, Metric, Priority
 from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
 
-FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 ExpressionText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000),
@@ -65,6 +66,17 @@ class SourceColumn(Model):
     constant: str | None = Field(
         default=None, max_length=200, description="One value for every row, instead of a column."
     )
+    expression: ExpressionText | None = Field(
+        default=None,
+        description="SQL expression over the columns of the row, instead of a heading; what it gives is read like a cell.",
+    )
+    of: FieldName | None = Field(default=None, description="Another column, of whose events 'take' takes.")
+    take: Take | None = Field(
+        default=None, description="What is taken of the events of a case; 'last' if left out."
+    )
+    when: ExpressionText | None = Field(
+        default=None, description="Events that 'take' looks at, as an SQL expression over the columns."
+    )
     type: FieldType | None = Field(default=None, description="Type of a field that the role does not have.")
     values: dict[str, str] = Field(
         default={}, description="Words of the file and what they mean here; other words stay as they are."
@@ -78,9 +90,23 @@ class SourceColumn(Model):
 
     @model_validator(mode="after")
     def _one_of(self) -> Self:
-        if self.column is not None and self.constant is not None:
-            raise fault_at(("constant",), "column_or_constant", "give either 'column' or 'constant'")
+        given = [
+            name for name in ("column", "constant", "expression", "of") if getattr(self, name) is not None
+        ]
+        if len(given) > 1:
+            message = "give either '{first}' or '{second}'"
+            raise fault_at(
+                (given[1],), "column_or_constant", message, {"first": given[0], "second": given[1]}
+            )
         return self
+
+    @property
+    def is_read(self) -> bool:
+        """True when its values are cells of the file."""
+        made = self.constant, self.expression, self.of
+        return not any(part is not None for part in made) and (
+            self.take is not Take.COUNT or self.column is not None
+        )
 
 
 class Source(Entity):
@@ -107,10 +133,15 @@ class Source(Entity):
         default=None, description="Field whose highest value wins, for duplicates: latest."
     )
 
+    events: Events | None = Field(
+        default=None, description="Where each row is an event: which rows become one, and in which order."
+    )
+
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         self._check_fields()
         self._check_key()
+        self._check_events()
         for name, column in self.columns.items():
             _check_column(name, column, self.type_of(name))
         return self
@@ -166,6 +197,30 @@ class Source(Entity):
                 {"name": self.latest_by, "types": ", ".join(sorted(_ORDERED))},
             )
 
+    def _check_events(self) -> None:
+        for name, column in self.columns.items():
+            for key in ("of", "take", "when"):
+                if self.events is None and getattr(column, key) is not None:
+                    message = (
+                        "'{key}' is for rows that are events: declare 'events', with their key and order"
+                    )
+                    raise fault_at(("columns", name, key), "source_events", message, {"key": key})
+            if column.of is not None:
+                _check_of(name, column, self.columns)
+            if column.take in COUNTS and self.type_of(name) not in _NUMERIC:
+                message = "'{name}' counts events: it needs the type integer or number"
+                raise fault_at(("columns", name, "take"), "source_events", message, {"name": name})
+        if self.events is None:
+            return
+        if self.key:
+            message = "events of one case become one row: 'events.key' says which, and 'key' has no use"
+            raise fault_at(("key",), "source_events", message)
+        for part in ("key", "order"):
+            for index, name in enumerate(getattr(self.events, part)):
+                if name not in self.columns:
+                    message = "'{name}' is not among the columns"
+                    raise fault_at(("events", part, index), "source_key", message, {"name": name})
+
     def type_of(self, name: str) -> FieldType:
         """The type of one of its fields. Raises KeyError for a name that it does not have."""
         own = self.columns[name].type
@@ -185,13 +240,23 @@ class Source(Entity):
         return self.columns[name].scale or (least, None)
 
     def header_of(self, name: str) -> str | None:
-        """The header of the column of one of its fields; None for a constant."""
+        """The header of the column of one of its fields; None for what is not read: a constant, what is computed or counted."""
         column = self.columns[name]
-        return None if column.constant is not None else column.column or name
+        return column.column or name if column.is_read else None
 
 
 _ORDERED: Final = frozenset({FieldType.INSTANT, FieldType.DAY, FieldType.INTEGER, FieldType.NUMBER})
 _DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
+_NUMERIC: Final = frozenset({FieldType.INTEGER, FieldType.NUMBER})
+
+
+def _check_of(name: str, column: SourceColumn, columns: Mapping[str, SourceColumn]) -> None:
+    other = columns.get(column.of or "")
+    if column.take is None:
+        raise fault_at(("columns", name, "of"), "source_events", "'of' goes with 'take'")
+    if other is None or other.of is not None:
+        message = "'{of}' is not among the columns" if other is None else "'{of}' is taken from events itself"
+        raise fault_at(("columns", name, "of"), "source_events", message, {"of": column.of})
 
 
 def _check_column(name: str, column: SourceColumn, kind: FieldType) -> None:

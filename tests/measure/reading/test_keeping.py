@@ -139,8 +139,8 @@ def test_two_latest_that_differ_are_a_problem_and_two_that_agree_are_one(read_so
         KEYED, key=["k"], duplicates="latest", latest_by="v",
     )  # fmt: skip
     assert read.said == [
-        f"{AT}:3:1: error: k 'a' has the same 'v', '2', as {AT}:2: neither is the latest [data-duplicate]",
-        f"{AT}:7:1: error: k 'c' has the same 'v', empty, as {AT}:6: neither is the latest [data-duplicate]",
+        f"{AT}:3:1: warning: k 'a' has the same 'v', '2', as {AT}:2: the first in the file is kept [data-duplicate]",
+        f"{AT}:7:1: warning: k 'c' has the same 'v', empty, as {AT}:6: the first in the file is kept [data-duplicate]",
     ]
     assert read.rows("SELECT _line FROM source_things ORDER BY 1") == [(2,), (4,), (6,)]
 

@@ -10,8 +10,10 @@ from collections.abc import Iterable
 
 import duckdb
 
+from comptoir.measure.reading.computed import compute_columns
 from comptoir.measure.reading.contradictions import leave_out_contradictions
 from comptoir.measure.reading.duplicates import leave_out_duplicates
+from comptoir.measure.reading.events import gather_events
 from comptoir.measure.reading.keeping import (
     EXCLUDED,
     Keeper,
@@ -77,18 +79,22 @@ def read_tables(
     lock_down(connection)
     unknown: list[UnknownName] = []
     for load in loads:
-        found, problems_of_rows = _keep_rows(Keeper(connection, load.source, places), load, known)
+        found, problems_of_rows = _keep_rows(Keeper(connection, load.source, places), load, known, time_zone)
         unknown += found
         problems += [*load.problems, *problems_of_rows]
     create_views(connection, ordered)
     return _tables(connection, loads, unknown), sort_problems(problems)
 
 
-def _keep_rows(keeper: Keeper, load: SourceLoad, known: Names) -> tuple[list[UnknownName], list[Problem]]:
+def _keep_rows(
+    keeper: Keeper, load: SourceLoad, known: Names, zone: str
+) -> tuple[list[UnknownName], list[Problem]]:
     leave_out_unreadable(keeper, load)
     problems = [
         *note_values(keeper),
+        *compute_columns(keeper, zone),
         *apply_where(keeper),
+        *gather_events(keeper),
         *leave_out_incomplete(keeper),
         *leave_out_duplicates(keeper),
         *leave_out_contradictions(keeper),

@@ -67,9 +67,10 @@ def meaning_of(source: Source, field: str, word: str) -> str:
 
 
 def constant_value(source: Source, field: str) -> str:
-    """SQL of the one value that a field has in every row."""
+    """SQL of the one value that a field has in every row; none for what is made of rows that are there."""
     text = source.columns[field].constant
-    assert text is not None
+    if text is None:
+        return f"CAST(NULL AS {SQL_TYPES[source.type_of(field)]})"
     return f"CAST({literal(text)} AS {SQL_TYPES[source.type_of(field)]})"
 
 

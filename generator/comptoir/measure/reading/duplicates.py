@@ -10,7 +10,7 @@ from comptoir.measure.reading.keeping import EXCLUDED, Keeper
 from comptoir.measure.reading.loading import MAX_PROBLEMS
 from comptoir.measure.reading.types import Exclusion
 from comptoir.model.metrics import Duplicates
-from comptoir.problems import Problem
+from comptoir.problems import Problem, Severity
 
 RULE: Final = "data-duplicate"
 _ROWS: Final = "comptoir_duplicates"
@@ -22,8 +22,8 @@ def leave_out_duplicates(keeper: Keeper) -> Iterator[Problem]:
     """Keep one row of each key, by the rule of the source, and leave the others out.
 
     `refuse`: a second row is a problem; the first is kept. `first`: the first in the order of files and lines.
-    `latest`: the one with the highest value of `latest_by`; when two share it and differ in another field, that is a
-    problem.
+    `latest`: the one with the highest value of `latest_by`; where two share it and differ in another field, the
+    first of them is kept, and told.
     """
     source = keeper.source
     if not source.key:
@@ -81,15 +81,16 @@ FROM shared WINDOW same AS (PARTITION BY {key} ORDER BY {order})"""
 
 def _refuse(keeper: Keeper, condition: str) -> Iterator[Problem]:
     source = keeper.source
+    severity = Severity.WARNING if source.latest_by else Severity.ERROR
     key = ", ".join(f"{quote(name)}::VARCHAR" for name in source.key)
     found = keeper.connection.execute(
         f"SELECT file, line, kept_file, kept_line, [{key}], latest::VARCHAR FROM {_ROWS} WHERE {condition} ORDER BY id"
     ).fetchall()
     for file, line, *kept in found[:MAX_PROBLEMS]:
-        yield Problem(keeper.locate(file, line), RULE, _message(keeper, kept))
+        yield Problem(keeper.locate(file, line), RULE, _message(keeper, kept), severity=severity)
     if len(found) > MAX_PROBLEMS:
         message = f"{len(found) - MAX_PROBLEMS} more duplicates in the rows of this source are not listed"
-        yield Problem(source.locate("key"), RULE, message)
+        yield Problem(source.locate("key"), RULE, message, severity=severity)
 
 
 def _message(keeper: Keeper, kept: list[Any]) -> str:
@@ -100,4 +101,4 @@ def _message(keeper: Keeper, kept: list[Any]) -> str:
     if source.latest_by is None:
         return f"{named} stands already at {where.file}:{where.line}"
     value = "empty" if latest is None else f"'{latest}'"
-    return f"{named} has the same '{source.latest_by}', {value}, as {where.file}:{where.line}: neither is the latest"
+    return f"{named} has the same '{source.latest_by}', {value}, as {where.file}:{where.line}: the first in the file is kept"

@@ -137,11 +137,12 @@ def leave_out_incomplete(keeper: Keeper) -> Iterator[Problem]:
     source = keeper.source
     required = [field.name for field in FIELDS[source.role] if field.required]
     key = [name for name in source.key if name not in required]
-    yield from _leave_out_empty(keeper, required, Exclusion.REQUIRED, f"the role '{source.role}' needs it")
-    yield from _leave_out_empty(keeper, key, Exclusion.NO_KEY, "it is part of the key")
+    yield from leave_out_empty(keeper, required, Exclusion.REQUIRED, f"the role '{source.role}' needs it")
+    yield from leave_out_empty(keeper, key, Exclusion.NO_KEY, "it is part of the key")
 
 
-def _leave_out_empty(keeper: Keeper, names: list[str], reason: Exclusion, because: str) -> Iterator[Problem]:
+def leave_out_empty(keeper: Keeper, names: list[str], reason: Exclusion, because: str) -> Iterator[Problem]:
+    """Leave out the rows in which one of the fields is empty, with a warning for each field."""
     conditions = {name: f"{quote(name)} IS NULL" for name in names}
     some = " OR ".join(conditions.values())
     if not some or keeper.first_of(some) is None:

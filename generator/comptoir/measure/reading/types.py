@@ -36,6 +36,7 @@ class Exclusion(StrEnum):
     FILTERED = "filtered"  # `where` of the source does not keep it
     REQUIRED = "required"  # a field that the role needs is empty
     NO_KEY = "no-key"  # a field of the key is empty, so that nothing tells it from a duplicate
+    GATHERED = "gathered"  # an event: its case is one row, which stands where its last event does
     DUPLICATE = "duplicate"  # another row of the same key was kept
     BACKWARDS = "backwards"  # an end comes before its start
     OFF_SCALE = "off-scale"  # a value is not one that its scale has

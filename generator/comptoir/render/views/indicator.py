@@ -54,6 +54,10 @@ _EXCLUDED: Final[Mapping[Exclusion, Pair]] = MappingProxyType(
         Exclusion.FILTERED: ("hors du filtre de la source", "outside the filter of the source"),
         Exclusion.REQUIRED: ("un champ nécessaire est vide", "a field that is needed is empty"),
         Exclusion.NO_KEY: ("sans clé", "without a key"),
+        Exclusion.GATHERED: (
+            "évènement réuni aux autres du même cas",
+            "an event, gathered with the others of its case",
+        ),
         Exclusion.DUPLICATE: ("en double", "a duplicate of another row"),
         Exclusion.BACKWARDS: ("une fin avant son début", "an end before its start"),
         Exclusion.OFF_SCALE: ("une valeur hors de son échelle", "a value outside its scale"),
