@@ -202,7 +202,7 @@ def test_what_an_expression_gives_and_no_field_takes(read_source: ReadSource) ->
         "error: day: 'x' is no day written as 2026-10-31 (declare dates in the dialect) [data-value]",
         "error: it gives a value of type BIGINT, which cannot be 'flag' of type 'boolean' [source-expression]",
         "error: the function 'now' is not allowed in an expression (did you mean 'pow'?) [source-expression]",
-        "error: there is no field 'c' [source-expression]",
+        "error: there is no field 'c' (known: a, b) [source-expression]",
     ]
     assert read.rows("SELECT a, day::VARCHAR FROM source_things") == [(2, "2026-07-01")]
     assert read.rows("SELECT line, reason, detail FROM excluded") == [(2, "unreadable", "day")]
