@@ -37,6 +37,7 @@ from comptoir.steps import (
     draw_charts,
     engine_job,
     epoch,
+    fresh_scratch,
     measure_quarters,
     print_documents,
     publish_printed,
@@ -103,7 +104,7 @@ def _build(options: Options) -> Published:
     stop_at_errors(problems)
     audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
     try:
-        with only_one_build(options.work), Workers(options.jobs, options.work / "matplotlib") as workers:
+        with only_one_build(options.work), Workers(options.jobs, fresh_scratch(options)) as workers:
             published = _publish(catalogue, problems, audience, quarter, options, workers)
             tidy(options)
             return published

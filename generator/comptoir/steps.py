@@ -159,6 +159,13 @@ def _workshop(options: Options, name: str, workers: Executor | None) -> Workshop
     return Workshop(options.work / name, stage_files, options.store.namespace("printed"), workers)
 
 
+def fresh_scratch(options: Options) -> Path:
+    """An empty folder for matplotlib, which believes any list of fonts that it finds in its own."""
+    folder = options.work / "matplotlib"
+    stage_files(folder, {})
+    return folder
+
+
 def tidy(options: Options) -> None:
     """Forget what was kept longest without being used, where builds would fill the disk."""
     for name, most in MOST_KEPT.items():
