@@ -228,6 +228,9 @@ class Direction(StrEnum):
         return None if self is Direction.NEITHER else self is Direction.HIGHER
 
     def excess(self, value: Fraction | Decimal, aim: Fraction | Decimal) -> Fraction:
-        """By how much a value is on the better side of what is aimed at, below zero on the worse; neither: the greater."""
+        """By how much a value is on the better side of what is aimed at, below zero on the worse side.
+
+        Where neither way is better, the larger one is the one to look at first: it counts as the worse.
+        """
         away = Fraction(value) - Fraction(aim)
-        return -away if self is Direction.LOWER else away
+        return away if self is Direction.HIGHER else -away

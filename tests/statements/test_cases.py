@@ -1,0 +1,79 @@
+"""Every report of the demonstration and of a published case: the page and the paper say the same, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comptoir.audiences import for_audience
+from comptoir.build import check_project
+from comptoir.measure.project import data_places, measure_project
+from comptoir.periods import Quarter
+from comptoir.printing.reports import make_reports
+from comptoir.render.report.chapters import chapters_of
+from comptoir.render.report.opening import opening_of
+from comptoir.render.report.quarters import report_quarters, results_at
+from comptoir.render.report.sections import ReportContext
+from comptoir.render.results import results_for_audience
+from comptoir.render.site import PageContext, Site
+from comptoir.render.views.report import report_scopes
+from comptoir.text import language
+
+from ..analysis.test_analyses import ROOT
+from ..conftest import CASES
+from ..printing.pressing import run_of
+
+PROJECTS = {
+    "demonstration": (ROOT, date(2026, 10, 15), Quarter(2026, 3)),
+    "control room": (CASES / "control-room", date(2001, 1, 15), Quarter(2000, 4)),
+}
+
+
+@cache
+def site_of(name: str, audience: str, code: str) -> Site:
+    folder, today, quarter = PROJECTS[name]
+    catalogue, _ = check_project(Path(folder), today)
+    measured = measure_project(catalogue, data_places(Path(folder), None), quarter.latest(8), today)
+    visible = for_audience(catalogue, audience)
+    results = results_for_audience(measured, visible, audience, quarter)
+    return Site(visible, language(code), today, results)
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+@pytest.mark.parametrize("audience", ["employees", "management"])
+@pytest.mark.parametrize("name", PROJECTS)
+def test_page_and_paper_state_the_same(name: str, audience: str, code: str) -> None:
+    site = site_of(name, audience, code)
+    assert site.results is not None
+    run = replace(run_of(site.catalogue, code, site.results), site=site)
+    printed = {document.path: document.data["view"] for document in make_reports(run)}
+    compared = 0
+    for quarter in report_quarters(site.catalogue, site.results):
+        of_quarter = results_at(site.results, quarter)
+        for scope in report_scopes(site, of_quarter):
+            at = PageContext(site, f"reports/{quarter}/index.md")
+            context = ReportContext(at, of_quarter, scope)
+            about = "".join(
+                f"-{kind}-{one}"
+                for kind, one in (("segment", scope.segment), ("client", scope.client))
+                if one
+            )
+            view: Any = printed[f"downloads/reports/{quarter}{about}.pdf"]
+            opening = opening_of(context)
+            assert [fact["sentence"] for fact in view["facts"]] == [fact.sentence for fact in opening.facts]
+            assert [tile["verdict"] for tile in view["tiles"]] == [
+                tile.measure.verdict.word for tile in opening.tiles
+            ]
+            on_page = [s for chapter in chapters_of(context) for s in chapter.sections]
+            on_paper = [s for chapter in view["chapters"] for s in chapter["sections"]]
+            for section, told in zip(on_page, on_paper, strict=True):
+                assert (told["title"], told["sentences"]) == (section.title, list(section.sentences))
+                cells = [[cell.text for cell in row] for table in section.tables for row in table.rows]
+                assert [[c["text"] for c in row] for t in told["tables"] for row in t["rows"]] == cells
+            compared += 1
+    assert compared == len(printed) >= 1
