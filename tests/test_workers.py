@@ -62,13 +62,14 @@ def test_a_build_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
     for _ in range(200):
-        if not _is_alive(worker):
+        if not is_alive(worker):
             break
         time.sleep(0.05)
-    assert not _is_alive(worker)
+    assert not is_alive(worker)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """True while a process of that number runs."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:

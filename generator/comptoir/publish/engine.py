@@ -28,6 +28,14 @@ from comptoir.publish.zensical import links_between_files
 KEY_FILE: Final = "site.key"
 FORMAT: Final = 3  # raise it when the same pages are to be given to the engine in another way
 
+_WITH_PARENT: Final = """
+import os, runpy, sys, threading
+threading.Thread(target=lambda: (os.read(0, 1), os._exit(1)), daemon=True).start()
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+"""Runs a module, and ends when the build is killed: its end of the pipe is closed then. It would go on writing pages."""
+
 
 class Engine(StrEnum):
     """What turns Markdown into the site."""
@@ -137,9 +145,9 @@ def _versions(engine: Engine) -> tuple[str, ...]:
 
 def _call(job: Job, engine: Engine, epoch: int) -> None:
     if engine is Engine.ZENSICAL:
-        command = [sys.executable, "-m", "zensical", "build", "--config-file", "mkdocs.yml"]
+        words = ["zensical", "build", "--config-file", "mkdocs.yml"]
     else:
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"]
+        words = ["mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"]
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": str(epoch),
@@ -148,15 +156,20 @@ def _call(job: Job, engine: Engine, epoch: int) -> None:
         "DISABLE_MKDOCS_2_WARNING": "true",
         "NO_COLOR": "1",
     }
-    result = subprocess.run(
-        command,
-        cwd=job.folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    reading, writing = os.pipe()
+    try:
+        result = subprocess.run(
+            [sys.executable, "-c", _WITH_PARENT, *words],
+            cwd=job.folder,
+            env=environment,
+            stdin=reading,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
     said = _without_traceback(
         "\n".join(part.strip() for part in (result.stdout, result.stderr) if part.strip())
     )
