@@ -14,7 +14,7 @@ from typing import Any, Final
 from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import Input
 from comptoir.measure.observations import Observations, Observed
-from comptoir.measure.suppression import withhold_beside
+from comptoir.measure.subtraction import withhold_beside
 from comptoir.measure.types import Measurement, Measurements, Scope, withhold
 from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue

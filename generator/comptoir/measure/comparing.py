@@ -20,6 +20,7 @@ from comptoir.measure.statistics import (
     compare_proportions,
     estimate_nps,
     estimate_proportion,
+    widest_nps,
 )
 from comptoir.measure.types import Measurement
 
@@ -66,7 +67,9 @@ def _mean(measurement: Measurement) -> Sample | None:
 
 def _score(measurement: Measurement) -> Sample | None:
     if measurement.parts is None:
-        return None
+        if not measurement.n or measurement.numerator is None:
+            return None
+        return widest_nps(measurement.n, int(measurement.numerator))
     return estimate_nps(measurement.parts.promoters, measurement.parts.passives, measurement.parts.detractors)
 
 

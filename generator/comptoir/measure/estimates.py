@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -20,6 +20,7 @@ from comptoir.measure.statistics import (
     estimate_proportion,
     estimate_rate,
     mean_from_sums,
+    widest_nps,
 )
 from comptoir.measure.tallies import Cell
 from comptoir.measure.types import LeftOut, Reason, Uncertainty
@@ -190,6 +191,17 @@ def _nps(plan: Plan, cell: Cell, before: Cell) -> Estimate:
             *_filtered(cell), (LeftOut.NOT_APPLICABLE, empty), (LeftOut.OFF_SCALE, cell["off_scale"])
         ),
     )
+
+
+def without_composition(found: Estimate) -> Estimate:
+    """A net promoter score with the interval and the sample of the answers that vary most for it and its n.
+
+    The exact interval would tell how many promoters and detractors there are; this one is never narrower.
+    """
+    if found.numerator is None or not found.n:
+        return found
+    score = widest_nps(found.n, int(found.numerator))
+    return replace(found, interval=in_unit(score.interval, 1, WALD), sample=score)
 
 
 def _ratio(plan: Plan, cell: Cell, before: Cell) -> Estimate:

@@ -1,6 +1,7 @@
 """Histograms: the rows of indicators in a quarter in; how their values are distributed, in bins of round width, out.
 
-Where n counts people, no bin tells of fewer than five of them: it is joined with its neighbours.
+Where n counts people, no picture is made that has a bin of one to four of them. To join such bins with their neighbours
+would not do: with n, the mean and the deviation beside them, they come apart again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -16,12 +16,12 @@ from typing import Any, Final
 
 import duckdb
 
+from comptoir.measure.disclosure_control import LEAST
 from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.estimates import fraction
 from comptoir.measure.plans import Plan
 from comptoir.measure.queries import Binning, Scan, bins_query, group_plans, range_query, with_value
 from comptoir.measure.stock import Stock
-from comptoir.measure.suppression import LEAST
 from comptoir.measure.tallies import rows_kept
 from comptoir.measure.types import Histogram
 from comptoir.model.metrics import IndicatorKind, IndicatorUnit
@@ -38,16 +38,6 @@ _OF_LIMIT: Final = Binning(Fraction(0), Fraction(20), 10, is_right_closed=True) 
 _SCALES: Final[Mapping[IndicatorUnit, tuple[int, int]]] = MappingProxyType(
     {IndicatorUnit.SCORE_5: (1, 5), IndicatorUnit.SCORE_10: (0, 10)}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Bin:
-    """Values from `lower` up to `upper`; `people` are at least so many who gave them."""
-
-    lower: Fraction
-    upper: Fraction
-    count: int
-    people: int
 
 
 def make_histograms(
@@ -117,42 +107,21 @@ def _round_up(width: Fraction) -> Fraction:
 def _histogram(
     plan: Plan, whole: dict[str, Any], binning: Binning, rows: Mapping[int | None, dict[str, Any]]
 ) -> Histogram | None:
-    bins = []
-    for index in range(binning.count):
-        row = rows.get(index, {"n": 0, "people": 0})
-        lower = binning.start + index * binning.width
-        bins.append(_Bin(lower, lower + binning.width, int(row["n"]), int(row["people"] or 0)))
     counts_people = plan.respondent is not None
-    if counts_people:
-        bins = join_few(bins)
-    if len(bins) < _FEWEST:
+    found = [rows.get(index, {"n": 0, "people": 0}) for index in range(binning.count)]
+    if counts_people and any(0 < row["people"] < LEAST for row in found):
         return None
+    if len(found) < _FEWEST:
+        return None
+    edges = tuple(binning.start + index * binning.width for index in range(binning.count + 1))
     return Histogram(
-        edges=(*(one.lower for one in bins), bins[-1].upper),
-        counts=tuple(one.count for one in bins),
-        is_open=fraction(whole["high"]) > bins[-1].upper,
+        edges=edges,
+        counts=tuple(int(row["n"]) for row in found),
+        is_open=fraction(whole["high"]) > edges[-1],
         is_of_limit=plan.kind is IndicatorKind.WITHIN_TARGET,
         median=None if counts_people else _rounded(whole["median"]),
         p90=None if counts_people else _rounded(whole["p90"]),
     )
-
-
-def join_few(bins: Sequence[_Bin]) -> list[_Bin]:
-    """The bins, each that tells of one to four people joined with the neighbour of fewest, until none does."""
-    joined = list(bins)
-    while len(joined) > 1:
-        small = next((i for i, one in enumerate(joined) if 0 < one.people < LEAST), None)
-        if small is None:
-            break
-        sides = [i for i in (small - 1, small + 1) if 0 <= i < len(joined)]
-        with_people = [i for i in sides if joined[i].people] or sides
-        other = min(with_people, key=lambda i: (joined[i].people, i))
-        first, second = sorted((small, other))
-        one, two = joined[first], joined[second]
-        # the same person may have answered in both: at least as many as in the larger one
-        both = _Bin(one.lower, two.upper, one.count + two.count, max(one.people, two.people))
-        joined[first : second + 1] = [both]
-    return [] if len(joined) == 1 and 0 < joined[0].people < LEAST else joined
 
 
 def _rounded(value: object) -> Fraction:

@@ -18,6 +18,7 @@ from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
 from comptoir.measure.histograms import make_histograms
 from comptoir.measure.plans import CENSUS
+from comptoir.measure.populations import Withheld, withhold_people
 from comptoir.measure.statistics import (
     Change,
     Mean,
@@ -28,9 +29,8 @@ from comptoir.measure.statistics import (
     compare_nps,
     compare_proportions,
 )
-from comptoir.measure.stock import Inquiry, Stock
-from comptoir.measure.stocks import take_stock
-from comptoir.measure.suppression import suppress
+from comptoir.measure.stock import Inquiry, Stock, without_parts
+from comptoir.measure.stocks import reading_of, take_stock
 from comptoir.measure.types import (
     EVERYTHING,
     Comparison,
@@ -46,12 +46,11 @@ from comptoir.measure.verdicts import judge
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import IndicatorKind, IndicatorUnit
 from comptoir.periods import Quarter, quarters_between
-from comptoir.problems import Problem
+from comptoir.problems import Problem, sort_problems
 
 HISTORY: Final = 12
 """Quarters up to the one measured from which control limits are computed, where there are as many."""
 
-Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
 Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]  # what values cannot go beyond
 
 
@@ -78,11 +77,20 @@ def measure_catalogue(
     inquiry = Inquiry(quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1]), today, limit)
     found, problems = take_stock(catalogue, catalogue.indicators.values(), connection, inquiry)
     stocks = {name: since_closed(stock, closings) for name, stock in found.items()}
-    withheld = _withhold(stocks.values())
+    withheld: Mapping[str, Withheld] = {}
+    working_time = next((stock.working_time for stock in stocks.values() if stock.working_time), None)
+    if working_time is not None:
+        reading = reading_of(catalogue, inquiry, working_time)
+        control = withhold_people(connection, stocks.values(), reading)
+        withheld = control.reasons
+        problems = sort_problems((*problems, *control.problems))
+        stocks |= {name: without_parts(stocks[name], keys) for name, keys in control.partless.items()}
     every = tuple(
         measurement
         for stock in stocks.values()
-        for measurement in _measure_stock(stock, withheld[stock.indicator.id], wanted, today, closings)
+        for measurement in _measure_stock(
+            stock, withheld.get(stock.indicator.id, {}), wanted, today, closings
+        )
     )
     if with_histograms:
         last, zone = (wanted[-1], EVERYTHING), catalogue.organisation.time_zone
@@ -95,29 +103,6 @@ def measure_catalogue(
             for m in every
         )
     return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
-
-
-def _withhold(stocks: Iterable[Stock]) -> dict[str, Withheld]:
-    """For each indicator, what must not be shown and why. Indicators over the same answers are withheld alike."""
-    stocks = tuple(stocks)
-    people: dict[tuple[object, ...], dict[Quarter, dict[Scope, int]]] = {}
-    for stock in stocks:
-        if stock.plan is not None:
-            together = people.setdefault(stock.plan.population, {})
-            for quarter, cells in stock.respondents.items():
-                together.setdefault(quarter, {}).update(cells)
-    reasons: dict[tuple[object, ...], Withheld] = {}
-    for population, by_quarter in people.items():
-        found: dict[tuple[Quarter, Scope], Reason] = {}
-        for quarter, cells in by_quarter.items():
-            small, subtractable = suppress(cells)
-            found |= {(quarter, scope): Reason.FEW_RESPONDENTS for scope in small}
-            found |= {(quarter, scope): Reason.SUBTRACTABLE for scope in subtractable}
-        reasons[population] = found
-    return {
-        stock.indicator.id: reasons.get(stock.plan.population, {}) if stock.plan and stock.respondents else {}
-        for stock in stocks
-    }
 
 
 def _measure_stock(
@@ -203,7 +188,7 @@ def _measure(
         deviation=found.deviation,
         interval=found.interval,
         left_out=found.left_out,
-        parts=_parts(found),
+        parts=None if (quarter, scope) in stock.partless else _parts(found),
         **more,
     )
 

@@ -11,9 +11,10 @@ import duckdb
 
 from comptoir.measure.engine import quote
 from comptoir.measure.expressions import WORKING_FUNCTIONS, Expression, Fault, WorkingSpan, parse_expression
+from comptoir.measure.respondents import check_respondents, counts_people, singling_out
 from comptoir.measure.tables import KNOWN, Table, is_dated, rows_with_derived
 from comptoir.model.metrics import Indicator, IndicatorKind
-from comptoir.model.roles import Role
+from comptoir.model.roles import WHO
 from comptoir.problems import Problem, suggest
 
 NUMBER: Final = "DECIMAL(18, 6)"  # sums of it are exact, whatever the order of the rows
@@ -124,18 +125,12 @@ class Plan:
         """True when a row counts or not by what other rows say."""
         return self.kind is IndicatorKind.COVERAGE
 
-    @property
-    def population(self) -> tuple[object, ...]:
-        """What plans share when they speak of the same rows; they are suppressed alike."""
-        kind = self.indicator
-        return (self.table.name, self.date, kind.where, kind.value, kind.denominator, kind.numerator)
-
 
 def plan_indicator(
     connection: duckdb.DuckDBPyConnection, indicator: Indicator, table: Table
 ) -> tuple[Plan | None, list[Problem]]:
     """The plan of a definition, or every problem of its expressions at their places in the YAML."""
-    problems = _check_keys(indicator)
+    problems = [*_check_keys(indicator), *check_respondents(indicator, table)]
     expressions: dict[str, Expression] = {}
     types: dict[str, str] = {}
     for key in _KEYS:
@@ -144,7 +139,7 @@ def plan_indicator(
             continue
         parsed = parse_expression(connection, text, table.known_fields)
         if isinstance(parsed, Expression):
-            kind = type_of(connection, parsed, table)
+            kind = singling_out(indicator, table, key, parsed) or type_of(connection, parsed, table)
             if isinstance(kind, str):
                 expressions[key], types[key] = parsed, kind
                 continue
@@ -262,8 +257,8 @@ def _plan(
     where = expressions["where"].sql if "where" in expressions else "TRUE"
     if where != "TRUE" and any(e.may_fail for key, e in expressions.items() if key != "where"):
         row = {name: f"CASE WHEN {where} THEN {sql} END" for name, sql in row.items()}
-    people = indicator.respondents if indicator.respondents is not None else table.role is Role.SURVEYS
-    who = next((name for name in ("respondent", "user") if name in table.fields), None)
+    people = counts_people(indicator, table)
+    who = next((name for name in WHO if name in table.fields), None)
     return Plan(
         indicator=indicator,
         table=table,

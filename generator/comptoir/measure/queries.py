@@ -37,11 +37,10 @@ from comptoir.periods import Quarter
 
 DIMENSIONS: Final = ("service", "segment", "client")
 PAIRS: Final = (("service", "segment"),)  # published together, besides each alone
-HIDDEN_PAIRS: Final = (
-    ("segment", "client"),
-)  # never published; suppression must know that clients add up to segments
+HIDDEN_PAIRS: Final = (("segment", "client"),)  # never published; people are counted there to protect them
 SPENT: Final = '"comptoir spent"'  # of a judged case: what it took, in per cent of what was promised
 _KEPT: Final = "comptoir_kept"
+BITS: Final = {"service": 4, "segment": 2, "client": 1}
 _FEW: Final = 64  # values to find in a cell
 _NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share)\b")
 
@@ -95,7 +94,7 @@ def group_plans(
 def keep_query(scan: Scan) -> str:
     """Keeps the rows of a scan with what its plans compute for them, until `forget_query`; the same thing once."""
     idle = ", ".join(("moment", *_twins(scan)))
-    rows = f"WITH {_kept(scan, people=True)} SELECT * EXCLUDE ({idle}) FROM kept"
+    rows = f"WITH {kept_rows(scan, people=True)} SELECT * EXCLUDE ({idle}) FROM kept"
     return f"CREATE OR REPLACE TEMP TABLE {_KEPT} AS {rows}"
 
 
@@ -111,7 +110,7 @@ def sums_query(scan: Scan) -> str:
     The sums of the plan number i are called 's{i}_{name}'.
     """
     aggregates = [
-        f"{_own(sql, index)} AS s{index}_{name}"
+        f"{own_names(sql, index)} AS s{index}_{name}"
         for index, plan in enumerate(scan.plans)
         for name, sql in plan.sums.items()
     ]
@@ -124,7 +123,7 @@ def sums_query(scan: Scan) -> str:
         "bit_or(months) AS months",
         *(f"sum({name}) AS {name}" for name in names),
     ]
-    return f"""WITH {_kept(scan)},
+    return f"""WITH {kept_rows(scan)},
 cells AS (
   SELECT {keys},
     {_lines(cells)}
@@ -136,22 +135,11 @@ FROM cells
 GROUP BY {_sets(dimensions)}"""
 
 
-def respondents_query(scan: Scan, index: int) -> str:
-    """How many different people answered, in each cell, as 'respondents'; a row that names nobody is one person."""
-    plan = scan.plans[index]
-    assert plan.respondent is not None
-    aggregates = [
-        f"count(DISTINCT who_{index}) FILTER ({_own(plan.counted, index)})"
-        f" + count(*) FILTER ({_own(plan.counted, index)} AND who_{index} IS NULL) AS respondents"
-    ]
-    return _direct(scan, plan, aggregates, hidden=True)
-
-
 def distinct_query(scan: Scan, index: int) -> str:
     """How many different values each cell holds, as 'different'."""
     plan = scan.plans[index]
     return _direct(
-        scan, plan, [f"count(DISTINCT v_{index}) FILTER ({_own(plan.counted, index)}) AS different"]
+        scan, plan, [f"count(DISTINCT v_{index}) FILTER ({own_names(plan.counted, index)}) AS different"]
     )
 
 
@@ -164,7 +152,7 @@ def quantile_query(scan: Scan, index: int, sizes: Sequence[int]) -> str:
     plan = scan.plans[index]
     share = Fraction(plan.indicator.quantile or Fraction(1, 2))
     ranks = {n: _ranks(n, share) for n in sorted({size for size in sizes if size})}
-    counted = _own(plan.counted, index)
+    counted = own_names(plan.counted, index)
     every = sorted({Fraction(2 * rank - 1, 2 * n) for n, found in ranks.items() for rank in found if rank})
     if (
         len(every) <= _FEW
@@ -209,10 +197,10 @@ class Binning:
 def range_query(scan: Scan, index: int) -> str:
     """Of the values of a plan: how many, the least, the greatest, where most end, and if all are 'whole'."""
     value = f"v_{index}"
-    return f"""WITH {_kept(scan, only=index)}
+    return f"""WITH {kept_rows(scan, only=index)}
 SELECT count({value}) AS n, min({value}) AS low, max({value}) AS high, quantile_cont({value}, 0.95) AS most,
   bool_and({value} = trunc({value})) AS whole
-FROM kept WHERE {_own(scan.plans[index].counted, index)}"""
+FROM kept WHERE {own_names(scan.plans[index].counted, index)}"""
 
 
 def bins_query(scan: Scan, index: int, binning: Binning) -> str:
@@ -226,9 +214,9 @@ def bins_query(scan: Scan, index: int, binning: Binning) -> str:
     nearest = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
     number = f"least(greatest({nearest}, 0), {binning.count - 1})::INTEGER"
     people = f"count(DISTINCT {who}) + count(*) FILTER ({who} IS NULL)" if plan.respondent else "0"
-    return f"""WITH {_kept(scan, only=index, people=True)},
+    return f"""WITH {kept_rows(scan, only=index, people=True)},
 binned AS (
-  SELECT *, {number} AS bin FROM kept WHERE {value} IS NOT NULL AND ({_own(plan.counted, index)})
+  SELECT *, {number} AS bin FROM kept WHERE {value} IS NOT NULL AND ({own_names(plan.counted, index)})
 )
 SELECT bin, count(*) AS n, {people} AS people, max({value}) AS high,
   quantile_cont({value}, 0.5) AS median, quantile_cont({value}, 0.9) AS p90
@@ -242,17 +230,25 @@ def with_value(plan: Plan) -> Plan:
     return replace(plan, row={**plan.row, "v": SPENT})
 
 
-def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str], hidden: bool = False) -> str:
+def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str]) -> str:
     """A query that computes what does not add up over groups, in each breakdown on its own."""
     index = scan.plans.index(plan)
-    keys = ", ".join(("q", *plan.by))
-    return f"""WITH {_kept(scan, only=index, people=hidden)}
-SELECT {keys}, {_level(plan.by)} AS level, {_lines(aggregates)}
-FROM kept WHERE {_own(plan.counted, index)}
-GROUP BY {_sets(plan.by)}"""
+    kept = kept_rows(scan, only=index)
+    return by_cell(kept, plan.by, aggregates, own_names(plan.counted, index), (*PAIRS, *HIDDEN_PAIRS))
 
 
-def _kept(scan: Scan, only: int | None = None, places: bool = False, people: bool = False) -> str:
+def by_cell(
+    kept: str, by: Sequence[str], aggregates: Sequence[str], where: str, pairs: Sequence[tuple[str, str]]
+) -> str:
+    """A query of aggregates over the rows `kept` for which `where` holds, in each cell by one and by two dimensions."""
+    keys = ", ".join(("q", *by))
+    return f"""WITH {kept}
+SELECT {keys}, {_level(by)} AS level, {_lines(aggregates)}
+FROM kept WHERE {where}
+GROUP BY {_sets(by, pairs)}"""
+
+
+def kept_rows(scan: Scan, only: int | None = None, places: bool = False, people: bool = False) -> str:
     """The rows of the quarters, with what each plan computes for them ('{name}_{number of the plan}')."""
     if scan.kept:
         first = scan.kept.index(scan.quarters[0])
@@ -337,20 +333,19 @@ def _period_columns(scan: Scan, bounds: Sequence[str]) -> list[str]:
     return [f"[{starts}][1 + {number}] AS {PERIOD[0]}", f"[{ends}][1 + {number}] AS {PERIOD[1]}"]
 
 
-def _own(sql: str, index: int) -> str:
+def own_names(sql: str, index: int) -> str:
     """SQL over the names of a plan, with the names that they have in a scan."""
     return _NAMES.sub(rf"\1_{index}", sql)
 
 
 def _level(dimensions: Sequence[str]) -> str:
     """Which dimensions a row is about, as bits: 4 for a service, 2 for a segment, 1 for a client."""
-    bits = {"service": 4, "segment": 2, "client": 1}
-    return " + ".join(f"{bits[d]} * (1 - grouping({d}))" for d in dimensions) or "0"
+    return " + ".join(f"{BITS[d]} * (1 - grouping({d}))" for d in dimensions) or "0"
 
 
-def _sets(dimensions: Sequence[str]) -> str:
+def _sets(dimensions: Sequence[str], pairs: Sequence[tuple[str, str]] = (*PAIRS, *HIDDEN_PAIRS)) -> str:
     sets = ["(q)", *(f"(q, {d})" for d in dimensions)]
-    pairs = (pair for pair in (*PAIRS, *HIDDEN_PAIRS) if all(d in dimensions for d in pair))
+    pairs = [pair for pair in pairs if all(d in dimensions for d in pair)]
     sets += [f"(q, {', '.join(pair)})" for pair in pairs]
     return f"GROUPING SETS ({', '.join(sets)})"
 
@@ -362,7 +357,7 @@ def _lines(parts: Sequence[str]) -> str:
 def rows_query(scan: Scan, condition: str, counts: bool, limit: int) -> str:
     """The first rows of a scan of one plan, within `condition` on the dimensions, that n counts, or does not count."""
     plan = scan.plans[0]
-    counted = f"coalesce({_own(plan.counted, 0)}, FALSE)"
-    return f"""WITH {_kept(scan, only=0, places=True)}
+    counted = f"coalesce({own_names(plan.counted, 0)}, FALSE)"
+    return f"""WITH {kept_rows(scan, only=0, places=True)}
 SELECT file, line FROM kept WHERE {condition} AND {counted if counts else f"NOT {counted}"}
 ORDER BY file, line LIMIT {limit}"""

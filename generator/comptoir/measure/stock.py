@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from comptoir.measure.engine import LIMIT
-from comptoir.measure.estimates import Estimate
+from comptoir.measure.estimates import Estimate, without_composition
 from comptoir.measure.plans import Plan
 from comptoir.measure.types import EVERYTHING, Reason, Scope, TargetInForce
 from comptoir.measure.working_sql import WorkingTimeTable
@@ -29,7 +29,7 @@ class Stock:
     """Everything known of one indicator before it is judged; an estimate for each cell that has rows.
 
     `respondents` counts the people behind each cell, those of unknown names included; empty when n counts no people.
-    `promised` is what agreements aim at, `incomplete` the quarters with a gap, `unsure` where too much is unknown.
+    `partless`: the net promoter scores whose parts are not told. `promised` is what agreements aim at, `incomplete` the quarters with a gap, `unsure` where too much is unknown.
     """
 
     indicator: Indicator
@@ -40,9 +40,16 @@ class Stock:
     incomplete: frozenset[Quarter] = frozenset()
     unsure: frozenset[tuple[Quarter, Scope]] = frozenset()
     queries: tuple[str, ...] = ()
+    partless: frozenset[tuple[Quarter, Scope]] = frozenset()
     working_time: WorkingTimeTable | None = None
     absent: Reason = Reason.NO_ROWS
 
     def scopes(self) -> tuple[Scope, ...]:
         """Every scope that was seen, and always everything."""
         return tuple(sorted({EVERYTHING, *(scope for _, scope in self.estimates)}))
+
+
+def without_parts(stock: Stock, keys: frozenset[tuple[Quarter, Scope]]) -> Stock:
+    """The stock of a net promoter score without the parts of these cells, nor an interval or test that tells them."""
+    vague = {key: without_composition(stock.estimates[key]) for key in keys if key in stock.estimates}
+    return replace(stock, estimates={**stock.estimates, **vague}, partless=keys)

@@ -59,7 +59,10 @@ def take_stock(
     register_moments(connection, {})
     working_time = register_edges(connection, {})  # so that expressions that ask the calendars can be typed
     roles = {name: source.role for name, source in catalogue.sources.items()}
-    tables = {name: _table(connection, name, roles) for name in sorted({i.source for i in indicators})}
+    tables = {
+        name: _identified(_table(connection, name, roles), name, catalogue)
+        for name in sorted({i.source for i in indicators})
+    }
     for indicator in indicators:
         plan, reason = _plan(connection, indicator, tables[indicator.source], roles, problems)
         if plan is None:
@@ -69,7 +72,7 @@ def take_stock(
     edges: Mapping[str, EdgeTable] = {}
     if any(plan.asks_calendars for plan in plans):
         plans, working_time, edges = _with_working_time(connection, plans, catalogue, inquiry)
-    reading = _reading(catalogue, inquiry, working_time)
+    reading = reading_of(catalogue, inquiry, working_time)
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
     problems += found
@@ -100,6 +103,14 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, roles: Mapping[str,
     return table if connection.execute(f"SELECT 1 FROM {quote(table.name)} LIMIT 1").fetchone() else None
 
 
+def _identified(table: Table | None, name: str, catalogue: Catalogue) -> Table | None:
+    """The table with the fields by which the sources called `name`, or of that role, single out a person or a row."""
+    if table is None:
+        return None
+    sources = (s for s in catalogue.sources.values() if name in (s.id, s.role.value))
+    return replace(table, identifying=table.identifying.union(*(s.identifying for s in sources)))
+
+
 def _plan(
     connection: duckdb.DuckDBPyConnection,
     indicator: Indicator,
@@ -128,7 +139,8 @@ def _plan(
     return (None, Reason.FAULTY) if found else (plan, Reason.NO_ROWS)
 
 
-def _reading(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTimeTable) -> Reading:
+def reading_of(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTimeTable) -> Reading:
+    """How the tables of a catalogue are read in an inquiry."""
     known = {
         "service": frozenset(catalogue.services),
         "segment": frozenset(catalogue.segments),

@@ -14,7 +14,7 @@ from comptoir.measure.engine import literal, quote
 from comptoir.measure.working_time import first_instant
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension
-from comptoir.model.roles import DATE_FIELD, Role
+from comptoir.model.roles import DATE_FIELD, WHO, Role
 from comptoir.model.terms import AgreementKind
 from comptoir.periods import Quarter
 
@@ -29,16 +29,25 @@ DENSE: Final = frozenset({Role.REQUESTS, Role.CALLS, Role.USAGE})  # a month wit
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or view of typed rows. `fields`: name → type of the engine, without what reading adds ('_file')."""
+    """A table or view of typed rows. `fields`: name → type of the engine, without what reading adds ('_file').
+
+    `identifying` are those that single out a person or a row.
+    """
 
     name: str
     role: Role
     fields: Mapping[str, str]
+    identifying: frozenset[str] = frozenset(WHO)
 
     @property
     def date_field(self) -> str:
         """The field whose day decides the quarter, unless a definition names another."""
         return DATE_FIELD[self.role]
+
+    @property
+    def answers_of_people(self) -> bool:
+        """True when n always counts people: of surveys, and of free rows that say who answered."""
+        return self.role is Role.SURVEYS or (self.role is Role.OTHER and "respondent" in self.fields)
 
     @property
     def known_fields(self) -> frozenset[str]:

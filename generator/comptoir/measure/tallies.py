@@ -15,8 +15,10 @@ import duckdb
 
 from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.expressions import Fault
+from comptoir.measure.people_queries import respondents_query
 from comptoir.measure.plans import Plan, problem_of
 from comptoir.measure.queries import (
+    BITS,
     DIMENSIONS,
     Scan,
     distinct_query,
@@ -25,7 +27,6 @@ from comptoir.measure.queries import (
     is_direct,
     keep_query,
     quantile_query,
-    respondents_query,
     sums_query,
 )
 from comptoir.measure.types import EVERYTHING, Scope
@@ -36,7 +37,6 @@ from comptoir.problems import Problem
 
 UNKNOWN: Final = "?"
 _CHUNK: Final = 500_000  # rows whose values are put in order at a time
-_BITS: Final = {"service": 4, "segment": 2, "client": 1}
 
 Cell: TypeAlias = Mapping[str, Any]
 Cells: TypeAlias = Mapping[tuple[Quarter, Scope], Cell]
@@ -135,7 +135,7 @@ def rows_kept(connection: duckdb.DuckDBPyConnection, scan: Scan, limit: float) -
 
 def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Reading) -> list[Tally]:
     rows = run_query(connection, sums_query(scan), reading.limit)
-    scopes = {by: [_scope(row, by, reading) for row in rows] for by in {plan.by for plan in scan.plans}}
+    scopes = {by: [scope_of(row, by, reading) for row in rows] for by in {plan.by for plan in scan.plans}}
     tallies = []
     for index, plan in enumerate(scan.plans):
         cells: dict[tuple[Quarter, Scope], dict[str, Any]] = {}
@@ -199,16 +199,16 @@ def _add(
 ) -> None:
     """Lay what a second query found over the cells of the first."""
     for row in rows:
-        scope = _scope(row, plan.by, reading)
+        scope = scope_of(row, plan.by, reading)
         if scope is not None:
             found = {name: value for name, value in row.items() if name not in ("q", "level", *DIMENSIONS)}
-            cells[scan.quarters[row["q"]], scope] |= found
+            cells.setdefault((scan.quarters[row["q"]], scope), {}).update(found)
 
 
-def _scope(row: Mapping[str, Any], by: Collection[str], reading: Reading) -> Scope | None:
+def scope_of(row: Mapping[str, Any], by: Collection[str], reading: Reading) -> Scope | None:
     """The scope of a row of a query; None when a plan `by` these dimensions does not ask for that breakdown."""
     names = {}
-    for dimension, bit in _BITS.items():
+    for dimension, bit in BITS.items():
         if row["level"] & bit:
             if dimension not in by:
                 return None

@@ -14,7 +14,7 @@ from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph,
 from comptoir.model.date_forms import DateForm, read_date_form
 from comptoir.model.dialects import Dialect, WrittenDate
 from comptoir.model.gathering import COUNTS, Events, FieldName, Take
-from comptoir.model.roles import FIELDS, FieldType, Role, is_constant
+from comptoir.model.roles import FIELDS, WHO, FieldType, Role, is_constant
 from comptoir.model.terms import Direction, Metric, Priority
 from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
@@ -228,6 +228,13 @@ class Source(Entity):
             return own
         return next(field.type for field in FIELDS[self.role] if field.name == name)
 
+    @property
+    def identifying(self) -> frozenset[str]:
+        """Fields that tell one person or row from all others: who answered, what reads that column, a key of one field."""
+        who = [self.columns[name].column or name for name in WHO if name in self.columns]
+        alike = {name for name, column in self.columns.items() if (column.column or name) in who}
+        return frozenset(alike | ({*self.key} if len(self.key) == 1 else set()))
+
     def form_of(self, name: str) -> DateForm | None:
         """How one of its fields of days or instants is written; None for ISO 8601."""
         default = self.dialect.instants if self.type_of(name) is FieldType.INSTANT else self.dialect.dates
@@ -381,7 +388,8 @@ class Indicator(Entity):
     )
     min_sample: int = Field(default=30, ge=1, le=1_000_000, description="Below this n a value is indicative.")
     respondents: bool | None = Field(
-        default=None, description="n counts people: below five the value is suppressed. True for surveys."
+        default=None,
+        description="n counts people: below five the value is suppressed. Always so for surveys.",
     )
 
     @property

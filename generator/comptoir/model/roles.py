@@ -181,6 +181,9 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
     }
 )
 
+WHO: Final = ("respondent", "user")
+"""Fields that say which person a row is about."""
+
 DATE_FIELD: Final[Mapping[Role, str]] = MappingProxyType(
     {
         Role.REQUESTS: "opened",

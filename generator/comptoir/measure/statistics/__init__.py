@@ -14,7 +14,7 @@ from comptoir.measure.statistics.changes import (
 )
 from comptoir.measure.statistics.means import Mean, estimate_mean, mean_from_sums
 from comptoir.measure.statistics.numbers import Interval, Number, exact
-from comptoir.measure.statistics.promoters import NetPromoterScore, count_promoters, estimate_nps
+from comptoir.measure.statistics.promoters import NetPromoterScore, count_promoters, estimate_nps, widest_nps
 from comptoir.measure.statistics.proportions import Proportion, estimate_proportion
 from comptoir.measure.statistics.quantiles import Quantile, Ranks, estimate_quantile, quantile_ranks
 from comptoir.measure.statistics.rates import Rate, estimate_rate
@@ -43,4 +43,5 @@ __all__ = [
     "exact",
     "mean_from_sums",
     "quantile_ranks",
+    "widest_nps",
 ]

@@ -53,6 +53,16 @@ def count_promoters(answers: Iterable[Number]) -> tuple[int, int, int]:
     return promoters, passives, detractors
 
 
+def widest_nps(n: int, difference: int) -> NetPromoterScore:
+    """The score of `n` answers with `difference` more promoters than detractors, when nobody or one person is passive.
+
+    Of all answers that give this score, these vary most: their interval is the widest, and tells nothing but the score.
+    """
+    passives = (n - difference) % 2
+    promoters = (n - passives + difference) // 2
+    return estimate_nps(promoters, passives, promoters - difference)
+
+
 def estimate_nps(promoters: int, passives: int, detractors: int, level: float = LEVEL) -> NetPromoterScore:
     """100 · (promoters − detractors) ∕ n points, with the adjusted Wald interval, cut at −100 and 100.
 

@@ -1,9 +1,6 @@
-"""Suppression: how many people are behind each cell of one quarter in, the cells that must not be shown out.
+"""Subtraction: cells that must stay secret in, the cells to withhold so that none of them follows from the others out.
 
-A cell of one to four respondents is never shown. Cells add up: segments and services to the total, services within a
-segment to that segment, clients to theirs. So further cells are withheld until nobody can subtract a hidden one back,
-nor a group of hidden ones that together are fewer than five. Which ones follows from the numbers of respondents
-alone, the fewest first, so that indicators over the same answers withhold the same cells.
+Here cells of any number of cases are secret, for whom they are about; `disclosure_control` protects few people.
 """
 
 from __future__ import annotations
@@ -12,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.measure.tallies import UNKNOWN, is_known
+from comptoir.measure.disclosure_control import rank
+from comptoir.measure.tallies import UNKNOWN
 from comptoir.measure.types import Scope
 
-LEAST: Final = 5
 _TRIES: Final = 8  # cells tried for the one that protects best
 _PRIME: Final = 2**61 - 1  # arithmetic of the sums is exact enough modulo a prime of this size
 
@@ -32,27 +29,6 @@ class _Sum:
     def cells(self) -> tuple[Scope, ...]:
         """All of it."""
         return self.whole, *self.parts
-
-
-def suppress(respondents: Mapping[Scope, int]) -> tuple[frozenset[Scope], frozenset[Scope]]:
-    """The cells that are too small, and those that are withheld so that none of these can be subtracted back.
-
-    `respondents` holds every cell in which anyone answered, those of unknown names and of segments with their clients
-    included; these are published nowhere, but what is published adds up with them.
-    """
-    people = {scope: count for scope, count in respondents.items() if count > 0}
-    small = frozenset(scope for scope, count in people.items() if count < LEAST)
-    hidden = set(small) | {scope for scope in people if not is_published(scope)}
-    if not small:
-        return frozenset(), frozenset()
-    sums = _sums(people)
-    while True:
-        more = _protect_groups(sums, people, hidden) or _protect_cells(sums, people, hidden, small)
-        if not more:
-            break
-        hidden |= more
-    published_small = frozenset(scope for scope in small if is_published(scope))
-    return published_small, frozenset(scope for scope in hidden - small if is_published(scope))
 
 
 def withhold_beside(cases: Mapping[Scope, int], secret: frozenset[Scope]) -> frozenset[Scope]:
@@ -73,11 +49,6 @@ def withhold_beside(cases: Mapping[Scope, int], secret: frozenset[Scope]) -> fro
     return frozenset(hidden & cases.keys()) - secret
 
 
-def is_published(scope: Scope) -> bool:
-    """True for a cell of a breakdown that is shown: not of unknown names, nor of clients within segments."""
-    return is_known(scope) and not (scope.client and (scope.segment or scope.service))
-
-
 def _sums(people: Mapping[Scope, int]) -> tuple[_Sum, ...]:
     """Every way in which cells add up to another: one more dimension is named in the parts."""
     groups: dict[tuple[Scope, str], list[Scope]] = {}
@@ -90,20 +61,6 @@ def _sums(people: Mapping[Scope, int]) -> tuple[_Sum, ...]:
     return tuple(_Sum(whole, dimension, tuple(parts)) for (whole, dimension), parts in sorted(groups.items()))
 
 
-def _protect_groups(sums: Iterable[_Sum], people: Mapping[Scope, int], hidden: set[Scope]) -> set[Scope]:
-    """A cell to withhold where what is hidden in a sum is, all together, fewer than five people."""
-    for one in sums:
-        unknown = [part for part in one.parts if part in hidden]
-        shown = [part for part in one.parts if part not in hidden]
-        if one.whole in hidden or not unknown or not shown:
-            continue
-        counts = [people[part] for part in unknown]
-        apart = sum(people[part] for part in one.parts) == people[one.whole]  # nobody is in two parts
-        if (sum(counts) if apart else max(counts)) < LEAST:
-            return {_least(shown, people)}
-    return set()
-
-
 def _protect_cells(
     sums: tuple[_Sum, ...], people: Mapping[Scope, int], hidden: set[Scope], small: frozenset[Scope]
 ) -> set[Scope]:
@@ -114,7 +71,7 @@ def _protect_cells(
     near = _shown_near(sums, exposed, hidden)
     if not near:  # given away by sums further off: withhold what these still show
         near = _shown_near(sums, {scope for one in _around(sums, exposed) for scope in one.cells}, hidden)
-    order = sorted(near or _shown_near(sums, hidden, hidden), key=lambda scope: _rank(scope, people))
+    order = sorted(near or _shown_near(sums, hidden, hidden), key=lambda scope: rank(scope, people))
     for cell in order[:_TRIES]:
         if len(_determined(sums, hidden | {cell}) & small) < len(exposed):
             return {cell}
@@ -128,15 +85,6 @@ def _around(sums: Iterable[_Sum], cells: Collection[Scope]) -> Iterator[_Sum]:
 def _shown_near(sums: Iterable[_Sum], cells: Collection[Scope], hidden: set[Scope]) -> set[Scope]:
     """What is shown in the sums that hold one of `cells`."""
     return {scope for one in _around(sums, cells) for scope in one.cells if scope not in hidden}
-
-
-def _least(cells: Iterable[Scope], people: Mapping[Scope, int]) -> Scope:
-    return min(cells, key=lambda scope: _rank(scope, people))
-
-
-def _rank(scope: Scope, people: Mapping[Scope, int]) -> tuple[bool, int, Scope]:
-    """Which cell to withhold first: that of fewest people, and of several the first; the total last."""
-    return scope == Scope(), people[scope], scope
 
 
 def _determined(sums: Iterable[_Sum], hidden: set[Scope]) -> set[Scope]:

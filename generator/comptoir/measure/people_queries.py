@@ -1,0 +1,65 @@
+"""Queries about people: plans of one scan in; queries that count who is behind each cell, for disclosure control, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from comptoir.measure.queries import BITS, HIDDEN_PAIRS, PAIRS, Scan, by_cell, kept_rows, own_names
+
+_PAIRS: Final = (*PAIRS, *HIDDEN_PAIRS, ("service", "client"))
+
+
+def respondents_query(scan: Scan, index: int, conditions: Mapping[str, str] | None = None) -> str:
+    """How many different people answered, in each cell, as 'respondents'; a row that names nobody is one person.
+
+    Otherwise, for each of `conditions` by its name, how many answered a row for which it holds. Cells are of every one
+    and two of the dimensions of the plan number `index`.
+    """
+    plan = scan.plans[index]
+    assert plan.respondent is not None
+    kept = kept_rows(scan, only=None if conditions else index, people=True)
+    conditions = conditions or {"respondents": own_names(plan.counted, index)}
+    aggregates = [
+        f"count(DISTINCT who_{index}) FILTER ({holds})"
+        f" + count(*) FILTER ({holds} AND who_{index} IS NULL) AS {name}"
+        for name, holds in conditions.items()
+    ]
+    return by_cell(kept, plan.by, aggregates, " OR ".join(conditions.values()), _PAIRS)
+
+
+def few_query(scan: Scan, index: int, condition: str, fewest: int) -> str:
+    """Who is named, as 'names', in the cells of two dimensions where fewer than `fewest` are and `condition` holds."""
+    plan = scan.plans[index]
+    pairs = [pair for pair in _PAIRS if set(pair) <= {*plan.by}]
+    of_pairs = [
+        f"""SELECT q, {_named(pair, plan.by)}, {sum(BITS[d] for d in pair)} AS level, min(who, {fewest}) AS names
+FROM (SELECT DISTINCT q, {", ".join(pair)}, who_{index} AS who FROM kept WHERE ({condition}) AND who_{index} IS NOT NULL)
+GROUP BY q, {", ".join(pair)} HAVING count(*) < {fewest}"""
+        for pair in pairs
+    ]
+    return f"WITH {kept_rows(scan, people=True)}\n" + "\nUNION ALL\n".join(of_pairs)
+
+
+def patterns_query(scan: Scan) -> str:
+    """How many rows of each quarter, as 'n', each set of plans counts: 'counted' says it of each plan."""
+    flags = ", ".join(counted_by(scan, index) for index in range(len(scan.plans)))
+    return f"WITH {kept_rows(scan)}\nSELECT q, [{flags}] AS counted, count(*) AS n FROM kept GROUP BY ALL"
+
+
+def differing_query(scan: Scan) -> str:
+    """If the two plans of a scan have another value in a row that both count, as 'differs'."""
+    names = [name for name in scan.plans[0].row if name != "kept"]
+    other = " OR ".join(f"{name}_0 IS DISTINCT FROM {name}_1" for name in names) or "FALSE"
+    both = f"{counted_by(scan, 0)} AND {counted_by(scan, 1)}"
+    return f"WITH {kept_rows(scan)}\nSELECT count(*) > 0 AS differs FROM kept WHERE {both} AND ({other})"
+
+
+def counted_by(scan: Scan, index: int) -> str:
+    """SQL that is true for the rows that a plan counts, and false for the others."""
+    return f"coalesce({own_names(scan.plans[index].counted, index)}, FALSE)"
+
+
+def _named(pair: Sequence[str], dimensions: Sequence[str]) -> str:
+    """The columns of `dimensions`, empty those that a pair does not name."""
+    return ", ".join(d if d in pair else f"NULL AS {d}" for d in dimensions)
