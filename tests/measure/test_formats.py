@@ -103,13 +103,14 @@ def test_json(make_project: MakeProject) -> None:
 
 def test_the_parts_of_a_score_are_given_unless_it_is_suppressed(make_project: MakeProject) -> None:
     keys = {"nps": definition(source="surveys", kind="nps", value="score", unit="points", min_sample=1)}
-    answers = [*(answer(score, service="mail") for score in (10, 9, 9, 8, 3, 10)), answer(2, service="wifi")]
+    scores = (*[10] * 8, *[8] * 5, *[3] * 6)
+    answers = [*(answer(score, service="mail") for score in scores), answer(2, service="wifi")]
     found, _ = measure(make_project, keys, tables(surveys=answers))
     lines = {line["service"]: line for line in csv.DictReader(StringIO(format_csv(found)))}
-    assert [lines[""][part] for part in ("promoters", "passives", "detractors")] == ["4", "1", "2"]
+    assert [lines[""][part] for part in ("promoters", "passives", "detractors")] == ["8", "5", "7"]
     assert [lines["wifi"][part] for part in ("promoters", "passives", "detractors")] == ["", "", ""]
     told = {m["scope"]["service"]: m["parts"] for m in json.loads(format_json(found))["measurements"]}
-    assert told[None] == {"promoters": 4, "passives": 1, "detractors": 2}
+    assert told[None] == {"promoters": 8, "passives": 5, "detractors": 7}
     assert told["wifi"] is None
 
 
