@@ -12,8 +12,8 @@ def small_cuts(edges: Mapping[frozenset[int], int], least: int) -> Iterator[froz
 
     `edges`: the nodes that an edge holds together → its weight; an edge of more than two nodes is cut when any two of
     them are parted. Nothing comes when every cut of every part weighs `least` or more; when several come, all are
-    below `least`. Maximum adjacency ordering: Stoer and Wagner, A simple min-cut algorithm, J. ACM 44 (1997), for
-    edges of many nodes by Klimmek and Wagner (1996); nodes that `least` holds together are merged as soon as that is seen.
+    below `least`. By maximum adjacency orderings (docs/methods.md, Few people); nodes that `least` holds together are
+    merged as soon as that is seen.
     """
     for part in _parts(edges):
         yield from _cuts_of(part, least)

@@ -7,8 +7,7 @@ does not lead to so few either, by whatever sums and differences of what is show
 Two dimensions with their margins are a graph: each shown margin is a node, what is hidden of a margin an edge to the
 ground of its dimension, each hidden cell an edge between its two margins. What shown cells tell by addition and
 subtraction are the differences of numbers at the nodes, so a group of people can be singled out exactly when it is a
-cut of that graph (D. Gusfield, A graph theoretic approach to statistical data security, SIAM J. Comput. 17, 1988;
-M.-Y. Kao, Data security equals graph connectivity, SIAM J. Discrete Math. 9, 1996). A smallest cut is found fast.
+cut of that graph, and small cuts are found fast (docs/methods.md, Few people).
 """
 
 from __future__ import annotations
