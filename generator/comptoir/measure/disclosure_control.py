@@ -25,12 +25,12 @@ LEAST: Final = 5
 DIMENSIONS: Final = Scope._fields
 _MOST_AGAIN: Final = 64  # withheld cells of which each is tried again
 
-Names = Mapping[Scope, frozenset[str]]
+WhoByCell = Mapping[Scope, frozenset[str]]
 
 
 def suppress(
     people: Mapping[Scope, int],
-    names: Names | None = None,
+    names: WhoByCell | None = None,
     hidden: Collection[Scope] = frozenset(),
 ) -> tuple[frozenset[Scope], frozenset[Scope]]:
     """The cells of too few people (primary), and those withheld so that differencing leads to none (secondary).
@@ -90,7 +90,7 @@ class _Table:
         return cell._replace(**{second: ""}), cell._replace(**{first: ""})
 
 
-def _tables(people: Mapping[Scope, int], names: Names | None) -> tuple[_Table, ...]:
+def _tables(people: Mapping[Scope, int], names: WhoByCell | None) -> tuple[_Table, ...]:
     by: dict[tuple[str, ...], list[Scope]] = {}
     for scope in sorted(people):
         by.setdefault(tuple(d for d in DIMENSIONS if getattr(scope, d)), []).append(scope)
@@ -100,7 +100,7 @@ def _tables(people: Mapping[Scope, int], names: Names | None) -> tuple[_Table, .
 
 
 def _table(
-    dimensions: tuple[str, ...], cells: list[Scope], people: Mapping[Scope, int], names: Names | None
+    dimensions: tuple[str, ...], cells: list[Scope], people: Mapping[Scope, int], names: WhoByCell | None
 ) -> _Table:
     small = [cell for cell in cells if people[cell] < LEAST]
     if sum(people[cell] for cell in cells) == people.get(EVERYTHING, 0):  # nobody is in two of them

@@ -13,7 +13,14 @@ from typing import Any, Final, TypeAlias
 
 import duckdb
 
-from comptoir.measure.disclosure_control import DIMENSIONS, LEAST, Names, is_published, needs_names, suppress
+from comptoir.measure.disclosure_control import (
+    DIMENSIONS,
+    LEAST,
+    WhoByCell,
+    is_published,
+    needs_names,
+    suppress,
+)
 from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.people_queries import (
     counted_by,
@@ -159,7 +166,7 @@ def _protect(
     asked: _Asked, index: int, people: People, condition: str = "", hidden: Collection[Key] = frozenset()
 ) -> dict[Key, Reason]:
     """What to withhold where so many people are; they are those of plan `index`, or of whom `condition` holds."""
-    names: dict[Quarter, Names] = {}
+    names: dict[Quarter, WhoByCell] = {}
     if any(needs_names(cells) for cells in people.values()):
         by = {
             name
