@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+
+from rich.console import Console
 
 from comptoir import __version__
 from comptoir.cli import build, check, close, explain, init, letter, measure, new, schema, serve
 from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, make_console, say_problems
+from comptoir.measure.interrupts import is_interruption
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
 
@@ -47,6 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         errors.print(f"comptoir: there is no folder '{project}'", markup=False)
         return USAGE
     try:
+        return _run(parsed, errors)
+    except KeyboardInterrupt:  # also while it is told from an error of the engine
+        return INTERRUPTED
+
+
+def _run(parsed: Namespace, errors: Console) -> int:
+    try:
         code: int = parsed.run(parsed, make_console(sys.stdout))
     except ContentError as error:
         say_problems(errors, error.problems)
@@ -60,9 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{error.filename}: " if error.filename else ""
         errors.print(f"comptoir: {place}{error.strerror or error}", markup=False)
         return TOOL
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception as error:  # whatever nobody foresaw is no problem of the content
+        if is_interruption(error):
+            return INTERRUPTED
         if os.environ.get(SHOW_TRACEBACK):
             errors.print(traceback.format_exc(), markup=False)
         errors.print(f"comptoir: {_describe(error)}", markup=False)

@@ -12,6 +12,7 @@ import duckdb
 
 from comptoir.measure.reading.computed import compute_columns
 from comptoir.measure.reading.contradictions import leave_out_contradictions
+from comptoir.measure.reading.csv_files import unreadable
 from comptoir.measure.reading.duplicates import leave_out_duplicates
 from comptoir.measure.reading.events import gather_events
 from comptoir.measure.reading.keeping import (
@@ -27,6 +28,7 @@ from comptoir.measure.reading.keeping import (
 from comptoir.measure.reading.ledger import check_ledger
 from comptoir.measure.reading.loading import SourceLoad, load_source
 from comptoir.measure.reading.locking import lock_down, open_engine
+from comptoir.measure.reading.selecting import create_table
 from comptoir.measure.reading.types import (
     Exclusion,
     Names,
@@ -89,6 +91,19 @@ def read_tables(
 def _keep_rows(
     keeper: Keeper, load: SourceLoad, known: Names, zone: str
 ) -> tuple[list[UnknownName], list[Problem]]:
+    """Keep the rows of a source that count; none where there is no memory to tell which."""
+    try:
+        unknown, problems = _tell_rows(keeper, load, known, zone)
+    except duckdb.OutOfMemoryException as error:
+        create_table(keeper.connection, load.source, ())
+        _drop_words(keeper)
+        unknown, problems = [], [unreadable(load.source.locate("files"), error)]
+    return unknown, problems
+
+
+def _tell_rows(
+    keeper: Keeper, load: SourceLoad, known: Names, zone: str
+) -> tuple[list[UnknownName], list[Problem]]:
     leave_out_unreadable(keeper, load)
     problems = [
         *note_values(keeper),
@@ -101,9 +116,13 @@ def _keep_rows(
     ]
     unknown, problems_of_names = part_unknown(keeper, known)
     problems += [*problems_of_names, *check_ledger(keeper)]
+    _drop_words(keeper)
+    return unknown, problems
+
+
+def _drop_words(keeper: Keeper) -> None:
     for column in ("_bad", "_notes"):
         keeper.connection.execute(f"ALTER TABLE {keeper.table} DROP COLUMN {column}")
-    return unknown, problems
 
 
 def _tables(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import duckdb
@@ -14,7 +16,14 @@ from comptoir.measure.engine import literal
 from comptoir.measure.expressions import first_line
 from comptoir.measure.reading.conversions import convert_text, meaning_of, without_spaces
 from comptoir.measure.reading.examine import Examined, examine, hash_file
-from comptoir.measure.reading.records import Record, RecordFault, Survey, read_header, survey_records
+from comptoir.measure.reading.records import (
+    Record,
+    RecordFault,
+    Survey,
+    copy_good,
+    read_header,
+    survey_records,
+)
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
 from comptoir.measure.reading.workbooks import WorkbookError, as_csv
@@ -27,7 +36,6 @@ RULE_FILE: Final = "data-file"
 RULE_HEADER: Final = "data-header"
 RULE_CELLS: Final = "data-cells"
 MAX_WIDTH: Final = 2_000
-_REJECTS: Final = "comptoir_rejects"
 _NOTHING: Final = "\ue000"  # no cell is missing for the engine: the dialect says which are
 
 
@@ -72,6 +80,14 @@ def load_csv(
             return _CsvFile(connection, source, name, shown, zone, examined, part).load()
     except WorkbookError as error:
         return Loaded(hash_file(path), 0, {}, (Problem(Location(shown), RULE_FILE, str(error), error.hint),))
+
+
+def unreadable(where: Location, error: duckdb.Error) -> Problem:
+    """The problem of a file, or of the files of a source, that the engine does not read."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        message = "the rows do not fit in the memory that reading may take"
+        return Problem(where, RULE_FILE, message, "export a shorter time, or read fewer columns")
+    return Problem(where, RULE_FILE, f"the file cannot be read: {first_line(error)}")
 
 
 def _refused(examined: Examined, *problems: Problem) -> Loaded:
@@ -138,60 +154,86 @@ class _CsvFile:
 
     def _load_rows(self, header_line: int, header: Record, positions: Mapping[str, int]) -> Loaded:
         width, header_end = len(header.cells), header_line + header.lines - 1
+        # the engine's strict reader finds no row below a heading whose line break is not that of the rows; where it is
+        # lax, every record is surveyed by us, since the ends of lines are mixed
+        is_strict = header.lines == 1 or not self._examined.has_mixed_ends
+        layer = partial(self._layer, width, header_line, header_end, positions, is_strict)
         try:
-            # the engine's strict reader finds no row below a heading whose line break is not that of the rows; where it
-            # is lax, every record is surveyed by us, since the ends of lines are mixed
-            is_strict = header.lines == 1 or not self._examined.has_mixed_ends
-            layer = self._layer(width, header_line, header_end, positions, is_strict)
-            rows, is_written = self._insert(layer, header_end + 1)
-            rejected = self._count_rejects()
+            rows, is_written = self._insert(layer(self._examined.readable), header_end + 1)
+        except duckdb.OutOfMemoryException as error:
+            return self._unreadable(error)
         except duckdb.Error as error:
-            return self._explain_refusal(width, error)
+            return self._load_good_rows(width, header_end, positions, layer, error)
         examined = self._examined
-        is_plain = not rejected and examined.lines == header_end + rows and not examined.has_mixed_ends
-        if is_plain:
+        if examined.lines == header_end + rows and not examined.has_mixed_ends:
             problems = [] if rows else [self._no_rows()]
             return Loaded(examined.sha256, rows, positions, tuple(problems), is_written=is_written)
-        return self._place_rows(width, header_end, rows, positions)
+        return self._place_rows(self._survey(width), header_end, rows, positions)
 
     def _insert(self, layer: Layer, first_line: int) -> tuple[int, bool]:
         """How many rows are in the table now, and whether they are written too: what cannot be is only slower."""
         if self._part is not None:
-            try:
+            with suppress(duckdb.Error):
                 write_rows(self._connection, self._source, layer, first_line, self._part)
                 return insert_kept(self._connection, self._source, self._name, self._part), True
-            except duckdb.Error:
-                self._drop_rejects()
         return insert_rows(self._connection, self._source, self._name, layer), False
+
+    def _load_good_rows(
+        self,
+        width: int,
+        header_end: int,
+        positions: Mapping[str, int],
+        layer: Callable[[Path], Layer],
+        refusal: duckdb.Error,
+    ) -> Loaded:
+        """The engine stops at the first record that is no row: say all of these, and let it read the others alone.
+
+        It could go on by itself, and then keeps every text that it refuses, again for each cell: minutes and gigabytes.
+        """
+        survey, examined = self._survey(width), self._examined
+        if survey.mixed_end is not None:
+            return _refused(examined, self._mixed_ends(survey.mixed_end))
+        if not survey.faults:
+            return self._unreadable(refusal)
+        if survey.is_cut:
+            where = Location(self._shown, survey.faulty[-1].start)
+            message = f"{len(survey.faulty)} records of this file are no rows: what follows is not looked at"
+            cut = Problem(where, RULE_CELLS, message, "export it again")
+            return Loaded(examined.sha256, 0, {}, (cut,), survey.faults, len(survey.faulty))
+        with TemporaryDirectory(prefix="comptoir-") as folder:
+            copy = Path(folder) / "data.csv"
+            copy_good(examined.readable, Encoding.UTF_8.value, survey.faulty, copy)
+            try:
+                rows = insert_rows(self._connection, self._source, self._name, layer(copy))
+            except duckdb.Error as error:
+                return self._unreadable(error)
+        return self._place_rows(survey, header_end, rows, positions)
 
     def _no_rows(self) -> Problem:
         message = "the file has a header and no rows"
         return Problem(Location(self._shown), RULE_FILE, message, severity=Severity.WARNING)
 
     def _layer(
-        self, width: int, header_line: int, header_end: int, positions: Mapping[str, int], is_strict: bool
+        self,
+        width: int,
+        header_line: int,
+        header_end: int,
+        positions: Mapping[str, int],
+        is_strict: bool,
+        readable: Path,
     ) -> Layer:
         source, dialect = self._source, self._source.dialect
         columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
-        compression = "gzip" if self._examined.readable.name.lower().endswith(".gz") else "none"
-        rows = f"""read_csv({literal(glob_escape(self._examined.readable))}, auto_detect = false, header = true, skip = {header_line - 1},
+        compression = "gzip" if readable.name.lower().endswith(".gz") else "none"
+        rows = f"""read_csv({literal(glob_escape(readable))}, auto_detect = false, header = true, skip = {header_line - 1},
             delim = {literal(dialect.separator)}, quote = {literal(dialect.quote)}, escape = {literal(dialect.quote)},
-            columns = {{{columns}}}, nullstr = {literal(_NOTHING)}, compression = '{compression}', strict_mode = {str(is_strict).lower()},
-            store_rejects = true, rejects_table = '{_REJECTS}', rejects_scan = '{_REJECTS}_scan', rejects_limit = 1)"""
+            columns = {{{columns}}}, nullstr = {literal(_NOTHING)}, compression = '{compression}', strict_mode = {str(is_strict).lower()})"""
         raw = {field: without_spaces(f"c{position}") for field, position in positions.items()}
         texts = {field: meaning_of(source, field, f"w{n}") for n, field in enumerate(raw)}
         conversions = {
             field: convert_text(source, field, f"t{n}", f"p{n}", self._zone) for n, field in enumerate(raw)
         }
         return Layer(rows, f"row_number() OVER () + {header_end}", raw, texts, conversions)
-
-    def _count_rejects(self) -> int:
-        answer = self._connection.execute(f"SELECT count(*) FROM {_REJECTS}").fetchone()
-        self._drop_rejects()
-        return int(answer[0]) if answer else 0
-
-    def _drop_rejects(self) -> None:
-        self._connection.execute(f"DROP TABLE IF EXISTS {_REJECTS}; DROP TABLE IF EXISTS {_REJECTS}_scan")
 
     def _survey(self, width: int) -> Survey:
         dialect = self._source.dialect
@@ -204,19 +246,18 @@ class _CsvFile:
             dialect.skip,
         )
 
-    def _place_rows(self, width: int, header_end: int, rows: int, positions: Mapping[str, int]) -> Loaded:
+    def _place_rows(self, survey: Survey, header_end: int, rows: int, positions: Mapping[str, int]) -> Loaded:
         """Give each row its line where rows and lines do not go together, and say what is no row."""
-        survey = self._survey(width)
-        problems = [] if rows or survey.fault_count else [self._no_rows()]
+        problems = [] if rows or survey.faults else [self._no_rows()]
         if survey.mixed_end is not None:
             problems.append(self._mixed_ends(survey.mixed_end))
-        elif survey.end is None and len(survey.lines) != rows:
+        elif len(survey.lines) != rows:
             message = f"the file cannot be told into rows: {rows} or {len(survey.lines)}"
             problems.append(Problem(Location(self._shown), RULE_FILE, message, "export it again"))
         else:
             self._set_lines(survey, header_end)
         return Loaded(
-            self._examined.sha256, rows, positions, tuple(problems), survey.faults, survey.fault_count
+            self._examined.sha256, rows, positions, tuple(problems), survey.faults, len(survey.faulty)
         )
 
     def _set_lines(self, survey: Survey, header_end: int) -> None:
@@ -238,15 +279,5 @@ class _CsvFile:
         message = "this line does not end as the first one does: CR LF in one, LF in the other"
         return Problem(Location(self._shown, line), RULE_FILE, message, "export it again, or save it anew")
 
-    def _explain_refusal(self, width: int, error: duckdb.Error) -> Loaded:
-        """The engine gave up on the file as a whole: say where, if that can be found."""
-        try:
-            survey = self._survey(width)
-        except (OSError, EOFError, zlib.error):
-            survey = None
-        if survey is not None and survey.mixed_end is not None:
-            return _refused(self._examined, self._mixed_ends(survey.mixed_end))
-        if survey is not None and survey.faults:
-            return Loaded(self._examined.sha256, 0, {}, (), survey.faults, survey.fault_count)
-        message = f"the file cannot be read: {first_line(error)}"
-        return _refused(self._examined, Problem(Location(self._shown), RULE_FILE, message))
+    def _unreadable(self, error: duckdb.Error) -> Loaded:
+        return _refused(self._examined, unreadable(Location(self._shown), error))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final, cast
@@ -18,6 +20,9 @@ from comptoir.model.dialects import Encoding
 
 _CHUNK: Final = 1 << 20
 MAX_BYTES: Final = 8_000_000_000
+MAX_LINE: Final = 2_000_000  # bytes, as the engine's longest record
+MAX_RATIO: Final = 100  # of what is unpacked to what is packed: exports have ten to thirty
+_ANY_RATIO: Final = 16_000_000  # bytes: as little as that may be all alike
 _SIGNATURES: Final = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
@@ -40,6 +45,11 @@ class FileFault:
     line: int = 1
     column: int = 1
     hint: str = ""
+
+
+_CR_ALONE: Final = FileFault(
+    "its lines end with CR alone", hint="save it with the line ends of Windows or Unix"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ class _HashedStream:
     """A file for reading that hashes what goes through it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        self.size = os.fstat(stream.fileno()).st_size
         self._stream = stream
         self._hash = hashlib.sha256()
 
@@ -106,6 +117,8 @@ class _Examination:
         self._path, self._encoding = path, encoding
         self._decoder = codecs.getincrementaldecoder(encoding.value)()
         self._lines, self._returns, self._size, self._last = 0, 0, 0, b""
+        self._largest = MAX_BYTES
+        self._open = 0  # bytes of the line that goes on
         self._has_text, self._has_return = False, False
 
     def run(self, copy: IO[bytes] | None) -> Examined:
@@ -117,9 +130,11 @@ class _Examination:
         return Examined(sha256, lines, self._path, 0 < self._returns < self._lines, fault)
 
     def _pass(self, hashed: _HashedStream, copy: IO[bytes] | None) -> FileFault | None:
-        stream = cast("IO[bytes]", hashed)
+        unpacked = stream = cast("IO[bytes]", hashed)
         try:
-            unpacked = gzip.GzipFile(fileobj=stream) if self._path.name.lower().endswith(".gz") else stream
+            if self._path.name.lower().endswith(".gz"):
+                unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+                self._largest = min(MAX_BYTES, max(_ANY_RATIO, MAX_RATIO * hashed.size))
             while chunk := unpacked.read(_CHUNK):
                 fault = self._take(chunk, copy)
                 if fault:
@@ -137,15 +152,32 @@ class _Examination:
         self._size += len(chunk)
         if self._size > MAX_BYTES:
             return FileFault(f"the file holds more than {MAX_BYTES / 1e9:.0f} GB")
+        if self._size > self._largest:
+            message = f"the file holds more than {MAX_RATIO} times its size when it is unpacked"
+            return FileFault(message, hint="export it again, or unpack it if that is right")
         try:
             utf_8 = self._decode(chunk, copy is not None)
         except UnicodeDecodeError as error:
             return self._undecodable(error)
+        if b"\0" in utf_8:
+            return self._find("\0", "a NUL character", "the file is damaged, or no text")
+        fault = self._measure_lines(utf_8)
         self._count(utf_8)
         if copy is not None:
             copy.write(utf_8)
-        if b"\0" in utf_8:
-            return self._find("\0", "a NUL character", "the file is damaged, or no text")
+        return fault
+
+    def _measure_lines(self, utf_8: bytes) -> FileFault | None:
+        """A fault at a line that is too long. One that lies within the chunk, which is shorter, cannot be."""
+        end = utf_8.find(b"\n")
+        self._open += len(utf_8) if end < 0 else end
+        if self._open > MAX_LINE:
+            if b"\r" in utf_8 and not self._lines:
+                return _CR_ALONE
+            message = f"this line holds more than {MAX_LINE / 1e6:.0f} MB"
+            return FileFault(message, self._lines + 1, hint="the file is damaged, or no table")
+        if end >= 0:
+            self._open = len(utf_8) - utf_8.rfind(b"\n") - 1
         return None
 
     def _decode(self, chunk: bytes, always: bool) -> bytes:
@@ -176,9 +208,7 @@ class _Examination:
                 "the file is empty: not even a header", hint="an export without rows keeps its header"
             )
         if self._has_return and not self._lines:
-            return FileFault(
-                "its lines end with CR alone", hint="save it with the line ends of Windows or Unix"
-            )
+            return _CR_ALONE
         return None
 
     def _undecodable(self, error: UnicodeDecodeError) -> FileFault:
@@ -193,7 +223,7 @@ class _Examination:
         """A fault at the first `mark` of the text, which stands for every byte that cannot be read."""
         try:
             with open_text(self._path, self._encoding.value) as stream:
-                for number, line in enumerate(stream, 1):
+                for number, line in enumerate(iter(partial(stream.readline, MAX_LINE), ""), 1):
                     if mark in line:
                         return FileFault(f"there is {what}", number, line.index(mark) + 1, hint)
         except (EOFError, OSError, zlib.error):

@@ -7,6 +7,8 @@ from typing import Final
 
 import duckdb
 
+from comptoir.measure.interrupts import end_with_signals
+
 MEMORY: Final = "2GB"
 THREADS: Final = 2
 _BEFORE_READING: Final = (
@@ -29,6 +31,7 @@ def open_engine(memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPy
         connection.execute(setting)
     with suppress(duckdb.CatalogException):
         connection.execute(_WHERE_KNOWN)
+    end_with_signals(connection)
     return connection
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 
 from comptoir.measure.engine import literal, quote
-from comptoir.measure.expressions import first_line
 from comptoir.measure.reading.conversions import (
     Conversion,
     convert_text,
@@ -16,7 +15,7 @@ from comptoir.measure.reading.conversions import (
     meaning_of,
     without_spaces,
 )
-from comptoir.measure.reading.csv_files import RULE_FILE, RULE_HEADER, Loaded
+from comptoir.measure.reading.csv_files import RULE_FILE, RULE_HEADER, Loaded, unreadable
 from comptoir.measure.reading.examine import hash_file
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_rows
 from comptoir.measure.reading.types import TEXTUAL
@@ -43,8 +42,7 @@ def load_parquet(
         layer = Layer(rows, "file_row_number + 1", raw, texts, conversions)
         count = insert_rows(connection, source, name, layer)
     except duckdb.Error as error:
-        message = f"the file cannot be read: {first_line(error)}"
-        return Loaded(sha256, 0, {}, (Problem(Location(shown), RULE_FILE, message),))
+        return Loaded(sha256, 0, {}, (unreadable(Location(shown), error),))
     positions = {field: list(types).index(source.header_of(field) or "") for field in texts}
     empty = Problem(Location(shown), RULE_FILE, "the file has no rows", severity=Severity.WARNING)
     return Loaded(sha256, count, positions, () if count else (empty,))

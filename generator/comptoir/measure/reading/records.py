@@ -6,16 +6,22 @@ The engine reads; this finds the line and column of what it could not read, and 
 from __future__ import annotations
 
 import gzip
+import sys
 from array import array
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final, TextIO, cast
 
 MAX_RECORD: Final = 2_000_000  # characters, as the engine's longest line
+MAX_CELLS: Final = 10_000
 MAX_FAULTS: Final = 60
+MAX_COUNTED: Final = 100_000
 UNCLOSED: Final = "a quotation begins here and is not closed"
+TOO_WIDE: Final = f"this record has more than {MAX_CELLS} cells"
 AFTER_QUOTE: Final = "text follows a closing quotation mark in the same cell"
 
 
@@ -55,15 +61,20 @@ class RecordFault:
 class Survey:
     """The records of a file: the line of each good one after the header, and the faults of the others.
 
-    `faults` holds the first ones of `fault_count`. Where a quotation is not closed, nothing after `end` is known.
-    `mixed_end` is the first line that ends otherwise than the first one.
+    `faulty` are the lines of the others, in order, and `faults` says what is wrong with the first of them. Where one
+    has no end, or `is_cut` after too many, the last lasts to the end of the file. `mixed_end` is the first line that
+    ends otherwise than the first one.
     """
 
     lines: array[int]
     faults: tuple[RecordFault, ...]
-    fault_count: int
-    end: int | None
+    faulty: tuple[range, ...]
     mixed_end: int | None
+
+    @property
+    def is_cut(self) -> bool:
+        """True where nobody looked at all of the file: it holds too much that is wrong."""
+        return len(self.faulty) >= MAX_COUNTED
 
 
 @contextmanager
@@ -88,6 +99,7 @@ def read_record(line: str, number: int, more: Iterator[str], separator: str, quo
         line_of_cell, column = cursor.number, cursor.at + 1
         text, fault = cursor.read_quoted() if cursor.is_at(quote) else (cursor.read_plain(), "")
         cells.append(Cell(text, line_of_cell, column))
+        fault = TOO_WIDE if len(cells) > MAX_CELLS else fault
         if fault or not cursor.pass_separator():
             ends_with_return = cursor.text.endswith("\r\n")
             return Record(tuple(cells), cursor.number - number + 1, fault, ends_with_return)
@@ -165,7 +177,7 @@ def survey_records(
     """
     lines = array("q")
     faults: list[RecordFault] = []
-    count = 0
+    faulty: list[range] = []
     mixed_end: int | None = None
     with open_text(path, encoding) as stream:
         number, is_header, has_return = 1, True, False
@@ -185,12 +197,24 @@ def survey_records(
             if fault is None:
                 lines.append(number)
             else:
-                count += 1
                 faults += [fault] if len(faults) < MAX_FAULTS else []
-                if fault.message == UNCLOSED:
-                    return Survey(lines, tuple(faults), count, number, mixed_end)
+                is_last = fault.message in (UNCLOSED, TOO_WIDE) or len(faulty) + 1 >= MAX_COUNTED
+                faulty.append(range(number, sys.maxsize if is_last else number + taken))
+                if is_last:
+                    break
             number += taken
-    return Survey(lines, tuple(faults), count, None, mixed_end)
+    return Survey(lines, tuple(faults), tuple(faulty), mixed_end)
+
+
+def copy_good(path: Path, encoding: str, faulty: Iterable[range], copy: Path) -> None:
+    """Write the text of a file but its `faulty` lines (from 1, in order) to `copy`, in UTF-8. Raises OSError."""
+    with open_text(path, encoding) as stream, copy.open("w", encoding="utf-8", newline="") as good:
+        number = 1
+        for lines in faulty:
+            good.writelines(islice(stream, lines.start - number))
+            deque(islice(stream, lines.stop - lines.start), maxlen=0)
+            number = lines.stop
+        good.writelines(stream)
 
 
 def _judge_record(

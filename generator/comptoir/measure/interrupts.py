@@ -1,0 +1,57 @@
+"""Ends a query when the process is asked to end: an engine and signals in, the handler of the signal reached at once out.
+
+A query runs in C, where Python runs no handler: SIGTERM and Ctrl-C would wait until it is over.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from threading import Thread, current_thread, main_thread
+from typing import Final
+from weakref import WeakSet
+
+import duckdb
+
+_ENDING: Final = frozenset({signal.SIGINT, signal.SIGTERM})
+_PATIENCE: Final = 5.0  # seconds in which queries that begin meanwhile are stopped too
+_PAUSE: Final = 0.1
+_engines: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+
+
+def end_with_signals(connection: duckdb.DuckDBPyConnection) -> None:
+    """From now on SIGTERM and Ctrl-C stop what `connection` does, so that their handlers run.
+
+    Nothing changes where the program that uses this listens to signals itself, or calls it from another thread.
+    """
+    if not _engines and current_thread() is main_thread():
+        _listen()
+    _engines.add(connection)
+
+
+def is_interruption(error: Exception) -> bool:
+    """True for what stands in the place of KeyboardInterrupt, where the engine saw the signal first."""
+    return isinstance(error, duckdb.InterruptException) or str(error) == "Query interrupted"
+
+
+def _listen() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    if before == -1:
+        Thread(target=_interrupt, args=(reading,), daemon=True).start()
+    else:
+        signal.set_wakeup_fd(before)
+        os.close(reading)
+        os.close(writing)
+
+
+def _interrupt(reading: int) -> None:
+    """Each byte is the number of a signal that came."""
+    while came := os.read(reading, 1):
+        until = time.monotonic() + _PATIENCE
+        while came[0] in _ENDING and time.monotonic() < until:
+            for engine in list(_engines):
+                engine.interrupt()
+            time.sleep(_PAUSE)
