@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,17 @@ def used() -> set[object]:
         *extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS),
         *extract_from_dir(templates_folder() / "pages", [("**.j2", "jinja2")], options, keywords=KEYWORDS),
     ]
-    return {message for _, _, message, _, _ in found}
+    return {message for _, _, message, _, _ in found} | set(within_strings())
+
+
+def within_strings() -> Iterator[str]:
+    """What code says within f-strings, which older versions of Python show as one piece of text."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in {"_", "say", "gettext"} and isinstance(node.args[0].value, str):
+                    yield node.args[0].value
 
 
 def translated() -> Iterator[tuple[object, object]]:

@@ -11,13 +11,21 @@ import duckdb
 
 from comptoir.measure.sql import first_line, literal, quote
 
-__all__ = ("LIMIT", "QueryError", "bounded", "literal", "quote", "run_query")
+__all__ = ("LIMIT", "QueryError", "ValueQueryError", "bounded", "literal", "quote", "run_query")
 
 LIMIT: Final = 120.0  # seconds; five million rows take a few
 
 
+_OF_VALUES: Final = (duckdb.DataError, duckdb.InvalidInputException)
+"""Errors that quote what a row holds, which may concern a person: logs and pages must not repeat it."""
+
+
 class QueryError(Exception):
     """The engine refused a query, or did not finish in time."""
+
+
+class ValueQueryError(QueryError):
+    """The engine stopped at a value of the data, which the message does not show."""
 
 
 def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limit: float = LIMIT) -> list[dict[str, Any]]:
@@ -38,6 +46,9 @@ def bounded(connection: duckdb.DuckDBPyConnection, limit: float) -> Iterator[Non
         yield
     except duckdb.InterruptException as error:
         raise QueryError(f"it takes more than {limit:g} seconds") from error
+    except _OF_VALUES as error:
+        what = type(error).__name__.removesuffix("Exception")
+        raise ValueQueryError(f"a value of the data is not what it takes ({what})") from None
     except duckdb.Error as error:
         raise QueryError(first_line(error)) from error
     finally:

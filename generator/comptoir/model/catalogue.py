@@ -20,6 +20,7 @@ from comptoir.model.organisation import Organisation
 from comptoir.model.reports import Report
 from comptoir.model.services import Family, Service
 from comptoir.periods import Quarter
+from comptoir.sources.data_files import DATA_FOLDER
 
 ORGANISATION_FILE: Final = "catalogue/organisation.yaml"
 
@@ -93,6 +94,7 @@ class Catalogue:
     assets: Mapping[str, Path]
     svgs: Mapping[str, bytes]
     data: frozenset[str] = frozenset()
+    data_folder: str = DATA_FOLDER
     undecoded: tuple[Fragment, ...] = ()
     reports: Mapping[Quarter, Report] = field(default_factory=dict)
     closed: Mapping[Quarter, ClosedQuarter] = field(default_factory=dict)

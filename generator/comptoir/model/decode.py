@@ -91,6 +91,7 @@ def decode_catalogue(
         assets=files.assets,
         svgs=files.svgs,
         data=files.data,
+        data_folder=files.data_folder,
         loyalty=_decode_loyalty(files, report),
         undecoded=tuple(report.fragments),
         closed=closed,

@@ -39,15 +39,15 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import ValuePath
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType, Role
-from comptoir.problems import Problem, suggest
-from comptoir.sources.data_files import match_files
+from comptoir.problems import Location, Problem, Severity, suggest
+from comptoir.sources.data_files import RENAME, RULE_NAME, as_seen, match_files
 
 RULE: Final = "source"
 _NAMED: Final = (FieldType.SERVICE, FieldType.SEGMENT, FieldType.CLIENT)
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Patterns without files, unknown names, words that mean nothing, and types that contradict each other."""
+    """Patterns without files, files without source, unknown names, words that mean nothing, and types that contradict each other."""
     for source in catalogue.sources.values():
         for index, pattern in enumerate(source.files):
             if not match_files(pattern, catalogue.data):
@@ -56,6 +56,30 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 yield Problem(source.locate("files", index), RULE, message, hint)
         yield from _check_names(catalogue, source)
     yield from _check_types(catalogue)
+    yield from _check_unread(catalogue)
+
+
+def _check_unread(catalogue: Catalogue) -> Iterator[Problem]:
+    """Files of data that no source reads, and, as errors, those whose names only seem to be what a source reads."""
+    patterns = sorted({pattern for source in catalogue.sources.values() for pattern in source.files})
+    if not patterns:
+        return
+    read = {name for pattern in patterns for name in match_files(pattern, catalogue.data)}
+    for name in sorted(catalogue.data - read):
+        where = Location(f"{catalogue.data_folder}/{name}")
+        near = next((pattern for pattern in patterns if match_files(as_seen(pattern), [as_seen(name)])), None)
+        if near is None:
+            hint = suggest(name, patterns)
+            yield Problem(where, RULE_NAME, "no source reads this file", hint, Severity.WARNING)
+        else:
+            message = f"no source reads this file: its name only looks like '{near}' {_differing(name)}"
+            yield Problem(where, RULE_NAME, message.rstrip(), RENAME)
+
+
+def _differing(name: str) -> str:
+    """The characters of a name that are not what they seem, in words."""
+    odd = [c for c in name if as_seen(f"x{c}x") != f"x{c.casefold()}x"]
+    return f"(it holds {', '.join(f'U+{ord(c):04X}' for c in dict.fromkeys(odd))})" if odd else ""
 
 
 def _check_names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from unicodedata import combining, normalize
 from comptoir.markdown import plain_text
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem
-from comptoir.rules.walking import MAX_MARKS, is_sane_markdown, texts, too_many_marks
+from comptoir.rules.walking import MAX_MARKS, MAX_NESTED, deepest, is_sane_markdown, texts, too_many_marks
 
 RULE: Final = "too-long"
 
@@ -42,6 +42,12 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             if mark:
                 message = f"this text holds '{mark}' {text.count(mark)} times; {MAX_MARKS} are enough"
                 yield Problem(written.owner.locate(*path), RULE, message)
+            start = deepest(text) if place.markdown else None
+            if start:
+                where = written.owner.locate_inside(path, start, 0)
+                yield Problem(
+                    where, RULE, f"this line is nested deeper than {MAX_NESTED} lists or quotations"
+                )
 
 
 def _count(text: str) -> int:

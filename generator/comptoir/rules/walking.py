@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,9 +37,24 @@ MAX_MARKS: Final = 300
 """Brackets or backquotes in one text: Markdown takes a time that grows with their square."""
 
 
+MAX_NESTED: Final = 20
+"""Lists, quotations and definitions within each other: Markdown calls itself for each."""
+_NESTED: Final = re.compile(
+    rf"^(?:[ \t]*(?:[-+*>:]|\d+[.)])){{{MAX_NESTED + 1}}}(?=[ \t])|^(?: {{4}}|\t){{{MAX_NESTED + 1}}}",
+    re.MULTILINE,
+)
+
+
 def is_sane_markdown(text: str, place: TextPlace) -> bool:
     """True for Markdown that may be parsed; the rule on length refuses any other."""
-    return place.markdown and len(text) <= 4 * place.limit and too_many_marks(text) is None
+    is_short = place.markdown and len(text) <= 4 * place.limit
+    return is_short and too_many_marks(text) is None and deepest(text) is None
+
+
+def deepest(text: str) -> str | None:
+    """What begins a line of Markdown that is nested too deeply to be read, if there is one."""
+    found = _NESTED.search(text)
+    return found.group() if found else None
 
 
 def too_many_marks(text: str) -> str | None:

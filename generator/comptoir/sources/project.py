@@ -40,6 +40,7 @@ class ProjectFiles:
     data: frozenset[str]
     words: Mapping[str, bytes] = field(default_factory=dict)
     closed: Mapping[str, JsonDocument] = field(default_factory=dict)
+    data_folder: str = DATA_FOLDER
 
 
 def read_project(
@@ -84,11 +85,12 @@ def read_project(
         problems.append(
             Problem(Location("catalogue"), "no-content", message, "comptoir init makes a first one")
         )
-    data_files, found = list_data_files(data or root / DATA_FOLDER, str(data or DATA_FOLDER))
+    shown = str(data or DATA_FOLDER)
+    data_files, found = list_data_files(data or root / DATA_FOLDER, shown)
     problems += found
     return (
         ProjectFiles(
-            root, documents, frozenset(declared), assets, svgs, frozenset(data_files), words, closed
+            root, documents, frozenset(declared), assets, svgs, frozenset(data_files), words, closed, shown
         ),
         problems,
     )

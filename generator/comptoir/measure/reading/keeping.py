@@ -12,8 +12,8 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import LIMIT, QueryError, bounded, literal, quote
-from comptoir.measure.expressions import Fault, parse_expression
+from comptoir.measure.engine import LIMIT, QueryError, ValueQueryError, bounded, literal, quote
+from comptoir.measure.expressions import Expression, Fault, parse_expression
 from comptoir.measure.reading.loading import SourceLoad, warn
 from comptoir.measure.reading.types import NAMED, Exclusion, Names, Places, UnknownName, table_of
 from comptoir.model.metrics import Source
@@ -26,6 +26,7 @@ RULE_REQUIRED: Final = "data-required"
 RULE_UNKNOWN: Final = "data-unknown"
 RULE_NOTE: Final = "data-value"
 MAX_UNKNOWN: Final = 50
+MAX_TRIED: Final = 100
 _SHOWN: Final = 5  # places of rows left out that a message names
 _PLACE: Final = "struct_pack(file := _file, line := _line)"  # files are in order, as their names are
 
@@ -129,7 +130,32 @@ def apply_where(keeper: Keeper) -> Iterator[Problem]:
             condition = f"CAST({judged.sql} AS BOOLEAN) IS NOT TRUE"
             keeper.leave_out(condition, Exclusion.FILTERED, literal(source.where))
     except QueryError as error:
-        yield Problem(source.locate("where"), RULE_WHERE, f"the engine refuses it: {error}")
+        place = _failing_row(keeper, judged) if isinstance(error, ValueQueryError) else ""
+        yield Problem(source.locate("where"), RULE_WHERE, f"the engine refuses it: {error}{place}")
+
+
+def _failing_row(keeper: Keeper, judged: Expression) -> str:
+    """Where the first row stands that an expression fails on, in words; the row itself is not shown."""
+    rows = f"SELECT _file, _line FROM {keeper.table} WHERE "
+    try:
+        with bounded(keeper.connection, LIMIT):
+            found = keeper.connection.execute(
+                f"{rows} TRY(CAST({judged.sql} AS BOOLEAN)) IS NULL ORDER BY _file, _line LIMIT {MAX_TRIED}"
+            ).fetchall()
+    except QueryError:
+        return ""
+    for file, line in found:
+        try:
+            with bounded(keeper.connection, LIMIT):
+                keeper.connection.execute(
+                    f"{rows} _file = {literal(file)} AND _line = {line} AND CAST({judged.sql} AS BOOLEAN)"
+                ).fetchall()
+        except ValueQueryError:
+            columns = ", ".join(keeper.source.header_of(name) or name for name in sorted(judged.fields))
+            return f": {keeper.locate(file, line).file}, line {line}, in {columns}"
+        except QueryError:
+            break
+    return ""
 
 
 def leave_out_incomplete(keeper: Keeper) -> Iterator[Problem]:
