@@ -189,13 +189,20 @@ def test_the_command_ends_while_the_engine_works(tmp_path: Path, asked: signal.S
     write_slow_project(tmp_path / "project")
     command = [sys.executable, "-m", "comptoir", "measure", str(tmp_path / "project"), "--quarter", "2026-Q3"]
     for delay in (0, 0.1, 0.4):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_listen
+        ) as running:
             while len(list(Path(f"/proc/{running.pid}/task").iterdir())) == 1 and running.poll() is None:
                 time.sleep(0.01)  # the engine has threads of its own
             time.sleep(delay)
             running.send_signal(asked)
             _, said = running.communicate(timeout=120)
         assert (running.returncode, said) == (130, b"")
+
+
+def _listen() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 ENDLESS = """
@@ -218,7 +225,7 @@ sys.exit(cli.main(["endless"]))
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
 def test_a_query_without_end_is_ended(asked: signal.Signals) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_listen
     ) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == b"ready\n"
