@@ -197,7 +197,8 @@ def test_the_command_ends_while_the_engine_works(tmp_path: Path, asked: signal.S
             time.sleep(delay)
             running.send_signal(asked)
             _, said = running.communicate(timeout=120)
-        assert (running.returncode, said) == (130, b"")
+        assert running.returncode in (130, -asked)  # the latter while Python itself begins or ends
+        assert said == b""
 
 
 def _listen() -> None:
