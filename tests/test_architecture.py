@@ -116,27 +116,14 @@ MAY_WRITE: Final = (
 # Names that still have two meanings; each goes when one of the two is renamed.
 STILL_TWICE: Final = frozenset(
     [
-        "Anchor",
-        "Box",
         "Cell",
         "Face",
         "Faces",
-        "Interval",
-        "Item",
         "Json",
         "Key",
-        "Kind",
-        "Line",
-        "Number",
-        "Palette",
         "Paragraph",
-        "Picture",
-        "Place",
-        "Shape",
         "Source",
         "Span",
-        "Status",
-        "Table",
         "Withheld",
     ]
 )

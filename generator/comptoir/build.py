@@ -162,7 +162,7 @@ def _publish(
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
-        results = replace(results, charts=draw_charts(visible, results, workers))
+        results = replace(results, charts=draw_charts(visible, results, options, workers))
     printed = print_documents(visible, results, early, options, workers)
     if options.only is Part.PRINT:
         if measured is not None:

@@ -40,7 +40,11 @@ from comptoir.workers import Workers
 OLDEST_REPORT: Final = 40
 """Reports of so many quarters, ten years, are published again at each build."""
 
+CHARTS: Final = "charts"
+"""Where drawings are kept."""
+
 MOST_KEPT: Final = {
+    CHARTS: 100_000_000,
     "printed": 500_000_000,
     "measured": 200_000_000,
     "published": 10_000_000,
@@ -125,19 +129,23 @@ def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter
     return quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
 
 
-def draw_charts(visible: Catalogue, results: Results, workers: Executor) -> Mapping[str, Chart]:
-    """Every chart of the site, drawn by `workers`."""
-    return draw_all(site_specs(visible, results), style_of(visible), workers)
+def draw_charts(
+    visible: Catalogue, results: Results, options: Options, workers: Executor
+) -> Mapping[str, Chart]:
+    """Every chart of the site; those that were not kept are drawn by `workers`."""
+    specs, style = site_specs(visible, results), style_of(visible)
+    return draw_all(specs, style, workers, options.store.namespace(CHARTS), digest_program())
 
 
 def begin_early(visible: Catalogue, options: Options, workers: Executor) -> Future[Lots] | None:
-    """Begins what needs no measurement: printing, if anything is to be printed; and loading what draws."""
+    """Begins what needs no measurement: printing, if anything is to be printed; and loading what draws when no drawing is kept."""
     early = None
     if options.only is not Part.SITE:
         workshop = _workshop(options, "press-early", None)
         early = workers.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
-    if visible.indicators:
-        workers.submit(load_painter)  # by the other worker: it will have waited longest when there are charts
+    if visible.indicators and options.store.namespace(CHARTS).is_empty():
+        for _ in range(options.jobs):  # each worker that has nothing to do: they draw when all is measured
+            workers.submit(load_painter)
     return early
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from comptoir.charts import Number
+from comptoir.charts import ChartNumber
 
 WORDS_AS_WRITTEN = (
     "$\\frac{a}{b}$ et $x^2",
@@ -43,7 +43,7 @@ def with_words(value: T, change: Callable[[str], str]) -> T:
 
 def with_numbers(value: T, change: Callable[[float], float]) -> T:
     """The value with every number changed, and its text kept."""
-    if isinstance(value, Number):
+    if isinstance(value, ChartNumber):
         return replace(value, value=change(value.value))  # type: ignore[return-value]
     if isinstance(value, tuple):
         return tuple(with_numbers(part, change) for part in value)  # type: ignore[return-value]
@@ -58,6 +58,6 @@ def _changed(name: str, value: Any, change: Callable[[str], str]) -> Any:
         return change(value) if name in _TEXTS and value else value
     if isinstance(value, tuple):
         return tuple(_changed(name, part, change) for part in value)
-    if is_dataclass(value) and not isinstance(value, Number) and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, ChartNumber) and not isinstance(value, type):
         return with_words(value, change)
     return value

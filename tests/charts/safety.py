@@ -6,12 +6,16 @@ import re
 from typing import Final
 from xml.etree import ElementTree
 
-from comptoir.charts.lean import SVG
+from comptoir.charts.svg import SVG
 
-_ELEMENTS: Final = frozenset({"svg", "title", "desc", "defs", "pattern", "rect", "path", "use", "g", "text"})
+_ELEMENTS: Final = frozenset(
+    {"svg", "title", "desc", "defs", "pattern", "rect", "path", "use", "g", "text", "polyline", "circle"}
+)
 _ATTRIBUTES: Final = frozenset(
     {
         "aria-labelledby",
+        "cx",
+        "cy",
         "d",
         "fill",
         "fill-opacity",
@@ -23,8 +27,10 @@ _ATTRIBUTES: Final = frozenset(
         "id",
         "opacity",
         "paint-order",
+        "points",
         "patternTransform",
         "patternUnits",
+        "r",
         "role",
         "stroke",
         "stroke-dasharray",

@@ -6,24 +6,24 @@ from comptoir.charts import (
     Bin,
     Bullet,
     BulletRow,
+    ChartInterval,
+    ChartNumber,
     ChartStyle,
-    Coverage,
+    CoverageChart,
     CoverageGroup,
     CoverageRow,
     Distribution,
     HeatCell,
     HeatMap,
     HeatRow,
-    Interval,
     Marker,
     Multiples,
     Nps,
-    Number,
     Panel,
     Pareto,
     ParetoRow,
     Point,
-    Quadrant,
+    QuadrantChart,
     QuadrantDot,
     Slope,
     SlopeRow,
@@ -77,21 +77,23 @@ STYLE: ChartStyle = chart_style(
 )
 
 
-def percent(value: float) -> Number:
+def percent(value: float) -> ChartNumber:
     """A share as a French page writes it."""
     text = f"{value * 100:.1f}".removesuffix(".0").replace(".", ",")
-    return Number(value, f"{text}{THIN}%")
+    return ChartNumber(value, f"{text}{THIN}%")
 
 
-def amount(value: float, unit: str = "") -> Number:
+def amount(value: float, unit: str = "") -> ChartNumber:
     """A number as a French page writes it."""
     text = f"{value:,.0f}".replace(",", THIN).replace("-", "−")
-    return Number(value, f"{text}\u00a0{unit}" if unit else text)
+    return ChartNumber(value, f"{text}\u00a0{unit}" if unit else text)
 
 
 def point(index: int, value: float | None, target: float | None = 0.9, **more: bool | str) -> Point:
     """A quarter of the samples, its interval two to four points wide."""
-    interval = None if value is None else Interval(percent(value - 0.025), percent(min(1.0, value + 0.02)))
+    interval = (
+        None if value is None else ChartInterval(percent(value - 0.025), percent(min(1.0, value + 0.02)))
+    )
     return Point(
         quarter=QUARTERS[index],
         value=None if value is None else percent(value),
@@ -120,7 +122,7 @@ TREND = Trend(
         point(7, 0.942, 0.92),
     ),
     ticks=(percent(0.8), percent(0.9), percent(1.0)),
-    limits=Interval(percent(0.865), percent(0.965)),
+    limits=ChartInterval(percent(0.865), percent(0.965)),
     higher_is_better=True,
 )
 
@@ -144,7 +146,7 @@ BULLET = Bullet(
             name="Prise en charge des incidents prioritaires en moins d’une heure",
             value=percent(0.93),
             target=percent(0.9),
-            interval=Interval(percent(0.9), percent(0.955)),
+            interval=ChartInterval(percent(0.9), percent(0.955)),
             full=percent(1),
             status="met",
             verdict="tenu",
@@ -159,23 +161,26 @@ BULLET = Bullet(
         ),
         BulletRow(
             name="Délai de fourniture d’une boîte",
-            value=Number(1.4, "1,4\u00a0jour"),
-            target=Number(2, "2\u00a0jours"),
+            value=ChartNumber(1.4, "1,4\u00a0jour"),
+            target=ChartNumber(2, "2\u00a0jours"),
             higher_is_better=False,
             status="met",
             verdict="tenu",
         ),
         BulletRow(
             name="Satisfaction",
-            value=Number(7.6, "7,6"),
-            target=Number(8, "8"),
-            full=Number(10, "10"),
+            value=ChartNumber(7.6, "7,6"),
+            target=ChartNumber(8, "8"),
+            full=ChartNumber(10, "10"),
             status="alert",
             verdict="à surveiller",
             indicative=True,
         ),
         BulletRow(
-            name="Attente au téléphone", value=None, target=Number(30, "30\u00a0s"), higher_is_better=False
+            name="Attente au téléphone",
+            value=None,
+            target=ChartNumber(30, "30\u00a0s"),
+            higher_is_better=False,
         ),
     ),
 )
@@ -204,7 +209,8 @@ HEAT_MAP = HeatMap(
                 HeatCell(suppressed=True)
                 if value == -1
                 else HeatCell(
-                    value=Number(value, str(value)) if value else None, target=Number(90, f"90{THIN}%")
+                    value=ChartNumber(value, str(value)) if value else None,
+                    target=ChartNumber(90, f"90{THIN}%"),
                 )
                 for value in values
             ),
@@ -252,11 +258,11 @@ DISTRIBUTION = Distribution(
         for i, count in enumerate(_COUNTS)
     ),
     markers=(
-        Marker(kind="target", value=Number(4, "4\u00a0h")),
-        Marker(kind="median", value=Number(2.6, "2,6\u00a0h")),
-        Marker(kind="p90", value=Number(7.1, "7,1\u00a0h")),
+        Marker(kind="target", value=ChartNumber(4, "4\u00a0h")),
+        Marker(kind="median", value=ChartNumber(2.6, "2,6\u00a0h")),
+        Marker(kind="p90", value=ChartNumber(7.1, "7,1\u00a0h")),
     ),
-    ticks=tuple(Number(v, f"{v}\u00a0h") for v in (0, 2, 4, 6, 8, 10, 12)),
+    ticks=tuple(ChartNumber(v, f"{v}\u00a0h") for v in (0, 2, 4, 6, 8, 10, 12)),
     higher_is_better=False,
 )
 
@@ -266,16 +272,16 @@ NPS = Nps(
     subtitle="Recommanderiez-vous nos services à un collègue ? T3 2026, 214 réponses",
     alternative="Le score net est de +41 : 58 % de promoteurs moins 17 % de détracteurs, pour un objectif de +35.",
     words=WORDS,
-    promoters=Number(58, f"58{THIN}%"),
-    passives=Number(25, f"25{THIN}%"),
-    detractors=Number(17, f"17{THIN}%"),
-    score=Number(41, "+41"),
-    interval=Interval(Number(32, "+32"), Number(49, "+49")),
-    target=Number(35, "+35"),
+    promoters=ChartNumber(58, f"58{THIN}%"),
+    passives=ChartNumber(25, f"25{THIN}%"),
+    detractors=ChartNumber(17, f"17{THIN}%"),
+    score=ChartNumber(41, "+41"),
+    interval=ChartInterval(ChartNumber(32, "+32"), ChartNumber(49, "+49")),
+    target=ChartNumber(35, "+35"),
     sample=amount(214),
 )
 
-COVERAGE = Coverage(
+COVERAGE = CoverageChart(
     key="coverage",
     title="Le stockage de campagne atteint la maturité ; l’impression en sort",
     subtitle="Utilisateurs en % des personnes concernées, par maturité du service",
@@ -298,7 +304,7 @@ COVERAGE = Coverage(
         ),
         CoverageGroup(
             name="Maturité",
-            band=Interval(percent(0.9), percent(0.95)),
+            band=ChartInterval(percent(0.9), percent(0.95)),
             rows=(
                 CoverageRow(name="Messagerie et agenda", value=percent(0.99)),
                 CoverageRow(name="Réseau sans fil", value=percent(0.94)),
@@ -340,7 +346,7 @@ MULTIPLES = Multiples(
     higher_is_better=True,
 )
 
-QUADRANT = Quadrant(
+QUADRANT = QuadrantChart(
     key="quadrant",
     title="La géomatique utilise moins et n’est pas satisfaite",
     subtitle="Évolution de l’usage et satisfaction",

@@ -99,7 +99,7 @@ def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:
 def test_matplotlib_is_loaded_to_draw_or_when_asked() -> None:
     code = (
         "import sys; import comptoir.build; from comptoir.charts import load_painter;"
-        "before = 'matplotlib' in sys.modules; load_painter(); print(before, 'matplotlib.path' in sys.modules)"
+        "before = 'matplotlib' in sys.modules; load_painter(); print(before, 'matplotlib.figure' in sys.modules)"
     )
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert said.stdout == "False True\n"

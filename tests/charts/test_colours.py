@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from comptoir.charts import chart_style, palette_css
-from comptoir.charts.style import DARK_PAPER, LIGHT_PAPER, ChartStyle, Palette, line_role
+from comptoir.charts.style import DARK_PAPER, LIGHT_PAPER, ChartPalette, ChartStyle, line_role
 from comptoir.colours import contrast_ratio
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -95,7 +95,7 @@ def test_the_difference_of_colours_is_the_published_one() -> None:
 
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("palette, paper", SCHEMES)
-def test_status_colours_are_told_apart(palette: Palette, paper: str, vision: str) -> None:
+def test_status_colours_are_told_apart(palette: ChartPalette, paper: str, vision: str) -> None:
     colours = dict(palette)
     for one, other in combinations(("met", "alert", "missed"), 2):
         assert difference(seen(colours[one], vision), seen(colours[other], vision)) > 12, (one, other)
@@ -103,7 +103,7 @@ def test_status_colours_are_told_apart(palette: Palette, paper: str, vision: str
 
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("palette, paper", SCHEMES)
-def test_both_sides_of_the_target_are_told_apart(palette: Palette, paper: str, vision: str) -> None:
+def test_both_sides_of_the_target_are_told_apart(palette: ChartPalette, paper: str, vision: str) -> None:
     colours = dict(palette)
     for step in (1, 2, 3):
         met, missed = colours[f"heat-met-{step}"], colours[f"heat-missed-{step}"]
@@ -111,7 +111,7 @@ def test_both_sides_of_the_target_are_told_apart(palette: Palette, paper: str, v
 
 
 @pytest.mark.parametrize("palette, paper", SCHEMES)
-def test_text_and_graphics_have_contrast(palette: Palette, paper: str) -> None:
+def test_text_and_graphics_have_contrast(palette: ChartPalette, paper: str) -> None:
     colours = dict(palette)
     texts = ["ink", "muted", "target", "line", "accent", *(n for n in colours if n.startswith("family-"))]
     for name in texts:

@@ -73,7 +73,7 @@ def show(page: Page, style: ChartStyle, width: int, scheme: str = "default") -> 
     page.evaluate("() => document.fonts.ready")
 
 
-@pytest.mark.parametrize("width", [390, 752])
+@pytest.mark.parametrize("width", [320, 390, 752])
 @pytest.mark.parametrize("fonts", [("Figtree", "Fraunces"), ("Source Serif 4", "Atkinson Hyperlegible Next")])
 def test_nothing_overlaps_in_the_typefaces_that_ship(page: Page, width: int, fonts: tuple[str, str]) -> None:
     show(page, chart_style("#0b5563", text_font=fonts[0], title_font=fonts[1]), width)
@@ -106,13 +106,24 @@ def test_only_the_drawing_that_fits_is_shown(page: Page) -> None:
     assert set(page.evaluate(shown)) == {"chart-wide"}
 
 
+@pytest.mark.parametrize("width", [320, 390, 600, 671, 672, 752, 1200])
+def test_no_text_is_shown_smaller_than_eleven_pixels(page: Page, width: int) -> None:
+    show(page, STYLE, width)
+    smallest = page.evaluate("""() => Math.min(...[...document.querySelectorAll('.chart svg')]
+        .filter(svg => svg.getBoundingClientRect().width)
+        .flatMap(svg => [...svg.querySelectorAll('text')].map(text => parseFloat(getComputedStyle(text).fontSize)
+            * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)))""")
+    assert smallest >= 11
+
+
 @pytest.mark.parametrize("scheme, palette", [("default", STYLE.light), ("slate", STYLE.dark)])
 def test_colours_follow_the_page(page: Page, scheme: str, palette: tuple[tuple[str, str], ...]) -> None:
     show(page, STYLE, 752, scheme)
     colours = dict(palette)
-    fill = page.evaluate("() => getComputedStyle(document.querySelector('.chart-wide svg text')).fill")
+    title = "getComputedStyle(document.querySelector('.chart-wide svg [font-family]'))"
+    fill = page.evaluate(f"() => {title}.fill")
     assert fill == "rgb({}, {}, {})".format(*(int(colours["ink"][i : i + 2], 16) for i in (1, 3, 5)))
-    font = page.evaluate("() => getComputedStyle(document.querySelector('.chart-wide svg text')).fontFamily")
+    font = page.evaluate(f"() => {title}.fontFamily")
     assert font == "Fraunces"
 
 

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 
 from comptoir.brand import shipped_fonts
 from comptoir.charts import Spark, Spec, narrowed
-from comptoir.charts.drawing import arrange
-from comptoir.charts.frame import NARROW_SIZES, Sheet, box_of, overlap
 from comptoir.charts.metrics import letters, text_width, wrap
-from comptoir.charts.scales import spread
-from comptoir.charts.scene import Area, Label, Line, Marks
+from comptoir.charts.placing import overlap, spread
+from tests.charts.drawn import Area, Label, Line, Marks, seen
 from tests.charts.hostile import CONTROL, LONG_WORD, WORDS_AS_WRITTEN, with_numbers, with_words
-from tests.charts.samples import MULTIPLES, SAMPLES, STYLE, TREND
+from tests.charts.samples import MULTIPLES, SAMPLES, TREND
 
 BOTH = [
     spec
@@ -28,9 +26,8 @@ BOTH = [
 
 def faults(spec: Spec) -> list[str]:
     """What is written over something else, or beyond the edge."""
-    scene = arrange(spec, STYLE)
-    sheet = Sheet(scene.width, STYLE, NARROW_SIZES)
-    boxes = [(item.text, box_of(sheet, item)) for item in scene.items if isinstance(item, Label)]
+    scene = seen(spec)
+    boxes = [(item.text, item.box()) for item in scene.items if isinstance(item, Label)]
     found = [f"'{one}' on '{other}'" for (one, a), (other, b) in combinations(boxes, 2) if overlap(a, b)]
     found += [f"'{text}' beyond the edge" for text, box in boxes if box[0] < -1 or box[2] > scene.width + 1]
     return found + [
@@ -60,7 +57,7 @@ def test_any_words_do_not_touch(words: list[str], index: int) -> None:
 @pytest.mark.parametrize("factor", [0.0, 1e-320, 1e-9, 1e12, 1e300])
 def test_any_size_of_number_is_drawn_inside(spec: Spec, factor: float) -> None:
     scaled = with_numbers(spec, lambda value: value * factor)
-    scene = arrange(scaled, STYLE)
+    scene = seen(scaled)
     for item in scene.items:
         places = (
             [item.at]
@@ -79,7 +76,7 @@ def test_any_size_of_number_is_drawn_inside(spec: Spec, factor: float) -> None:
 def test_a_series_of_any_length_is_drawn(count: int) -> None:
     points = tuple(replace(TREND.points[-1], quarter=f"T{i % 4 + 1} {2000 + i // 4}") for i in range(count))
     for spec in (replace(TREND, points=points), narrowed(replace(TREND, points=points))):
-        scene = arrange(spec, STYLE)
+        scene = seen(spec)
         marks = [place for item in scene.items if isinstance(item, Marks) for place in item.places]
         assert len(marks) >= count
         assert faults(spec) == []
@@ -89,14 +86,14 @@ def test_a_series_of_any_length_is_drawn(count: int) -> None:
 
 def test_titles_are_wrapped_and_never_cut() -> None:
     title = "Un constat " + "vraiment très long " * 12 + "mais entier"
-    scene = arrange(narrowed(replace(TREND, title=title)), STYLE)
+    scene = seen(narrowed(replace(TREND, title=title)))
     lines = [item.text for item in scene.items if isinstance(item, Label) and item.face == "title"]
     assert len(lines) > 5
     assert " ".join(lines) == title
 
 
 def test_panels_share_one_scale() -> None:
-    scene = arrange(MULTIPLES, STYLE)
+    scene = seen(MULTIPLES)
     heights = {
         round(item.points[0][1], 3)
         for item in scene.items

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from comptoir.charts import HeatMap, Spark, Spec, chart_style, draw, fix_colours, narrowed
-from comptoir.charts.lean import SVG
+from comptoir.charts.svg import SVG
 from tests.charts.hostile import CONTROL, WORDS_AS_WRITTEN, with_words
 from tests.charts.safety import is_own_drawing
 from tests.charts.samples import HEAT_MAP, SAMPLES, STYLE, TREND

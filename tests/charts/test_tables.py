@@ -8,15 +8,15 @@ import math
 
 import pytest
 
-from comptoir.charts import Number, Table, to_csv
+from comptoir.charts import ChartNumber, ChartRows, to_csv
 
 
 def test_csv_holds_raw_numbers_and_is_quoted_as_the_standard_says() -> None:
-    table = Table(
+    table = ChartRows(
         ("Service", "Valeur"),
         (
-            ("Messagerie, agenda", Number(0.942, "94,2 %")),
-            ('Le "poste"\nfixe', Number(-5.0, "−5")),
+            ("Messagerie, agenda", ChartNumber(0.942, "94,2 %")),
+            ('Le "poste"\nfixe', ChartNumber(-5.0, "−5")),
             ("", "masqué"),
         ),
     )
@@ -28,7 +28,7 @@ def test_csv_holds_raw_numbers_and_is_quoted_as_the_standard_says() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", " =cmd|'/c'!A0", "＝1", "\r=1"])
 def test_text_never_becomes_a_formula(text: str) -> None:
-    written = to_csv(Table((text,), ((text,), (Number(-2, text),))))
+    written = to_csv(ChartRows((text,), ((text,), (ChartNumber(-2, text),))))
     header, cell, number = list(csv.reader(io.StringIO(written, newline="")))
     assert header == cell == [f"'{text}"]
     assert number == ["-2"]
@@ -46,13 +46,14 @@ def test_text_never_becomes_a_formula(text: str) -> None:
 )
 def test_nor_where_a_spreadsheet_splits_at_another_mark(text: str, expected: str) -> None:
     for decimal, mark in ((".", ","), (",", ";")):
-        written = to_csv(Table(("n",), ((text,),)), decimal)
+        written = to_csv(ChartRows(("n",), ((text,),)), decimal)
         assert list(csv.reader(io.StringIO(written, newline=""), delimiter=mark))[1] == [expected]
 
 
 def test_a_decimal_comma_comes_with_semicolons() -> None:
-    table = Table(
-        ("Service; site", "Valeur"), (("Messagerie, agenda", Number(-0.5, "−0,5")), ("x", Number(1e300, "")))
+    table = ChartRows(
+        ("Service; site", "Valeur"),
+        (("Messagerie, agenda", ChartNumber(-0.5, "−0,5")), ("x", ChartNumber(1e300, ""))),
     )
     assert to_csv(table, ",") == '"Service; site";Valeur\r\nMessagerie, agenda;-0,5\r\nx;1e+300\r\n'
 
@@ -61,15 +62,15 @@ def test_a_decimal_comma_comes_with_semicolons() -> None:
     "value, expected", [(3.0, "3"), (1e300, "1e+300"), (0.1, "0.1"), (-0.0, "0"), (5e-324, "5e-324")]
 )
 def test_numbers_are_written_in_full(value: float, expected: str) -> None:
-    assert to_csv(Table(("n",), ((Number(value, ""),),))) == f"n\r\n{expected}\r\n"
+    assert to_csv(ChartRows(("n",), ((ChartNumber(value, ""),),))) == f"n\r\n{expected}\r\n"
 
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
 def test_only_finite_numbers_are_drawn(value: float) -> None:
     with pytest.raises(ValueError, match="cannot be drawn"):
-        Number(value, "∞")
+        ChartNumber(value, "∞")
 
 
 def test_rows_have_a_cell_for_each_header() -> None:
     with pytest.raises(ValueError, match="as many cells"):
-        Table(("a", "b"), (("1",),))
+        ChartRows(("a", "b"), (("1",),))

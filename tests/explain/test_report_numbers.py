@@ -13,7 +13,7 @@ from functools import cache
 
 import pytest
 
-from comptoir.charts import Number
+from comptoir.charts import ChartNumber
 from comptoir.explain.formats import explanation_json, explanation_text
 from comptoir.explain.registry import TOPIC_BY_NAME, Topic, topics_of
 from comptoir.explain.types import Explanation, Value
@@ -173,7 +173,7 @@ def test_the_row_of_a_client_has_the_numbers_of_that_client(name: str) -> None:
 
 def drawn(part: object) -> Iterator[str]:
     """The numbers that a chart shows: those of its axes are no results."""
-    if isinstance(part, Number):
+    if isinstance(part, ChartNumber):
         yield part.text
     elif isinstance(part, tuple):
         for item in part:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from comptoir.charts import Chart, Number, Table
+from comptoir.charts import Chart, ChartNumber, ChartRows
 from comptoir.measure.types import Measurements
 from comptoir.model.base import Text
 from comptoir.render.data_links import chart_data, written_data
@@ -144,18 +144,18 @@ def test_a_name_never_becomes_a_formula() -> None:
 
 def test_a_file_is_made_once_and_named_without_its_language() -> None:
     at = PageContext(Site(base_catalogue(), language("fr"), TODAY, results()), "reports/2026-Q3.md")
-    chart = Chart("", "", Table(("n",), ((Number(1.5, "1,5"),),)), "Le titre", "la mesure")
+    chart = Chart("", "", ChartRows(("n",), ((ChartNumber(1.5, "1,5"),),)), "Le titre", "la mesure")
     link = chart_data(at, "fr-report-2026-q3-trend-x", chart)
     assert (link.title, link.url) == (
         f"Données en CSV{FIXED}: Le titre (la mesure)",
         "../../charts/report-2026-q3-trend-x.csv",
     )
     assert at.site.data == {"charts/report-2026-q3-trend-x.csv": "\ufeffn\r\n1,5\r\n"}
-    chart_data(at, "fr-report-2026-q3-trend-x", replace(chart, table=Table(("other",), ())))
+    chart_data(at, "fr-report-2026-q3-trend-x", replace(chart, table=ChartRows(("other",), ())))
     assert at.site.data == {"charts/report-2026-q3-trend-x.csv": "\ufeffn\r\n1,5\r\n"}
 
 
 def test_spreadsheets_are_told_the_encoding_and_get_their_own_marks() -> None:
-    table = Table(("Disponibilité", "n"), ((f"99{THIN}%; 98", Number(-1234.5, "")),))
+    table = ChartRows(("Disponibilité", "n"), ((f"99{THIN}%; 98", ChartNumber(-1234.5, "")),))
     assert written_data(table, language("fr")) == f'\ufeffDisponibilité;n\r\n"99{THIN}%; 98";-1234,5\r\n'
     assert written_data(table, language("en")) == f"\ufeffDisponibilité,n\r\n99{THIN}%; 98,-1234.5\r\n"

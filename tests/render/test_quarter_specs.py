@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from comptoir.charts import Coverage, Number
+from comptoir.charts import ChartNumber, CoverageChart
 from comptoir.measure.types import Measurement, Measurements, Scope, ScoreParts, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Maturity
@@ -72,7 +72,7 @@ def test_services_are_grouped_by_maturity_and_only_mature_ones_have_a_band() -> 
     chart = coverage_by_maturity(
         catalogue, results_of(*each(91.2, 4, None, 85), **COVERED), speech("fr", **COVERED)
     )
-    assert isinstance(chart, Coverage)
+    assert isinstance(chart, CoverageChart)
     assert [(group.name, len(group.rows), group.band is not None) for group in chart.groups] == [
         ("Lancement", 1, False),
         ("Maturité", 2, True),
@@ -200,8 +200,11 @@ def test_a_score_is_shown_with_its_parts() -> None:
     chart = parts_of_score(scored(58, 25, 17), speech("fr", **SCORED))
     assert chart is not None
     assert chart.title == f"Plus de promoteurs que de détracteurs\u00a0: 58{THIN}% contre 17{THIN}%"
-    assert (chart.promoters, chart.detractors) == (Number(58, f"58{THIN}%"), Number(17, f"17{THIN}%"))
-    assert (chart.passives, chart.score) == (Number(25, f"25{THIN}%"), Number(41, "+41"))
+    assert (chart.promoters, chart.detractors) == (
+        ChartNumber(58, f"58{THIN}%"),
+        ChartNumber(17, f"17{THIN}%"),
+    )
+    assert (chart.passives, chart.score) == (ChartNumber(25, f"25{THIN}%"), ChartNumber(41, "+41"))
     assert "soit 58" in chart.alternative
     assert chart.alternative.endswith("objectif\u00a0: au moins +20\u00a0points.")
 

@@ -1,26 +1,15 @@
-"""Coverage of services by maturity: shares in; a scene of dots, with the band where mature services belong, out."""
+"""Coverage of services by maturity: shares in; dots, with the band where mature services belong, drawn on a sheet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.charts.frame import (
-    EDGE,
-    LEADING,
-    KeyEntry,
-    Sheet,
-    close_sheet,
-    open_sheet,
-    write_empty,
-    write_key,
-)
-from comptoir.charts.rows import plan_rows
-from comptoir.charts.scales import Scale
-from comptoir.charts.scene import Area, Label, Line, Marks, Place, Scene, rectangle
-from comptoir.charts.style import ChartStyle
-from comptoir.charts.tables import Number, Table, cell
-from comptoir.charts.values import Interval, Spec
+from comptoir.charts.placing import LEADING, spanned
+from comptoir.charts.rows import RowPlan, plan_rows
+from comptoir.charts.sheet import EDGE, ChartSheet, KeyEntry, Plot, rectangle, write_empty, write_key
+from comptoir.charts.tables import ChartNumber, ChartRows, cell
+from comptoir.charts.values import ChartInterval, Spec
 
 _ROW: Final = 17.0
 _BETWEEN: Final = 4.0
@@ -31,7 +20,7 @@ class CoverageRow:
     """One service: users among those who might be (0 to 1, or more where the count of them is out of date)."""
 
     name: str
-    value: Number | None
+    value: ChartNumber | None
     absence: str = ""
 
 
@@ -41,48 +30,41 @@ class CoverageGroup:
 
     name: str
     rows: tuple[CoverageRow, ...]
-    band: Interval | None = None
+    band: ChartInterval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage(Spec):
+class CoverageChart(Spec):
     """Groups in the order of the life cycle; services are shown from the best covered."""
 
     groups: tuple[CoverageGroup, ...]
-    ticks: tuple[Number, ...] = ()
+    ticks: tuple[ChartNumber, ...] = ()
 
 
-def arrange_coverage(spec: Coverage, style: ChartStyle) -> Scene:
-    """The scene of coverage by maturity."""
-    sheet = open_sheet(spec, style)
+def draw_coverage(spec: CoverageChart, sheet: ChartSheet) -> None:
+    """A dot for each service, under the name of its maturity."""
     groups = [group for group in spec.groups if group.rows]
     if not groups:
         write_empty(sheet, spec.words.no_data, 140)
-        return close_sheet(sheet, spec)
+        return
     plan = plan_rows(sheet, [row.name for group in groups for row in group.rows], _ROW)
     values = [row.value for group in groups for row in group.rows if row.value]
     room = max((sheet.measure(v.text, sheet.sizes.small, True) for v in values), default=0.0) + 14
-    highest = max([1.0, *(value.value for value in values), *(tick.value for tick in spec.ticks)])
-    x = Scale(
-        min([0.0, *(value.value for value in values)]), highest, plan.left + 6, sheet.width - EDGE - room
-    )
-    for group in groups:
-        size = sheet.sizes.label
-        lines = sheet.wrap(group.name, sheet.width - 2 * EDGE, size, bold=True)
-        sheet.bottom = sheet.write(lines, EDGE, sheet.bottom + 6, size, bold=True) + 4
-        top, mark = sheet.bottom, len(sheet.items)
-        for row in sorted_rows(group):
-            upper, lower = plan.place(sheet, row.name)
-            _write_row(spec, sheet, row, x, (upper + lower) / 2)
-            sheet.bottom += _BETWEEN
+    shown = [number.value for number in (*values, *spec.ticks)]
+    limits = spanned(min([0.0, *(value.value for value in values)]), max([1.0, *shown]))
+    top, right = sheet.bottom, sheet.width - EDGE - room
+    placed = [(group, *_place_group(spec, sheet, group, plan)) for group in groups]
+    plot = sheet.plot(plan.left + 6, top, right, sheet.bottom, limits)
+    for group, start, end, middles in placed:
         if group.band:
-            left, right = x(group.band.lower.value), x(group.band.upper.value)
-            band = Area((rectangle(left, top - 2, right, sheet.bottom - 2),), "target-band")
-            edges = [Line(((at, top - 2), (at, sheet.bottom - 2)), "target", 1) for at in (left, right)]
-            sheet.items[mark:mark] = [band, *edges]
-    _write_ticks(spec, sheet, x)
+            left, far = group.band.lower.value, group.band.upper.value
+            plot.fill((rectangle(left, start - 2, far, end - 2),), "target-band")
+            for at in (left, far):
+                plot.line(((at, start - 2), (at, end - 2)), "target", 1)
+        _draw_dots(group, plot, middles)
+    if spec.ticks:
+        sheet.bottom = plot.level_ticks(spec.ticks)
     write_key(sheet, _key(spec, groups))
-    return close_sheet(sheet, spec)
 
 
 def sorted_rows(group: CoverageGroup) -> tuple[CoverageRow, ...]:
@@ -92,7 +74,7 @@ def sorted_rows(group: CoverageGroup) -> tuple[CoverageRow, ...]:
     )
 
 
-def tabulate_coverage(spec: Coverage) -> Table:
+def tabulate_coverage(spec: CoverageChart) -> ChartRows:
     """One row for each service."""
     words = spec.words
     rows = tuple(
@@ -100,46 +82,47 @@ def tabulate_coverage(spec: Coverage) -> Table:
         for group in spec.groups
         for row in sorted_rows(group)
     )
-    return Table((words.maturity, words.service, words.value, words.lower, words.upper), rows)
+    return ChartRows((words.maturity, words.service, words.value, words.lower, words.upper), rows)
 
 
-def _band_cells(group: CoverageGroup) -> tuple[Number | str, Number | str]:
+def _band_cells(group: CoverageGroup) -> tuple[ChartNumber | str, ChartNumber | str]:
     return (group.band.lower, group.band.upper) if group.band else ("", "")
 
 
-def _write_row(spec: Coverage, sheet: Sheet, row: CoverageRow, x: Scale, middle: float) -> None:
-    """A thin line from nothing, a dot at the share, the number at the end of the row."""
-    small = sheet.sizes.small
-    baseline = middle + small * 0.35
-    if row.value is None:
-        said = row.absence or spec.words.missing
-        lines = sheet.wrap(said, sheet.width - EDGE - x.start, small)
-        sheet.write(lines[:1], x.start, middle - small * LEADING / 2, small, "muted")
-        sheet.bottom = (
-            sheet.write(lines[1:], x.start, middle + small * LEADING / 2, small, "muted")
-            if lines[1:]
-            else sheet.bottom
-        )
-        return
-    place: Place = (x(row.value.value), middle)
-    sheet.items.append(Line(((x.start, middle), place), "grid", 1.4))
-    sheet.items.append(Marks((place,), "circle", 9, "line", "line"))
-    sheet.items.append(Label((sheet.width - EDGE, baseline), row.value.text, small, "ink", "end", True))
+def _place_group(
+    spec: CoverageChart, sheet: ChartSheet, group: CoverageGroup, plan: RowPlan
+) -> tuple[float, float, list[float]]:
+    """Writes the names and numbers of a group; gives where it begins, where it ends, and the middle of each row."""
+    size, small = sheet.sizes.label, sheet.sizes.small
+    lines = sheet.wrap(group.name, sheet.width - 2 * EDGE, size, bold=True)
+    start = sheet.bottom = sheet.write(lines, EDGE, sheet.bottom + 6, size, bold=True) + 4
+    middles = []
+    for row in sorted_rows(group):
+        upper, lower = plan.place(sheet, row.name)
+        middles.append((upper + lower) / 2)
+        if row.value:
+            text, baseline = sheet.clean(row.value.text), middles[-1] + small * 0.35
+            sheet.put(text, sheet.width - EDGE, baseline, small, "ink", "right", True)
+        else:
+            left = plan.left + 6
+            said = sheet.wrap(row.absence or spec.words.missing, sheet.width - EDGE - left, small)
+            ends = sheet.write(said, left, middles[-1] - small * LEADING / 2, small, "muted")
+            sheet.bottom = max(sheet.bottom, ends) if said[1:] else sheet.bottom
+        sheet.bottom += _BETWEEN
+    return start, sheet.bottom, middles
 
 
-def _write_ticks(spec: Coverage, sheet: Sheet, x: Scale) -> None:
-    small = sheet.sizes.small
-    free = 0.0
-    for tick in sorted(spec.ticks, key=lambda tick: tick.value):
-        width = sheet.measure(tick.text, small)
-        middle = min(max(x(tick.value), EDGE + width / 2), sheet.width - EDGE - width / 2)
-        if middle - width / 2 >= free:
-            sheet.write([tick.text], middle, sheet.bottom + 2, small, "muted", "middle")
-            free = middle + width / 2 + 8
-    if spec.ticks:
-        sheet.bottom += small * LEADING + 4
+def _draw_dots(group: CoverageGroup, plot: Plot, middles: list[float]) -> None:
+    """A thin line from nothing and a dot at the share."""
+    start = plot.axes.get_xlim()[0]
+    rows = zip(sorted_rows(group), middles, strict=True)
+    spots = [(row.value.value, middle) for row, middle in rows if row.value]
+    for value, middle in spots:
+        plot.line(((start, middle), (value, middle)), "grid", 1.4)
+    if spots:
+        plot.marks(spots, "o", 9, "line", "line")
 
 
-def _key(spec: Coverage, groups: list[CoverageGroup]) -> list[KeyEntry]:
+def _key(spec: CoverageChart, groups: list[CoverageGroup]) -> list[KeyEntry]:
     bands = {f"{spec.words.target} {g.band.lower.text} – {g.band.upper.text}": None for g in groups if g.band}
     return [KeyEntry("band", words, "target-band") for words in bands]

@@ -1,54 +1,60 @@
-"""A spec of any kind in, its chart out: the scene arranged, painted and written small for the page."""
+"""A spec of any kind in, its chart out: laid out and drawn on matplotlib's Axes, and written small for the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from comptoir.charts.bullet import Bullet, arrange_bullet, tabulate_bullet
-from comptoir.charts.coverage import Coverage, arrange_coverage, tabulate_coverage
-from comptoir.charts.distribution import Distribution, arrange_distribution, tabulate_distribution
-from comptoir.charts.heat_map import HeatMap, arrange_heat_map, tabulate_heat_map
-from comptoir.charts.lean import write_svg
-from comptoir.charts.multiples import Multiples, arrange_multiples, tabulate_multiples
-from comptoir.charts.nps import Nps, arrange_nps, tabulate_nps
-from comptoir.charts.pareto import Pareto, arrange_pareto, tabulate_pareto
-from comptoir.charts.quadrant import Quadrant, arrange_quadrant, tabulate_quadrant
-from comptoir.charts.scene import Scene
-from comptoir.charts.slope import Slope, arrange_slope, tabulate_slope
-from comptoir.charts.spark import Spark, arrange_spark, tabulate_spark
+from comptoir.charts.bullet import Bullet, draw_bullet, tabulate_bullet
+from comptoir.charts.coverage import CoverageChart, draw_coverage, tabulate_coverage
+from comptoir.charts.distribution import Distribution, draw_distribution, tabulate_distribution
+from comptoir.charts.heat_map import HeatMap, draw_heat_map, tabulate_heat_map
+from comptoir.charts.multiples import Multiples, draw_multiples, tabulate_multiples
+from comptoir.charts.nps import Nps, draw_nps, tabulate_nps
+from comptoir.charts.pareto import Pareto, draw_pareto, tabulate_pareto
+from comptoir.charts.quadrant import QuadrantChart, draw_quadrant, tabulate_quadrant
+from comptoir.charts.sheet import ChartSheet, close_sheet, open_sheet
+from comptoir.charts.slope import Slope, draw_slope, tabulate_slope
+from comptoir.charts.spark import Spark, spark_svg, tabulate_spark
 from comptoir.charts.style import ChartStyle
-from comptoir.charts.tables import Table
-from comptoir.charts.trend import Trend, arrange_trend, tabulate_trend
+from comptoir.charts.svg import lean_svg
+from comptoir.charts.tables import ChartRows
+from comptoir.charts.trend import Trend, draw_trend, tabulate_trend
 from comptoir.charts.values import Chart, Spec
 from comptoir.text import printable
 
+if TYPE_CHECKING:
+    from comptoir.charts.figure import Easel
+
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """How a kind of chart is arranged, and what its table holds."""
+class ChartKind:
+    """How a kind of chart is drawn under its title, and what its table holds."""
 
-    arrange: Callable[[Any, ChartStyle], Scene]
-    tabulate: Callable[[Any], Table]
+    draw: Callable[[Any, ChartSheet], None]
+    tabulate: Callable[[Any], ChartRows]
 
 
-KINDS: Final[Mapping[type[Spec], Kind]] = MappingProxyType(
+KINDS: Final[Mapping[type[Spec], ChartKind]] = MappingProxyType(
     {
-        Bullet: Kind(arrange_bullet, tabulate_bullet),
-        Coverage: Kind(arrange_coverage, tabulate_coverage),
-        Distribution: Kind(arrange_distribution, tabulate_distribution),
-        HeatMap: Kind(arrange_heat_map, tabulate_heat_map),
-        Multiples: Kind(arrange_multiples, tabulate_multiples),
-        Nps: Kind(arrange_nps, tabulate_nps),
-        Pareto: Kind(arrange_pareto, tabulate_pareto),
-        Quadrant: Kind(arrange_quadrant, tabulate_quadrant),
-        Slope: Kind(arrange_slope, tabulate_slope),
-        Spark: Kind(arrange_spark, tabulate_spark),
-        Trend: Kind(arrange_trend, tabulate_trend),
+        Bullet: ChartKind(draw_bullet, tabulate_bullet),
+        CoverageChart: ChartKind(draw_coverage, tabulate_coverage),
+        Distribution: ChartKind(draw_distribution, tabulate_distribution),
+        HeatMap: ChartKind(draw_heat_map, tabulate_heat_map),
+        Multiples: ChartKind(draw_multiples, tabulate_multiples),
+        Nps: ChartKind(draw_nps, tabulate_nps),
+        Pareto: ChartKind(draw_pareto, tabulate_pareto),
+        QuadrantChart: ChartKind(draw_quadrant, tabulate_quadrant),
+        Slope: ChartKind(draw_slope, tabulate_slope),
+        Trend: ChartKind(draw_trend, tabulate_trend),
     }
 )
+
+_EASELS: Final[dict[ChartStyle, Easel]] = {}  # the last style's: one figure is drawn on again and again
+_ONE_AT_A_TIME: Final = Lock()  # settings of matplotlib are those of the process
 
 
 def draw(spec: Spec, style: ChartStyle) -> Chart:
@@ -56,81 +62,33 @@ def draw(spec: Spec, style: ChartStyle) -> Chart:
     return complete(spec, draw_svg(spec, style))
 
 
-def draw_bullet(spec: Bullet, style: ChartStyle) -> Chart:
-    """Values against their targets, one bar each."""
-    return draw(spec, style)
-
-
-def draw_coverage(spec: Coverage, style: ChartStyle) -> Chart:
-    """Coverage of services by maturity, with the band of mature ones."""
-    return draw(spec, style)
-
-
-def draw_distribution(spec: Distribution, style: ChartStyle) -> Chart:
-    """How values are distributed, with the target and the quantiles marked."""
-    return draw(spec, style)
-
-
-def draw_heat_map(spec: HeatMap, style: ChartStyle) -> Chart:
-    """Services by quarters, coloured by their distance from the target."""
-    return draw(spec, style)
-
-
-def draw_multiples(spec: Multiples, style: ChartStyle) -> Chart:
-    """Small trends side by side on one scale."""
-    return draw(spec, style)
-
-
-def draw_nps(spec: Nps, style: ChartStyle) -> Chart:
-    """From promoters and detractors to the net promoter score."""
-    return draw(spec, style)
-
-
-def draw_pareto(spec: Pareto, style: ChartStyle) -> Chart:
-    """Amounts from the largest, their cumulative share and their ABC classes."""
-    return draw(spec, style)
-
-
-def draw_quadrant(spec: Quadrant, style: ChartStyle) -> Chart:
-    """Clients over two measures, in four named fields."""
-    return draw(spec, style)
-
-
-def draw_slope(spec: Slope, style: ChartStyle) -> Chart:
-    """The same clients by two measures, and where the second contradicts the first."""
-    return draw(spec, style)
-
-
-def draw_spark(spec: Spark, style: ChartStyle) -> Chart:
-    """A trend as small as a word."""
-    return draw(spec, style)
-
-
-def draw_trend(spec: Trend, style: ChartStyle) -> Chart:
-    """A measure over quarters, with target, limits and interval."""
-    return draw(spec, style)
-
-
 def complete(spec: Spec, svg: str) -> Chart:
     """The chart that a drawing of the spec belongs to."""
-    table = KINDS[type(spec)].tabulate(spec)
+    table = tabulate_spark(spec) if isinstance(spec, Spark) else KINDS[type(spec)].tabulate(spec)
     words = (printable(text) for text in (spec.title, spec.subtitle))
     return Chart(svg, printable(spec.alternative), table, *words)
 
 
-def arrange(spec: Spec, style: ChartStyle) -> Scene:
-    """What is drawn, and where."""
-    return KINDS[type(spec)].arrange(spec, style)
-
-
 def load_painter() -> None:
     """Loads matplotlib, which the first drawing would wait for."""
-    import comptoir.charts.paint  # noqa: F401
+    import comptoir.charts.figure  # noqa: F401
 
 
 def draw_svg(spec: Spec, style: ChartStyle) -> str:
-    """The drawing alone. matplotlib is loaded by the first one."""
-    from comptoir.charts.paint import paint
+    """The drawing alone. matplotlib is loaded by the first one that is no spark."""
+    if isinstance(spec, Spark):
+        return spark_svg(spec, style)
+    from comptoir.charts.figure import Easel
 
-    picture = paint(arrange(spec, style), spec.key, style.light)
-    return write_svg(picture, spec.key, spec.title, spec.alternative)
+    with _ONE_AT_A_TIME:
+        if style not in _EASELS:
+            _EASELS.clear()
+            _EASELS[style] = Easel(dict(style.looks))
+        easel = _EASELS[style]
+        easel.clear()
+        sheet = ChartSheet(easel, style, spec.width)
+        open_sheet(spec, sheet)
+        KINDS[type(spec)].draw(spec, sheet)
+        close_sheet(spec, sheet)
+        written = sheet.svg()
+    return lean_svg(written, spec, style.light)

@@ -1,4 +1,4 @@
-"""Services by quarters: a spec in; a scene of cells, each with its number, coloured around the target, out."""
+"""Services by quarters: a spec in; cells, each with its number, coloured around the target, drawn on a sheet."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.charts.frame import (
+from comptoir.charts.placing import LEADING, Spot
+from comptoir.charts.sheet import (
     EDGE,
-    LEADING,
     STAR,
+    ChartSheet,
     KeyEntry,
-    Sheet,
-    close_sheet,
-    open_sheet,
+    Plot,
+    rectangle,
     write_empty,
     write_key,
 )
-from comptoir.charts.scene import Area, Label, Place, Scene, rectangle
-from comptoir.charts.style import STEPS, ChartStyle
-from comptoir.charts.tables import Cell, Number, Table, cell
+from comptoir.charts.style import STEPS
+from comptoir.charts.tables import ChartCell, ChartNumber, ChartRows, cell
 from comptoir.charts.values import Spec
 
 _GAP: Final = 2.0
@@ -33,8 +32,8 @@ class HeatCell:
     One that is `indicative` is shown without a colour: too few cases carry it to judge it.
     """
 
-    value: Number | None = None
-    target: Number | None = None
+    value: ChartNumber | None = None
+    target: ChartNumber | None = None
     suppressed: bool = False
     indicative: bool = False
 
@@ -75,27 +74,25 @@ class _Grid:
     shown: range
 
 
-def arrange_heat_map(spec: HeatMap, style: ChartStyle) -> Scene:
-    """The scene of a heat map. Columns that find no room side by side follow in a block below."""
-    sheet = open_sheet(spec, style)
+def draw_heat_map(spec: HeatMap, sheet: ChartSheet) -> None:
+    """Cells in rows. Columns that find no room side by side follow in a block below."""
     if not spec.rows or not spec.columns:
         write_empty(sheet, spec.words.no_data, 120)
-        return close_sheet(sheet, spec)
+        return
     levels = _levels(spec)
     for grid in _grids(spec, sheet):
-        _write_block(spec, sheet, grid, levels)
+        _draw_block(spec, sheet, grid, levels)
     write_key(sheet, _key(spec, levels))
-    return close_sheet(sheet, spec)
 
 
-def tabulate_heat_map(spec: HeatMap) -> Table:
+def tabulate_heat_map(spec: HeatMap) -> ChartRows:
     """One row for each service, one column for each quarter."""
     words = spec.words
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[ChartCell, ...]] = []
     for row in spec.rows:
         cells = (cell(c.value, words.suppressed if c.suppressed else words.missing) for c in row.cells)
         rows.append((row.name, *cells))
-    return Table((words.service, *spec.columns), tuple(rows))
+    return ChartRows((words.service, *spec.columns), tuple(rows))
 
 
 def _levels(spec: HeatMap) -> dict[tuple[int, int], str]:
@@ -126,15 +123,15 @@ def _step(distance: float, farthest: float) -> int:
     return 1 if farthest == 0 else min(STEPS, 1 + int(distance / farthest * STEPS))
 
 
-def _grids(spec: HeatMap, sheet: Sheet) -> list[_Grid]:
+def _grids(spec: HeatMap, sheet: ChartSheet) -> list[_Grid]:
     """Blocks of columns: names at the left where there is room, above their rows on a narrow sheet."""
-    size = sheet.sizes.label if sheet.width >= 520 else sheet.sizes.small
+    size = sheet.sizes.label if sheet.wide else sheet.sizes.small
     texts = [heat.value.text for row in spec.rows for heat in row.cells if heat.value]
-    needed = max((sheet.measure(text, size, True) for text in texts), default=20.0)
+    needed = max((sheet.measure(text, size, True) for text in texts), default=20.0) + 2 * _PADDING
     words = (word for column in spec.columns for word in column.split(" "))
-    needed = max(needed, *(sheet.measure(word, sheet.sizes.small) for word in words)) + 2 * _PADDING
+    needed = max(needed, *(sheet.measure(word, sheet.sizes.small) + 2 * _GAP + 1 for word in words))
     left = EDGE
-    if sheet.width >= 520:
+    if sheet.wide:
         widest = max(sheet.measure(row.name, sheet.sizes.label) for row in spec.rows)
         left += min(widest + 12, sheet.width * 0.34)
     room = sheet.width - EDGE - left
@@ -146,41 +143,59 @@ def _grids(spec: HeatMap, sheet: Sheet) -> list[_Grid]:
     return [_Grid(left, width, size, range(s, min(s + fitting, len(spec.columns)))) for s in starts]
 
 
-def _write_block(spec: HeatMap, sheet: Sheet, grid: _Grid, levels: dict[tuple[int, int], str]) -> None:
+def _draw_block(spec: HeatMap, sheet: ChartSheet, grid: _Grid, levels: dict[tuple[int, int], str]) -> None:
+    """Names of columns, then rows; cells lie from one whole number to the next, rows where their names stand."""
     small = sheet.sizes.small
     heads = [sheet.wrap(spec.columns[j], grid.width - 4, small) for j in grid.shown]
     deepest = max(map(len, heads)) * small * LEADING
     for place, lines in enumerate(heads):
         start = sheet.bottom + deepest - len(lines) * small * LEADING
-        sheet.write(lines, grid.left + grid.width * (place + 0.5), start, small, "muted", "middle")
-    sheet.bottom += deepest + 4
-    surfaces: dict[str, list[tuple[Place, ...]]] = {}
-    labels: dict[str, list[Label]] = {}
-    corners: dict[str, list[Place]] = {}
-    for i, row in enumerate(spec.rows):
-        top, bottom = _write_name(sheet, row.name, grid)
-        for place, j in enumerate(grid.shown):
-            left = grid.left + grid.width * place
-            role = levels.get((i, j)) or _plain_role(row.cells[j])
-            ring = rectangle(left + _GAP / 2, top, left + grid.width - _GAP / 2, bottom)
-            surfaces.setdefault(role, []).append(ring)
-            label = _label(row.cells[j], role, grid, left, (top + bottom) / 2)
-            if label:
-                labels.setdefault(label.role, []).append(label)
-            if "missed" in role:
-                corners.setdefault(f"{role}-text", []).append((left + grid.width - _GAP / 2 - 1, top + 1))
-        sheet.bottom = bottom + _GAP
-    for role, rings in sorted(surfaces.items()):
-        coloured = role.startswith("heat")
-        sheet.items.append(Area(tuple(rings), role if coloured else "empty", hatched=role == "missing"))
-    for role, places in sorted(corners.items()):
-        sheet.items.append(Area(tuple(_corner(place) for place in places), role))
-    for _, written in sorted(labels.items()):
-        sheet.items += written
+        sheet.write(lines, grid.left + grid.width * (place + 0.5), start, small, "muted", "center")
+    top = sheet.bottom = sheet.bottom + deepest + 4
+    spans = []
+    for row in spec.rows:
+        spans.append(_write_name(sheet, row.name, grid))
+        sheet.bottom = spans[-1][1] + _GAP
+    right = grid.left + grid.width * len(grid.shown)
+    plot = sheet.plot(grid.left, top, right, sheet.bottom, (0, len(grid.shown)))
+    _draw_cells(spec, plot, grid, levels, spans)
     sheet.bottom += 10
 
 
-def _write_name(sheet: Sheet, name: str, grid: _Grid) -> tuple[float, float]:
+def _draw_cells(
+    spec: HeatMap,
+    plot: Plot,
+    grid: _Grid,
+    levels: dict[tuple[int, int], str],
+    spans: list[tuple[float, float]],
+) -> None:
+    """Surfaces and corners by colour, and the numbers by theirs, so that a drawing names each colour once."""
+    gap = _GAP / 2 / grid.width
+    surfaces: dict[str, list[Sequence[Spot]]] = {}
+    corners: dict[str, list[Sequence[Spot]]] = {}
+    texts: dict[str, list[tuple[str, float, float]]] = {}
+    for i, (top, bottom) in enumerate(spans):
+        for place, j in enumerate(grid.shown):
+            heat = spec.rows[i].cells[j]
+            role = levels.get((i, j)) or _plain_role(heat)
+            ring = rectangle(place + gap, top, place + 1 - gap, bottom)
+            surfaces.setdefault(role, []).append(ring)
+            if "missed" in role:
+                corners.setdefault(f"{role}-text", []).append(_corner(place + 1 - gap, top, 1 / grid.width))
+            if heat.value or heat.suppressed:
+                text = heat.value.text if heat.value else STAR
+                middle = (top + bottom) / 2 + grid.size * 0.35
+                texts.setdefault(_text_role(heat, role), []).append((text, place + 0.5, middle))
+    for role, rings in sorted(surfaces.items()):
+        plot.fill(rings, role if role.startswith("heat") else "empty", hatched=role == "missing")
+    for role, rings in sorted(corners.items()):
+        plot.fill(rings, role)
+    for role, written in sorted(texts.items()):
+        for text, x, baseline in written:
+            plot.sheet.put(text, plot.x(x), baseline, grid.size, role, "center")
+
+
+def _write_name(sheet: ChartSheet, name: str, grid: _Grid) -> tuple[float, float]:
     """Writes the name of a row at its left, or above it; gives the top and the bottom of its cells."""
     size = sheet.sizes.label
     height = grid.size * LEADING + 2 * _PADDING
@@ -204,20 +219,16 @@ def _plain_role(heat: HeatCell) -> str:
     return "indicative" if heat.indicative else "unjudged"
 
 
-def _label(heat: HeatCell, role: str, grid: _Grid, left: float, middle: float) -> Label | None:
-    """The number of a cell, or the sign of a suppressed one; smaller where it would not fit otherwise."""
-    at = (left + grid.width / 2, middle + grid.size * 0.35)
-    if heat.suppressed:
-        return Label(at, STAR, grid.size, "muted", "middle")
-    if heat.value is None:
-        return None
-    colour = f"{role}-text" if role.startswith("heat") else "muted" if heat.indicative else "ink"
-    return Label(at, heat.value.text, grid.size, colour, "middle")
+def _text_role(heat: HeatCell, role: str) -> str:
+    if role.startswith("heat"):
+        return f"{role}-text"
+    return "muted" if heat.suppressed or heat.indicative else "ink"
 
 
-def _corner(place: Place) -> tuple[Place, ...]:
-    x, y = place
-    return ((x - 7, y), (x, y), (x, y + 7))
+def _corner(right: float, top: float, pixel: float) -> Sequence[Spot]:
+    """The upper right corner of a cell, seven pixels wide, one inside its edge."""
+    x, y = right - pixel, top + 1
+    return ((x - 7 * pixel, y), (x, y), (x, y + 7))
 
 
 def _key(spec: HeatMap, levels: dict[tuple[int, int], str]) -> Sequence[KeyEntry]:

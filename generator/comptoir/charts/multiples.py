@@ -1,37 +1,26 @@
-"""Small trends side by side on one scale: a spec in; a scene of titled panels, the one in most need first, out."""
+"""Small trends side by side on one scale: a spec in; titled panels, the one in most need first, drawn on a sheet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.charts.axes import tick_width, upright_ticks
-from comptoir.charts.frame import (
-    EDGE,
-    LEADING,
-    KeyEntry,
-    Sheet,
-    close_sheet,
-    open_sheet,
-    write_empty,
-    write_key,
-)
-from comptoir.charts.scales import scale_over
-from comptoir.charts.scene import Label, Marks, Scene
+from comptoir.charts.placing import LEADING, limits_over
 from comptoir.charts.series import (
-    Field,
-    gap_items,
+    draw_gaps,
+    draw_line,
+    draw_marks,
+    draw_target,
     gap_runs,
     last_value,
     latest_text,
-    line_items,
     mark_entries,
-    mark_items,
-    target_items,
+    quarters,
     values_of,
 )
-from comptoir.charts.style import ChartStyle, line_role
-from comptoir.charts.tables import Number, Table
+from comptoir.charts.sheet import EDGE, ChartSheet, KeyEntry, Plot, write_empty, write_key
+from comptoir.charts.style import line_role
+from comptoir.charts.tables import ChartNumber, ChartRows
 from comptoir.charts.trend import series_table
 from comptoir.charts.values import Point, Spec
 
@@ -54,37 +43,35 @@ class Multiples(Spec):
     """Trends of one measure on one scale, sorted by their last value: the lowest first unless low is better."""
 
     panels: tuple[Panel, ...]
-    ticks: tuple[Number, ...] = ()
+    ticks: tuple[ChartNumber, ...] = ()
     higher_is_better: bool | None = None
 
 
-def arrange_multiples(spec: Multiples, style: ChartStyle) -> Scene:
-    """The scene of small multiples."""
-    sheet = open_sheet(spec, style)
+def draw_multiples(spec: Multiples, sheet: ChartSheet) -> None:
+    """Rows of panels on one scale."""
     panels = sorted_panels(spec)
     if not any(last_value(panel.points) for panel in panels):
         write_empty(sheet, spec.words.no_data, 160)
-        return close_sheet(sheet, spec)
-    left = EDGE + tick_width(sheet, spec.ticks) + (8 if spec.ticks else 0)
+        return
+    small = sheet.sizes.small
+    left = EDGE + max((sheet.measure(tick.text, small) + 8 for tick in spec.ticks), default=0.0)
     room = spec.width - EDGE - left
     columns = max(1, min(3, len(panels), int((room + _BETWEEN) // (_LEAST_PANEL + _BETWEEN))))
     if spec.width < 400:
         columns = min(2, len(panels))
     width = (room - _BETWEEN * (columns - 1)) / columns
-    values = [value for panel in panels for value in values_of(panel.points)] + [t.value for t in spec.ticks]
+    values = [value for panel in panels for value in values_of(panel.points)]
+    limits = limits_over([*values, *(tick.value for tick in spec.ticks)])
     for start in range(0, len(panels), columns):
         row = panels[start : start + columns]
         lefts = [left + index * (width + _BETWEEN) for index in range(len(row))]
-        _write_row(spec, sheet, row, lefts, width, values)
-    entries = {
-        e.shape + e.fill: e for panel in panels for e in mark_entries(panel.points, spec.words, "axis")
-    }
-    if {"up", "down"} <= {entry.shape for entry in entries.values()}:
-        entries = {key: entry for key, entry in entries.items() if entry.shape != "down"}
+        _draw_row(spec, sheet, row, lefts, width, limits)
+    entries = {e.sign + e.fill: e for panel in panels for e in mark_entries(panel.points, spec.words, "axis")}
+    if {"^", "v"} <= {entry.sign for entry in entries.values()}:
+        entries = {key: entry for key, entry in entries.items() if entry.sign != "v"}
     gaps = any(gap_runs(panel.points) for panel in panels if last_value(panel.points))
     missing = [KeyEntry("hatch", spec.words.missing, "empty")] if gaps else []
     write_key(sheet, [*entries.values(), *missing])
-    return close_sheet(sheet, spec)
 
 
 def sorted_panels(spec: Multiples) -> tuple[Panel, ...]:
@@ -98,7 +85,7 @@ def sorted_panels(spec: Multiples) -> tuple[Panel, ...]:
     return tuple(sorted(spec.panels, key=place))
 
 
-def tabulate_multiples(spec: Multiples) -> Table:
+def tabulate_multiples(spec: Multiples) -> ChartRows:
     """One row for each panel and quarter."""
     rows = []
     headers: tuple[str, ...] = ()
@@ -106,30 +93,29 @@ def tabulate_multiples(spec: Multiples) -> Table:
         table = series_table(panel.points, spec.words)
         headers = table.headers
         rows += [(panel.name, *row) for row in table.rows]
-    return Table((spec.words.service, *headers) if headers else (spec.words.service,), tuple(rows))
+    return ChartRows((spec.words.service, *headers) if headers else (spec.words.service,), tuple(rows))
 
 
-def _write_row(
+def _draw_row(
     spec: Multiples,
-    sheet: Sheet,
+    sheet: ChartSheet,
     row: tuple[Panel, ...],
     lefts: list[float],
     width: float,
-    values: list[float],
+    limits: tuple[float, float],
 ) -> None:
     """One row of panels: heads as tall as the tallest, then the fields, then the first and last quarter."""
     leading = sheet.sizes.label * LEADING
     heads = [_head(sheet, panel, width) for panel in row]
     base = sheet.bottom + max(head.height for head in heads) * leading
     top = base + 6
-    y = scale_over(values, top + _HEIGHT, top)
     for index, (panel, left, head) in enumerate(zip(row, lefts, heads, strict=True)):
         sheet.write(head.name, left, base - head.height * leading, sheet.sizes.label, bold=True)
         role = line_role(sheet.style, panel.family)
         start = base - len(head.latest) * leading
-        sheet.write(head.latest, left + width, start, sheet.sizes.label, role, "end", True)
-        field = Field(left, left + width, top, top + _HEIGHT, len(panel.points), y)
-        _write_panel(spec, sheet, panel, field, index == 0)
+        sheet.write(head.latest, left + width, start, sheet.sizes.label, role, "right", True)
+        plot = sheet.plot(left, top, left + width, top + _HEIGHT, quarters(panel.points), limits)
+        _draw_panel(spec, panel, plot, index == 0)
         _write_ends(sheet, panel, left, width, top + _HEIGHT + 4, sheet.sizes.small)
     sheet.bottom = top + _HEIGHT + 4 + sheet.sizes.small * LEADING + 16
 
@@ -143,7 +129,7 @@ class _Head:
     height: int
 
 
-def _head(sheet: Sheet, panel: Panel, width: float) -> _Head:
+def _head(sheet: ChartSheet, panel: Panel, width: float) -> _Head:
     """The value beside the name, or under it when a word of the name would break otherwise."""
     size, text = sheet.sizes.label, latest_text(panel.points)
     room = width - sheet.measure(text, size, True) - 8
@@ -155,38 +141,37 @@ def _head(sheet: Sheet, panel: Panel, width: float) -> _Head:
     return _Head(name, latest, len(name) + len(latest))
 
 
-def _write_panel(spec: Multiples, sheet: Sheet, panel: Panel, field: Field, first: bool) -> None:
-    role = line_role(sheet.style, panel.family)
-    sheet.items += target_items(panel.points, field, spec.higher_is_better)
-    sheet.items += upright_ticks(sheet, spec.ticks, field.y, field.left, field.right, labels=first)
+def _draw_panel(spec: Multiples, panel: Panel, plot: Plot, first: bool) -> None:
+    role = line_role(plot.sheet.style, panel.family)
+    draw_target(plot, panel.points, spec.higher_is_better)
+    plot.upright_ticks(spec.ticks, labels=first)
     latest = last_value(panel.points)
     if latest is None:
-        _say_nothing(spec, sheet, field)
+        _say_nothing(spec, plot)
         return
-    sheet.items += gap_items(panel.points, field)
-    sheet.items += line_items(panel.points, field, role, 2)
+    draw_gaps(plot, panel.points)
+    draw_line(plot, panel.points, role, plot.sheet.line_width * 0.8)
     index, value = latest
-    particular = [p for p in panel.points if p.value and (p.significant or p.outside or p.indicative)]
-    if particular:
-        sheet.items += mark_items(panel.points, field, role, 5)
+    if any(p.value and (p.significant or p.outside or p.indicative) for p in panel.points):
+        draw_marks(plot, panel.points, role, 5)
     else:
-        sheet.items.append(Marks(((field.middle(index), field.y(value.value)),), "circle", 6, role, role))
+        plot.marks(((float(index), value.value),), "o", 6, role, role)
 
 
-def _say_nothing(spec: Multiples, sheet: Sheet, field: Field) -> None:
-    size = sheet.sizes.small
-    lines = sheet.wrap(spec.words.no_data, field.right - field.left - 8, size)
-    top = (field.top + field.bottom - len(lines) * size * LEADING) / 2
-    sheet.write(lines, (field.left + field.right) / 2, top, size, "muted", "middle", face="halo")
+def _say_nothing(spec: Multiples, plot: Plot) -> None:
+    sheet, size = plot.sheet, plot.sheet.sizes.small
+    lines = sheet.wrap(spec.words.no_data, plot.right - plot.left - 8, size)
+    top = (plot.top + plot.bottom - len(lines) * size * LEADING) / 2
+    sheet.write(lines, (plot.left + plot.right) / 2, top, size, "muted", "center", face="halo")
 
 
-def _write_ends(sheet: Sheet, panel: Panel, left: float, width: float, top: float, size: float) -> None:
+def _write_ends(sheet: ChartSheet, panel: Panel, left: float, width: float, top: float, size: float) -> None:
     """The first and the last quarter under the field, where there is room for both."""
     if not panel.points:
         return
-    first, last = panel.points[0].quarter, panel.points[-1].quarter
+    first, last = (sheet.clean(panel.points[place].quarter) for place in (0, -1))
     baseline = top + size * LEADING * 0.78
     if sheet.measure(last, size) <= width:
-        sheet.items.append(Label((left + width, baseline), last, size, "muted", "end"))
+        sheet.put(last, left + width, baseline, size, "muted", "right")
         if len(panel.points) > 1 and sheet.measure(first, size) + sheet.measure(last, size) + 10 <= width:
-            sheet.items.append(Label((left, baseline), first, size, "muted"))
+            sheet.put(first, left, baseline, size, "muted")

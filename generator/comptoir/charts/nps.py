@@ -1,17 +1,15 @@
-"""The net promoter score: shares in; a scene of steps from promoters, less detractors, to the score, out."""
+"""The net promoter score: shares in; steps from promoters, less detractors, to the score, drawn on a sheet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.charts.frame import EDGE, KeyEntry, Sheet, close_sheet, open_sheet, write_empty, write_key
+from comptoir.charts.placing import LEADING, spanned
 from comptoir.charts.rows import plan_rows
-from comptoir.charts.scales import Scale
-from comptoir.charts.scene import Area, Label, Line, Marks, Scene, rectangle
-from comptoir.charts.style import ChartStyle
-from comptoir.charts.tables import Number, Table, cell
-from comptoir.charts.values import Interval, Spec
+from comptoir.charts.sheet import EDGE, ChartSheet, KeyEntry, Plot, rectangle, write_empty, write_key
+from comptoir.charts.tables import ChartNumber, ChartRows, cell
+from comptoir.charts.values import ChartInterval, Spec
 
 _BAR: Final = 26.0
 _BETWEEN: Final = 10.0
@@ -21,13 +19,13 @@ _BETWEEN: Final = 10.0
 class Nps(Spec):
     """Shares of 100 and the score in points, all or none of them known."""
 
-    promoters: Number | None = None
-    passives: Number | None = None
-    detractors: Number | None = None
-    score: Number | None = None
-    interval: Interval | None = None
-    target: Number | None = None
-    sample: Number | None = None
+    promoters: ChartNumber | None = None
+    passives: ChartNumber | None = None
+    detractors: ChartNumber | None = None
+    score: ChartNumber | None = None
+    interval: ChartInterval | None = None
+    target: ChartNumber | None = None
+    sample: ChartNumber | None = None
     indicative: bool = False
     absence: str = ""
 
@@ -38,39 +36,38 @@ class Nps(Spec):
             raise ValueError(f"the chart '{self.key}' knows only a part of the score")
 
 
-def arrange_nps(spec: Nps, style: ChartStyle) -> Scene:
-    """The scene of a score as a waterfall."""
-    sheet = open_sheet(spec, style)
+def draw_nps(spec: Nps, sheet: ChartSheet) -> None:
+    """The score as a waterfall."""
     steps = _steps(spec)
     if not steps:
         write_empty(sheet, spec.absence or spec.words.no_data, 120)
-        return close_sheet(sheet, spec)
+        return
     plan = plan_rows(sheet, [step.name for step in steps], _BAR)
-    x = _scale(spec, sheet, steps, plan.left)
-    _write_target(spec, sheet, x)
-    start, before, behind = sheet.bottom, None, len(sheet.items)
+    start = sheet.bottom = sheet.bottom + _target_height(spec, sheet)
+    bars = []
     for step in steps:
-        top, bottom = plan.place(sheet, step.name, bold=step.total)
-        if before:
-            sheet.items.append(Line((before, (before[0], top)), "axis", 1, (2, 2)))
-        _write_step(spec, sheet, step, x, top, bottom)
-        before = (x(step.ends), bottom)
-        sheet.bottom += _BETWEEN
+        bars.append(plan.place(sheet, step.name, bold=step.total))
+        sheet.bottom += _BETWEEN + (8 if step.total and spec.interval else 0)
     end = sheet.bottom - _BETWEEN + 3
+    plot = _plot(spec, sheet, steps, plan.left, start - 3, end)
     if spec.target:
-        place = x(spec.target.value)
-        band = rectangle(place, start - 3, max(x.end, place), end)
-        sheet.items.insert(behind, Area((band,), "target-band"))
-        sheet.items.append(Line(((place, start - 3), (place, end)), "target", 1.4))
+        place, far = spec.target.value, max(plot.axes.get_xlim()[1], spec.target.value)
+        plot.fill((rectangle(place, start - 3, far, end),), "target-band")
+    before = None
+    for step, (top, bottom) in zip(steps, bars, strict=True):
+        if before:
+            plot.line((before, (before[0], top)), "axis", 1, (2, 2))
+        _draw_step(spec, plot, step, top, bottom)
+        before = (step.ends, bottom)
+    _write_target(spec, plot)
     if spec.passives:
         small = sheet.sizes.small
         lines = sheet.wrap(f"{spec.words.passives} {spec.passives.text}", sheet.width - 2 * EDGE, small)
         sheet.bottom = sheet.write(lines, EDGE, sheet.bottom, small, "muted")
     write_key(sheet, _key(spec))
-    return close_sheet(sheet, spec)
 
 
-def tabulate_nps(spec: Nps) -> Table:
+def tabulate_nps(spec: Nps) -> ChartRows:
     """One row for each share, then the score with its interval."""
     words = spec.words
     absence = spec.absence or words.no_data
@@ -84,7 +81,7 @@ def tabulate_nps(spec: Nps) -> Table:
         (words.target, cell(spec.target)),
         (words.sample, cell(spec.sample)),
     )
-    return Table((words.status, words.value), rows)
+    return ChartRows((words.status, words.value), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,9 @@ def _steps(spec: Nps) -> tuple[_Step, ...]:
     )
 
 
-def _scale(spec: Nps, sheet: Sheet, steps: tuple[_Step, ...], left: float) -> Scale:
+def _plot(
+    spec: Nps, sheet: ChartSheet, steps: tuple[_Step, ...], left: float, top: float, bottom: float
+) -> Plot:
     """From the lowest level to the highest, with room for a number beside each bar."""
     room = max(sheet.measure(step.text, sheet.sizes.label + 3, True) for step in steps) + 14
     reached = [0.0, *(step.ends for step in steps)]
@@ -120,39 +119,49 @@ def _scale(spec: Nps, sheet: Sheet, steps: tuple[_Step, ...], left: float) -> Sc
     if spec.target:
         reached.append(spec.target.value)
     margin = room if min(reached) < 0 else 0.0
-    return Scale(min(reached), max(reached) or 1.0, left + margin, sheet.width - EDGE - room)
+    limits = spanned(min(reached), max(reached))
+    return sheet.plot(left + margin, top, sheet.width - EDGE - room, bottom, limits)
 
 
-def _write_step(spec: Nps, sheet: Sheet, step: _Step, x: Scale, top: float, bottom: float) -> None:
+def _draw_step(spec: Nps, plot: Plot, step: _Step, top: float, bottom: float) -> None:
     """A bar, its number at the end where it arrives, and the interval of the score."""
-    left, right = sorted((x(step.begins), x(step.ends)))
+    sheet = plot.sheet
+    left, right = sorted((step.begins, step.ends))
     role = "bar-soft" if step.total and spec.indicative else step.role
-    sheet.items.append(Area((rectangle(left, top, max(right, left + 1), bottom),), role))
-    sheet.items.append(Line(((x(0.0), top - 3), (x(0.0), bottom + 3)), "axis", 1.2))
+    plot.fill((rectangle(left, top, right, bottom),), role)
+    plot.line(((0.0, top - 3), (0.0, bottom + 3)), "axis", 1.2)
     if step.total and spec.interval:
         middle = bottom + 7
-        low, high = x(spec.interval.lower.value), x(spec.interval.upper.value)
-        sheet.items.append(Line(((low, middle), (high, middle)), "ink", 1.4))
-        ends = ((low, middle), (high, middle))
-        sheet.items.append(Marks(ends, "tick", 7, "ink", "ink"))
-        sheet.bottom += 8
+        ends = ((spec.interval.lower.value, middle), (spec.interval.upper.value, middle))
+        plot.line(ends, "ink", 1.4)
+        plot.marks(ends, "|", 7, "ink", "ink")
     size = sheet.sizes.label + (3 if step.total else 0)
     baseline = (top + bottom) / 2 + size * 0.35
-    leftwards = step.ends < 0
-    at = (left - 8, baseline) if leftwards else (right + 8, baseline)
-    sheet.items.append(Label(at, step.text, size, "ink", "end" if leftwards else "start", step.total))
+    text = sheet.clean(step.text)
+    if step.ends < 0:
+        sheet.put(text, plot.x(left) - 8, baseline, size, "ink", "right", step.total)
+    else:
+        sheet.put(text, plot.x(right) + 8, baseline, size, "ink", "left", step.total)
 
 
-def _write_target(spec: Nps, sheet: Sheet, x: Scale) -> None:
-    """The band above the target, and its label over it."""
-    if not spec.target:
-        return
-    small = sheet.sizes.small
-    lines = sheet.wrap(f"{spec.words.target} {spec.target.text}", sheet.width - 2 * EDGE, small)
-    width = max(sheet.measure(line, small) for line in lines)
-    place = x(spec.target.value)
-    middle = min(max(place, EDGE + width / 2), sheet.width - EDGE - width / 2)
-    sheet.bottom = sheet.write(lines, middle, sheet.bottom, small, "target", "middle") + 6
+def _target_lines(spec: Nps, sheet: ChartSheet) -> tuple[str, ...]:
+    words = f"{spec.words.target} {spec.target.text}" if spec.target else ""
+    return sheet.wrap(words, sheet.width - 2 * EDGE, sheet.sizes.small)
+
+
+def _target_height(spec: Nps, sheet: ChartSheet) -> float:
+    lines = _target_lines(spec, sheet)
+    return len(lines) * sheet.sizes.small * LEADING + 6 if lines else 0.0
+
+
+def _write_target(spec: Nps, plot: Plot) -> None:
+    """The edge of the band above the target, and its label over it."""
+    if spec.target:
+        sheet, small, lines = plot.sheet, plot.sheet.sizes.small, _target_lines(spec, plot.sheet)
+        plot.line(((spec.target.value, plot.top), (spec.target.value, plot.bottom)), "target", 1.4)
+        middle = sheet.inside(plot.x(spec.target.value), lines, small)
+        top = plot.top + 3 - _target_height(spec, sheet)
+        sheet.write(lines, middle, top, small, "target", "center")
 
 
 def _key(spec: Nps) -> list[KeyEntry]:

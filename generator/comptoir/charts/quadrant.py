@@ -1,4 +1,4 @@
-"""Two measures of the same clients: a spec in; a scene of dots in four named fields out."""
+"""Two measures of the same clients: a spec in; dots in four named fields, drawn on a sheet."""
 
 from __future__ import annotations
 
@@ -6,22 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.charts.axes import tick_width, upright_ticks
-from comptoir.charts.frame import (
-    EDGE,
-    LEADING,
-    Box,
-    Sheet,
-    box_of,
-    close_sheet,
-    open_sheet,
-    overlap,
-    write_empty,
-)
-from comptoir.charts.scales import Scale, scale_over
-from comptoir.charts.scene import Anchor, Area, Label, Line, Marks, Place, Scene, rectangle
-from comptoir.charts.style import ChartStyle
-from comptoir.charts.tables import Number, Table
+from comptoir.charts.placing import Spot, WordBox, free, limits_over
+from comptoir.charts.sheet import EDGE, Align, ChartSheet, Plot, rectangle, write_empty
+from comptoir.charts.tables import ChartNumber, ChartRows
 from comptoir.charts.values import Spec
 
 _DOT: Final = 9.0
@@ -35,14 +22,14 @@ class QuadrantDot:
     """A client: where it stands on both measures, the name of its field, and whether it is to be seen first."""
 
     name: str
-    x: Number
-    y: Number
+    x: ChartNumber
+    y: ChartNumber
     category: str
     stands_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quadrant(Spec):
+class QuadrantChart(Spec):
     """Dots over two measures, cut into four fields at `x_split` and `y_split`.
 
     `fields` names them: above at the left and at the right, below at the left and at the right.
@@ -51,113 +38,98 @@ class Quadrant(Spec):
     dots: tuple[QuadrantDot, ...]
     x_name: str
     y_name: str
-    x_split: Number
-    y_split: Number
-    x_ticks: tuple[Number, ...]
-    y_ticks: tuple[Number, ...]
+    x_split: ChartNumber
+    y_split: ChartNumber
+    x_ticks: tuple[ChartNumber, ...]
+    y_ticks: tuple[ChartNumber, ...]
     fields: tuple[str, str, str, str]
 
 
-def arrange_quadrant(spec: Quadrant, style: ChartStyle) -> Scene:
-    """The scene of a quadrant. A name that finds no room beside its dot is left to the table."""
-    sheet = open_sheet(spec, style)
+def draw_quadrant(spec: QuadrantChart, sheet: ChartSheet) -> None:
+    """Dots in their fields. A name that finds no room beside its dot is left to the table."""
     if not spec.dots:
         write_empty(sheet, spec.words.no_data, 120)
-        return close_sheet(sheet, spec)
+        return
     small = sheet.sizes.small
-    sheet.bottom = sheet.write([spec.y_name], EDGE, sheet.bottom, small, "muted") + 4
-    left = EDGE + tick_width(sheet, spec.y_ticks) + 10
+    above = sheet.wrap(spec.y_name, sheet.width - 2 * EDGE, small)
+    sheet.bottom = sheet.write(above, EDGE, sheet.bottom, small, "muted") + 4
+    left = EDGE + max((sheet.measure(tick.text, small) for tick in spec.y_ticks), default=0.0) + 10
     top, right = sheet.bottom + 6, sheet.width - EDGE
     bottom = top + min(400.0, max(260.0, sheet.width * 0.55))
-    x = scale_over(_all(spec.x_split, spec.x_ticks, (dot.x for dot in spec.dots)), left, right, 0.04)
-    y = scale_over(_all(spec.y_split, spec.y_ticks, (dot.y for dot in spec.dots)), bottom, top, 0.04)
-    _write_fields(spec, sheet, x, y)
-    sheet.items += upright_ticks(sheet, spec.y_ticks, y, left, right)
-    _write_splits(spec, sheet, x, y)
-    _write_dots(spec, sheet, x, y)
-    _write_below(spec, sheet, x, bottom)
-    return close_sheet(sheet, spec)
+    x = limits_over(_all(spec.x_split, spec.x_ticks, (dot.x for dot in spec.dots)), 0.04)
+    y = limits_over(_all(spec.y_split, spec.y_ticks, (dot.y for dot in spec.dots)), 0.04)
+    plot = sheet.plot(left, top, right, bottom, x, y)
+    plot.fill((rectangle(spec.x_split.value, y[1], x[1], spec.y_split.value),), "target-band")
+    plot.upright_ticks(spec.y_ticks)
+    plot.line(((x[0], spec.y_split.value), (x[1], spec.y_split.value)), "axis", 1)
+    plot.line(((spec.x_split.value, y[0]), (spec.x_split.value, y[1])), "axis", 1)
+    _draw_dots(spec, plot)
+    below = plot.level_ticks(spec.x_ticks)
+    lines = sheet.wrap(spec.x_name, sheet.width - 2 * EDGE, small)
+    sheet.bottom = sheet.write(lines, right, below, small, "muted", "right") + 4
 
 
-def tabulate_quadrant(spec: Quadrant) -> Table:
+def tabulate_quadrant(spec: QuadrantChart) -> ChartRows:
     """One row for each client, in the order of the dots."""
     headers = (spec.words.service, spec.x_name, spec.y_name, spec.words.category)
-    return Table(headers, tuple((dot.name, dot.x, dot.y, dot.category) for dot in spec.dots))
+    return ChartRows(headers, tuple((dot.name, dot.x, dot.y, dot.category) for dot in spec.dots))
 
 
-def _all(split: Number, ticks: Sequence[Number], values: Iterator[Number]) -> tuple[float, ...]:
+def _all(
+    split: ChartNumber, ticks: Sequence[ChartNumber], values: Iterator[ChartNumber]
+) -> tuple[float, ...]:
     return (split.value, *(tick.value for tick in ticks), *(value.value for value in values))
 
 
-def _write_fields(spec: Quadrant, sheet: Sheet, x: Scale, y: Scale) -> None:
-    """The field where both measures are good lies on the colour of targets."""
-    ring = rectangle(x(spec.x_split.value), y.end, x.end, y(spec.y_split.value))
-    sheet.items.append(Area((ring,), "target-band"))
-
-
-def _write_splits(spec: Quadrant, sheet: Sheet, x: Scale, y: Scale) -> None:
-    across, down = y(spec.y_split.value), x(spec.x_split.value)
-    sheet.items.append(Line(((x.start, across), (x.end, across)), "axis"))
-    sheet.items.append(Line(((down, y.end), (down, y.start)), "axis"))
-
-
-def _write_dots(spec: Quadrant, sheet: Sheet, x: Scale, y: Scale) -> None:
+def _draw_dots(spec: QuadrantChart, plot: Plot) -> None:
     """Dots, then what names them: the fields at their corners, and each client as near to its dot as there is room."""
+    sheet, size = plot.sheet, plot.sheet.sizes.small
     ordered = sorted(spec.dots, key=lambda dot: (not dot.stands_out, -dot.y.value, dot.x.value, dot.name))
-    places = [(x(dot.x.value), y(dot.y.value)) for dot in ordered]
-    plain = tuple(place for dot, place in zip(ordered, places, strict=True) if not dot.stands_out)
-    seen = tuple(place for dot, place in zip(ordered, places, strict=True) if dot.stands_out)
-    sheet.items += [Marks(plain, "circle", _DOT, "line", "line")] if plain else []
-    sheet.items += [Marks(seen, "diamond", _DOT, "missed", "missed")] if seen else []
+    for shape, role, seen in (("o", "line", False), ("D", "missed", True)):
+        spots = [(dot.x.value, dot.y.value) for dot in ordered if dot.stands_out is seen]
+        if spots:
+            plot.marks(spots, "D" if shape == "D" else "o", _DOT, role, role)
+    places = [(plot.x(dot.x.value), plot.y(dot.y.value)) for dot in ordered]
     taken = [(px - 6, py - 6, px + 6, py + 6) for px, py in places]
-    names = list(_names_of_fields(spec, sheet, x, y))
     for dot, place in zip(ordered, places, strict=True):
-        label = _place_name(sheet, dot, place, taken, (x.start, y.end, x.end, y.start))
-        if label is not None:
-            box = box_of(sheet, label)
+        found = _place_name(plot, dot, place, taken)
+        if found is not None:
+            x, baseline, align, box = found
             taken.append(box)
-            near = box[0] - 2 if label.anchor == "start" else box[2] + 2
-            sheet.items += [Line((place, (near, (box[1] + box[3]) / 2)), "axis", 0.7), label]
-    sheet.items += [name for name in names if not any(overlap(box_of(sheet, name), box) for box in taken)]
+            near, side = (box[0] - 2, 1) if align == "left" else (box[2] + 2, -1)
+            edge = (place[0] + side * _DOT / 2, place[1])
+            role = "missed" if dot.stands_out else "ink"
+            sheet.add_line((edge, (near, (box[1] + box[3]) / 2)), "axis", 0.7)
+            sheet.put(dot.name, x, baseline, size, role, align, dot.stands_out, "halo")
+    for name, x, baseline, align in _names_of_fields(spec, plot):
+        box = sheet.box(name, x, baseline, size, align, True)
+        if free(box, taken):
+            taken.append(box)
+            sheet.put(name, x, baseline, size, "muted", align, True, "halo")
 
 
-def _names_of_fields(spec: Quadrant, sheet: Sheet, x: Scale, y: Scale) -> Iterator[Label]:
-    size = sheet.sizes.small
-    for name, is_right, is_below in zip(
-        spec.fields, (False, True, False, True), (False, False, True, True), strict=True
-    ):
-        baseline = y.start - _INSET if is_below else y.end + _INSET + size * 0.7
-        across = x.end - _INSET if is_right else x.start + _INSET
-        yield Label((across, baseline), name, size, "muted", "end" if is_right else "start", True, "halo")
+def _names_of_fields(spec: QuadrantChart, plot: Plot) -> Iterator[tuple[str, float, float, Align]]:
+    """The names that find room in their half of the plot, each in its corner."""
+    sheet, size = plot.sheet, plot.sheet.sizes.small
+    for place, name in enumerate(spec.fields):
+        at_right, below = bool(place % 2), place >= 2
+        baseline = plot.bottom - _INSET if below else plot.top + _INSET + size * 0.7
+        across = plot.right - _INSET if at_right else plot.left + _INSET
+        yield sheet.clean(name), across, baseline, "right" if at_right else "left"
 
 
 def _place_name(
-    sheet: Sheet, dot: QuadrantDot, place: Place, taken: Sequence[Box], field: Box
-) -> Label | None:
-    """The name at the first place around its dot where it touches nothing and stays in the field."""
-    size, role = sheet.sizes.small, "missed" if dot.stands_out else "ink"
+    plot: Plot, dot: QuadrantDot, place: Spot, taken: Sequence[WordBox]
+) -> tuple[float, float, Align, WordBox] | None:
+    """The first place around its dot where a name touches nothing and stays in the plot."""
+    sheet, size, name = plot.sheet, plot.sheet.sizes.small, plot.sheet.clean(dot.name)
     px, py = place
-    for rise in _RISES if sheet.width >= 520 else _RISES[:5]:
+    for rise in _RISES if sheet.wide else _RISES[:5]:
         baseline, away = py + size * (0.35 + rise), 10 if abs(rise) < 0.6 else 22
-        for at, anchor in (((px + away, baseline), "start"), ((px - away, baseline), "end")):
-            side: Anchor = "start" if anchor == "start" else "end"
-            label = Label(at, dot.name, size, role, side, dot.stands_out, "halo")
-            box = box_of(sheet, label)
-            inside = field[0] <= box[0] and box[2] <= field[2] and field[1] <= box[1] and box[3] <= field[3]
-            if inside and not any(overlap(box, other) for other in taken):
-                return label
+        sides: tuple[tuple[float, Align], ...] = ((px + away, "left"), (px - away, "right"))
+        for x, align in sides:
+            box = sheet.box(name, x, baseline, size, align, dot.stands_out)
+            across = plot.left <= box[0] and box[2] <= plot.right
+            if across and plot.top <= box[1] and box[3] <= plot.bottom and free(box, taken):
+                return x, baseline, align, box
     return None
-
-
-def _write_below(spec: Quadrant, sheet: Sheet, x: Scale, bottom: float) -> None:
-    """The numbers of the level axis and what it measures."""
-    size, free = sheet.sizes.small, 0.0
-    for tick in sorted(spec.x_ticks, key=lambda tick: tick.value):
-        half = sheet.measure(tick.text, size) / 2
-        middle = min(max(x(tick.value), EDGE + half), sheet.width - EDGE - half)
-        if middle - half >= free:
-            sheet.write([tick.text], middle, bottom + 4, size, "muted", "middle")
-            free = middle + half + 8
-    top = bottom + 4 + size * LEADING + 2
-    lines = sheet.wrap(spec.x_name, sheet.width - 2 * EDGE, size)
-    sheet.bottom = sheet.write(lines, sheet.width - EDGE, top, size, "muted", "end") + 4

@@ -1,43 +1,25 @@
-"""Quarters along a line: points and a field to draw them in; the target's band, gaps, interval, line and marks, out."""
+"""Quarters along a line: points and a plot in; the target's band, gaps, interval, line and marks drawn on it.
+
+The level axis counts quarters: the first lies at 0, and each takes the half before it and the half behind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from comptoir.charts.frame import RIBBON, KeyEntry
-from comptoir.charts.scales import Scale
-from comptoir.charts.scene import Area, Item, Line, Marks, Place, Shape, rectangle
-from comptoir.charts.tables import Number
+from comptoir.charts.placing import Spot
+from comptoir.charts.sheet import RIBBON, KeyEntry, MarkShape, Plot, rectangle
+from comptoir.charts.tables import ChartNumber
 from comptoir.charts.values import Point, Words
 
-MARK: Final = 7.0
+_LARGER: Final = 3.0  # pixels: a particular mark than a plain one
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Where a series is drawn: a slot for each of `count` quarters between `left` and `right`."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    count: int
-    y: Scale
-
-    @property
-    def slot(self) -> float:
-        return (self.right - self.left) / max(1, self.count)
-
-    def middle(self, index: int) -> float:
-        """The middle of a slot."""
-        return self.left + self.slot * (index + 0.5)
-
-    def edge(self, index: int) -> float:
-        """The left edge of a slot."""
-        return self.left + self.slot * index
+def quarters(points: Sequence[Point]) -> tuple[float, float]:
+    """The limits of a level axis of quarters."""
+    return -0.5, max(1, len(points)) - 0.5
 
 
 def values_of(points: Iterable[Point]) -> Iterator[float]:
@@ -51,23 +33,20 @@ def values_of(points: Iterable[Point]) -> Iterator[float]:
             yield point.target.value
 
 
-def target_items(points: Sequence[Point], field: Field, higher_is_better: bool | None) -> Iterator[Item]:
+def draw_target(plot: Plot, points: Sequence[Point], higher_is_better: bool | None) -> None:
     """The band where the promise is kept and its edge, in steps where the target changed."""
-    runs = _target_runs(points)
-    if higher_is_better is not None:
-        kept = field.top if higher_is_better else field.bottom
-        rings = [
-            rectangle(field.edge(first), *_ordered(field.y(target.value), kept, field.edge(last + 1)))
-            for first, last, target in runs
-        ]
-        if rings:
-            yield Area(tuple(rings), "target-band")
+    runs = target_runs(points)
+    low, high = plot.axes.get_ylim()
+    if higher_is_better is not None and runs:
+        kept = high if higher_is_better else low
+        plot.fill(
+            [rectangle(first - 0.5, t.value, last + 0.5, kept) for first, last, t in runs], "target-band"
+        )
     for steps in _joined(runs):
-        corners: list[Place] = []
+        corners: list[Spot] = []
         for first, last, target in steps:
-            level = field.y(target.value)
-            corners += [(field.edge(first), level), (field.edge(last + 1), level)]
-        yield Line(tuple(corners), "target", 1.2)
+            corners += [(first - 0.5, target.value), (last + 0.5, target.value)]
+        plot.line(corners, "target", 1.2)
 
 
 def gap_runs(points: Sequence[Point]) -> list[tuple[int, int, str]]:
@@ -83,62 +62,56 @@ def gap_runs(points: Sequence[Point]) -> list[tuple[int, int, str]]:
     return runs
 
 
-def gap_items(points: Sequence[Point], field: Field) -> Iterator[Item]:
+def draw_gaps(plot: Plot, points: Sequence[Point]) -> None:
     """A hatched column where quarters are missing."""
-    rings = [
-        rectangle(field.edge(first) + 1, field.top, field.edge(last + 1) - 1, field.bottom)
-        for first, last, _ in gap_runs(points)
-    ]
+    low, high = plot.axes.get_ylim()
+    rings = [rectangle(first - 0.48, low, last + 0.48, high) for first, last, _ in gap_runs(points)]
     if rings:
-        yield Area(tuple(rings), "empty", hatched=True)
+        plot.fill(rings, "empty", hatched=True)
 
 
-def interval_items(points: Sequence[Point], field: Field, role: str) -> Iterator[Item]:
+def draw_intervals(plot: Plot, points: Sequence[Point], role: str) -> None:
     """The interval as a ribbon along neighbouring points, as an upright line around a lonely one."""
-    for run in _value_runs(points, with_interval=True):
-        ends = [
-            (field.middle(i), field.y(p.interval.lower.value), field.y(p.interval.upper.value))
-            for i, p in run
-            if p.interval
-        ]
+    for run in value_runs(points, with_interval=True):
+        ends = [(i, p.interval.lower.value, p.interval.upper.value) for i, p in run if p.interval]
         if len(ends) == 1:
             x, low, high = ends[0]
-            yield Line(((x, low), (x, high)), role, 1.2)
+            plot.line(((x, low), (x, high)), role, 1.2)
         else:
             ring = [(x, high) for x, _, high in ends] + [(x, low) for x, low, _ in reversed(ends)]
-            yield Area((tuple(ring),), role, opacity=RIBBON)
+            plot.fill((ring,), role, RIBBON)
 
 
-def line_items(points: Sequence[Point], field: Field, role: str, width: float = 2.5) -> Iterator[Item]:
+def draw_line(plot: Plot, points: Sequence[Point], role: str, width: float) -> None:
     """The line through the values; it stops where a quarter is missing."""
-    for run in _value_runs(points):
-        places = tuple((field.middle(i), field.y(p.value.value)) for i, p in run if p.value)
-        if len(places) > 1:
-            yield Line(places, role, width)
+    for run in value_runs(points):
+        spots = [(float(i), p.value.value) for i, p in run if p.value]
+        if len(spots) > 1:
+            plot.line(spots, role, width)
 
 
-def mark_items(points: Sequence[Point], field: Field, role: str, size: float = MARK) -> Iterator[Item]:
+def draw_marks(plot: Plot, points: Sequence[Point], role: str, size: float) -> None:
     """A mark on each value: its shape says what is particular, a hollow one that few answers carry it."""
-    placed: dict[tuple[Shape, bool], list[Place]] = {}
+    placed: dict[tuple[MarkShape, bool], list[Spot]] = {}
     for index, point in enumerate(points):
         if point.value is not None:
-            place = (field.middle(index), field.y(point.value.value))
-            placed.setdefault((shape_of(points, index), point.indicative), []).append(place)
-    for (shape, hollow), places in sorted(placed.items()):
-        larger = size if shape == "circle" else size + 3
-        yield Marks(tuple(places), shape, larger, "paper" if hollow else role, role)
+            spot = (float(index), point.value.value)
+            placed.setdefault((shape_of(points, index), point.indicative), []).append(spot)
+    for (shape, hollow), spots in sorted(placed.items()):
+        larger = size if shape == "o" else size + _LARGER
+        plot.marks(spots, shape, larger, "paper" if hollow else role, role)
 
 
-def shape_of(points: Sequence[Point], index: int) -> Shape:
+def shape_of(points: Sequence[Point], index: int) -> MarkShape:
     """Circle; diamond outside the limits; arrow head of a significant change; square when both."""
     point = points[index]
     if point.outside:
-        return "square" if point.significant else "diamond"
+        return "s" if point.significant else "D"
     if not point.significant:
-        return "circle"
+        return "o"
     earlier = [p.value.value for p in points[:index] if p.value is not None]
     value = point.value.value if point.value else 0.0
-    return "down" if earlier and value < earlier[-1] else "up"
+    return "v" if earlier and value < earlier[-1] else "^"
 
 
 def mark_entries(points: Sequence[Point], words: Words, role: str) -> list[KeyEntry]:
@@ -147,32 +120,27 @@ def mark_entries(points: Sequence[Point], words: Words, role: str) -> list[KeyEn
     entries = [
         KeyEntry(shape, meaning, role, role)
         for shape, meaning in (
-            ("up", words.significant),
-            ("down", words.significant),
-            ("diamond", words.outside),
-            ("square", f"{words.significant}, {words.outside}"),
+            ("^", words.significant),
+            ("v", words.significant),
+            ("D", words.outside),
+            ("s", f"{words.significant}, {words.outside}"),
         )
         if shape in shapes
     ]
-    if {"up", "down"} <= shapes:
-        entries = [entry for entry in entries if entry.shape != "down"]
+    if {"^", "v"} <= shapes:
+        entries = [entry for entry in entries if entry.sign != "v"]
     if any(point.indicative and point.value is not None for point in points):
-        entries.append(KeyEntry("circle", words.indicative, "paper", role))
+        entries.append(KeyEntry("o", words.indicative, "paper", role))
     return entries
 
 
-def last_value(points: Sequence[Point]) -> tuple[int, Number] | None:
+def last_value(points: Sequence[Point]) -> tuple[int, ChartNumber] | None:
     """The latest value and its index."""
     for index in reversed(range(len(points))):
         value = points[index].value
         if value is not None:
             return index, value
     return None
-
-
-def _ordered(level: float, kept: float, right: float) -> tuple[float, float, float]:
-    """Top, right and bottom of the band between two heights."""
-    return min(level, kept), right, max(level, kept)
 
 
 def latest_text(points: Sequence[Point]) -> str:
@@ -184,7 +152,8 @@ def latest_text(points: Sequence[Point]) -> str:
     return value.text if index == len(points) - 1 else f"{value.text} ({points[index].quarter})"
 
 
-def _value_runs(points: Sequence[Point], with_interval: bool = False) -> list[list[tuple[int, Point]]]:
+def value_runs(points: Sequence[Point], with_interval: bool = False) -> list[list[tuple[int, Point]]]:
+    """Neighbours that have a value, each with its index."""
     runs = []
     for there, group in groupby(
         enumerate(points),
@@ -195,8 +164,9 @@ def _value_runs(points: Sequence[Point], with_interval: bool = False) -> list[li
     return runs
 
 
-def _target_runs(points: Sequence[Point]) -> list[tuple[int, int, Number]]:
-    runs: list[tuple[int, int, Number]] = []
+def target_runs(points: Sequence[Point]) -> list[tuple[int, int, ChartNumber]]:
+    """First and last index of neighbours with the same target, and that target."""
+    runs: list[tuple[int, int, ChartNumber]] = []
     for index, point in enumerate(points):
         if point.target is None:
             continue
@@ -207,7 +177,7 @@ def _target_runs(points: Sequence[Point]) -> list[tuple[int, int, Number]]:
     return runs
 
 
-def _joined(runs: Sequence[tuple[int, int, Number]]) -> list[list[tuple[int, int, Number]]]:
+def _joined(runs: Sequence[tuple[int, int, ChartNumber]]) -> list[list[tuple[int, int, ChartNumber]]]:
     joined = [[run] for run in runs[:1]]
     for before, run in pairwise(runs):
         if before[1] + 1 == run[0]:

@@ -7,12 +7,13 @@ in dark, through CSS variables.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from comptoir.charts.looks import ChartLooks, read_looks, shipped_looks
 from comptoir.colours import AA_GRAPHICS, AA_TEXT, contrast_ratio, nearest_readable
 
-Palette: TypeAlias = tuple[tuple[str, str], ...]
+ChartPalette: TypeAlias = tuple[tuple[str, str], ...]
 
 LIGHT_PAPER: Final = "#fbf9f5"
 DARK_PAPER: Final = "#12191d"
@@ -57,10 +58,23 @@ _STRENGTHS: Final = {"light": (0.15, 0.36, 0.8), "dark": (0.25, 0.45, 0.8)}
 class ChartStyle:
     """Palettes, and the typefaces that text is measured with."""
 
-    light: Palette
-    dark: Palette
+    light: ChartPalette
+    dark: ChartPalette
     text_font: str
     title_font: str
+    sheet: str = field(
+        default_factory=shipped_looks
+    )  # of matplotlib, with '$ink' for the colour of that name
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """The colours that stand for those of the palette while matplotlib draws: each becomes the page's own afterwards."""
+        return {name: f"#{place:06x}" for place, (name, _) in enumerate(self.light, start=1)}
+
+    @property
+    def looks(self) -> ChartLooks:
+        """Settings of matplotlib, from the style sheet."""
+        return read_looks(self.sheet, self.drawn)
 
     def __post_init__(self) -> None:
         if [name for name, _ in self.light] != [name for name, _ in self.dark]:
@@ -117,17 +131,17 @@ def palette_css(
         rules.append(f"@media screen and (prefers-color-scheme:dark){{{by_system}}}")
     rules.append(".chart{container-type:inline-size}.chart svg{display:block;width:100%;height:auto}")
     rules.append(
-        ".chart-wide svg{max-width:760px}.chart-narrow svg{max-width:440px}.chart-narrow{display:none}"
+        ".chart-wide svg{max-width:760px}.chart-narrow svg{max-width:400px}.chart-narrow{display:none}"
     )
-    rules.append("@container (max-width:560px){.chart-wide{display:none}.chart-narrow{display:block}}")
+    rules.append("@container (max-width:639px){.chart-wide{display:none}.chart-narrow{display:block}}")
     return "\n".join(rules) + "\n"
 
 
-def _colours(selector: str, palette: Palette) -> str:
+def _colours(selector: str, palette: ChartPalette) -> str:
     return selector + "{" + "".join(f"--chart-{name}:{colour};" for name, colour in palette) + "}"
 
 
-def _palette(scheme: str, paper: str, brand: Mapping[str, str]) -> Palette:
+def _palette(scheme: str, paper: str, brand: Mapping[str, str]) -> ChartPalette:
     fixed = _FIXED[scheme]
     named = {name: nearest_readable(colour, paper, _BRAND_CONTRAST[scheme]) for name, colour in brand.items()}
     colours = {"paper": paper, **fixed, **named}

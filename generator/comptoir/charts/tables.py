@@ -15,7 +15,7 @@ _FORMULA: Final = re.compile(r"\A\s*(?=[=+\-@＝＋－＠])|\A(?=[\t\r\n])|[,;\t
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ChartNumber:
     """A number and its text in the page's language. Raises ValueError for what is not a finite number."""
 
     value: float
@@ -26,27 +26,27 @@ class Number:
             raise ValueError(f"{self.value} cannot be drawn")
 
 
-Cell: TypeAlias = Number | str
+ChartCell: TypeAlias = ChartNumber | str
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartRows:
     """Headers and rows; a page shows the text of a number, CSV holds its value."""
 
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ChartCell, ...], ...]
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.headers) for row in self.rows):
             raise ValueError("a row of the table has not as many cells as there are headers")
 
 
-def cell(number: Number | None, otherwise: str = "") -> Cell:
+def cell(number: ChartNumber | None, otherwise: str = "") -> ChartCell:
     """The number, or the words that stand for its absence."""
     return otherwise if number is None else number
 
 
-def to_csv(table: Table, decimal: str = ".") -> str:
+def to_csv(table: ChartRows, decimal: str = ".") -> str:
     """The table as RFC 4180 writes it, with raw numbers; text that a spreadsheet would run gets an apostrophe.
 
     With a decimal comma, cells are set apart by semicolons: what spreadsheets of such languages write and read.
@@ -58,7 +58,7 @@ def to_csv(table: Table, decimal: str = ".") -> str:
     return stream.getvalue()
 
 
-def _written(value: Cell, decimal: str) -> str:
+def _written(value: ChartCell, decimal: str) -> str:
     return _guarded(value) if isinstance(value, str) else _plain(value.value).replace(".", decimal)
 
 

@@ -1,52 +1,29 @@
-"""The trend of a measure over quarters, against its target and its control limits: a spec in, a scene out."""
+"""The trend of a measure over quarters, against its target and its control limits: a spec in, drawn on a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.charts.axes import (
-    SideLabel,
-    side_height,
-    side_width,
-    tick_width,
-    upright_ticks,
-    write_names,
-    write_side,
-)
-from comptoir.charts.frame import (
-    EDGE,
-    LEADING,
-    KeyEntry,
-    Sheet,
-    box_of,
-    close_sheet,
-    open_sheet,
-    overlap,
-    write_empty,
-    write_key,
-)
-from comptoir.charts.scales import scale_over
-from comptoir.charts.scene import Label, Line, Scene
+from comptoir.charts.placing import LEADING, free, limits_over, spread
 from comptoir.charts.series import (
-    MARK,
-    Field,
-    gap_items,
+    draw_gaps,
+    draw_intervals,
+    draw_line,
+    draw_marks,
+    draw_target,
     gap_runs,
-    interval_items,
     last_value,
     latest_text,
-    line_items,
     mark_entries,
-    mark_items,
+    quarters,
     shape_of,
-    target_items,
     values_of,
 )
-from comptoir.charts.style import ChartStyle, line_role
-from comptoir.charts.tables import Cell, Number, Table, cell
-from comptoir.charts.values import Interval, Point, Spec, Words
+from comptoir.charts.sheet import EDGE, Align, ChartSheet, KeyEntry, Plot, write_empty, write_key
+from comptoir.charts.style import line_role
+from comptoir.charts.tables import ChartCell, ChartNumber, ChartRows, cell
+from comptoir.charts.values import ChartInterval, Point, Spec, Words
 
 _RATIO: Final = 0.4  # height of the field to its width
 _LEAST: Final = 190.0
@@ -57,47 +34,43 @@ class Trend(Spec):
     """A measure by quarter. `limits` are those of an XmR chart; `higher_is_better` None when neither is."""
 
     points: tuple[Point, ...]
-    ticks: tuple[Number, ...] = ()
-    limits: Interval | None = None
+    ticks: tuple[ChartNumber, ...] = ()
+    limits: ChartInterval | None = None
     higher_is_better: bool | None = None
     family: str = ""
 
 
-def arrange_trend(spec: Trend, style: ChartStyle) -> Scene:
-    """The scene of a trend."""
-    sheet = open_sheet(spec, style)
+def draw_trend(spec: Trend, sheet: ChartSheet) -> None:
+    """The line of a trend over its target's band, with what it ends at beside it."""
     if last_value(spec.points) is None:
         write_empty(sheet, spec.words.no_data, 160)
-        return close_sheet(sheet, spec)
-    field, labels, gutter = _place_field(spec, sheet)
-    role = line_role(style, spec.family)
-    sheet.items += target_items(spec.points, field, spec.higher_is_better)
-    sheet.items += upright_ticks(sheet, spec.ticks, field.y, field.left, field.right)
-    sheet.items += gap_items(spec.points, field)
-    sheet.items += interval_items(spec.points, field, role)
+        return
+    role = line_role(sheet.style, spec.family)
+    labels = _side_labels(spec, sheet, role)
+    plot = _place_plot(spec, sheet, labels)
+    draw_target(plot, spec.points, spec.higher_is_better)
+    plot.upright_ticks(spec.ticks)
+    draw_gaps(plot, spec.points)
+    draw_intervals(plot, spec.points, role)
     for limit in _limits(spec):
-        level = field.y(limit.value)
-        sheet.items.append(Line(((field.left, level), (field.right, level)), "muted", 1, (3, 3)))
-    sheet.items += line_items(spec.points, field, role)
-    sheet.items += mark_items(spec.points, field, role)
-    unsaid = _write_gaps(spec, sheet, field)
-    _write_values(spec, sheet, field)
-    write_side(sheet, labels, field.right + 10, gutter, field.top - 4, field.bottom + 4)
-    names = [point.quarter for point in spec.points]
-    middles = [field.middle(index) for index in range(field.count)]
-    sheet.bottom = write_names(sheet, names, middles, field.slot, field.bottom + 6, EDGE) + 4
+        plot.line([(x, limit.value) for x in quarters(spec.points)], "muted", 1, (3, 3))
+    draw_line(plot, spec.points, role, sheet.line_width)
+    draw_marks(plot, spec.points, role, sheet.mark_size)
+    unsaid = _write_gaps(spec, plot)
+    _write_values(spec, plot)
+    _write_side(plot, labels)
+    sheet.bottom = _write_quarters(spec.points, plot) + 4
     write_key(sheet, _key(spec, role) + unsaid)
-    return close_sheet(sheet, spec)
 
 
-def tabulate_trend(spec: Trend) -> Table:
+def tabulate_trend(spec: Trend) -> ChartRows:
     """The quarters as rows."""
     return series_table(spec.points, spec.words)
 
 
-def series_table(points: tuple[Point, ...], words: Words) -> Table:
+def series_table(points: tuple[Point, ...], words: Words) -> ChartRows:
     """Quarters, their values, intervals, targets and samples, and what is particular about each."""
-    return Table(series_headers(words), tuple(_row(point, words) for point in points))
+    return ChartRows(series_headers(words), tuple(_row(point, words) for point in points))
 
 
 def series_headers(words: Words) -> tuple[str, ...]:
@@ -105,7 +78,7 @@ def series_headers(words: Words) -> tuple[str, ...]:
     return words.quarter, words.value, words.lower, words.upper, words.target, words.sample, words.status
 
 
-def _row(point: Point, words: Words) -> tuple[Cell, ...]:
+def _row(point: Point, words: Words) -> tuple[ChartCell, ...]:
     interval = point.interval
     remarks = [
         remark
@@ -127,92 +100,132 @@ def _row(point: Point, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def _place_field(spec: Trend, sheet: Sheet) -> tuple[Field, list[SideLabel], float]:
-    """Room for the numbers at the left, the labels at the right, and the field between them."""
-    values = [
-        *values_of(spec.points),
-        *(limit.value for limit in _limits(spec)),
-        *(t.value for t in spec.ticks),
-    ]
-    left = EDGE + tick_width(sheet, spec.ticks) + (8 if spec.ticks else 0)
-    gutter = side_width(sheet, _side_labels(spec, sheet, lambda value: value), spec.width * 0.3)
-    right = spec.width - EDGE - gutter - 10
-    needed = side_height(sheet, _side_labels(spec, sheet, lambda value: value), gutter)
+@dataclass(frozen=True, slots=True)
+class SideLabel:
+    """Words beside a plot, wanted at the height of `value`."""
+
+    value: float
+    lines: tuple[str, ...]
+    role: str
+    bold: bool
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Pixels that the lines take."""
+        return len(self.lines) * self.size * LEADING
+
+
+def _place_plot(spec: Trend, sheet: ChartSheet, labels: list[SideLabel]) -> Plot:
+    """Room for the numbers at the left, the labels at the right, and the plot between them."""
+    values = [*values_of(spec.points), *(n.value for n in (*_limits(spec), *spec.ticks))]
+    small = sheet.sizes.small
+    left = EDGE + max((sheet.measure(tick.text, small) + 8 for tick in spec.ticks), default=0.0)
+    gutter = max(sheet.measure(line, label.size, label.bold) for label in labels for line in label.lines)
+    right = spec.width - EDGE - gutter - 11
+    needed = sum(label.height for label in labels)
     top = sheet.bottom + 6
     bottom = top + max(_LEAST, (right - left) * _RATIO, needed)
-    field = Field(left, right, top, bottom, len(spec.points), scale_over(values, bottom, top))
-    return field, _side_labels(spec, sheet, field.y), gutter
+    return sheet.plot(left, top, right, bottom, quarters(spec.points), limits_over(values))
 
 
-def _limits(spec: Trend) -> tuple[Number, ...]:
+def _limits(spec: Trend) -> tuple[ChartNumber, ...]:
     return (spec.limits.lower, spec.limits.upper) if spec.limits else ()
 
 
-def _side_labels(spec: Trend, sheet: Sheet, y: Callable[[float], float]) -> list[SideLabel]:
-    """The last value, the target in force and the limits, each at its height."""
+def _side_labels(spec: Trend, sheet: ChartSheet, role: str) -> list[SideLabel]:
+    """The last value, the target in force and the limits."""
     small, words = sheet.sizes.small, spec.words
-    labels = []
+    wanted: list[tuple[float, str, str, bool, float]] = []
     latest = last_value(spec.points)
     if latest:
         index, value = latest
-        late = index < len(spec.points) - 1
-        size = sheet.sizes.label if late else sheet.sizes.label + 3
-        labels.append(
-            SideLabel(
-                y(value.value), latest_text(spec.points), line_role(sheet.style, spec.family), True, size
-            )
-        )
+        size = sheet.sizes.label if index < len(spec.points) - 1 else sheet.sizes.label + 3
+        wanted.append((value.value, latest_text(spec.points), role, True, size))
     target = next((point.target for point in reversed(spec.points) if point.target), None)
     if target:
-        labels.append(SideLabel(y(target.value), f"{words.target} {target.text}", "target", False, small))
+        wanted.append((target.value, f"{words.target} {target.text}", "target", False, small))
     if spec.limits:
         lower, upper = spec.limits.lower, spec.limits.upper
-        labels.append(SideLabel(y(upper.value), f"{words.upper_limit} {upper.text}", "muted", False, small))
-        labels.append(SideLabel(y(lower.value), f"{words.lower_limit} {lower.text}", "muted", False, small))
-    return labels
+        wanted.append((upper.value, f"{words.upper_limit} {upper.text}", "muted", False, small))
+        wanted.append((lower.value, f"{words.lower_limit} {lower.text}", "muted", False, small))
+    most = spec.width * 0.3
+    return [
+        SideLabel(value, sheet.wrap(text, most, size, bold), role, bold, size)
+        for value, text, role, bold, size in wanted
+    ]
 
 
-def _write_gaps(spec: Trend, sheet: Sheet, field: Field) -> list[KeyEntry]:
+def _write_side(plot: Plot, labels: list[SideLabel]) -> None:
+    """Puts the labels near their levels, moved apart where they would touch."""
+    heights = [label.height for label in labels]
+    middles = spread([plot.y(label.value) for label in labels], heights, plot.top - 4, plot.bottom + 4)
+    for label, middle in zip(labels, middles, strict=True):
+        top = middle - label.height / 2
+        plot.sheet.write(label.lines, plot.right + 10, top, label.size, label.role, bold=label.bold)
+
+
+def _write_quarters(points: tuple[Point, ...], plot: Plot) -> float:
+    """Quarters under their slots, in lines; as many as fit side by side, the last one always. Gives where they end."""
+    sheet, size, names = plot.sheet, plot.sheet.sizes.small, [point.quarter for point in points]
+    slot = (plot.right - plot.left) / max(1, len(points))
+    placed: list[tuple[float, tuple[str, ...]]] = []
+    for stride in range(1, len(names) + 1):
+        room = max(12.0, min(slot * stride - 6, sheet.width - 2 * EDGE))
+        placed, legible, end = [], True, sheet.width
+        for index in range(len(names) - 1, -1, -stride):
+            lines = sheet.wrap(names[index], room, size)
+            width = max((sheet.measure(line, size) for line in lines), default=0.0)
+            middle = min(max(plot.x(index), EDGE + width / 2), sheet.width - EDGE - width / 2)
+            unbroken = len(lines) <= 2 and " ".join(lines).split() == names[index].split()
+            legible = legible and unbroken and middle + width / 2 <= end
+            end = middle - width / 2 - 4
+            placed.append((middle, lines))
+        if legible:
+            break
+    top = plot.bottom + 6
+    ends = [sheet.write(lines, middle, top, size, "muted", "center") for middle, lines in placed]
+    return max(ends, default=top)
+
+
+def _write_gaps(spec: Trend, plot: Plot) -> list[KeyEntry]:
     """Says in each gap why it is one; what does not fit there is given back for the key."""
-    size = sheet.sizes.small
+    sheet, size = plot.sheet, plot.sheet.sizes.small
     unsaid: dict[str, None] = {}
     for first, last, reason in gap_runs(spec.points):
-        said = reason or spec.words.missing
-        room = field.slot * (last - first + 1) - 10
+        said = sheet.clean(reason or spec.words.missing)
+        room = plot.x(last + 0.5) - plot.x(first - 0.5) - 10
         widest = max(sheet.measure(word, size) for word in said.split(" "))
         lines = sheet.wrap(said, max(room, 1.0), size) if widest <= room else ()
         height = len(lines) * size * LEADING
-        if not lines or height > field.bottom - field.top - 8:
+        if not lines or height > plot.bottom - plot.top - 8:
             unsaid[said] = None
             continue
-        middle = (field.edge(first) + field.edge(last + 1)) / 2
-        top = (field.top + field.bottom - height) / 2
-        sheet.write(lines, middle, top, size, "muted", "middle", face="halo")
+        top = (plot.top + plot.bottom - height) / 2
+        sheet.write(lines, plot.x((first + last) / 2), top, size, "muted", "center", face="halo")
     return [KeyEntry("hatch", said, "empty") for said in unsaid]
 
 
-def _write_values(spec: Trend, sheet: Sheet, field: Field) -> None:
+def _write_values(spec: Trend, plot: Plot) -> None:
     """The value beside each particular mark but the last, above it or below it, where nothing else is written."""
-    size = sheet.sizes.small
-    taken = [box_of(sheet, item) for item in sheet.items if isinstance(item, Label)]
+    sheet, size = plot.sheet, plot.sheet.sizes.small
     latest = last_value(spec.points)
+    center: Align = "center"
     for index, point in enumerate(spec.points):
-        if point.value is None or (latest and index == latest[0]) or shape_of(spec.points, index) == "circle":
+        if point.value is None or (latest and index == latest[0]) or shape_of(spec.points, index) == "o":
             continue
-        x, y = field.middle(index), field.y(point.value.value)
-        for baseline in _baselines(spec.points, index, y, size):
-            label = Label((x, baseline), point.value.text, size, "ink", "middle", True, "halo")
-            box = box_of(sheet, label)
-            inside = box[1] >= field.top - 12 and box[3] <= field.bottom and box[0] >= 0
-            if inside and not any(overlap(box, other) for other in taken):
-                sheet.items.append(label)
-                taken.append(box)
+        x, text = plot.x(index), sheet.clean(point.value.text)
+        for baseline in _baselines(spec.points, index, plot.y(point.value.value), sheet):
+            box = sheet.box(text, x, baseline, size, center, True)
+            inside = box[1] >= plot.top - 12 and box[3] <= plot.bottom and box[0] >= 0
+            if inside and free(box, sheet.written):
+                sheet.put(text, x, baseline, size, "ink", center, True, "halo")
                 break
 
 
-def _baselines(points: tuple[Point, ...], index: int, y: float, size: float) -> tuple[float, float]:
+def _baselines(points: tuple[Point, ...], index: int, y: float, sheet: ChartSheet) -> tuple[float, float]:
     """Above and below a mark, the side where the line does not pass first."""
-    above, below = y - MARK - 3, y + MARK + size
+    above, below = y - sheet.mark_size - 3, y + sheet.mark_size + sheet.sizes.small
     value = points[index].value
     neighbours = [
         neighbour.value.value

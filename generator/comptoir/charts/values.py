@@ -7,10 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from comptoir.charts.tables import Number, Table
+from comptoir.charts.tables import ChartNumber, ChartRows
 
 WIDE: Final = 720
-NARROW: Final = 360
+NARROW: Final = 320
+"""Pixels of the drawings of a chart: on a wide place, and on a phone. The style sheet of `palette_css` shows the one that is shown
+large enough to be read: text of 12.5 pixels at 0.88 of its size at least, on a phone of 320 pixels or where the wide one begins."""
+
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
 
 SpecT = TypeVar("SpecT", bound="Spec")
@@ -52,11 +55,11 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class ChartInterval:
     """From `lower` to `upper`. Raises ValueError when they are the wrong way round."""
 
-    lower: Number
-    upper: Number
+    lower: ChartNumber
+    upper: ChartNumber
 
     def __post_init__(self) -> None:
         if self.lower.value > self.upper.value:
@@ -94,10 +97,10 @@ class Point:
     """One quarter of a series. Without a `value` it is missing, and `absence` says why in the page's language."""
 
     quarter: str
-    value: Number | None
-    interval: Interval | None = None
-    target: Number | None = None
-    sample: Number | None = None
+    value: ChartNumber | None
+    interval: ChartInterval | None = None
+    target: ChartNumber | None = None
+    sample: ChartNumber | None = None
     indicative: bool = False
     significant: bool = False
     outside: bool = False
@@ -110,7 +113,7 @@ class Chart:
 
     svg: str
     alternative: str
-    table: Table
+    table: ChartRows
     title: str = ""
     subtitle: str = ""
 

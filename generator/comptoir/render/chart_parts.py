@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from comptoir.charts import Number
+from comptoir.charts import ChartNumber
 from comptoir.measure.types import Measurement, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
@@ -58,11 +58,11 @@ def subtitle_of(speech: Speech) -> str:
     return f"{name}, {speech.unit_name()}"
 
 
-def number_of(speech: Speech, value: Fraction) -> Number:
+def number_of(speech: Speech, value: Fraction) -> ChartNumber:
     """The value with its short text."""
-    return Number(float(value), speech.short(value))
+    return ChartNumber(float(value), speech.short(value))
 
 
-def count_of(speech: Speech, count: int) -> Number:
+def count_of(speech: Speech, count: int) -> ChartNumber:
     """A number of cases."""
-    return Number(float(count), speech.language.fixed(Decimal(count), 0))
+    return ChartNumber(float(count), speech.language.fixed(Decimal(count), 0))

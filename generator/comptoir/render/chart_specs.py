@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Final
 
 from comptoir.charts import (
+    ChartInterval,
+    ChartNumber,
     HeatCell,
     HeatMap,
     HeatRow,
-    Interval,
     Multiples,
-    Number,
     Panel,
     Point,
     Spark,
@@ -118,8 +118,8 @@ def _silent(measurement: Measurement | None, quarter: str) -> Point:
     target = measurement.target
     return Point(
         quarter=quarter,
-        value=Number(float(measurement.value), ""),
-        target=Number(float(target.value), "") if target else None,
+        value=ChartNumber(float(measurement.value), ""),
+        target=ChartNumber(float(target.value), "") if target else None,
         indicative=measurement.status is Status.INDICATIVE,
     )
 
@@ -130,7 +130,9 @@ def trend_of(results: Results, speech: Speech) -> Trend:
     series = results.measurements.series(indicator.id)
     current = results.current(indicator.id)
     control = current.control if current else None
-    limits = Interval(number_of(speech, control.lower), number_of(speech, control.upper)) if control else None
+    limits = (
+        ChartInterval(number_of(speech, control.lower), number_of(speech, control.upper)) if control else None
+    )
     points = points_of(results, speech, EVERYTHING, limits)
     return Trend(
         key=chart_name(language.code, "trend", indicator.id),
@@ -146,7 +148,7 @@ def trend_of(results: Results, speech: Speech) -> Trend:
 
 
 def points_of(
-    results: Results, speech: Speech, scope: Scope, limits: Interval | None = None
+    results: Results, speech: Speech, scope: Scope, limits: ChartInterval | None = None
 ) -> tuple[Point, ...]:
     """A point for each quarter of the measurements, in the words of the page."""
     series = results.measurements.series(speech.indicator.id, scope)
@@ -156,11 +158,13 @@ def points_of(
     )
 
 
-def _point(speech: Speech, measurement: Measurement | None, quarter: str, limits: Interval | None) -> Point:
+def _point(
+    speech: Speech, measurement: Measurement | None, quarter: str, limits: ChartInterval | None
+) -> Point:
     if measurement is None:
         return Point(quarter=quarter, value=None)
     aimed = measurement.target
-    target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
+    target = ChartNumber(float(aimed.value), speech.exact(aimed.value)) if aimed else None
     if measurement.value is None:
         absence = status_word(speech, measurement).lower()
         return Point(quarter=quarter, value=None, target=target, absence=absence)
@@ -170,7 +174,7 @@ def _point(speech: Speech, measurement: Measurement | None, quarter: str, limits
     return Point(
         quarter=quarter,
         value=value,
-        interval=Interval(number_of(speech, uncertainty.low), number_of(speech, uncertainty.high))
+        interval=ChartInterval(number_of(speech, uncertainty.low), number_of(speech, uncertainty.high))
         if uncertainty
         else None,
         target=target,
@@ -209,11 +213,11 @@ def _cells(results: Results, speech: Speech, scope: Scope) -> tuple[HeatCell, ..
             cells.append(HeatCell(suppressed=hidden))
             continue
         aimed = measurement.target
-        target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
+        target = ChartNumber(float(aimed.value), speech.exact(aimed.value)) if aimed else None
         text = speech.number(measurement.value)  # a cell has no room for its unit
         cells.append(
             HeatCell(
-                value=Number(float(measurement.value), text),
+                value=ChartNumber(float(measurement.value), text),
                 target=target,
                 indicative=measurement.status is Status.INDICATIVE,
             )
@@ -245,8 +249,10 @@ def _segments(catalogue: Catalogue, results: Results, speech: Speech, names: tup
     )
 
 
-def _ticks(speech: Speech, points: tuple[Point, ...], limits: Interval | None = None) -> tuple[Number, ...]:
+def _ticks(
+    speech: Speech, points: tuple[Point, ...], limits: ChartInterval | None = None
+) -> tuple[ChartNumber, ...]:
     numbers = [number for p in points for number in (p.value, p.target) if number is not None]
     spans = [limits, *(point.interval for point in points)]
     numbers += [end for span in spans if span is not None for end in (span.lower, span.upper)]
-    return tuple(Number(tick, speech.tick(tick)) for tick in nice_ticks(tuple(n.value for n in numbers)))
+    return tuple(ChartNumber(tick, speech.tick(tick)) for tick in nice_ticks(tuple(n.value for n in numbers)))

@@ -9,7 +9,7 @@ from typing import Final
 from comptoir.analysis.abc import classify_abc
 from comptoir.analysis.complaints import Followed
 from comptoir.analysis.register import Register, count_causes, keep_register, year_of
-from comptoir.charts import Bin, Distribution, Marker, Number, Pareto, ParetoRow, Spec
+from comptoir.charts import Bin, ChartNumber, Distribution, Marker, Pareto, ParetoRow, Spec
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.chart_sentences import chart_words
@@ -70,7 +70,7 @@ def _causes(catalogue: Catalogue, rows: tuple[Followed, ...], quarter: Quarter, 
         ParetoRow(
             name=_capital(language, named(row.item.name)),
             value=_count(language, row.item.amount),
-            cumulative=Number(float(reached), _share(language, reached)),
+            cumulative=ChartNumber(float(reached), _share(language, reached)),
             category=row.category.value,
         )
         for row in analysis.items
@@ -121,10 +121,10 @@ def _days(rows: list[Followed], register: Register, quarter: Quarter, language: 
         markers=(
             Marker(
                 kind="target",
-                value=Number(register.days_to_answer + 0.5, language.number(register.days_to_answer)),
+                value=ChartNumber(register.days_to_answer + 0.5, language.number(register.days_to_answer)),
             ),
         ),
-        ticks=tuple(Number(float(day), _tick(language, day, last)) for day in range(last + 1)),
+        ticks=tuple(ChartNumber(float(day), _tick(language, day, last)) for day in range(last + 1)),
         higher_is_better=False,
     )
 
@@ -140,8 +140,8 @@ def _tick(language: Language, day: int, last: int) -> str:
     return language.number(day) + ("+" if day == last else "")
 
 
-def _count(language: Language, count: int | Fraction) -> Number:
-    return Number(float(count), language.number(int(count)))
+def _count(language: Language, count: int | Fraction) -> ChartNumber:
+    return ChartNumber(float(count), language.number(int(count)))
 
 
 def _share(language: Language, share: Fraction) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from comptoir.charts import Cell, Chart, Number, Table, Words, to_csv
+from comptoir.charts import Chart, ChartCell, ChartNumber, ChartRows, Words, to_csv
 from comptoir.charts.trend import series_headers
 from comptoir.measure.types import Measurement, Status
 from comptoir.render.chart_sentences import chart_words
@@ -41,20 +41,20 @@ def trends_data(at: PageContext, results: Results, shown: Iterable[Measurement],
     return _link(at, f"{FOLDER}{place}.csv", title, lambda: _trends(at, results, shown))
 
 
-def written_data(table: Table, language: Language) -> str:
+def written_data(table: ChartRows, language: Language) -> str:
     """The table as a file that a spreadsheet of people of that language opens as they expect."""
     return _BYTE_ORDER_MARK + to_csv(table, language.decimal_mark)
 
 
-def _link(at: PageContext, path: str, title: str, table: Callable[[], Table]) -> Link:
+def _link(at: PageContext, path: str, title: str, table: Callable[[], ChartRows]) -> Link:
     at.site.keep_data(path, lambda: written_data(table(), at.language))
     name = at.language.gettext("Données en CSV : %(title)s") % {"title": title}
     return Link(name, relative_url(at.path, path))
 
 
-def _trends(at: PageContext, results: Results, shown: Iterable[Measurement]) -> Table:
+def _trends(at: PageContext, results: Results, shown: Iterable[Measurement]) -> ChartRows:
     """The quarters of each measurement's scope, one after the other, with the name and the unit of what is measured."""
-    say, words, rows = at.language.gettext, chart_words(at.language), list[tuple[Cell, ...]]()
+    say, words, rows = at.language.gettext, chart_words(at.language), list[tuple[ChartCell, ...]]()
     quarters = [short_quarter(at.language, quarter) for quarter in results.measurements.quarters]
     for measurement in shown:
         indicator = results.indicators[measurement.indicator]
@@ -65,10 +65,10 @@ def _trends(at: PageContext, results: Results, shown: Iterable[Measurement]) -> 
             (*what, quarter, *_quarter(speech, words, found))
             for quarter, found in zip(quarters, series, strict=True)
         ]
-    return Table((say("Indicateur"), say("Unité"), *series_headers(words)), tuple(rows))
+    return ChartRows((say("Indicateur"), say("Unité"), *series_headers(words)), tuple(rows))
 
 
-def _quarter(speech: Speech, words: Words, found: Measurement | None) -> tuple[Cell, ...]:
+def _quarter(speech: Speech, words: Words, found: Measurement | None) -> tuple[ChartCell, ...]:
     """What the table of a trend says of a quarter, without the texts of its numbers: a file holds values."""
     if found is None:
         return (words.missing, *_NOTHING)
@@ -85,10 +85,10 @@ def _quarter(speech: Speech, words: Words, found: Measurement | None) -> tuple[C
         _number(ends.low) if ends else "",
         _number(ends.high) if ends else "",
         aimed,
-        "" if found.n is None else Number(float(found.n), ""),
+        "" if found.n is None else ChartNumber(float(found.n), ""),
         ", ".join(filter(None, remarks)),
     )
 
 
-def _number(value: Fraction | Decimal) -> Number:
-    return Number(float(value), "")
+def _number(value: Fraction | Decimal) -> ChartNumber:
+    return ChartNumber(float(value), "")

@@ -10,7 +10,7 @@ from fractions import Fraction
 from io import StringIO
 from typing import Final
 
-from comptoir.charts import Bin, Distribution, Marker, Number, nice_ticks
+from comptoir.charts import Bin, ChartNumber, Distribution, Marker, nice_ticks
 from comptoir.measure.formats import number_text
 from comptoir.measure.types import Histogram, Measurement
 from comptoir.model.metrics import IndicatorUnit
@@ -136,24 +136,26 @@ def _markers(speech: Speech, current: Measurement) -> Iterator[Marker]:
     histogram = current.histogram
     assert histogram is not None
     if histogram.is_of_limit:
-        yield Marker(kind="target", value=Number(100.0, _value(speech, histogram, Fraction(100))))
+        yield Marker(kind="target", value=ChartNumber(100.0, _value(speech, histogram, Fraction(100))))
     elif current.target is not None:
         value = current.target.value
-        yield Marker(kind="target", value=Number(float(value), speech.exact(value)))
+        yield Marker(kind="target", value=ChartNumber(float(value), speech.exact(value)))
     if histogram.median is not None:
         text = _value(speech, histogram, histogram.median)
-        yield Marker(kind="median", value=Number(float(histogram.median), text))
+        yield Marker(kind="median", value=ChartNumber(float(histogram.median), text))
 
 
-def _ticks(speech: Speech, histogram: Histogram) -> tuple[Number, ...]:
+def _ticks(speech: Speech, histogram: Histogram) -> tuple[ChartNumber, ...]:
     if _counts_whole(speech, histogram):
         first, last = histogram.edges[0] + Fraction(1, 2), histogram.edges[-1] - Fraction(1, 2)
         if last - first <= 12:
             whole = range(int(first), int(last) + 1)
-            return tuple(Number(float(n), _tick(speech, histogram, Fraction(n))) for n in whole)
+            return tuple(ChartNumber(float(n), _tick(speech, histogram, Fraction(n))) for n in whole)
     ends = (float(histogram.edges[0]), float(histogram.edges[-1]))
     inside = (tick for tick in nice_ticks(ends, 6) if ends[0] <= tick <= ends[1])
-    return tuple(Number(tick, _tick(speech, histogram, Fraction(Decimal(repr(tick))))) for tick in inside)
+    return tuple(
+        ChartNumber(tick, _tick(speech, histogram, Fraction(Decimal(repr(tick))))) for tick in inside
+    )
 
 
 def _tick(speech: Speech, histogram: Histogram, value: Fraction) -> str:

@@ -15,12 +15,12 @@ from comptoir.analysis.verdicts import Verdict, is_judged, keeps_target, verdict
 from comptoir.charts import (
     Bullet,
     BulletRow,
-    Coverage,
+    ChartInterval,
+    ChartNumber,
+    CoverageChart,
     CoverageGroup,
     CoverageRow,
-    Interval,
     Nps,
-    Number,
     Pareto,
     ParetoRow,
     Spec,
@@ -101,7 +101,7 @@ def quarter_charts(catalogue: Catalogue, results: Results, speech: Speech) -> It
         yield chart
 
 
-def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech) -> Coverage | None:
+def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech) -> CoverageChart | None:
     """The services by maturity, with the band of mature ones; None where fewer than two have users to count."""
     found = results.by(speech.indicator.id, Dimension.SERVICE)
     names = [name for name in in_need(results, speech, Dimension.SERVICE) if _counts(found[name])]
@@ -121,7 +121,7 @@ def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech)
         )
         for maturity in (*Maturity, None)
     ]
-    return Coverage(
+    return CoverageChart(
         key=chart_name(language.code, "coverage", speech.indicator.id),
         title=title,
         subtitle=f"{subtitle_of(speech)}, {short_quarter(language, results.quarter)}",
@@ -129,7 +129,8 @@ def coverage_by_maturity(catalogue: Catalogue, results: Results, speech: Speech)
         words=chart_words(language),
         groups=tuple(group for group in groups if group.rows),
         ticks=tuple(
-            Number(step / _STEPS, share_words(speech, Fraction(step, _STEPS))) for step in range(_STEPS + 1)
+            ChartNumber(step / _STEPS, share_words(speech, Fraction(step, _STEPS)))
+            for step in range(_STEPS + 1)
         ),
     )
 
@@ -143,13 +144,13 @@ def _coverage_row(speech: Speech, name: str, measurement: Measurement) -> Covera
     if measurement.value is None:
         return CoverageRow(name=name, value=None, absence=status_word(speech, measurement).lower())
     share = measurement.value / scale_of(speech.indicator)
-    return CoverageRow(name=name, value=Number(float(share), speech.short(measurement.value)))
+    return CoverageRow(name=name, value=ChartNumber(float(share), speech.short(measurement.value)))
 
 
-def _band(speech: Speech, band: CoverageBand) -> Interval:
+def _band(speech: Speech, band: CoverageBand) -> ChartInterval:
     low, high = exact(band.low), exact(band.high)
-    return Interval(
-        Number(float(low), share_words(speech, low)), Number(float(high), share_words(speech, high))
+    return ChartInterval(
+        ChartNumber(float(low), share_words(speech, low)), ChartNumber(float(high), share_words(speech, high))
     )
 
 
@@ -191,7 +192,7 @@ def amounts_by_service(catalogue: Catalogue, results: Results, speech: Speech) -
             ParetoRow(
                 name=entity_name(catalogue, speech, Dimension.SERVICE, row.item.name),
                 value=number_of(speech, row.item.amount),
-                cumulative=Number(float(reached), share_words(speech, reached, 1)),
+                cumulative=ChartNumber(float(reached), share_words(speech, reached, 1)),
                 category=row.category.value,
             )
         )
@@ -220,7 +221,8 @@ def parts_of_score(results: Results, speech: Speech) -> Nps | None:
     language, parts, quarter = speech.language, current.parts, results.quarter
     shares = [Fraction(count, current.n) for count in (parts.promoters, parts.passives, parts.detractors)]
     promoters, passives, detractors = (
-        Number(float(share * 100), share_words(speech, share, speech.indicator.decimals)) for share in shares
+        ChartNumber(float(share * 100), share_words(speech, share, speech.indicator.decimals))
+        for share in shares
     )
     few = verdict_of(current) is Verdict.INDICATIVE
     span, target = current.interval, current.target
@@ -240,8 +242,8 @@ def parts_of_score(results: Results, speech: Speech) -> Nps | None:
         passives=passives,
         detractors=detractors,
         score=number_of(speech, current.value),
-        interval=Interval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
-        target=Number(float(target.value), speech.exact(target.value)) if target else None,
+        interval=ChartInterval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
+        target=ChartNumber(float(target.value), speech.exact(target.value)) if target else None,
         sample=count_of(speech, current.n),
         indicative=few,
     )
@@ -280,16 +282,16 @@ def _fits(measurement: Measurement, full: int) -> bool:
 
 def bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -> BulletRow:
     aimed, span = measurement.target, measurement.interval
-    target = Number(float(aimed.value), speech.exact(aimed.value)) if aimed else None
+    target = ChartNumber(float(aimed.value), speech.exact(aimed.value)) if aimed else None
     said = status_word(speech, measurement)
     if measurement.value is None:
         return BulletRow(name=name, value=None, target=target, absence=said.lower())
     return BulletRow(
         name=name,
-        value=Number(float(measurement.value), value_words(speech, measurement)),
+        value=ChartNumber(float(measurement.value), value_words(speech, measurement)),
         target=target,
-        interval=Interval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
-        full=Number(float(full), speech.tick(float(full))),
+        interval=ChartInterval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
+        full=ChartNumber(float(full), speech.tick(float(full))),
         higher_is_better=speech.indicator.direction.higher_is_better,
         status=_JUDGED.get(verdict_of(measurement), ""),
         verdict=said.lower(),

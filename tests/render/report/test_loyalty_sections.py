@@ -15,7 +15,7 @@ from comptoir.analysis.analyses import Analyses, LoyaltyInputs
 from comptoir.analysis.signals import ClientAtRisk
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
-from comptoir.charts import Chart, Table
+from comptoir.charts import Chart, ChartRows
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import data_places, measure_project
 from comptoir.measure.types import EVERYTHING, Measurements, Scope
@@ -49,7 +49,7 @@ def demonstration(audience: str = "management") -> tuple[Catalogue, Results]:
     visible = for_audience(catalogue, audience)
     results = results_for_audience(measured, visible, audience, Q3)
     keys = [spec.key for code in ("fr", "en") for spec in loyalty_specs(visible, results, language(code))]
-    return visible, replace(results, charts=dict.fromkeys(keys, Chart("", "", Table((), ()))))
+    return visible, replace(results, charts=dict.fromkeys(keys, Chart("", "", ChartRows((), ()))))
 
 
 def context(

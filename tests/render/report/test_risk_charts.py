@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from comptoir.analysis.analyses import Analyses
-from comptoir.charts import Table
+from comptoir.charts import ChartRows
 from comptoir.charts.bullet import tabulate_bullet
 from comptoir.charts.heat_map import tabulate_heat_map
 from comptoir.charts.quadrant import tabulate_quadrant
@@ -28,7 +28,7 @@ def analyses() -> Analyses:
     return found.at(Q3)
 
 
-def texts(table: Table, row: int) -> list[str]:
+def texts(table: ChartRows, row: int) -> list[str]:
     return [str(getattr(one, "text", one)) for one in table.rows[row]]
 
 

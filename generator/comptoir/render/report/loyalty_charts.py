@@ -11,16 +11,16 @@ from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.divergence import DivergenceKind
 from comptoir.analysis.quadrant import LoyaltyKind
 from comptoir.charts import (
+    ChartNumber,
     HeatCell,
     HeatMap,
     HeatRow,
     Multiples,
-    Number,
     Panel,
     Pareto,
     ParetoRow,
     Point,
-    Quadrant,
+    QuadrantChart,
     QuadrantDot,
     Slope,
     SlopeRow,
@@ -97,8 +97,8 @@ def _abc(tongue: Tongue, analyses: Analyses) -> Pareto | None:
     rows = tuple(
         ParetoRow(
             name=tongue.name("client", row.item.name),
-            value=Number(float(row.item.amount), tongue.weighed(analyses, row.item.amount)),
-            cumulative=Number(float(row.item.cumulative or 0), tongue.share(row.item.cumulative, 1)),
+            value=ChartNumber(float(row.item.amount), tongue.weighed(analyses, row.item.amount)),
+            cumulative=ChartNumber(float(row.item.cumulative or 0), tongue.share(row.item.cumulative, 1)),
             category=row.category.value if row.category else "",
         )
         for row in abc.items[:SHOWN]
@@ -135,7 +135,7 @@ def _value(tongue: Tongue, analyses: Analyses) -> Multiples | None:
             points=tuple(
                 Point(
                     quarter=tongue.pick(("an {n}", "year {n}"), n=str(year.year)),
-                    value=Number(float(year.result), tongue.money(year.result)),
+                    value=ChartNumber(float(year.result), tongue.money(year.result)),
                 )
                 for year in (group.value.years if group.value else ())
             ),
@@ -155,7 +155,7 @@ def _value(tongue: Tongue, analyses: Analyses) -> Multiples | None:
             quarter=tongue.pick(("Année", "Year")),
         ),
         panels=panels,
-        ticks=tuple(Number(tick, tongue.money(Fraction(tick))) for tick in nice_ticks((0.0, *values))),
+        ticks=tuple(ChartNumber(tick, tongue.money(Fraction(tick))) for tick in nice_ticks((0.0, *values))),
         higher_is_better=None,
     )
 
@@ -193,9 +193,9 @@ def _divergence(tongue: Tongue, analyses: Analyses) -> Slope | None:
     )
 
 
-def _share(tongue: Tongue, share: Fraction | None) -> Number:
+def _share(tongue: Tongue, share: Fraction | None) -> ChartNumber:
     known = share or Fraction(0)
-    return Number(float(known), tongue.share(known, 1))
+    return ChartNumber(float(known), tongue.share(known, 1))
 
 
 def _rfm(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
@@ -222,7 +222,7 @@ def _rfm(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
             HeatRow(
                 name=tongue.name("client", row.client),
                 cells=tuple(
-                    HeatCell(value=Number(float(score or 0), str(score)))
+                    HeatCell(value=ChartNumber(float(score or 0), str(score)))
                     for score in (row.recency, row.frequency, row.monetary)
                 ),
             )
@@ -272,10 +272,10 @@ def _cohorts(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
 
 
 def _kept(tongue: Tongue, share: Fraction | None) -> HeatCell:
-    return HeatCell() if share is None else HeatCell(value=Number(float(share), tongue.share(share)))
+    return HeatCell() if share is None else HeatCell(value=ChartNumber(float(share), tongue.share(share)))
 
 
-def _quadrant(tongue: Tongue, analyses: Analyses) -> Quadrant | None:
+def _quadrant(tongue: Tongue, analyses: Analyses) -> QuadrantChart | None:
     quadrant = analyses.quadrant
     placed = [one for one in quadrant.placed if one.kind] if quadrant else []
     if quadrant is None or not placed:
@@ -284,8 +284,8 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> Quadrant | None:
     dots = tuple(
         QuadrantDot(
             name=tongue.name(kind, one.name),
-            x=Number(float(one.trend or 0), tongue.share(one.trend, signed=True)),
-            y=Number(float(one.satisfaction or 0), tongue.number(one.satisfaction or 0, 2)),
+            x=ChartNumber(float(one.trend or 0), tongue.share(one.trend, signed=True)),
+            y=ChartNumber(float(one.satisfaction or 0), tongue.number(one.satisfaction or 0, 2)),
             category=tongue.pick(QUADRANT[one.kind]) if one.kind else "",
             stands_out=one.kind is LoyaltyKind.LEAVING,
         )
@@ -296,7 +296,7 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> Quadrant | None:
     title = quadrant_title(tongue, analyses)
     order = (LoyaltyKind.DRIFTING, LoyaltyKind.LOYAL, LoyaltyKind.LEAVING, LoyaltyKind.CAPTIVE)
     names = [tongue.pick(QUADRANT[one]) for one in order]
-    return Quadrant(
+    return QuadrantChart(
         key=loyalty_chart(tongue.language, analyses.quarter, "quadrant"),
         title=title,
         subtitle=tongue.pick(("Évolution de l’usage et satisfaction", "Trend of use and satisfaction")),
@@ -309,9 +309,9 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> Quadrant | None:
         dots=dots,
         x_name=tongue.pick(("Évolution de l’usage", "Trend of use")),
         y_name=tongue.pick(("Satisfaction", "Satisfaction")),
-        x_split=Number(0.0, tongue.share(Fraction(0))),
-        y_split=Number(float(quadrant.threshold), tongue.number(quadrant.threshold, 2)),
-        x_ticks=tuple(Number(tick, tongue.share(Fraction(tick), signed=True)) for tick in trends),
-        y_ticks=tuple(Number(tick, tongue.number(Fraction(tick), 1)) for tick in scores),
+        x_split=ChartNumber(0.0, tongue.share(Fraction(0))),
+        y_split=ChartNumber(float(quadrant.threshold), tongue.number(quadrant.threshold, 2)),
+        x_ticks=tuple(ChartNumber(tick, tongue.share(Fraction(tick), signed=True)) for tick in trends),
+        y_ticks=tuple(ChartNumber(tick, tongue.number(Fraction(tick), 1)) for tick in scores),
         fields=(names[0], names[1], names[2], names[3]),
     )

@@ -11,11 +11,11 @@ from comptoir.analysis.signals import SignalReason
 from comptoir.charts import (
     Bullet,
     BulletRow,
+    ChartNumber,
     HeatCell,
     HeatMap,
     HeatRow,
-    Number,
-    Quadrant,
+    QuadrantChart,
     QuadrantDot,
     nice_ticks,
 )
@@ -68,7 +68,7 @@ def at_risk_chart(tongue: Tongue, analyses: Analyses, key: str) -> HeatMap | Non
     )
 
 
-def _sign(tongue: Tongue, reason: SignalReason) -> Number:
+def _sign(tongue: Tongue, reason: SignalReason) -> ChartNumber:
     """How strong a sign is, in a word; all have one colour, since their units differ."""
     match reason.rule.kind:
         case SignalKind.NOT_RENEWED | SignalKind.REPEATED_COMPLAINTS:
@@ -79,10 +79,10 @@ def _sign(tongue: Tongue, reason: SignalReason) -> Number:
             text = f"−{tongue.share(reason.measured)}"
         case SignalKind.FALLING_SATISFACTION:
             text = tongue.number(Fraction(reason.now) - Fraction(reason.before or 0), 2)
-    return Number(1.0, text)
+    return ChartNumber(1.0, text)
 
 
-def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> Quadrant | None:
+def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> QuadrantChart | None:
     """How often each client orders, and how much at a time; None for fewer than two."""
     found = [one.analysis for one in analyses.accounts if one.analysis.mean is not None]
     orders = sum(account.orders for account in found)
@@ -93,8 +93,8 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> Quadrant | N
     dots = tuple(
         QuadrantDot(
             name=tongue.name("client", account.client),
-            x=Number(float(account.orders), tongue.number(account.orders)),
-            y=Number(float(account.mean or 0), tongue.money(account.mean or Fraction(0))),
+            x=ChartNumber(float(account.orders), tongue.number(account.orders)),
+            y=ChartNumber(float(account.mean or 0), tongue.money(account.mean or Fraction(0))),
             category=tongue.pick(_FIELDS[(account.orders >= usual) + 2 * ((account.mean or 0) < mean)]),
         )
         for account in sorted(found, key=lambda one: (-one.total, one.client))[:SHOWN]
@@ -108,7 +108,7 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> Quadrant | N
         name=largest.name,
         mean=largest.y.text,
     )
-    return Quadrant(
+    return QuadrantChart(
         key=key,
         title=title,
         subtitle=tongue.pick(
@@ -123,14 +123,14 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> Quadrant | N
         dots=dots,
         x_name=tongue.pick(("Commandes", "Orders")),
         y_name=tongue.pick(("Moyenne", "Mean")),
-        x_split=Number(float(usual), tongue.number(usual, 1)),
-        y_split=Number(float(mean), tongue.money(mean)),
+        x_split=ChartNumber(float(usual), tongue.number(usual, 1)),
+        y_split=ChartNumber(float(mean), tongue.money(mean)),
         x_ticks=tuple(
-            Number(tick, tongue.number(Fraction(tick)))
+            ChartNumber(tick, tongue.number(Fraction(tick)))
             for tick in nice_ticks((0.0, *(d.x.value for d in dots)))
         ),
         y_ticks=tuple(
-            Number(tick, tongue.money(Fraction(tick)))
+            ChartNumber(tick, tongue.money(Fraction(tick)))
             for tick in nice_ticks((0.0, *(d.y.value for d in dots)))
         ),
         fields=(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from comptoir.analysis.verdicts import Verdict, is_better, judged_of, kept_of, verdict_of
 from comptoir.charts import Chart
-from comptoir.charts.tables import Number
+from comptoir.charts.tables import ChartNumber
 from comptoir.measure.promises import agreements_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.agreements import Target
@@ -172,7 +172,7 @@ def _table(chart: Chart) -> ChartTable:
     return ChartTable(
         headers=chart.table.headers,
         rows=tuple(
-            tuple((cell.text, True) if isinstance(cell, Number) else (cell, False) for cell in row)
+            tuple((cell.text, True) if isinstance(cell, ChartNumber) else (cell, False) for cell in row)
             for row in chart.table.rows
         ),
     )
