@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import category
 
+from comptoir.spaces import without_accents
+
 
 def printable(text: str) -> str:
     """`text` on one line, with what cannot be shown written as escapes."""
@@ -21,11 +23,10 @@ def printable(text: str) -> str:
 
 
 class Severity(StrEnum):
-    """`error` stops publication; `warning` does not; `notice` is nothing to mend."""
+    """`error` stops publication; `warning` does not."""
 
     ERROR = "error"
     WARNING = "warning"
-    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,6 +88,9 @@ def suggest(name: str, known: Iterable[str]) -> str:
 def _suggest(name: str, known: frozenset[str]) -> str:
     names = sorted(known)
     nearest = get_close_matches(name, names, n=1, cutoff=0.6)
+    if not nearest:  # capitals and accents keep words apart that people write for one another
+        plain = {without_accents(other): other for other in reversed(names)}
+        nearest = [plain[near] for near in get_close_matches(without_accents(name), plain, n=1, cutoff=0.6)]
     if nearest:
         return f"did you mean '{nearest[0]}'?"
     if 0 < len(names) <= 12:

@@ -7,6 +7,7 @@ the number 19 454. Zeros in front, and everything else, stay.
 from __future__ import annotations
 
 from typing import Final
+from unicodedata import combining, normalize
 
 SPACES: Final = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 IGNORED: Final = "\u200b\u2060\ufeff"  # they have no width: nobody sees them
@@ -21,3 +22,14 @@ def heading_of(text: str) -> str:
 def plain_spaces(text: str) -> str:
     """The text with plain spaces, and none nor tab around it."""
     return text.translate(_PLAIN).strip(" \t")
+
+
+def fold(text: str) -> str:
+    """The text as it is compared with another: spaces plain and one at a time, capitals small; accents stay."""
+    return " ".join(plain_spaces(text).casefold().split())
+
+
+def without_accents(text: str) -> str:
+    """The folded text without its accents: what is nearest to a word is told by it, and nothing is found by it."""
+    parts = normalize("NFKD", fold(text))
+    return "".join(c for c in parts if not combining(c))

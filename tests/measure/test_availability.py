@@ -36,8 +36,16 @@ OLD = outage(datetime(2026, 2, 2, 9), datetime(2026, 2, 2, 10))
 NEW = outage(datetime(2026, 10, 5, 9), datetime(2026, 10, 5, 10))
 
 
-def measured(make_project: MakeProject, rows: list[Row], **keys: object) -> Measurements:
-    measurements, problems = measure(make_project, {"it": {**KEYS, **keys}}, tables(outages=rows))
+def covering(**covers: object) -> dict[str, object]:
+    """The keys of a project whose source of outages says what it covers."""
+    columns = {"service": {}, "start": {}, "end": {}}
+    source = {"role": "outages", "name": "Arrêts", "files": ["a.csv"], "columns": columns, "covers": covers}
+    return {"indicators/sources/outages.yaml": source}
+
+
+def measured(make_project: MakeProject, rows: list[Row], **covers: object) -> Measurements:
+    keys = covering(**covers) if covers else None
+    measurements, problems = measure(make_project, {"it": KEYS}, tables(outages=rows), keys=keys)
     assert problems == ()
     return measurements
 
@@ -93,8 +101,8 @@ def test_services_add_up_and_never_average(make_project: MakeProject) -> None:
 def test_unknown_time_is_neither_up_nor_down(make_project: MakeProject) -> None:
     rows = [OLD, NEW, outage(at(6, 8), at(6, 12), unknown=True), outage(at(6, 10), at(6, 11))]
     found = of(measured(make_project, rows), "mail")
-    hours = 8 * 65 - 3  # four blind hours, one of which was seen to be down
-    assert (found.denominator, found.numerator) == (hours, hours - 1)
+    hours = 8 * 65 - 4  # four blind hours: an outage over one of them was seen by nobody
+    assert (found.denominator, found.numerator) == (hours, hours)
 
 
 def test_above_ten_per_cent_unknown_there_is_no_verdict(make_project: MakeProject) -> None:
@@ -103,33 +111,76 @@ def test_above_ten_per_cent_unknown_there_is_no_verdict(make_project: MakeProjec
     assert (found.status, found.reason, found.value) == ("no-verdict", "unknown-time", 100)
 
 
-def test_an_open_outage_lasts_to_the_end_of_the_quarter(make_project: MakeProject) -> None:
+def test_05_an_open_outage_ends_where_monitoring_ends(make_project: MakeProject) -> None:
     rows = [OLD, outage(datetime(2026, 9, 30, 6), None)]
-    found = of(measured(make_project, rows), "mail")
-    assert found.denominator is not None
+    found = of(measured(make_project, rows, until="2026-09-30"), "mail")
+    assert found.denominator == 8 * 65
     assert found.numerator == found.denominator - 8
 
 
-def test_an_open_outage_of_a_running_quarter_lasts_until_today(make_project: MakeProject) -> None:
+def test_05_an_open_outage_of_a_source_that_does_not_say_until_when(make_project: MakeProject) -> None:
+    rows = [OLD, outage(at(6, 8), at(6, 12)), outage(datetime(2026, 9, 29, 15), None)]
+    found = of(measured(make_project, rows), "mail")
+    hours = 8 * 65 - 8  # the 30th: nobody knows
+    assert (found.denominator, found.numerator) == (hours, hours - 4)
+
+
+def test_05_an_open_outage_of_a_running_quarter_lasts_until_today(make_project: MakeProject) -> None:
     running = Q3.shift(1)
     rows = [OLD, outage(datetime(2026, 9, 30, 6), None)]
-    measurements, _ = measure(make_project, {"it": KEYS}, tables(outages=rows), quarters=[running])
+    keys = covering(until="2026-12-31")
+    measurements, _ = measure(make_project, {"it": KEYS}, tables(outages=rows), quarters=[running], keys=keys)
     found = of(measurements, "mail", running)
     assert (found.value, found.is_provisional) == (0, True)
 
 
-def test_no_outage_is_good_news_only_between_records(make_project: MakeProject) -> None:
+def test_04_no_outage_is_good_news_only_between_records(make_project: MakeProject) -> None:
     quarters = [Quarter(2025, 4), Q3.previous, Q3, Q3.shift(1)]
     rows = [OLD, outage(datetime(2026, 7, 6, 8), datetime(2026, 7, 6, 9))]
     measurements, _ = measure(make_project, {"it": KEYS}, tables(outages=rows), quarters=quarters)
     found = [of(measurements, "mail", quarter) for quarter in quarters]
     assert [(m.status, m.reason) for m in found] == [
-        ("missing", "no-rows"),
+        ("missing", "not-monitored"),
         ("met", "target-met"),
-        ("met", "target-met"),
-        ("missing", "no-rows"),
+        ("no-verdict", "unknown-time"),
+        ("missing", "not-monitored"),
     ]
     assert found[1].value == 100
+
+
+def test_04_a_promise_that_no_file_speaks_of_is_not_met(make_project: MakeProject) -> None:
+    rows = [{**OLD, "service": "wifi"}, {**NEW, "service": "wifi"}]
+    measurements = measured(make_project, rows)
+    found = of(measurements, "mail")
+    assert (found.status, found.reason, found.value, found.n) == ("missing", "not-monitored", None, None)
+    both = of(measurements)
+    assert (both.value, both.denominator) == (100, of(measurements, "wifi").denominator)
+
+
+def test_04_a_source_says_which_services_it_covers_and_when(make_project: MakeProject) -> None:
+    rows = [outage(datetime(2026, 8, 3, 8), datetime(2026, 8, 3, 9), "wifi")]
+    period = {"from": "2026-07-01", "until": "2026-09-30"}
+    found = of(measured(make_project, rows, services=["mail"], **period), "mail")
+    assert (found.status, found.value, found.denominator) == ("met", 100, 8 * 65)
+
+
+def test_04_time_before_and_after_is_not_monitored(make_project: MakeProject) -> None:
+    period = {"from": "2026-07-06", "until": "2026-09-29"}
+    found = of(
+        measured(make_project, [outage(at(3, 8), at(3, 12)), outage(at(6, 8), at(6, 12))], **period), "mail"
+    )
+    hours = 8 * 65 - 8 * 4  # three days of July and the last of September
+    assert (found.denominator, found.numerator, found.status) == (hours, hours - 4, "missed")
+
+
+def test_04_what_is_announced_for_later_was_not_seen(make_project: MakeProject) -> None:
+    rows = [
+        OLD,
+        outage(at(6, 8), at(6, 12)),
+        outage(datetime(2026, 10, 5, 9), datetime(2026, 10, 5, 10), planned=True),
+    ]
+    found = of(measured(make_project, rows), "mail")
+    assert (found.status, found.reason) == ("no-verdict", "unknown-time")
 
 
 def test_spans_merge_and_subtract() -> None:
@@ -169,11 +220,13 @@ def test_hours_are_those_of_a_slow_count(drawn: list[tuple[int, int, bool, bool]
         if is_working(calendar, "Europe/Paris", moment):
             now = [o for o in outages if o.start <= moment < o.end]
             is_down = any(not o.is_planned and not o.is_unknown for o in now)
-            is_seen = any(not o.is_unknown for o in now)
-            down += is_down
-            blind += not is_seen and any(o.is_unknown for o in now)
+            is_blind = any(o.is_unknown for o in now)
+            down += is_down and not is_blind
+            blind += is_blind
     edges = working_edges(calendar, "Europe/Paris", date(2026, 6, 1), date(2026, 8, 30))
-    hours = hours_of_service(outages, edges, Q3, "Europe/Paris", None, date(2026, 7, 14))
+    hours = hours_of_service(
+        outages, edges, Q3, "Europe/Paris", None, date(2026, 7, 14), [(START, START + timedelta(days=99))]
+    )
     assert (hours.down, hours.unknown) == (900 * down, 900 * blind)
 
 

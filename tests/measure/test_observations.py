@@ -155,7 +155,7 @@ def test_what_the_engine_refuses_is_a_problem_at_the_first_source(
     assert measured.observations == Observations()
     assert [str(problem) for problem in measured.problems if problem.rule == "observations"] == [
         "indicators/sources/accounts.yaml:2:7: error: "
-        "the engine cannot tell what clients did: it takes more than 120 seconds [observations]"
+        "the requests, contacts and accounts of clients could not be gathered from the rows: it takes more than 120 seconds [observations]"
     ]
 
 

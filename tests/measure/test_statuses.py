@@ -46,7 +46,9 @@ def test_a_quarter_without_rows_is_missing_and_never_zero(make_project: MakeProj
 
 
 def test_a_quarter_with_rows_and_none_that_counts_is_zero(make_project: MakeProject) -> None:
-    found = one(make_project, definition(where="kind = 'complaint'"), requests=[request(kind="incident")])
+    before = {"opened": datetime(2026, 5, 4, 9), "kind": "complaint"}
+    rows = [before, request(kind="incident")]
+    found = one(make_project, definition(where="kind = 'complaint'"), requests=rows)
     assert (found.value, found.n, found.status) == (0, 0, "no-verdict")
 
 

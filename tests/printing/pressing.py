@@ -57,13 +57,7 @@ def print_all(
 def run_of(catalogue: Catalogue, code: str = "fr", results: Results | None = None) -> Run:
     """A print run of `catalogue` in one language."""
     typefaces = choose_typefaces(catalogue, FONTS)
-    return Run(
-        Site(catalogue, speak(code), TODAY, results),
-        typefaces,
-        catalogue.organisation.print,
-        None,
-        (templates_folder(),),
-    )
+    return Run(Site(catalogue, speak(code), TODAY, results), typefaces, catalogue.organisation.print)
 
 
 def with_service(**changes: Any) -> Catalogue:

@@ -1,4 +1,4 @@
-"""`comptoir check`: every problem of a project, each with its place and the nearest right answer."""
+"""`comptoir check`: every problem of a project and its data, each with its place and the nearest right answer."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.build import check_project, with_templates
-from comptoir.cli.console import CONTENT, FINE, add_project, add_today, add_trust, choose_today, say_problems
+from comptoir.build import Options, check_all, check_project
+from comptoir.cli.console import (
+    CONTENT,
+    FINE,
+    add_project,
+    add_today,
+    choose_today,
+    say_problems,
+    work_folder,
+)
 from comptoir.cli.formats import FORMATS
+from comptoir.cli.measure import add_data
 from comptoir.problems import errors
 
 
@@ -18,15 +27,23 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser = commands.add_parser("check", help="find every problem in the content", description=__doc__)
     add_project(parser)
     parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="how to write the problems")
+    add_data(parser)
+    parser.add_argument(
+        "--no-data", action="store_true", help="leave the files of data closed, and measure nothing"
+    )
     add_today(parser)
-    add_trust(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Say the problems; 1 when there are errors, 0 otherwise (warnings and notices are not errors)."""
-    _, problems = check_project(arguments.project, choose_today(arguments.today))
-    problems = with_templates(arguments.project, problems, trust_theme=arguments.trust_theme)
+    """Say the problems; 1 when there are errors, 0 otherwise (warnings are not errors)."""
+    project, today = arguments.project, choose_today(arguments.today)
+    if arguments.no_data:
+        _, problems = check_project(project, today, arguments.data)
+    else:
+        problems = check_all(
+            Options(project, today, project / "site", work_folder(project), data=arguments.data)
+        )
     if arguments.format == "text":
         say_problems(console, problems)
     else:

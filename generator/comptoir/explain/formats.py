@@ -147,7 +147,7 @@ def _rows(rows: RoleRows) -> Iterator[str]:
             yield f"    {_place(line)}" + (f": {printable(line.detail)}" if line.detail else "")
     for unknown in rows.unknown:
         name = printable(unknown.name)
-        yield f"  {_count(unknown.rows)} with the unknown {unknown.kind.value} '{name}', read without it"
+        yield f"  {_count(unknown.rows)} with the unknown {unknown.what} '{name}', counted in totals only"
 
 
 def _files(files: Sequence[SourceFile]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Availability: outages and calendars in; service, down and unknown time of each service and quarter out.
 
-Overlapping outages of a service count once. Time that monitoring did not see is neither up nor down; where it was
-seen to be down, it is down. Announced outages are not counted against availability.
+Overlapping outages of a service count once. Time that was not monitored is neither up nor down, whatever lies over it:
+an outage that is still open ends where monitoring ends. Announced outages are not counted against availability.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import Final, TypeAlias
 
 import duckdb
 
-from comptoir.measure.engine import quote, run_query
+from comptoir.measure.engine import literal, quote, run_query
 from comptoir.measure.plans import Plan
-from comptoir.measure.tables import utc_midnight
+from comptoir.measure.tables import Table, end_of_day, utc_midnight
 from comptoir.measure.working_time import EdgeTable, working_seconds
+from comptoir.model.metrics import Source
+from comptoir.model.roles import Role
 from comptoir.periods import Quarter
 
 UNKNOWN_LIMIT: Final = Fraction(1, 10)
@@ -111,22 +113,23 @@ def hours_of_service(
     time_zone: str,
     since: date | None,
     until: date | None,
+    watched: Sequence[Span],
 ) -> ServiceTime:
-    """What one service was worth in a quarter; `since` and `until` are its first and last day in the catalogue."""
+    """What one service was worth in a quarter; `since` and `until` are its first and last day in the catalogue.
+
+    What is not `watched`, and what monitoring says that it did not see, is unknown, whatever outage lies over it.
+    """
     first = max(quarter.first_day, since or quarter.first_day)
     last = min(quarter.last_day, until or quarter.last_day)
     if last < first:
         return NO_HOURS
     window = _aware(utc_midnight(first, time_zone)), _aware(utc_midnight(last + timedelta(days=1), time_zone))
     inside = [(outage, span) for outage in outages if (span := _clip(outage, window)) is not None]
-    down = merge(span for outage, span in inside if not outage.is_planned and not outage.is_unknown)
-    marked = merge(
-        span
-        for outage, span in inside
-        if not outage.is_planned and not outage.is_unknown and outage.is_marked
-    )
-    seen = merge([*down, *(span for outage, span in inside if outage.is_planned and not outage.is_unknown)])
-    blind = subtract(merge(span for outage, span in inside if outage.is_unknown), seen)
+    unseen = subtract([window], watched) if window[0] < window[1] else ()
+    blind = merge([*unseen, *(span for outage, span in inside if outage.is_unknown)])
+    failed = [(outage, span) for outage, span in inside if not outage.is_planned and not outage.is_unknown]
+    down = subtract(merge(span for _, span in failed), blind)
+    marked = subtract(merge(span for outage, span in failed if outage.is_marked), blind)
     return ServiceTime(
         service=_worked(edges, [window]),
         down=_worked(edges, down),
@@ -163,32 +166,42 @@ def subtract(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]
     return tuple(left)
 
 
-def covered_quarters(
+def monitored_spans(
     connection: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    quarters: Sequence[Quarter],
+    table: Table,
+    sources: Mapping[str, Source],
     time_zone: str,
-    until: datetime,
-) -> frozenset[Quarter]:
-    """The quarters that the table speaks of: from that of its first row to that of its last.
+    now: datetime,
+) -> dict[str, tuple[Span, ...]]:
+    """Service → when it was watched: as its sources say, else from the first instant of their rows to the last.
 
-    No outage is good news only where outages were recorded before and after; one that still lasts is a record of now.
+    The last is not the end of an outage that is still open: how long it was seen to last nobody knows. Planned
+    outages are announced, not seen.
     """
-    start, end = quote("start"), quote("end") if "end" in plan.table.fields else "NULL::TIMESTAMP"
-    row = connection.execute(
-        f"SELECT min(epoch_us({start})), max(greatest(epoch_us({start}), epoch_us({end}))), bool_or({end} IS NULL) "
-        f"FROM {quote(plan.table.name)}"
-    ).fetchone()
-    if row is None or row[0] is None:
-        return frozenset()
-    begins = _instant(row[0])
-    ends = max(until if row[2] else min(_instant(row[1]), until), begins)
-    return frozenset(
-        quarter
-        for quarter in quarters
-        if _aware(utc_midnight(quarter.last_day + timedelta(days=1), time_zone)) > begins
-        and _aware(utc_midnight(quarter.first_day, time_zone)) <= ends
-    )
+    start, end = quote("start"), quote("end") if "end" in table.fields else "NULL::TIMESTAMP"
+    seen = "NOT coalesce(planned, FALSE)" if "planned" in table.fields else "TRUE"
+    source = "_source" if table.source == Role.OUTAGES else literal(table.source)
+    last = f"epoch_us(greatest({start}, {end}))"
+    rows = connection.execute(
+        f"SELECT {source}, list(DISTINCT service), min(epoch_us({start})), coalesce(max({last}) FILTER ({seen}), max({last})) "
+        f"FROM {quote(table.name)} GROUP BY ALL"
+    ).fetchall()
+    told = {
+        name: (frozenset(services), _instant(since), _instant(until)) for name, services, since, until in rows
+    }
+    names = [name for name, one in sources.items() if table.source in (one.id, one.role.value)]
+    spans: dict[str, list[Span]] = {}
+    for name in sorted({*told, *names}):
+        services, since, until = told.get(name, (frozenset(), None, None))
+        covers = sources[name].covers if name in sources else None
+        if covers is not None:
+            services |= frozenset(covers.services)
+            since = _aware(utc_midnight(covers.since, time_zone)) if covers.since else since
+            until = _aware(end_of_day(covers.until, time_zone)) if covers.until else until
+        if since is not None and until is not None:
+            for service in services - {None}:
+                spans.setdefault(service, []).append((since, min(until, now)))
+    return {service: merge(found) for service, found in sorted(spans.items())}
 
 
 def sum_hours(hours: Mapping[str, ServiceTime], names: Iterable[str]) -> ServiceTime:

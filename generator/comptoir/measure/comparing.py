@@ -56,7 +56,8 @@ def sample_of(measurement: Measurement) -> Sample | None:
 def _proportion(measurement: Measurement) -> Sample | None:
     if measurement.numerator is None or measurement.denominator is None:
         return None
-    return estimate_proportion(int(measurement.numerator), int(measurement.denominator))
+    n = measurement.n or 0  # the cases that they are worth, where rows have weights
+    return estimate_proportion(round(measurement.numerator / measurement.denominator * n), n)
 
 
 def _mean(measurement: Measurement) -> Sample | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from comptoir.measure.plans import Plan
+from comptoir.measure.plans import ODD, Plan
 from comptoir.measure.statistics import (
     Interval,
     Mean,
@@ -22,6 +22,7 @@ from comptoir.measure.statistics import (
     mean_from_sums,
     widest_nps,
 )
+from comptoir.measure.tables import PARTIAL
 from comptoir.measure.tallies import Cell
 from comptoir.measure.types import LeftOut, Reason, Uncertainty
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
@@ -58,7 +59,10 @@ def estimate(plan: Plan, cell: Cell, before: Cell) -> Estimate:
         return Estimate(
             None, 0, reason=Reason.UNDECIDED, left_out=reasons((LeftOut.UNDECIDED, cell["undecided"]))
         )
-    return _ESTIMATORS[plan.kind](plan, cell, before)
+    found = _ESTIMATORS[plan.kind](plan, cell, before)
+    if any(cell.get(name) for name in ODD) and not (cell["numerator"] if "numerator" in cell else cell["n"]):
+        return Estimate(None, 0, reason=Reason.NO_WORD, left_out=found.left_out)
+    return found
 
 
 def scale_of(indicator: Indicator) -> int:
@@ -72,11 +76,16 @@ def fraction(value: object) -> Fraction:
     return Fraction(value)
 
 
-def in_unit(interval: Interval | None, scale: int, method: str) -> Uncertainty | None:
-    """An interval in the unit of the indicator, to twelve decimals: what floats are good for."""
+def in_unit(
+    interval: Interval | None, scale: int, method: str, ends: tuple[Decimal, Decimal] | None = None
+) -> Uncertainty | None:
+    """An interval in the unit of the indicator, to twelve decimals: what floats are good for; it ends where `ends` do."""
     if interval is None:
         return None
-    return Uncertainty(rounded(interval.low * scale), rounded(interval.high * scale), method)
+    low, high = rounded(interval.low * scale), rounded(interval.high * scale)
+    if ends is not None:
+        low, high = max(low, Fraction(ends[0])), min(high, Fraction(ends[1]))
+    return Uncertainty(low, high, method)
 
 
 def rounded(value: float) -> Fraction:
@@ -89,10 +98,14 @@ def share_of(
     numerator: Fraction,
     denominator: Fraction,
     left_out: tuple[tuple[LeftOut, int], ...],
+    n: int | None = None,
 ) -> Estimate:
-    """A share of cases, with Wilson's interval; missing without cases."""
-    n = int(denominator)
-    sample, value, interval = _proportion(int(numerator), n, scale_of(indicator))
+    """A share of cases, with Wilson's interval; missing without cases. `n`: their number, if weights make it another."""
+    n = int(denominator) if n is None else n
+    above = int(numerator) if n == denominator or not denominator else round(numerator / denominator * n)
+    sample, value, interval = _proportion(above, n, scale_of(indicator))
+    if above != numerator:
+        value = numerator / denominator * scale_of(indicator)
     return Estimate(
         value=value,
         n=n,
@@ -120,18 +133,37 @@ def reasons(*counts: tuple[LeftOut, int]) -> tuple[tuple[LeftOut, int], ...]:
 
 def _filtered(cell: Cell) -> tuple[tuple[LeftOut, int], ...]:
     return (
-        (LeftOut.FILTERED, cell["present"] - cell["kept"] - cell["undecided"]),
+        (LeftOut.FILTERED, cell["present"] - cell["kept"] - cell["undecided"] - cell.get("odd", 0)),
         (LeftOut.UNDECIDED, cell["undecided"]),
+        (LeftOut.UNKNOWN_WORD, cell.get("odd", 0)),
     )
 
 
+def size_of(plan: Plan, cell: Cell) -> int:
+    """How many people a cell tells of: its rows, or those that they stand for.
+
+    Where weights are not whole, rows are a sample that was drawn unequally, worth (Σw)² ∕ Σw² equal ones (L. Kish,
+    "Survey Sampling", 1965, §11.2), whole ones.
+    """
+    if plan.table.weights != PARTIAL or not cell["n"]:
+        return int(cell["n"])
+    return int(fraction(cell["n"]) ** 2 / fraction(cell["w2"]))
+
+
+def _counted(cell: Cell) -> int:
+    """The rows that count, whatever they weigh."""
+    return int(cell.get("rows", cell["n"]))
+
+
 def _missing_values(cell: Cell) -> tuple[tuple[LeftOut, int], ...]:
-    return reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, cell["kept"] - cell["n"]))
+    off = cell.get("off_scale", 0)
+    rest = cell["kept"] - _counted(cell) - off
+    return reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, rest), (LeftOut.OFF_SCALE, off))
 
 
 def _count(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     value = fraction(cell["n"])
-    return Estimate(value, cell["n"], numerator=value, left_out=reasons(*_filtered(cell)))
+    return Estimate(value, size_of(plan, cell), numerator=value, left_out=reasons(*_filtered(cell)))
 
 
 def _sum(plan: Plan, cell: Cell, before: Cell) -> Estimate:
@@ -139,7 +171,7 @@ def _sum(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     if not cell["n"] and cell["kept"]:
         return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
     value = fraction(cell["total"])
-    return Estimate(value, cell["n"], numerator=value, left_out=left_out)
+    return Estimate(value, size_of(plan, cell), numerator=value, left_out=left_out)
 
 
 def _distinct(plan: Plan, cell: Cell, before: Cell) -> Estimate:
@@ -148,13 +180,15 @@ def _distinct(plan: Plan, cell: Cell, before: Cell) -> Estimate:
 
 
 def _mean(plan: Plan, cell: Cell, before: Cell) -> Estimate:
-    mean = mean_from_sums(int(cell["n"]), fraction(cell["total"]), fraction(cell["squares"]))
+    n, total, squares = size_of(plan, cell), fraction(cell["total"] or 0), fraction(cell["squares"] or 0)
+    worth = n / fraction(cell["n"]) if n else Fraction(0)
+    mean = mean_from_sums(n, total * worth, squares * worth)
     return Estimate(
         value=mean.value,
         n=mean.n,
-        numerator=fraction(cell["total"]) if mean.n else None,
+        numerator=total if mean.n else None,
         denominator=fraction(cell["n"]) if mean.n else None,
-        interval=in_unit(mean.interval, 1, STUDENT),
+        interval=in_unit(mean.interval, 1, STUDENT, plan.indicator.value_scale),
         deviation=None if mean.deviation is None else rounded(mean.deviation),
         sample=mean,
         reason=None if mean.n else Reason.NO_CASES,
@@ -177,19 +211,20 @@ def _quantile(plan: Plan, cell: Cell, before: Cell) -> Estimate:
 
 
 def _nps(plan: Plan, cell: Cell, before: Cell) -> Estimate:
-    score = estimate_nps(int(cell["promoters"]), int(cell["passives"]), int(cell["detractors"]))
-    empty = cell["kept"] - cell["n"] - cell["off_scale"]
+    parts = [fraction(cell[name]) for name in ("promoters", "passives", "detractors")]
+    n, total = size_of(plan, cell), sum(parts)
+    worth = n / total if total else Fraction(0)
+    score = estimate_nps(*(round(part * worth) for part in parts))
+    above = parts[0] - parts[2]
     return Estimate(
-        value=score.value,
+        value=100 * above / total if total else None,
         n=score.n,
-        numerator=Fraction(score.promoters - score.detractors) if score.n else None,
-        denominator=Fraction(score.n) if score.n else None,
+        numerator=above if score.n else None,
+        denominator=Fraction(total) if score.n else None,
         interval=in_unit(score.interval, 1, WALD),
         sample=score,
         reason=None if score.n else Reason.NO_CASES,
-        left_out=reasons(
-            *_filtered(cell), (LeftOut.NOT_APPLICABLE, empty), (LeftOut.OFF_SCALE, cell["off_scale"])
-        ),
+        left_out=_missing_values(cell),
     )
 
 
@@ -206,26 +241,31 @@ def without_composition(found: Estimate) -> Estimate:
 
 def _ratio(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     if "below" in cell:
+        off, below = cell.get("off_scale", 0), cell["below"]
         left_out = reasons(
             *_filtered(cell),
-            (LeftOut.OUTSIDE, cell["kept"] - cell["below"]),
-            (LeftOut.NOT_APPLICABLE, cell["below"] - cell["n"]),
+            (LeftOut.OUTSIDE, cell["kept"] - below - off),
+            (LeftOut.NOT_APPLICABLE, below - int(cell.get("rows", cell["n"]))),
+            (LeftOut.OFF_SCALE, off),
         )
-        return share_of(plan.indicator, fraction(cell["numerator"]), fraction(cell["n"]), left_out)
-    left_out = reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, cell["kept"] - cell["cases"]))
+        above, below = fraction(cell["numerator"]), fraction(cell["n"])
+        return share_of(plan.indicator, above, below, left_out, size_of(plan, cell))
+    left_out = _missing_values({**cell, "n": cell["cases"]})
     return _sums_ratio(plan, cell, int(cell["cases"]), left_out)
 
 
 def _sums_ratio(plan: Plan, cell: Cell, cases: int, left_out: tuple[tuple[LeftOut, int], ...]) -> Estimate:
     """Σ ÷ Σ: a share of cases where both are counts of things, otherwise a quotient without interval."""
-    above, below = fraction(cell["numerator"]), fraction(cell["denominator"])
+    above, below = fraction(cell["numerator"] or 0), fraction(cell["denominator"] or 0)
     if not cases:
         return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
     if below == 0:
         return Estimate(None, 0, above, below, reason=Reason.NOTHING_BELOW_THE_LINE, left_out=left_out)
     if plan.counts_cases and 0 <= above <= below and above.denominator == below.denominator == 1:
         return share_of(plan.indicator, above, below, left_out)
-    n = int(below) if plan.counts_cases and below > 0 else cases
+    n = (
+        int(below) if plan.counts_cases and below > 0 else cases
+    )  # amounts are as many cases as they have rows
     return Estimate(above / below * scale_of(plan.indicator), n, above, below, left_out=left_out)
 
 
@@ -239,16 +279,21 @@ def _rate(plan: Plan, cell: Cell, before: Cell) -> Estimate:
             found.n,
         )
     else:
-        left_out = reasons(*_filtered(cell), (LeftOut.NOT_APPLICABLE, cell["kept"] - cell["cases"]))
-        above, below, cases = fraction(cell["numerator"]), fraction(cell["denominator"]), int(cell["cases"])
+        left_out = _missing_values({**cell, "n": cell["cases"]})
+        above, below, cases = (
+            fraction(cell["numerator"] or 0),
+            fraction(cell["denominator"] or 0),
+            int(cell["cases"]),
+        )
     if not cases:
         return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
     if below <= 0:
         return Estimate(None, 0, above, below, reason=Reason.NOTHING_BELOW_THE_LINE, left_out=left_out)
     interval = None
-    if above >= 0 and above.denominator == 1:
+    if plan.counts_cases and above >= 0 and above.denominator == 1:
         interval = in_unit(estimate_rate(int(above), below).interval, 1, POISSON)
-    return Estimate(above / below * 1000, int(below), above, below, interval, left_out=left_out)
+    n = int(below) if plan.counts_cases else cases
+    return Estimate(above / below * 1000, n, above, below, interval, left_out=left_out)
 
 
 def _coverage(plan: Plan, cell: Cell, before: Cell) -> Estimate:

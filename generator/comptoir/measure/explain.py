@@ -73,6 +73,7 @@ class IndicatorExplanation:
     unknown: tuple[UnknownName, ...]
     used: tuple[ExplanationLine, ...]
     unused: tuple[ExplanationLine, ...]
+    derived: tuple[str, ...] = ()
     closing: Closing | None = None
     difference: Difference | None = None
 
@@ -140,6 +141,7 @@ def _explain(
             rows_left_out(connection, left) for left in tables.left_out if left.source in sources
         ),
         unknown=tuple(unknown for unknown in tables.unknown if unknown.source in sources),
+        derived=tuple(source for source in tables.derived if source in sources),
         used=used,
         unused=unused,
     )

@@ -113,7 +113,7 @@ def _pair(change: FigureChange, decimals: int) -> str:
 
 def _change(comparison: Comparison, size: str) -> str:
     if comparison.change.method is Method.NONE:
-        return "no test tells a change from chance"
+        return "no test applies: nothing tells a change from chance"
     if not comparison.significant:
         return "no significant change"
     return f"significantly {'up' if (comparison.change.difference or 0) > 0 else 'down'} by {size}"
@@ -133,8 +133,10 @@ def _rows(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
             yield f"    {_place(line)}" + (f": {line.detail}" if line.detail else "")
     for unknown in explanation.unknown:
         name = "names" if unknown.rows == 1 else "name"
-        what = f"{_times(unknown.rows)} {name} the unknown {unknown.kind.value} '{unknown.name}'"
+        what = f"{_times(unknown.rows)} {name} the unknown {unknown.what} '{unknown.name}'"
         yield f"  {what}, counted in totals only"
+    for source in explanation.derived:
+        yield f"  the source '{source}' names no segment: each row has that of its client"
 
 
 def _times(rows: int) -> str:

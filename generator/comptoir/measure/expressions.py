@@ -166,6 +166,15 @@ def parse_expression(
         return Fault(f"the expression cannot be read: {first_line(error)}")
 
 
+def expression_tree(connection: duckdb.DuckDBPyConnection, text: str) -> dict[str, Any] | None:
+    """The tree of an expression; None for a text that is none."""
+    try:
+        tree = _parse(connection, f"{_OPENING}{text}\n) FROM {_TABLE}")
+        return None if tree["error"] else _only_expression(tree["statements"])
+    except (RecursionError, duckdb.Error):
+        return None
+
+
 def _parse(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, Any]:
     """The tree of a query, which is not run."""
     answer = connection.execute("SELECT json_serialize_sql($1)", [query]).fetchone()

@@ -135,6 +135,13 @@ def _change_text(comparison: Comparison | None, decimals: int) -> str:
     return sign + rounded_text(comparison.change.difference, decimals)
 
 
+def _significant(comparison: Comparison | None) -> str:
+    """Whether a change is significant; that no test applies is not that it is not."""
+    if comparison is None:
+        return ""
+    return "no-test" if comparison.change.method is Method.NONE else str(comparison.significant).lower()
+
+
 def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
     """What stands under each of `COLUMNS`, in their order."""
     interval, control = measurement.interval, measurement.control
@@ -158,9 +165,9 @@ def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
         "method": interval.method if interval else "",
         "target": number_text(measurement.target.value) if measurement.target else "",
         "previous": number_text(previous.value) if previous else "",
-        "previous_significant": str(previous.significant).lower() if previous else "",
+        "previous_significant": _significant(previous),
         "year_ago": number_text(year_ago.value) if year_ago else "",
-        "year_ago_significant": str(year_ago.significant).lower() if year_ago else "",
+        "year_ago_significant": _significant(year_ago),
         "control_lower": number_text(control.lower) if control else "",
         "control_upper": number_text(control.upper) if control else "",
         "provisional": str(measurement.is_provisional).lower(),
@@ -233,7 +240,7 @@ def _comparison(comparison: Comparison | None) -> dict[str, Any] | None:
         "quarter": str(comparison.quarter),
         "value": _number(comparison.value),
         "difference": _number(change.difference),
-        "significant": change.significant,
+        "significant": None if change.method is Method.NONE else change.significant,
         "test": change.method.value,
     }
 

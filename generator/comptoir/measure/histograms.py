@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
@@ -24,7 +23,7 @@ from comptoir.measure.queries import Binning, Scan, bins_query, group_plans, ran
 from comptoir.measure.stock import Stock
 from comptoir.measure.tallies import rows_kept
 from comptoir.measure.types import Histogram
-from comptoir.model.metrics import IndicatorKind, IndicatorUnit
+from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Quarter
 
 KINDS: Final = frozenset({IndicatorKind.MEAN, IndicatorKind.QUANTILE, IndicatorKind.WITHIN_TARGET})
@@ -35,9 +34,6 @@ _ROUND: Final = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction
 
 
 _OF_LIMIT: Final = Binning(Fraction(0), Fraction(20), 10, is_right_closed=True)  # what takes 100 % is kept
-_SCALES: Final[Mapping[IndicatorUnit, tuple[int, int]]] = MappingProxyType(
-    {IndicatorUnit.SCORE_5: (1, 5), IndicatorUnit.SCORE_10: (0, 10)}
-)
 
 
 def make_histograms(
@@ -80,8 +76,11 @@ def _fixed_binning(plan: Plan) -> Binning | None:
     """The bins of a share of time, or of a whole scale: the least score given is somebody's. None for other values."""
     if plan.kind is IndicatorKind.WITHIN_TARGET:
         return _OF_LIMIT
-    scale = _SCALES.get(plan.indicator.unit)
-    return Binning(scale[0] - Fraction(1, 2), Fraction(1), scale[1] - scale[0] + 1) if scale else None
+    scale = plan.indicator.value_scale
+    if scale is None or any(end != int(end) for end in scale):
+        return None
+    low, high = map(int, scale)
+    return Binning(low - Fraction(1, 2), Fraction(1), high - low + 1)
 
 
 def _binning(spreads: Sequence[dict[str, Any]]) -> Binning | None:

@@ -183,7 +183,7 @@ def _measure(
         value=found.value,
         numerator=found.numerator,
         denominator=found.denominator,
-        n=found.n if found.reason is not Reason.NO_ROWS else None,
+        n=found.n if found.reason not in (Reason.NO_ROWS, Reason.NOT_MONITORED) else None,
         respondents=stock.respondents.get(quarter, {}).get(scope),
         deviation=found.deviation,
         interval=found.interval,
@@ -244,6 +244,11 @@ def _from_zero(stock: Stock) -> Bounds:
     return Fraction(0), None
 
 
+def _scaled(stock: Stock) -> Bounds:
+    scale = stock.indicator.value_scale
+    return (Fraction(scale[0]), Fraction(scale[1])) if scale else (None, None)
+
+
 def _unbounded(stock: Stock) -> Bounds:
     return None, None
 
@@ -257,8 +262,8 @@ _BOUNDS: Final[Mapping[IndicatorKind, Callable[[Stock], Bounds]]] = MappingProxy
         IndicatorKind.COUNT: _from_zero,
         IndicatorKind.SUM: _unbounded,
         IndicatorKind.RATIO: _share_bounds,
-        IndicatorKind.MEAN: _unbounded,
-        IndicatorKind.QUANTILE: _unbounded,
+        IndicatorKind.MEAN: _scaled,
+        IndicatorKind.QUANTILE: _scaled,
         IndicatorKind.NPS: _points,
         IndicatorKind.RATE: _from_zero,
         IndicatorKind.AVAILABILITY: _share_bounds,

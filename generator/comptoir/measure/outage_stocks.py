@@ -12,12 +12,12 @@ import duckdb
 from comptoir.measure.availability import (
     Outage,
     ServiceTime,
-    covered_quarters,
+    Span,
     hours_of_service,
+    monitored_spans,
     read_outages,
     sum_hours,
 )
-from comptoir.measure.engine import quote
 from comptoir.measure.estimates import Estimate, reasons, scale_of
 from comptoir.measure.plans import Plan
 from comptoir.measure.promises import promised_availability
@@ -34,12 +34,13 @@ from comptoir.periods import Quarter
 
 @dataclass(frozen=True, slots=True)
 class _Monitored:
-    """The services that are monitored, each with its outages, and the edges of every calendar."""
+    """The services that are monitored or should be, each with its outages and when it was watched, and all calendars."""
 
     catalogue: Catalogue
     inquiry: Inquiry
     edges: Mapping[str, EdgeTable]
     outages: Mapping[str, tuple[Outage, ...]]
+    watched: Mapping[str, tuple[Span, ...]]
 
     def hours(self, quarter: Quarter) -> dict[str, ServiceTime]:
         """What each service was worth, in its agreement's calendar or else its service hours."""
@@ -50,7 +51,10 @@ class _Monitored:
         calendar = agreed_calendar(self.catalogue, name) or service.service_hours
         last = min(service.until or today, today)
         zone = self.catalogue.organisation.time_zone
-        return hours_of_service(self.outages[name], self.edges[calendar], quarter, zone, service.since, last)
+        watched = self.watched.get(name, ())
+        return hours_of_service(
+            self.outages[name], self.edges[calendar], quarter, zone, service.since, last, watched
+        )
 
 
 def stock_outages(
@@ -64,18 +68,19 @@ def stock_outages(
     zone = catalogue.organisation.time_zone
     now: datetime = end_of_day(inquiry.today, zone).replace(tzinfo=UTC)
     outages, query = read_outages(connection, plan, inquiry.quarters, zone, now, inquiry.limit)
-    covered = covered_quarters(connection, plan, inquiry.quarters, zone, now)
-    services = _monitored_services(connection, plan, catalogue, inquiry)
+    watched = monitored_spans(connection, plan.table, catalogue.sources, zone, now)
+    services = _monitored_services(watched, catalogue, inquiry)
     of_service = {name: tuple(outage for outage in outages if outage.service == name) for name in services}
-    monitored = _Monitored(catalogue, inquiry, edges, of_service)
+    monitored = _Monitored(catalogue, inquiry, edges, of_service, watched)
     estimates: dict[tuple[Quarter, Scope], Estimate] = {}
     promised: dict[tuple[Quarter, Scope], TargetInForce] = {}
     unsure: set[tuple[Quarter, Scope]] = set()
     for quarter in inquiry.quarters:
         hours = monitored.hours(quarter)
-        for scope, members in _scopes(plan.indicator, services).items():
+        for scope, every in _scopes(plan.indicator, services).items():
+            members = [name for name in every if hours[name].known > 0] or every
             total = sum_hours(hours, members)
-            estimates[quarter, scope] = _estimate_hours(plan.indicator, total, quarter in covered)
+            estimates[quarter, scope] = _estimate_hours(plan.indicator, total)
             if total.is_too_unknown:
                 unsure.add((quarter, scope))
             target = _promised(catalogue, hours, members, quarter)
@@ -93,17 +98,15 @@ def stock_outages(
 
 
 def _monitored_services(
-    connection: duckdb.DuckDBPyConnection, plan: Plan, catalogue: Catalogue, inquiry: Inquiry
+    watched: Mapping[str, tuple[Span, ...]], catalogue: Catalogue, inquiry: Inquiry
 ) -> list[str]:
-    """Services that ever had an outage, or whose availability is promised: of others nothing is known."""
-    rows = connection.execute(f"SELECT DISTINCT service FROM {quote(plan.table.name)}").fetchall()
-    seen = {row[0] for row in rows}
+    """Services that were ever watched, or whose availability is promised: of others there is nothing to say."""
     return [
         name
         for name, service in sorted(catalogue.services.items())
         if service.lifecycle is not Lifecycle.PIPELINE
         and (
-            name in seen
+            name in watched
             or any(
                 promised_availability(catalogue, name, quarter) is not None for quarter in inquiry.quarters
             )
@@ -120,12 +123,12 @@ def _is_availability(indicator: Indicator) -> bool:
     return indicator.unit is IndicatorUnit.PERCENT and indicator.numerator is None
 
 
-def _estimate_hours(indicator: Indicator, hours: ServiceTime, is_covered: bool) -> Estimate:
+def _estimate_hours(indicator: Indicator, hours: ServiceTime) -> Estimate:
     """Availability in per cent; hours lost for the unit hours; with a numerator, its share of the hours lost."""
     left_out = reasons((LeftOut.PLANNED, hours.planned))
     n = hours.outages - hours.planned
-    if not is_covered:
-        return Estimate(None, 0, reason=Reason.NO_ROWS)
+    if hours.known <= 0 < hours.service:
+        return Estimate(None, 0, reason=Reason.NOT_MONITORED)
     if hours.known <= 0:
         return Estimate(None, n, reason=Reason.NOTHING_BELOW_THE_LINE, left_out=left_out)
     hour = Fraction(3600)

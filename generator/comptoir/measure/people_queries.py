@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from comptoir.measure.queries import BITS, HIDDEN_PAIRS, PAIRS, Scan, by_cell, kept_rows, own_names
+from comptoir.measure.tables import WHOLE
 
 _PAIRS: Final = (*PAIRS, *HIDDEN_PAIRS, ("service", "client"))
 
@@ -20,12 +21,22 @@ def respondents_query(scan: Scan, index: int, conditions: Mapping[str, str] | No
     assert plan.respondent is not None
     kept = kept_rows(scan, only=None if conditions else index, people=True)
     conditions = conditions or {"respondents": own_names(plan.counted, index)}
-    aggregates = [
-        f"count(DISTINCT who_{index}) FILTER ({holds})"
-        f" + count(*) FILTER ({holds} AND who_{index} IS NULL) AS {name}"
-        for name, holds in conditions.items()
-    ]
+    many = _weighed if plan.table.weights == WHOLE else _counted
+    aggregates = [f"{many(index, holds)} AS {name}" for name, holds in conditions.items()]
     return by_cell(kept, plan.by, aggregates, " OR ".join(conditions.values()), _PAIRS)
+
+
+def _counted(index: int, holds: str) -> str:
+    return f"count(DISTINCT who_{index}) FILTER ({holds}) + count(*) FILTER ({holds} AND who_{index} IS NULL)"
+
+
+def _weighed(index: int, holds: str) -> str:
+    """The same where a row stands for several people: who answered several times counts once with one weight."""
+    named = (
+        f"list(DISTINCT {{'who': who_{index}, 'w': w_{index}}}) FILTER ({holds} AND who_{index} IS NOT NULL)"
+    )
+    nameless = f"sum(w_{index}) FILTER ({holds} AND who_{index} IS NULL)"
+    return f"coalesce(list_sum(list_transform({named}, lambda one: one.w)), 0) + coalesce({nameless}, 0)"
 
 
 def few_query(scan: Scan, index: int, condition: str, fewest: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -11,9 +12,11 @@ import duckdb
 
 from comptoir.measure.engine import quote
 from comptoir.measure.expressions import WORKING_FUNCTIONS, Expression, Fault, WorkingSpan, parse_expression
+from comptoir.measure.plan_keys import check_keys
 from comptoir.measure.respondents import check_respondents, counts_people, singling_out
+from comptoir.measure.sums import Sum
 from comptoir.measure.tables import KNOWN, Table, is_dated, rows_with_derived
-from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.metrics import Counts, Indicator, IndicatorKind
 from comptoir.model.roles import WHO
 from comptoir.problems import Problem, suggest
 
@@ -31,34 +34,6 @@ _INTEGERS: Final = (
     "UBIGINT",
 )
 _KEYS: Final = ("where", "value", "numerator", "denominator")
-_NEEDS: Final[Mapping[IndicatorKind, tuple[str, ...]]] = MappingProxyType(
-    {
-        IndicatorKind.SUM: ("value",),
-        IndicatorKind.RATIO: ("numerator",),
-        IndicatorKind.MEAN: ("value",),
-        IndicatorKind.QUANTILE: ("value", "quantile"),
-        IndicatorKind.NPS: ("value",),
-        IndicatorKind.RATE: ("numerator",),
-        IndicatorKind.WITHIN_TARGET: ("metric",),
-        IndicatorKind.DISTINCT: ("value",),
-    }
-)
-_USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
-    {
-        IndicatorKind.COUNT: frozenset(),
-        IndicatorKind.SUM: frozenset({"value"}),
-        IndicatorKind.RATIO: frozenset({"numerator", "denominator"}),
-        IndicatorKind.MEAN: frozenset({"value"}),
-        IndicatorKind.QUANTILE: frozenset({"value", "quantile"}),
-        IndicatorKind.NPS: frozenset({"value"}),
-        IndicatorKind.RATE: frozenset({"numerator", "denominator"}),
-        IndicatorKind.AVAILABILITY: frozenset({"numerator"}),
-        IndicatorKind.WITHIN_TARGET: frozenset({"metric", "priority"}),
-        IndicatorKind.COVERAGE: frozenset({"numerator", "denominator"}),
-        IndicatorKind.DISTINCT: frozenset({"value"}),
-        IndicatorKind.GROWTH: frozenset({"value"}),
-    }
-)
 CENSUS: Final = frozenset(
     {
         IndicatorKind.COUNT,
@@ -70,6 +45,10 @@ CENSUS: Final = frozenset(
     }
 )
 """Kinds that count everything there is: they are no samples, and never indicative."""
+
+
+ODD: Final = ("odd", "odd_above")
+"""Rows that `where`, or the numerator, does not hold for, and whose word nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +70,10 @@ class Plan:
     fields: frozenset[str]
     expressions: Mapping[str, Expression]
     relation: str | None = None  # SQL to read instead of the table
-    counts_cases: bool = True  # a ratio of conditions or whole numbers: a share of cases, with an interval
+    counts_cases: bool = (
+        True  # a ratio of conditions, or of numbers said to count cases: a share, with an interval
+    )
+    off: str = ""  # SQL condition over the names: the value of a row is not one that its scale has
 
     @property
     def kind(self) -> IndicatorKind:
@@ -130,7 +112,7 @@ def plan_indicator(
     connection: duckdb.DuckDBPyConnection, indicator: Indicator, table: Table
 ) -> tuple[Plan | None, list[Problem]]:
     """The plan of a definition, or every problem of its expressions at their places in the YAML."""
-    problems = [*_check_keys(indicator), *check_respondents(indicator, table)]
+    problems = [*check_keys(indicator), *check_respondents(indicator, table)]
     expressions: dict[str, Expression] = {}
     types: dict[str, str] = {}
     for key in _KEYS:
@@ -187,31 +169,6 @@ def is_written(indicator: Indicator, key: str) -> bool:
     return indicator.locate(key) != indicator.locate()
 
 
-def _check_keys(indicator: Indicator) -> list[Problem]:
-    """Keys that the kind needs, and those that mean nothing to it."""
-    kind = indicator.kind
-    missing = [key for key in _NEEDS.get(kind, ()) if getattr(indicator, key) is None]
-    problems = [
-        Problem(indicator.locate("kind"), "indicator-keys", f"the kind '{kind}' needs the key '{key}'")
-        for key in missing
-    ]
-    idle = [
-        key
-        for key in ("value", "numerator", "denominator", "quantile", "metric", "priority")
-        if getattr(indicator, key) is not None and key not in _USES[kind]
-    ]
-    problems += [
-        Problem(
-            indicator.locate(key, key=True),
-            "indicator-keys",
-            f"the kind '{kind}' has no use for the key '{key}'",
-            suggest(key, _USES[kind]),
-        )
-        for key in idle
-    ]
-    return problems
-
-
 def _check_date(indicator: Indicator, table: Table, date: str) -> list[Problem]:
     kind = table.fields.get(date)
     if kind is not None and is_dated(kind):
@@ -250,8 +207,9 @@ def _plan(
     date: str,
     expressions: Mapping[str, Expression],
     row: Mapping[str, str],
-    sums: Mapping[str, str],
+    sums: Mapping[str, Sum],
     counted: str,
+    off: str = "",
     counts_cases: bool = True,
 ) -> Plan:
     where = expressions["where"].sql if "where" in expressions else "TRUE"
@@ -259,18 +217,27 @@ def _plan(
         row = {name: f"CASE WHEN {where} THEN {sql} END" for name, sql in row.items()}
     people = counts_people(indicator, table)
     who = next((name for name in WHO if name in table.fields), None)
+    weights = table.weights
+    more = {"off_scale": Sum(off)} if off else {}
+    if weights:
+        row = {**row, "w": f"CAST(coalesce(weight, 1) AS {NUMBER})"}
+        added = {"rows": Sum(counted), "w2": Sum(counted, "w * w")}
+        more |= {name: replace(one, is_weighted=False) for name, one in added.items()}
     return Plan(
         indicator=indicator,
         table=table,
         date=date,
         by=table.dimensions(indicator.by),
         row=MappingProxyType({"kept": where, **row}),
-        sums=MappingProxyType({**KEPT, **sums}),
+        sums=MappingProxyType(
+            {**KEPT, **{name: one.sql(bool(weights)) for name, one in {**sums, **more}.items()}}
+        ),
         counted=f"kept AND ({counted})",
         respondent=(quote(who) if who else "NULL") if people else None,
         fields=frozenset(name for expression in expressions.values() for name in expression.fields),
         expressions=MappingProxyType(dict(expressions)),
         counts_cases=counts_cases,
+        off=off,
     )
 
 
@@ -285,65 +252,92 @@ _Types = Mapping[str, str]
 
 
 def _build_count(i: Indicator, t: Table, date: str, e: _Expressions, types: _Types) -> _Built:
-    return _plan(i, t, date, e, {}, {"n": "count(*) FILTER (kept)"}, "TRUE"), []
+    return _plan(i, t, date, e, {}, {"n": Sum("TRUE")}, "TRUE"), []
 
 
 def _build_value(i: Indicator, t: Table, date: str, e: _Expressions, types: _Types) -> _Built:
-    """Sum, mean, quantile, growth of a sum: the number, where there is one."""
+    """Sum, mean, quantile, growth of a sum: the number, where there is one, on its scale."""
     if "value" not in e:
         return _build_count(i, t, date, e, types)
+    if i.kind is IndicatorKind.QUANTILE and t.weights:
+        message = "a quantile of rows that stand for several people is not measured: use mean"
+        return None, [Problem(i.locate("kind"), "expression", message)]
     row = {"v": f"CAST({e['value'].sql} AS {NUMBER})"}
-    sums = {"n": "count(v) FILTER (kept)"}
+    counted, off = "v IS NOT NULL", ""
+    if i.kind in (IndicatorKind.MEAN, IndicatorKind.QUANTILE) and i.value_scale:
+        counted = _between("v", i.value_scale)
+        off = f"NOT ({counted})"
+    sums = {"n": Sum(counted)}
     if i.kind is not IndicatorKind.QUANTILE:
-        sums["total"] = "sum(v) FILTER (kept)"
+        sums["total"] = Sum(counted, "v")
     if i.kind is IndicatorKind.MEAN:
-        sums["squares"] = f"sum(CAST(v AS {WIDE}) * v) FILTER (kept)"
-    return _plan(i, t, date, e, row, sums, "v IS NOT NULL"), []
+        sums["squares"] = Sum(counted, f"CAST(v AS {WIDE}) * v")
+    return _plan(i, t, date, e, row, sums, counted, off), []
+
+
+def _between(name: str, scale: tuple[Decimal, Decimal]) -> str:
+    return f"{name} BETWEEN {scale[0]} AND {scale[1]}"
 
 
 def _build_distinct(i: Indicator, t: Table, date: str, e: _Expressions, types: _Types) -> _Built:
     row = {"v": f"CAST({e['value'].sql} AS VARCHAR)"}
-    return _plan(i, t, date, e, row, {"n": "count(v) FILTER (kept)"}, "v IS NOT NULL"), []
+    return _plan(i, t, date, e, row, {"n": Sum("v IS NOT NULL", is_weighted=False)}, "v IS NOT NULL"), []
 
 
 def _build_nps(i: Indicator, t: Table, date: str, e: _Expressions, types: _Types) -> _Built:
     row = {"v": f"CAST({e['value'].sql} AS {NUMBER})"}
     fits = "v BETWEEN 0 AND 10 AND v = trunc(v)"
     sums = {
-        "n": f"count(*) FILTER (kept AND {fits})",
-        "promoters": f"count(*) FILTER (kept AND {fits} AND v >= 9)",
-        "passives": f"count(*) FILTER (kept AND {fits} AND v >= 7 AND v < 9)",
-        "detractors": f"count(*) FILTER (kept AND {fits} AND v < 7)",
-        "off_scale": f"count(*) FILTER (kept AND v IS NOT NULL AND NOT ({fits}))",
+        "n": Sum(fits),
+        "promoters": Sum(f"{fits} AND v >= 9"),
+        "passives": Sum(f"{fits} AND v >= 7 AND v < 9"),
+        "detractors": Sum(f"{fits} AND v < 7"),
     }
-    return _plan(i, t, date, e, row, sums, fits), []
+    return _plan(i, t, date, e, row, sums, fits, off=f"NOT ({fits})"), []
 
 
 def _build_ratio(i: Indicator, t: Table, date: str, e: _Expressions, types: _Types) -> _Built:
     above = types["numerator"]
     below = types.get("denominator", "BOOLEAN")
     if above == "BOOLEAN" and below == "BOOLEAN":
-        row = {
-            "a": e["numerator"].sql,
-            "b": f"coalesce({e['denominator'].sql}, FALSE)" if "denominator" in e else "TRUE",
-        }
-        sums = {
-            "below": "count(*) FILTER (kept AND b)",
-            "n": "count(*) FILTER (kept AND b AND a IS NOT NULL)",
-            "numerator": "count(*) FILTER (kept AND b AND a)",
-        }
-        return _plan(i, t, date, e, row, sums, "b AND a IS NOT NULL"), []
+        if i.counts is Counts.AMOUNTS:
+            message = "two conditions count cases: 'counts' says what two numbers add up"
+            return None, [Problem(i.locate("counts"), "expression", message)]
+        return _build_share(i, t, date, e)
     if "BOOLEAN" in (above, below) and i.kind is IndicatorKind.RATIO:
         message = "'numerator' and 'denominator' are two conditions, or two numbers to add up"
         return None, [problem_of(i, "denominator" if "denominator" in e else "numerator", Fault(message))]
     row = {"a": _number(e["numerator"], above), "b": _number(e.get("denominator"), below)}
+    known, off = "a IS NOT NULL AND b IS NOT NULL", ""
+    cases = i.counts is Counts.CASES or above == "BOOLEAN"
+    if cases:
+        fits = "a >= 0 AND b >= 0" if i.kind is IndicatorKind.RATE else "a >= 0 AND b >= a"
+        known, off = f"{known} AND {fits}", f"NOT ({fits})"
+    return _plan(i, t, date, e, row, _quotient(known), known, off, counts_cases=cases), []
+
+
+def _build_share(i: Indicator, t: Table, date: str, e: _Expressions) -> _Built:
+    """Rows for which both conditions hold, among those for which the second does."""
+    below = f"coalesce({e['denominator'].sql}, FALSE)" if "denominator" in e else "TRUE"
+    row, fits, off = {"a": e["numerator"].sql, "b": below}, "b", ""
+    if i.scale is not None:
+        if "score" not in t.fields:
+            message = "'scale' of two conditions is that of the field 'score', which there is not"
+            return None, [Problem(i.locate("scale"), "expression", message)]
+        row["v"], off = "score", f"b AND NOT ({_between('v', i.scale)})"
+        fits = f"b AND coalesce({_between('v', i.scale)}, TRUE)"
     sums = {
-        "cases": "count(*) FILTER (kept AND a IS NOT NULL AND b IS NOT NULL)",
-        "numerator": "sum(a) FILTER (kept AND b IS NOT NULL)",
-        "denominator": "sum(b) FILTER (kept AND a IS NOT NULL)",
+        "below": Sum(fits),
+        "rows_below": Sum(fits, is_weighted=False),
+        "n": Sum(f"{fits} AND a IS NOT NULL"),
+        "numerator": Sum(f"{fits} AND a"),
     }
-    whole = all(kind in _INTEGERS or kind == "BOOLEAN" for kind in (above, below))
-    return _plan(i, t, date, e, row, sums, "a IS NOT NULL AND b IS NOT NULL", counts_cases=whole), []
+    return _plan(i, t, date, e, row, sums, f"{fits} AND a IS NOT NULL", off), []
+
+
+def _quotient(known: str) -> dict[str, Sum]:
+    """Both sums over the rows that have both values, and how many these are."""
+    return {"cases": Sum(known), "numerator": Sum(known, "a"), "denominator": Sum(known, "b")}
 
 
 def _number(expression: Expression | None, kind: str) -> str:
@@ -366,13 +360,10 @@ def _build_coverage(i: Indicator, t: Table, date: str, e: _Expressions, types: _
         message = f"coverage needs the field '{absent[0]}'"
         return None, [Problem(i.locate("source"), "expression", message, suggest(absent[0], t.fields))]
     row = {"a": f"CAST({users} AS {NUMBER})", "b": f"CAST({eligible} AS {NUMBER})"}
-    sums = {
-        "last": "count(*) FILTER (kept AND is_last)",
-        "n": "count(*) FILTER (kept AND is_last AND a IS NOT NULL AND b IS NOT NULL)",
-        "numerator": "sum(a) FILTER (kept AND is_last AND b IS NOT NULL)",
-        "denominator": "sum(b) FILTER (kept AND is_last AND a IS NOT NULL)",
-    }
-    return _plan(i, t, date, e, row, sums, "is_last AND a IS NOT NULL AND b IS NOT NULL"), []
+    known = "is_last AND a IS NOT NULL AND b IS NOT NULL"
+    sums = {"last": Sum("is_last"), **_quotient(known)}
+    sums["n"] = sums.pop("cases")
+    return _plan(i, t, date, e, row, sums, known), []
 
 
 _BUILDERS: Final[Mapping[IndicatorKind, Callable[[Indicator, Table, str, _Expressions, _Types], _Built]]] = (

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import duckdb
 
 from comptoir.measure.answers import check_answers
+from comptoir.measure.asked_words import words_of_definitions
 from comptoir.measure.closed import Closing, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, compare_with_now
 from comptoir.measure.engine import QueryError
@@ -20,6 +21,7 @@ from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.memory import Memory, Taken, data_state, key_of
 from comptoir.measure.observations import Observations, observe
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
+from comptoir.measure.stocks import check_definitions
 from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
@@ -153,11 +155,33 @@ def observe_project(
     return observations, sort_problems((*problems, *unseen))
 
 
+def examine_project(catalogue: Catalogue, places: Places) -> tuple[Problem, ...]:
+    """The problems of files and of definitions of a catalogue that has errors elsewhere, without measuring anything.
+
+    What could not be decoded is known by its name: no file is blamed for naming it, nor a definition for its source.
+    """
+    connection = open_engine()
+    try:
+        _, problems = read_project_tables(connection, catalogue, places)
+        found = check_definitions(catalogue, connection)
+    finally:
+        connection.close()
+    if catalogue.declared.get("source") != frozenset(catalogue.sources):
+        found = tuple(problem for problem in found if problem.rule != "indicator-source")
+    return sort_problems((*problems, *found))
+
+
 def read_project_tables(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, places: Places
 ) -> tuple[Tables, tuple[Problem, ...]]:
     """The tables of every source of `catalogue`, on an engine that is locked down from then on."""
-    names = Names(frozenset(catalogue.services), frozenset(catalogue.segments), frozenset(catalogue.clients))
+    asked = words_of_definitions(connection, catalogue.indicators.values())
+    services, segments, clients = (
+        catalogue.declared.get(kind, frozenset()) | frozenset(catalogue.of_kind(kind))
+        for kind in ("service", "segment", "client")
+    )
+    segment_of = {name: client.segment for name, client in catalogue.clients.items()}
+    names = Names(services, segments, clients, asked, segment_of)
     zone = catalogue.organisation.time_zone
     return read_tables(connection, catalogue.sources.values(), places, names, zone)
 
@@ -172,7 +196,9 @@ def _observe(
         return observe(connection, catalogue.organisation.time_zone, today), ()
     except QueryError as error:
         source = min(catalogue.sources.values(), key=lambda source: source.id)
-        message = f"the engine cannot tell what clients did: {error}"
+        message = (
+            f"the requests, contacts and accounts of clients could not be gathered from the rows: {error}"
+        )
         return Observations(), (Problem(source.locate("role"), "observations", message),)
 
 

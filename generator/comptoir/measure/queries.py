@@ -42,7 +42,7 @@ SPENT: Final = '"comptoir spent"'  # of a judged case: what it took, in per cent
 _KEPT: Final = "comptoir_kept"
 BITS: Final = {"service": 4, "segment": 2, "client": 1}
 _FEW: Final = 64  # values to find in a cell
-_NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share)\b")
+_NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share|odd|odd_above|w)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,4 +360,11 @@ def rows_query(scan: Scan, condition: str, counts: bool, limit: int) -> str:
     counted = f"coalesce({own_names(plan.counted, 0)}, FALSE)"
     return f"""WITH {kept_rows(scan, only=0, places=True)}
 SELECT file, line FROM kept WHERE {condition} AND {counted if counts else f"NOT {counted}"}
+ORDER BY file, line LIMIT {limit}"""
+
+
+def off_scale_query(scan: Scan, limit: int) -> str:
+    """The first rows of a scan of one plan whose value is not on its scale, and how many there are."""
+    return f"""WITH {kept_rows(scan, only=0, places=True)}
+SELECT file, line, count(*) OVER () AS rows FROM kept WHERE kept_0 AND ({own_names(scan.plans[0].off, 0)})
 ORDER BY file, line LIMIT {limit}"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
@@ -10,11 +10,13 @@ from typing import Final
 
 import duckdb
 
+from comptoir.measure.asked_words import check_words
 from comptoir.measure.engine import QueryError, quote
 from comptoir.measure.estimates import estimate, fraction
 from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
+from comptoir.measure.off_scale import tell_off_scale
 from comptoir.measure.outage_stocks import stock_outages
-from comptoir.measure.plans import Plan, plan_indicator
+from comptoir.measure.plans import Plan, is_written, plan_indicator
 from comptoir.measure.promises import ALWAYS, is_satisfaction, promised_satisfaction
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.tables import (
@@ -52,30 +54,20 @@ def take_stock(
 ) -> tuple[dict[str, Stock], tuple[Problem, ...]]:
     """The stock of each indicator by identifier, and the problems of those that cannot be measured."""
     problems: list[Problem] = []
-    stocks: dict[str, Stock] = {}
-    plans: list[Plan] = []
-    indicators = tuple(indicators)
-    register_services(connection, catalogue)
-    register_moments(connection, {})
-    working_time = register_edges(connection, {})  # so that expressions that ask the calendars can be typed
-    roles = {name: source.role for name, source in catalogue.sources.items()}
-    tables = {
-        name: _identified(_table(connection, name, roles), name, catalogue)
-        for name in sorted({i.source for i in indicators})
-    }
-    for indicator in indicators:
-        plan, reason = _plan(connection, indicator, tables[indicator.source], roles, problems)
-        if plan is None:
-            stocks[indicator.id] = Stock(indicator, None, {}, absent=reason)
-        else:
-            plans.append(plan)
+    plans, absent = _plans(catalogue, tuple(indicators), connection, problems)
+    stocks = {one.id: Stock(one, None, {}, absent=reason) for one, reason in absent}
+    working_time = register_edges(connection, {})
+    plans, unmet = check_words(connection, plans, catalogue)
+    problems += unmet.values()
+    for name in unmet:
+        stocks[name] = Stock(catalogue.indicators[name], None, {}, absent=Reason.NO_WORD)
     edges: Mapping[str, EdgeTable] = {}
     if any(plan.asks_calendars for plan in plans):
         plans, working_time, edges = _with_working_time(connection, plans, catalogue, inquiry)
     reading = reading_of(catalogue, inquiry, working_time)
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
-    problems += found
+    problems += [*found, *tell_off_scale(connection, tallies.values(), reading)]
     gaps = _gaps(connection, plans, catalogue, inquiry)
     for name, tally in tallies.items():
         short = _incomplete(tally, inquiry, gaps.get((tally.plan.table.name, tally.plan.date), frozenset()))
@@ -93,6 +85,39 @@ def take_stock(
     for plan in plans:
         stocks.setdefault(plan.indicator.id, Stock(plan.indicator, None, {}, absent=Reason.FAULTY))
     return dict(sorted(stocks.items())), sort_problems(problems)
+
+
+def check_definitions(catalogue: Catalogue, connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
+    """The problems of definitions over the tables that `connection` holds, without measuring anything."""
+    problems: list[Problem] = []
+    plans, _ = _plans(catalogue, tuple(catalogue.indicators.values()), connection, problems)
+    _, unmet = check_words(connection, plans, catalogue)
+    return sort_problems((*problems, *unmet.values()))
+
+
+def _plans(
+    catalogue: Catalogue,
+    indicators: tuple[Indicator, ...],
+    connection: duckdb.DuckDBPyConnection,
+    problems: list[Problem],
+) -> tuple[list[Plan], list[tuple[Indicator, Reason]]]:
+    """The plans of the indicators that can be measured, and why the others cannot; adds their problems."""
+    register_services(connection, catalogue)
+    register_moments(connection, {})
+    register_edges(connection, {})  # so that expressions that ask the calendars can be typed
+    roles = {name: source.role for name, source in catalogue.sources.items()}
+    tables = {
+        name: _identified(_table(connection, name, roles), name, catalogue)
+        for name in sorted({i.source for i in indicators})
+    }
+    plans, absent = [], []
+    for indicator in indicators:
+        plan, reason = _plan(connection, indicator, tables[indicator.source], roles, problems)
+        if plan is None:
+            absent.append((indicator, reason))
+        else:
+            plans.append(plan)
+    return plans, absent
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, roles: Mapping[str, Role]) -> Table | None:
@@ -119,10 +144,12 @@ def _plan(
     problems: list[Problem],
 ) -> tuple[Plan | None, Reason]:
     if table is None:
-        is_role = indicator.source in {role.value for role in Role}
+        is_role = indicator.source in {role.value for role in Role} - {Role.OTHER.value}
         what = (
             "no source has the role" if is_role or indicator.source in roles else "there is no source called"
         )
+        if indicator.source == Role.OTHER:
+            what = "each source of the role 'other' is measured by its own name, and none is called"
         message = f"{what} '{indicator.source}', so '{indicator.id}' is not measured"
         known = [*roles, *(role.value for role in Role if role is not Role.OTHER)]
         hint = "" if is_role else suggest(indicator.source, known)
@@ -135,8 +162,25 @@ def _plan(
     if plan is not None and plan.kind is IndicatorKind.AVAILABILITY and table.role is not Role.OUTAGES:
         message = "availability is measured from a source of the role 'outages'"
         found = [Problem(indicator.locate("source"), "indicator-source", message)]
+    if plan is not None and not found:
+        problems += _empty_breakdowns(connection, plan)
     problems += found
     return (None, Reason.FAULTY) if found else (plan, Reason.NO_ROWS)
+
+
+def _empty_breakdowns(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Problem]:
+    """A warning for each breakdown that the project itself asks for, and of which no row says anything."""
+    indicator = plan.indicator
+    for index, dimension in enumerate(indicator.by if is_written(indicator, "by") else ()):
+        name = dimension.value
+        query = f"SELECT count({quote(name)}), count(*) FROM {quote(plan.table.name)}"
+        told, rows = (connection.execute(query).fetchone() or (0, 0)) if name in plan.table.fields else (0, 1)
+        if rows and not told:
+            message = f"no row of '{indicator.source}' names a {name}, so nothing is measured by {name}"
+            hint = f"map '{name}' in the source" + (
+                ", or 'client': each client has a segment" * (name == "segment")
+            )
+            yield Problem(indicator.locate("by", index), "indicator-by", message, hint, Severity.WARNING)
 
 
 def reading_of(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTimeTable) -> Reading:

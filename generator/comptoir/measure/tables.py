@@ -24,6 +24,7 @@ PERIOD: Final = ("quarter_start", "quarter_end")  # days, for expressions
 KNOWN: Final = "known_until"  # last instant that the table speaks of, for expressions
 _MOMENTS: Final = "comptoir_moments"
 FIRST: Final = "client_first"  # day of the client's first row in the table
+WHOLE, PARTIAL = "whole", "partial"
 DENSE: Final = frozenset({Role.REQUESTS, Role.CALLS, Role.USAGE})  # a month without rows is a gap there
 
 
@@ -38,6 +39,10 @@ class Table:
     role: Role
     fields: Mapping[str, str]
     identifying: frozenset[str] = frozenset(WHO)
+    source: str = ""  # the role or source that it is, as a definition names it
+    weights: str = (
+        ""  # how many people a row stands for: WHOLE numbers, PARTIAL ones, or '' where each is one
+    )
 
     @property
     def date_field(self) -> str:
@@ -80,8 +85,18 @@ def find_table(connection: duckdb.DuckDBPyConnection, name: str, roles: Mapping[
         ).fetchall()
         if rows:
             fields = {column: kind for column, kind in rows if not column.startswith("_")}
-            return Table(candidate, role, fields)
+            weights = _weights(connection, candidate, role, fields)
+            return Table(candidate, role, fields, source=name, weights=weights)
     return None
+
+
+def _weights(connection: duckdb.DuckDBPyConnection, table: str, role: Role, fields: Mapping[str, str]) -> str:
+    """What the weights of answers are. Numbers of people are whole; those of a sample, drawn unequally, are not."""
+    if role is not Role.SURVEYS or "weight" not in fields:
+        return ""
+    query = f"SELECT count(weight), bool_and(weight = trunc(weight)) FROM {quote(table)}"
+    given, whole = connection.execute(query).fetchone() or (0, True)
+    return (WHOLE if whole else PARTIAL) if given else ""
 
 
 def register_services(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

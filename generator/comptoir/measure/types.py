@@ -41,8 +41,10 @@ class Reason(StrEnum):
     SUBTRACTABLE = "subtractable"
     NO_SOURCE = "no-source"
     NO_ROWS = "no-rows"
+    NOT_MONITORED = "not-monitored"
     NO_CASES = "no-cases"
     UNDECIDED = "undecided"
+    NO_WORD = "no-word"
     NOTHING_BELOW_THE_LINE = "nothing-below-the-line"
     NO_AGREEMENT = "no-agreement"
     NOT_YET_DUE = "not-yet-due"
@@ -58,6 +60,7 @@ class LeftOut(StrEnum):
 
     FILTERED = "filtered"  # `where` does not hold
     UNDECIDED = "undecided"  # the row does not say what `where` asks
+    UNKNOWN_WORD = "unknown-word"  # nobody knows what the word of the row means
     NOT_APPLICABLE = "not-applicable"  # no value: not an answer, and never 0
     OFF_SCALE = "off-scale"  # no whole number from 0 to 10, for a net promoter score
     OUTSIDE = "outside-denominator"

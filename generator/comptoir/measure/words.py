@@ -37,12 +37,20 @@ SENTENCES: Final[Mapping[Reason, Text]] = MappingProxyType(
         ),
         Reason.NO_SOURCE: _say("Aucun fichier ne fournit ces données.", "No file provides these data."),
         Reason.NO_ROWS: _say("Aucune donnée pour ce trimestre.", "There are no data for this quarter."),
+        Reason.NOT_MONITORED: _say(
+            "Non surveillé : aucun fichier ne parle de ces services pour ce trimestre.",
+            "Not monitored: no file speaks of these services in this quarter.",
+        ),
         Reason.NO_CASES: _say(
             "Aucun cas à compter dans ce trimestre.", "There is no case to count in this quarter."
         ),
         Reason.UNDECIDED: _say(
             "Les données ne renseignent pas ce que cet indicateur demande.",
             "The data do not say what this indicator asks for.",
+        ),
+        Reason.NO_WORD: _say(
+            "Aucun mot des données n’est connu pour dire ce que cet indicateur demande : ce n’est pas zéro.",
+            "No word of the data is known to say what this indicator asks for: this is not zero.",
         ),
         Reason.NOTHING_BELOW_THE_LINE: _say(
             "Le dénominateur est nul : il n’y a rien à rapporter.",
@@ -82,8 +90,9 @@ LEFT_OUT: Final[Mapping[LeftOut, Text]] = MappingProxyType(
     {
         LeftOut.FILTERED: _say("hors du filtre de la définition", "outside the filter of the definition"),
         LeftOut.UNDECIDED: _say("ne disent pas ce que le filtre demande", "do not say what the filter asks"),
+        LeftOut.UNKNOWN_WORD: _say("d’un mot que nul ne connaît", "of a word that nobody knows"),
         LeftOut.NOT_APPLICABLE: _say("sans valeur, ou sans objet", "without a value, or not applicable"),
-        LeftOut.OFF_SCALE: _say("hors de l’échelle de 0 à 10", "off the scale from 0 to 10"),
+        LeftOut.OFF_SCALE: _say("hors de l’échelle", "outside the scale"),
         LeftOut.OUTSIDE: _say("hors du dénominateur", "outside the denominator"),
         LeftOut.NO_TARGET: _say("sans engagement en vigueur", "without an agreement in force"),
         LeftOut.NOT_YET_DUE: _say("ouverts et encore dans leur délai", "open and still within their time"),

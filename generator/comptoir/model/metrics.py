@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from comptoir.model.base import Day, Entity, Identifier, Line, Model, Paragraph, Title, fault_at
+from comptoir.model.base import (
+    Day,
+    Entity,
+    Identifier,
+    Line,
+    Model,
+    Paragraph,
+    Title,
+    fault_at,
+)
+from comptoir.model.columns import Covers, ExpressionText, SourceColumn
 from comptoir.model.date_forms import DateForm, read_date_form
-from comptoir.model.dialects import Dialect, WrittenDate
-from comptoir.model.gathering import COUNTS, Events, FieldName, Take
-from comptoir.model.roles import FIELDS, WHO, FieldType, Role, is_constant
+from comptoir.model.dialects import Dialect
+from comptoir.model.gathering import COUNTS, Events, FieldName
+from comptoir.model.roles import CONSTANTS, FIELDS, WHO, FieldType, Role, is_constant
 from comptoir.model.terms import Direction, Metric, Priority
 from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
 
-ExpressionText = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=2000),
-    Field(
-        description="SQL expression over the fields of the source, such as kind = 'incident' and priority = 'p1'."
-    ),
-]
 MAX_COLUMNS: Final = 60  # of one source: each has a bit in the word that says which values of a row are wrong
 
 
@@ -57,58 +61,6 @@ class Duplicates(StrEnum):
     LATEST = "latest"
 
 
-class SourceColumn(Model):
-    """Where a field comes from."""
-
-    column: str | None = Field(
-        default=None, max_length=200, description="Header of the column; the name of the field if left out."
-    )
-    constant: str | None = Field(
-        default=None, max_length=200, description="One value for every row, instead of a column."
-    )
-    expression: ExpressionText | None = Field(
-        default=None,
-        description="SQL expression over the columns of the row, instead of a heading; what it gives is read like a cell.",
-    )
-    of: FieldName | None = Field(default=None, description="Another column, of whose events 'take' takes.")
-    take: Take | None = Field(
-        default=None, description="What is taken of the events of a case; 'last' if left out."
-    )
-    when: ExpressionText | None = Field(
-        default=None, description="Events that 'take' looks at, as an SQL expression over the columns."
-    )
-    type: FieldType | None = Field(default=None, description="Type of a field that the role does not have.")
-    values: dict[str, str] = Field(
-        default={}, description="Words of the file and what they mean here; other words stay as they are."
-    )
-    dates: WrittenDate | None = Field(
-        default=None, description="How this column writes days or times, if it differs."
-    )
-    scale: tuple[Decimal, Decimal] | None = Field(
-        default=None, description="Lowest and highest value that there is: others are told and left out."
-    )
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Self:
-        given = [
-            name for name in ("column", "constant", "expression", "of") if getattr(self, name) is not None
-        ]
-        if len(given) > 1:
-            message = "give either '{first}' or '{second}'"
-            raise fault_at(
-                (given[1],), "column_or_constant", message, {"first": given[0], "second": given[1]}
-            )
-        return self
-
-    @property
-    def is_read(self) -> bool:
-        """True when its values are cells of the file."""
-        made = self.constant, self.expression, self.of
-        return not any(part is not None for part in made) and (
-            self.take is not Take.COUNT or self.column is not None
-        )
-
-
 class Source(Entity):
     """indicators/sources/*.yaml: what a CSV file is, and what its columns mean."""
 
@@ -124,6 +76,9 @@ class Source(Entity):
     )
     where: ExpressionText | None = Field(
         default=None, description="Rows to keep, as an SQL expression over the fields."
+    )
+    covers: Covers | None = Field(
+        default=None, description="Of outages: from when until when, and for which services, it tells them."
     )
     key: tuple[FieldName, ...] = Field(
         default=(), max_length=6, description="Fields that together are different in each row."
@@ -142,6 +97,10 @@ class Source(Entity):
         self._check_fields()
         self._check_key()
         self._check_events()
+        if self.covers is not None and self.role is not Role.OUTAGES:
+            raise fault_at(
+                ("covers",), "source_covers", "'covers' is said of outages; of other rows it has no use"
+            )
         for name, column in self.columns.items():
             _check_column(name, column, self.type_of(name))
         return self
@@ -285,8 +244,8 @@ def _check_column(name: str, column: SourceColumn, kind: FieldType) -> None:
         raise fault_at(
             ("columns", name, "constant"),
             "source_constant",
-            "'{value}' of '{name}' is no constant of type '{type}'",
-            {"value": column.constant, "name": name, "type": kind},
+            "'{value}' cannot be the '{name}' of every row: {needs}",
+            {"value": column.constant, "name": name, "needs": CONSTANTS[kind]},
         )
 
 
@@ -309,6 +268,13 @@ class IndicatorKind(StrEnum):
     GROWTH = "growth"  # of a sum or count against the quarter before
 
 
+class Counts(StrEnum):
+    """What the numbers of a ratio add up."""
+
+    CASES = "cases"  # the numerator is a part of the denominator: a share, with an interval and tests
+    AMOUNTS = "amounts"
+
+
 class Dimension(StrEnum):
     SERVICE = "service"
     SEGMENT = "segment"
@@ -328,6 +294,16 @@ class IndicatorUnit(StrEnum):
     WORKING_DAYS = "working-days"
     CURRENCY = "currency"
     PER_THOUSAND = "per-thousand"
+
+
+SCALES: Final[Mapping[IndicatorUnit, tuple[Decimal, Decimal]]] = MappingProxyType(
+    {
+        IndicatorUnit.SCORE_5: (Decimal(1), Decimal(5)),
+        IndicatorUnit.SCORE_10: (Decimal(0), Decimal(10)),
+        IndicatorUnit.POINTS: (Decimal(-100), Decimal(100)),
+    }
+)
+"""The lowest and highest value of the units that have both."""
 
 
 class IndicatorTarget(Model):
@@ -364,6 +340,14 @@ class Indicator(Entity):
     denominator: ExpressionText | None = Field(
         default=None, description="Condition, or value to sum, below the line."
     )
+    counts: Counts | None = Field(
+        default=None,
+        description="What a ratio of two numbers adds up: cases (a share, with its interval) or amounts, if left out.",
+    )
+    scale: tuple[Decimal, Decimal] | None = Field(
+        default=None,
+        description="Lowest and highest value (or score, for conditions); that of the unit if left out. Others are left out.",
+    )
     quantile: Decimal | None = Field(default=None, gt=0, lt=1, description="Such as 0.5 for the median.")
     metric: Metric | None = Field(default=None, description="Target of the agreement, for within-target.")
     priority: Priority | None = Field(default=None, description="Only this priority, for within-target.")
@@ -396,3 +380,8 @@ class Indicator(Entity):
     def ready_made(self) -> str:
         """The ready-made indicator that it is, under whatever name; its own name for any other."""
         return self.use or self.id
+
+    @property
+    def value_scale(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest value that a row may have; None where there is no such scale."""
+        return self.scale or (None if self.kind is IndicatorKind.NPS else SCALES.get(self.unit))

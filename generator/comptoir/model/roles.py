@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.model.terms import Priority
+
 
 class FieldType(StrEnum):
     """How a field of a table is read and kept."""
@@ -46,7 +48,8 @@ class RoleField:
     """A field of a role.
 
     `required`: a source must map it, and a row without it is left out and reported. `after` is the field that holds its
-    beginning: an end before it is a slip. `least` is the lowest value that there is.
+    beginning: an end before it is a slip. `least` is the lowest value that there is;
+    `words` are those of a closed list: definitions of a project may ask for others.
     """
 
     name: str
@@ -55,11 +58,16 @@ class RoleField:
     required: bool = False
     after: str = ""
     least: int | None = None
+    words: tuple[str, ...] = ()
 
 
 _SERVICE: Final = RoleField("service", FieldType.SERVICE, "service of the catalogue")
 _SEGMENT: Final = RoleField("segment", FieldType.SEGMENT, "segment of the customer")
 _CLIENT: Final = RoleField("client", FieldType.CLIENT, "client, an organisational unit")
+_KINDS: Final = ("incident", "request", "information", "complaint")
+_QUESTIONS: Final = (
+    "satisfaction", "relationship", "recommend", "welcome", "catalogue", "site", "sheet", "poster", "leaflet",
+)  # fmt: skip
 _WHO: Final = (_SERVICE, _SEGMENT, _CLIENT)
 
 
@@ -82,11 +90,31 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             RoleField("closed", FieldType.INSTANT, "when the customer agreed", after="opened"),
             *_WHO,
             RoleField("user", FieldType.TEXT, "who asked, in any pseudonym"),
-            RoleField("priority", FieldType.TEXT, "p1, p2, p3 or p4"),
-            RoleField("kind", FieldType.TEXT, "incident, request, information or complaint"),
-            RoleField("complexity", FieldType.TEXT, "simple, complex or project"),
-            RoleField("channel", FieldType.TEXT, "by which it came: portal, e-mail, call, visit"),
-            RoleField("answer_by", FieldType.TEXT, "how it was answered: meeting, e-mail, call"),
+            RoleField(
+                "priority",
+                FieldType.TEXT,
+                "p1, p2, p3 or p4",
+                words=tuple(priority.value for priority in Priority),
+            ),
+            RoleField("kind", FieldType.TEXT, "incident, request, information or complaint", words=_KINDS),
+            RoleField(
+                "complexity",
+                FieldType.TEXT,
+                "simple, complex or project",
+                words=("simple", "complex", "project"),
+            ),
+            RoleField(
+                "channel",
+                FieldType.TEXT,
+                "by which it came: portal, e-mail, call, visit",
+                words=("portal", "e-mail", "call", "visit"),
+            ),
+            RoleField(
+                "answer_by",
+                FieldType.TEXT,
+                "how it was answered: meeting, e-mail, call",
+                words=("meeting", "e-mail", "call"),
+            ),
             RoleField("on_time", FieldType.BOOLEAN, "the ticketing tool's own verdict on its promise"),
             RoleField("solved", FieldType.BOOLEAN, "whether the answer solved it"),
             RoleField("reopened", FieldType.INTEGER, "times it was opened again", least=0),
@@ -106,7 +134,8 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             RoleField(
                 "respondent", FieldType.TEXT, "who answered, in any pseudonym; counted for suppression"
             ),
-            RoleField("question", FieldType.TEXT, "which question"),
+            RoleField("weight", FieldType.NUMBER, "people who gave this answer; one if left out", least=0),
+            RoleField("question", FieldType.TEXT, "which question", words=_QUESTIONS),
             RoleField("score", FieldType.NUMBER, "the answer; empty for 'not applicable'"),
         ),
         Role.OUTAGES: (
@@ -152,7 +181,12 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             _day("day of the contact"),
             RoleField("client", FieldType.CLIENT, "client met", required=True),
             _SEGMENT,
-            RoleField("kind", FieldType.TEXT, "visit, committee, call, event"),
+            RoleField(
+                "kind",
+                FieldType.TEXT,
+                "visit, committee, call, event",
+                words=("visit", "committee", "call", "event"),
+            ),
             RoleField("project", FieldType.TEXT, "project that came of it"),
         ),
         Role.REVENUE: (
@@ -173,7 +207,13 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
         Role.LEDGER: (
             _day("day of the entry"),
             RoleField("client", FieldType.CLIENT, "client of the account"),
-            RoleField("kind", FieldType.TEXT, "invoice, credit-note, payment or opening", required=True),
+            RoleField(
+                "kind",
+                FieldType.TEXT,
+                "invoice, credit-note, payment or opening",
+                words=("invoice", "credit-note", "payment", "opening"),
+                required=True,
+            ),
             RoleField("amount", FieldType.NUMBER, "amount, positive", required=True),
             RoleField("balance", FieldType.NUMBER, "running balance after the entry, checked row by row"),
         ),
@@ -183,6 +223,15 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
 
 WHO: Final = ("respondent", "user")
 """Fields that say which person a row is about."""
+_WORDS: Final = MappingProxyType(
+    {(role, field.name): frozenset(field.words) for role, fields in FIELDS.items() for field in fields}
+)
+
+
+def known_words(role: Role, field: str) -> frozenset[str]:
+    """The words of the closed list that a field of a role has; none where any text will do."""
+    return _WORDS.get((role, field), frozenset())
+
 
 DATE_FIELD: Final[Mapping[Role, str]] = MappingProxyType(
     {
@@ -200,6 +249,19 @@ DATE_FIELD: Final[Mapping[Role, str]] = MappingProxyType(
     }
 )
 """The field whose day decides in which quarter a row is counted, unless a definition names another."""
+
+
+CONSTANTS: Final[Mapping[FieldType, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(FieldType, "it is empty"),
+        FieldType.INSTANT: "a time is read from a column, row by row",
+        FieldType.DAY: "write the day as 2026-10-31",
+        FieldType.INTEGER: "write a whole number, such as 12",
+        FieldType.NUMBER: "write a number with a decimal point, such as 12.5",
+        FieldType.BOOLEAN: "write true or false",
+    }
+)
+"""What a constant of each type must be, in words."""
 
 
 def is_constant(text: str, kind: FieldType) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from comptoir.model.base import Text
@@ -32,7 +31,6 @@ class Run:
     typefaces: Typefaces
     settings: PrintSettings
     store: Store | None = None  # for what is made here, and not by the compiler
-    template_folders: Sequence[Path] = ()  # the project's own first
 
     @property
     def catalogue(self) -> Catalogue:

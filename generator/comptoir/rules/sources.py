@@ -1,6 +1,6 @@
 """A source finds its files, reads each column once for each field, and names nothing that the catalogue lacks: a
 constant, or the meaning of a word, that stands for a service, segment or client is one of them. Sources of the same
-role agree on the types of their free fields.
+role agree on the types of their free fields. Only the one source of a role may be called as the role.
 
 Passes::
 
@@ -57,6 +57,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         yield from _check_names(catalogue, source)
     yield from _check_types(catalogue)
     yield from _check_unread(catalogue)
+    yield from _check_roles(catalogue)
 
 
 def _check_unread(catalogue: Catalogue) -> Iterator[Problem]:
@@ -96,6 +97,17 @@ def _check_names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
         for path, name in written:
             if name and name not in known:
                 yield Problem(source.locate(*path), RULE, f"unknown {kind} '{name}'", suggest(name, known))
+
+
+def _check_roles(catalogue: Catalogue) -> Iterator[Problem]:
+    """A source called as a role is all of that role: otherwise 'source: requests' would have two meanings."""
+    for source in catalogue.sources.values():
+        alike = [other.id for other in catalogue.sources.values() if other.role is source.role]
+        if source.id in set(Role) and (
+            source.id != source.role or alike != [source.id] or source.role is Role.OTHER
+        ):
+            message = f"'{source.id}' is the name of a role: what 'source: {source.id}' of a definition means would be unclear"
+            yield Problem(source.locate(), RULE, message, "give the file another name")
 
 
 def _check_types(catalogue: Catalogue) -> Iterator[Problem]:

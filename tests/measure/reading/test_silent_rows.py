@@ -57,7 +57,8 @@ def test_03_an_end_before_its_start_is_told_and_left_out(
         "2026-07-01T10:00Z,2026-07-01T09:00Z\n2026-07-01T10:00Z,2026-07-01T10:00Z\n2026-07-02T10:00Z,\n"
         "2026-07-03T10:00Z,2026-07-01T11:00Z\n"
     )
-    read = read_source({"a.csv": f"{start},{end}\n{rows}"}, {start: {}, end: {}, **more}, role=role)
+    keys = {"covers": {"until": "2026-07-31"}} if role == "outages" else {}
+    read = read_source({"a.csv": f"{start},{end}\n{rows}"}, {start: {}, end: {}, **more}, role=role, **keys)
     assert read.said == [
         f"{AT}:2:1: warning: {end}: before '{start}' in 2 rows, left out: a.csv:2, a.csv:5 [data-order]"
     ]
@@ -90,7 +91,9 @@ def test_03_the_first_places_of_many_are_named(read_source: ReadSource) -> None:
 
 def test_06_an_outage_of_an_unknown_service_is_left_out_as_its_message_says(read_source: ReadSource) -> None:
     read = read_source(
-        {"a.csv": "service,start,end\nmial,2026-07-01T10:00Z,2026-07-01T11:00Z\nmail,2026-07-02T10:00Z,\n"},
+        {
+            "a.csv": "service,start,end\nmial,2026-07-01T10:00Z,2026-07-01T11:00Z\nmail,2026-07-02T10:00Z,2026-07-02T11:00Z\n"
+        },
         OUTAGES,
         role="outages",
     )
@@ -153,3 +156,18 @@ def test_12_rows_that_end_otherwise_are_still_refused(read_source: ReadSource) -
         {"k": {"column": "k x", "type": "text"}, "v": {"type": "integer"}},
     )
     assert [(p.location.line, p.rule) for p in read.problems] == [(4, "data-file")]
+
+
+def test_05_an_outage_that_lasts_needs_to_know_until_when_it_was_watched(read_source: ReadSource) -> None:
+    files = {
+        "a.csv": "service,start,end\nmail,2026-07-02T10:00Z,\nmail,2026-09-01T10:00Z,2026-09-01T11:00Z\n"
+    }
+    assert read_source(files, OUTAGES, role="outages").said == [
+        f"{AT}:2:1: warning: end: empty in 1 row: an outage that lasts is counted to the last instant of the file, where "
+        "monitoring ends (covers: {until: …} in the source says until when it was watched) [data-covers]"
+    ]
+    covers = {"from": "2026-07-01", "until": "2026-08-31"}
+    assert read_source(files, OUTAGES, role="outages", covers=covers).said == [
+        f"{AT}:3:1: warning: 1 outage outside what the source covers: that time is not monitored "
+        "(see 'covers' in the source) [data-covers]"
+    ]

@@ -23,11 +23,12 @@ from comptoir.measure.reading.keeping import (
     leave_out_incomplete,
     leave_out_unreadable,
     note_values,
-    part_unknown,
 )
 from comptoir.measure.reading.ledger import check_ledger
 from comptoir.measure.reading.loading import SourceLoad, load_source
 from comptoir.measure.reading.locking import lock_down, open_engine
+from comptoir.measure.reading.monitoring import note_uncovered
+from comptoir.measure.reading.segments import derive_segments, lacks_segments
 from comptoir.measure.reading.selecting import create_table
 from comptoir.measure.reading.types import (
     Exclusion,
@@ -39,9 +40,10 @@ from comptoir.measure.reading.types import (
     UnknownName,
     table_of,
 )
+from comptoir.measure.reading.unknown import part_unknown
 from comptoir.measure.reading.views import create_views, fields_of
 from comptoir.model.metrics import Source
-from comptoir.model.roles import Role
+from comptoir.model.roles import FieldType, Role
 from comptoir.problems import Problem, sort_problems
 from comptoir.sources.data_files import list_data_files
 
@@ -96,6 +98,7 @@ def _keep_rows(
         unknown, problems = _tell_rows(keeper, load, known, zone)
     except duckdb.OutOfMemoryException as error:
         create_table(keeper.connection, load.source, ())
+        derive_segments(keeper, known)
         _drop_words(keeper)
         unknown, problems = [], [unreadable(load.source.locate("files"), error)]
     return unknown, problems
@@ -115,7 +118,8 @@ def _tell_rows(
         *leave_out_contradictions(keeper),
     ]
     unknown, problems_of_names = part_unknown(keeper, known)
-    problems += [*problems_of_names, *check_ledger(keeper)]
+    derive_segments(keeper, known)
+    problems += [*problems_of_names, *check_ledger(keeper), *note_uncovered(keeper, zone)]
     _drop_words(keeper)
     return unknown, problems
 
@@ -141,6 +145,8 @@ def _tables(
         kept[load.source.id] = int(answer[0]) if answer else 0
     by_role = {role.value: fields_of(role, sources) for role in Role if role is not Role.OTHER}
     by_source = {source.id: {name: source.type_of(name) for name in source.columns} for source in sources}
+    for source in filter(lacks_segments, sources):
+        by_source[source.id]["segment"] = FieldType.SEGMENT
     return Tables(
         files=tuple(file for load in loads for file in load.files),
         kept=kept,
@@ -148,4 +154,5 @@ def _tables(
         unknown=tuple(unknown),
         roles={source.id: source.role for source in sources},
         fields={**by_source, **by_role},
+        derived=tuple(source.id for source in sources if lacks_segments(source)),
     )

@@ -15,20 +15,18 @@ import duckdb
 from comptoir.measure.engine import LIMIT, QueryError, ValueQueryError, bounded, literal, quote
 from comptoir.measure.expressions import Expression, Fault, parse_expression
 from comptoir.measure.reading.loading import SourceLoad, warn
-from comptoir.measure.reading.types import NAMED, Exclusion, Names, Places, UnknownName, table_of
+from comptoir.measure.reading.types import Exclusion, Places, table_of
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FIELDS, FieldType, Role
-from comptoir.problems import Location, Problem, suggest
+from comptoir.model.roles import FIELDS, FieldType
+from comptoir.problems import Location, Problem
 
 EXCLUDED: Final = "excluded"
 RULE_WHERE: Final = "source-where"
 RULE_REQUIRED: Final = "data-required"
-RULE_UNKNOWN: Final = "data-unknown"
 RULE_NOTE: Final = "data-value"
-MAX_UNKNOWN: Final = 50
 MAX_TRIED: Final = 100
 _SHOWN: Final = 5  # places of rows left out that a message names
-_PLACE: Final = "struct_pack(file := _file, line := _line)"  # files are in order, as their names are
+PLACE: Final = "struct_pack(file := _file, line := _line)"  # files are in order, as their names are
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Keeper:
     def first_of(self, condition: str) -> tuple[int, Location] | None:
         """How many rows a condition holds for, and the place of the first; None when for none."""
         row = self.connection.execute(
-            f"SELECT count(*), min({_PLACE}) FROM {self.table} WHERE {condition}"
+            f"SELECT count(*), min({PLACE}) FROM {self.table} WHERE {condition}"
         ).fetchone()
         return (int(row[0]), self.locate(row[1]["file"], row[1]["line"])) if row and row[0] else None
 
@@ -185,69 +183,6 @@ def _names_where(conditions: Mapping[str, str]) -> str:
     """SQL of the names whose condition holds, with commas between."""
     parts = (f"CASE WHEN {condition} THEN {literal(name)} END" for name, condition in conditions.items())
     return f"concat_ws(', ', {', '.join(parts)})"
-
-
-def part_unknown(keeper: Keeper, known: Names) -> tuple[list[UnknownName], list[Problem]]:
-    """Take names that the catalogue does not have out of the rows that stay: those, and their warnings up to a bound."""
-    unknown: list[UnknownName] = []
-    problems: list[Problem] = []
-    for field in keeper.source.columns:
-        kind = keeper.source.type_of(field)
-        if kind not in NAMED:
-            continue
-        found = _unknown_names(keeper, field, kind, known.of(kind))
-        fate = _fate(keeper.source, field)
-        unknown += found
-        problems += [_unknown_problem(entry, known.of(kind), fate) for entry in found[:MAX_UNKNOWN]]
-        rest = found[MAX_UNKNOWN:]
-        if rest:
-            rows = times(sum(entry.rows for entry in rest), "row")
-            message = f"{len(rest)} more unknown {kind}s in {rows}: {fate}"
-            problems.append(warn(rest[0].location, RULE_UNKNOWN, message))
-    return unknown, problems
-
-
-def _unknown_names(keeper: Keeper, field: str, kind: FieldType, known: frozenset[str]) -> list[UnknownName]:
-    """The unknown names of a field, the most frequent first, after their removal from the table.
-
-    An outage goes with its service: what it was that did not work nobody knows.
-    """
-    column, execute = quote(field), keeper.connection.execute
-    seen = execute(f"SELECT DISTINCT {column} FROM {keeper.table} WHERE {column} IS NOT NULL").fetchall()
-    names = sorted(name for (name,) in seen if name not in known)
-    if not names:
-        return []
-    among = f"{column} IN (SELECT unnest($1::VARCHAR[]))"
-    found = execute(
-        f"SELECT {column}, count(*), min({_PLACE}) FROM {keeper.table} WHERE {among} "
-        f"GROUP BY {column} ORDER BY count(*) DESC, {column}",
-        [names],
-    ).fetchall()
-    if _is_of_service(keeper.source, field):
-        listed = f"{column} IN ({', '.join(map(literal, names))})"
-        keeper.leave_out(listed, Exclusion.UNKNOWN_SERVICE, column)
-    else:
-        execute(f"UPDATE {keeper.table} SET {column} = NULL WHERE {among}", [names])
-    return [
-        UnknownName(keeper.source.id, field, kind, name, rows, keeper.locate(place["file"], place["line"]))
-        for name, rows, place in found
-    ]
-
-
-def _is_of_service(source: Source, field: str) -> bool:
-    return source.role is Role.OUTAGES and field == "service"
-
-
-def _fate(source: Source, field: str) -> str:
-    """What becomes of rows with an unknown name, in words."""
-    if _is_of_service(source, field):
-        return "left out: nothing is measured of an outage without its service"
-    return "counted in totals only"
-
-
-def _unknown_problem(entry: UnknownName, names: frozenset[str], fate: str) -> Problem:
-    message = f"unknown {entry.kind} '{entry.name}' in {times(entry.rows, 'row')}: {fate}"
-    return warn(entry.location, RULE_UNKNOWN, message, suggest(entry.name, names))
 
 
 def times(count: int, what: str) -> str:

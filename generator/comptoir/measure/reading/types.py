@@ -8,9 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from comptoir.model.roles import FieldType, Role
+from comptoir.model.metrics import Source
+from comptoir.model.roles import FieldType, Role, known_words
 from comptoir.problems import Location
 from comptoir.sources.data_files import DATA_FOLDER
+from comptoir.spaces import fold
 from comptoir.store import Store
 
 SQL_TYPES: Final[Mapping[FieldType, str]] = {
@@ -45,11 +47,24 @@ class Exclusion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Identifiers that services, segments and clients of the files may have."""
+    """Identifiers that services, segments and clients of the files may have.
+
+    `asked`: a role or a source, and a field → the words that definitions compare it with, besides those of the role.
+    `segment_of`: a client → its segment, for rows that name none.
+    """
 
     services: frozenset[str] = frozenset()
     segments: frozenset[str] = frozenset()
     clients: frozenset[str] = frozenset()
+    asked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    segment_of: Mapping[str, str] = field(default_factory=dict)
+
+    def words_of(self, source: Source, name: str) -> frozenset[str]:
+        """The words of a closed list that a field may hold; none where any text will do."""
+        own = known_words(source.role, name)
+        spelled = {fold(word) for word in own}
+        asked = (self.asked.get((table, name), frozenset()) for table in (source.role.value, source.id))
+        return own and own | {word for words in asked for word in words if fold(word) not in spelled}
 
     def of(self, kind: FieldType) -> frozenset[str]:
         """Those of the kind of a field. Raises KeyError for a field that holds no name of the catalogue."""
@@ -95,7 +110,7 @@ class SourceRowsLeftOut:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name that the catalogue does not have: its rows are kept without it, and count in totals only."""
+    """A name that the catalogue does not have, or a word that a closed list does not have, and how many rows hold it."""
 
     source: str
     field: str
@@ -103,6 +118,11 @@ class UnknownName:
     name: str
     rows: int
     location: Location
+
+    @property
+    def what(self) -> str:
+        """What it would be, in words."""
+        return self.kind.value if self.kind in NAMED else f"word of '{self.field}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,7 @@ class Tables:
     `source_<id>` is a table a source, with its fields, `_file` and `_line`; each role but `other` is a view of that
     name, with every field of the role, the free fields of its sources, `_source`, `_file` and `_line`. `excluded`
     (source, file, line, reason, detail) has a row for each row left out. `kept` counts the rows of each source and
-    `roles` gives its role; `fields` are those of a role or of a source: what an expression over it may name.
+    `roles` gives its role, `derived` those whose segments are their clients'; `fields` are those of a role or of a source: what an expression over it may name.
     """
 
     files: tuple[SourceFile, ...]
@@ -121,6 +141,7 @@ class Tables:
     unknown: tuple[UnknownName, ...]
     roles: Mapping[str, Role]
     fields: Mapping[str, Mapping[str, FieldType]]
+    derived: tuple[str, ...] = ()
 
     def relation(self, name: str) -> str:
         """The table or view of a role or of a source, as SQL names it. Raises KeyError for any other name."""

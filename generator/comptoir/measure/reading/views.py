@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import duckdb
 
 from comptoir.measure.engine import literal, quote
+from comptoir.measure.reading.segments import lacks_segments
 from comptoir.measure.reading.types import SQL_TYPES, table_of
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FIELDS, FieldType, Role
@@ -42,7 +43,9 @@ def create_views(connection: duckdb.DuckDBPyConnection, sources: Iterable[Source
 def _select(source: Source, fields: dict[str, FieldType]) -> str:
     columns = []
     for name, kind in fields.items():
-        has_it = name in source.columns and source.type_of(name) is kind
+        has_it = (name in source.columns and source.type_of(name) is kind) or (
+            name == "segment" and lacks_segments(source)
+        )
         columns.append(quote(name) if has_it else f"NULL::{SQL_TYPES[kind]} AS {quote(name)}")
     columns += [f"{literal(source.id)} AS _source", "_file::VARCHAR AS _file", "_line"]
     return f"SELECT {', '.join(columns)} FROM {table_of(source.id)}"
