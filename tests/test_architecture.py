@@ -53,7 +53,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
         "store",
     },  # charts: the widths of letters; measure: the numbers of charts to edit
     "publish": frozenset({"problems", "sources", "store"}),
-    "scaffold": _MODEL | {"brand"},
+    "scaffold": _MODEL | {"measure", "spaces", "brand"},
     "store": frozenset(),
     "workers": frozenset(),
     "steps": _CONTENT | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish", "store"},

@@ -11,25 +11,32 @@ from rich.console import Console
 from comptoir.build import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, say_error
 from comptoir.periods import Quarter
+from comptoir.scaffold.begin_source import ROLES, BeginError, begin_source
 from comptoir.scaffold.identifiers import is_identifier, is_reserved, nearest_identifier
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
 from comptoir.scaffold.new_report import new_report
 from comptoir.scaffold.writer import write_new_files
 
 REPORT: Final = "report"
+SOURCE: Final = "source"
+KINDS: Final = (*KINDS_TO_MAKE, REPORT, SOURCE)
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser("new", help="begin a file of the catalogue", description=__doc__)
-    parser.add_argument(
-        "kind", choices=(*KINDS_TO_MAKE, REPORT), metavar="KIND", help=", ".join((*KINDS_TO_MAKE, REPORT))
-    )
+    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument(
         "id",
         metavar="ID",
-        help="its identifier, such as web-hosting; the quarter of a report, such as 2026-Q4",
+        help="its identifier, such as web-hosting; the quarter of a report, such as 2026-Q4; the data file of a source",
     )
+    parser.add_argument(
+        "--like",
+        metavar="PRESET",
+        help="the tool that exported the file of a source, such as glpi or servicenow",
+    )
+    parser.add_argument("--role", choices=ROLES, metavar="ROLE", help="what the rows of a source are")
     parser.add_argument(
         "--project", default=".", type=Path, metavar="PROJECT", help="its folder (here if left out)"
     )
@@ -40,6 +47,8 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Write the file; 2 when the identifier is wrong or taken, 1 when the project is not ready for it."""
     kind, identifier = arguments.kind, arguments.id
+    if kind == SOURCE:
+        return _begin_source(arguments, console)
     quarter: Quarter | None = None
     if kind == REPORT:
         try:
@@ -73,6 +82,24 @@ def run(arguments: Namespace, console: Console) -> int:
         return _refuse(USAGE, f"{error}; nothing was written")
     for path in files:
         console.print(path, markup=False)
+    return FINE
+
+
+def _begin_source(arguments: Namespace, console: Console) -> int:
+    """Begin the source of a data file, and say what is left to decide."""
+    catalogue, _ = check_project(arguments.project, choose_today(arguments.today))
+    if not catalogue.organisation.file:
+        return _refuse(CONTENT, "catalogue/organisation.yaml cannot be read; 'comptoir check' tells why")
+    try:
+        made = begin_source(arguments.project, catalogue, Path(arguments.id), arguments.like, arguments.role)
+    except BeginError as error:
+        return _refuse(CONTENT if error.in_content else USAGE, str(error))
+    for path in made.files:
+        console.print(path, markup=False)
+    if made.undecided:
+        console.print("\nTo decide, in the file:")
+    for sentence in made.undecided:
+        console.print(f"- {sentence}", markup=False, highlight=False)
     return FINE
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from comptoir.sources.data_files import DATA_FOLDER
 
 
 def write_new_files(root: Path, files: Mapping[str, str]) -> None:
@@ -26,6 +30,23 @@ def write_new_files(root: Path, files: Mapping[str, str]) -> None:
     for path, text in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, text, is_new=True)
+
+
+def place_data(root: Path, path: Path) -> str:
+    """The name of a data file below the folder of data, into which it is copied unless it is there.
+
+    Raises FileExistsError when another file has its name there, OSError when it cannot be copied.
+    """
+    folder = root / DATA_FOLDER
+    if path.resolve().is_relative_to(folder.resolve()):
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    if os.path.lexists(folder / path.name):
+        if (folder / path.name).is_file() and filecmp.cmp(path, folder / path.name, shallow=False):
+            return path.name
+        raise FileExistsError(f"{DATA_FOLDER}/{path.name}")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, folder / path.name)
+    return path.name
 
 
 def renew_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

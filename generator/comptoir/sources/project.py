@@ -19,6 +19,7 @@ ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/
 MAX_ASSET_BYTES: Final = 20_000_000
 MAX_SVG_BYTES: Final = 300_000
 WORDS_FOLDER: Final = "indicators/reports/"
+PRESETS_FOLDER: Final = "indicators/presets/"  # what exports of a tool call things, for new sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def read_project(
             problems += found
             if quarter:
                 closed[file] = quarter
+        elif file.startswith(PRESETS_FOLDER) and path.suffix == ".yaml":
+            problems += _read_yaml(path, file)[1]
         elif f"{file}/" in places:
             problems.append(Problem(Location(file), "no-folder", "a file stands where a folder belongs"))
         elif path.suffix.lower() in {".yaml", ".yml"} and _accept_place(file, places, problems):

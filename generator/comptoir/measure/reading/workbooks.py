@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -31,6 +32,9 @@ ENDING: Final = ".xlsx"
 MOST_UNPACKED: Final = 500_000_000
 MOST_TIMES: Final = 200  # XML packs well; a part that packs better than that is a bomb
 MOST_COLUMNS: Final = 2_000
+_LOOKED_AT: Final = (
+    1_050  # rows that say how wide a worksheet is: one cell far away would make every row as wide
+)
 
 
 class WorkbookError(Exception):
@@ -58,15 +62,38 @@ def as_csv(path: Path, source: Source) -> Iterator[tuple[Path, Encoding]]:
 
 
 def _write_sheet(path: Path, source: Source, copy: Path) -> None:
+    with (
+        _open_sheet(path, source.dialect.sheet) as rows,
+        copy.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        _write(rows, source, stream)
+
+
+def read_rows(path: Path, most: int) -> list[tuple[str, ...]]:
+    """The first `most` rows of the first worksheet that is shown, as texts; days and instants are those of ISO 8601.
+
+    Raises WorkbookError or OSError as `as_csv`.
+    """
+    plain = Dialect()
+    with _open_sheet(path, None) as rows:
+        return [tuple(_text(cell, plain, None) for cell in row) for row in islice(rows, most)]
+
+
+@contextmanager
+def _open_sheet(path: Path, name: str | None) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """The rows of a worksheet, as what their cells hold."""
     _check_archive(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what only Excel shows: styles, lists to choose from
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            with closing(book), copy.open("w", encoding="utf-8", newline="") as stream:
-                sheet = book[_choose(book, source.dialect.sheet)]
+            with closing(load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
+                sheet = book[_choose(book, name)]
                 sheet.reset_dimensions()  # what the file says of its size may be wrong
-                _write(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), source, stream)
+                first = sheet.iter_rows(values_only=True, max_row=_LOOKED_AT)
+                width = max(
+                    (n for row in first for n, cell in enumerate(row, 1) if cell is not None), default=1
+                )
+                yield sheet.iter_rows(values_only=True, max_col=min(width, MOST_COLUMNS))
     # SyntaxError: what both readers of XML raise for a part that is no XML
     except (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
         raise WorkbookError("the file is no workbook that can be read", "save it as .xlsx again") from error
