@@ -49,17 +49,25 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
         "render",
         "charts",
         "analysis",
+        "limits",
         "measure",
         "store",
     },  # charts: the widths of letters; measure: the numbers of charts to edit
     "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"measure", "spaces", "brand"},
     "store": frozenset(),
+    "limits": frozenset(),
     "workers": frozenset(),
-    "steps": _CONTENT | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish", "store"},
-    "build": _CONTENT | {"workers", "inputs", "rules", "render", "analysis", "printing", "publish", "steps"},
+    "steps": _CONTENT
+    | {"limits", "workers"}
+    | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish", "store"},
+    "build": _CONTENT
+    | {"limits", "workers"}
+    | {"inputs", "rules", "render", "analysis", "printing", "publish", "steps"},
     "explanations": _CONTENT | {"measure", "analysis", "explain", "render", "steps"},
-    "letters": _CONTENT | {"measure", "analysis", "render", "build", "printing", "publish", "steps", "store"},
+    "letters": _CONTENT
+    | {"limits", "workers"}
+    | {"measure", "analysis", "render", "build", "printing", "publish", "steps", "store"},
     "cli": _BASE
     | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters", "steps", "store"},
     "__main__": frozenset({"cli"}),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from comptoir.analysis.citations import check_cited
 from comptoir.audiences import for_audience
 from comptoir.brand import pictogram_names
 from comptoir.inputs import Inputs
+from comptoir.limits import IN_WORDS, LimitError
 from comptoir.model.catalogue import PLACES, Catalogue
 from comptoir.model.decode_reports import decode_project
 from comptoir.periods import Quarter
@@ -27,6 +29,7 @@ from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_output, recover, swap_in
 from comptoir.render import PageError, results_for_audience
 from comptoir.rules import check_catalogue
+from comptoir.sources.overrides import describe_templates, own_templates, untrusted_templates
 from comptoir.sources.project import read_project
 from comptoir.steps import (
     Options,
@@ -41,6 +44,7 @@ from comptoir.steps import (
     fresh_scratch,
     measure_quarters,
     print_documents,
+    process_apart,
     publish_printed,
     render_language,
     stop_at_errors,
@@ -48,7 +52,7 @@ from comptoir.steps import (
 )
 from comptoir.workers import Workers
 
-__all__ = ["BuildResult", "Options", "Part", "build", "check_all", "check_project"]
+__all__ = ["BuildResult", "Options", "Part", "build", "check_all", "check_project", "with_templates"]
 
 
 _LEFT: Final = ("the previous site cannot be removed", "remove this folder yourself", Severity.WARNING)
@@ -86,6 +90,14 @@ def check_all(options: Options) -> tuple[Problem, ...]:
     return sort_problems(dict.fromkeys((*problems, *more)))
 
 
+def with_templates(project: Path, problems: Iterable[Problem], *, trust_theme: bool) -> tuple[Problem, ...]:
+    """The problems, those of templates that nobody gave the word for, and what the others may do."""
+    untrusted = [] if trust_theme else [*untrusted_templates(project)]
+    told = {problem.location for problem in untrusted}
+    notices = (notice for notice in describe_templates(project) if notice.location not in told)
+    return sort_problems((*problems, *untrusted, *notices))
+
+
 def build(options: Options) -> BuildResult:
     """Publish the site, unless the one that is there was made from the very same inputs.
 
@@ -94,7 +106,15 @@ def build(options: Options) -> BuildResult:
     """
     check_output(options.out, options.project)
     recover(options.out)
-    choices = (options.today, options.audience, options.engine, options.quarter, options.data, options.only)
+    choices = (
+        options.today,
+        options.audience,
+        options.engine,
+        options.quarter,
+        options.data,
+        options.only,
+        options.trust_theme,
+    )
     inputs = Inputs(options.project, options.data, choices)
     records, stamp, digest = options.store.namespace("published"), inputs.stamp(), inputs.digest()
     said = recall(records, options.out, digest)
@@ -109,17 +129,25 @@ def build(options: Options) -> BuildResult:
 def _build(options: Options) -> Published:
     """Check, then publish what has no errors, alone in the build folder and with workers that wait for work."""
     catalogue, problems = check_project(options.project, options.today, options.data)
-    stop_at_errors(problems)
+    stop_at_errors((*problems, *([] if options.trust_theme else untrusted_templates(options.project))))
     audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
     try:
-        with only_one_build(options.work), Workers(options.jobs, fresh_scratch(options)) as workers:
-            published = _publish(catalogue, problems, audience, quarter, options, workers)
+        with (
+            only_one_build(options.work),
+            Workers(options.jobs, fresh_scratch(options)) as workers,
+            process_apart(options) as apart,
+        ):
+            published = _publish(catalogue, problems, audience, quarter, options, workers, apart)
             tidy(options)
             return published
     except (PageError, PrintError) as fault:
         raise PublishError(str(fault)) from fault
+    except (LimitError, MemoryError) as fault:
+        raise PublishError(f"templates of site_templates/print/ take more than {IN_WORDS}") from fault
     except BrokenExecutor as fault:
         message = "a process that draws and prints was ended from outside: is there memory enough? (--jobs 1 needs less)"
+        if own_templates(options.project, "print/"):
+            message += f"; or do templates of site_templates/print/ take more than {IN_WORDS}?"
         raise PublishError(message) from fault
 
 
@@ -130,6 +158,7 @@ def _publish(
     quarter: Quarter,
     options: Options,
     workers: Executor,
+    apart: Executor | None,
 ) -> Published:
     """Measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
     visible = for_audience(catalogue, audience)
@@ -153,7 +182,7 @@ def _publish(
 
     def rendered() -> Iterator[Job]:
         for language in languages:
-            pages = render_language(visible, results, printed, language, options)
+            pages = render_language(visible, results, printed, language, options, apart)
             yield engine_job(pages, printed, visible, options)
         if measured is not None:  # while the engine is at the last language
             measured.keep()
@@ -163,6 +192,6 @@ def _publish(
     problems = sort_problems((*problems, *printed.problems))
     stop_at_errors(problems)
     parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
-    swapped = swap_in(parts, options.out, finish_site)
+    swapped = swap_in(parts, options.out, partial(finish_site, own_theme=options.trust_theme))
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
     return Published(audience, pages, problems, swapped.site, swapped.left)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
+from typing import Final, TypeVar
 
+from comptoir.analysis.complaints import Followed
 from comptoir.analysis.register import Register, keep_register
 from comptoir.build import check_project
+from comptoir.limits import IN_WORDS, LimitError, within_limits
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.printing.letters import print_letter
@@ -19,10 +25,14 @@ from comptoir.publish.stage import PublishError, stage_files
 from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
 from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
+from comptoir.sources.overrides import own_templates
 from comptoir.spaces import plain_spaces
 from comptoir.steps import open_store
 from comptoir.store import Store
 from comptoir.text import language as speak
+from comptoir.workers import Workers
+
+Made = TypeVar("Made")
 
 __all__ = [
     "Letter",
@@ -74,10 +84,11 @@ def write_letter(
         raise UnknownComplaintError(_unknown(register, number))
     answer = answer_to(catalogue, followed.complaint)
     own = answer.language if answer else None
-    spoken = speak(language or own or catalogue.organisation.languages[0])
+    spoken = language or own or catalogue.organisation.languages[0]
     folders = (project / "site_templates", templates_folder())
+    write = partial(_content, catalogue, register, followed, kind, spoken, today, folders)
     try:
-        return letter_content(catalogue, register, followed, kind, spoken, today, folders)
+        return _limited(write) if own_templates(project, "letters/") else write()
     except PageError as fault:
         raise LetterError(str(fault)) from fault
 
@@ -91,12 +102,35 @@ def letter_pdf(project: Path, letter: Letter, today: date, work: Path) -> tuple[
     catalogue, _ = check_project(project, today)
     folders = (project / "site_templates", templates_folder())
     workshop = Workshop(work / "letter-press", stage_files, open_store(work).namespace("printed"))
+    press = partial(print_letter, catalogue, letter, today, folders, workshop)
     try:
         with only_one_build(work):
-            printed, problems = print_letter(catalogue, letter, today, folders, workshop)
+            printed, problems = _limited(press) if own_templates(project, "print/") else press()
     except PrintError as fault:
         raise PublishError(str(fault)) from fault
     return printed.content, problems
+
+
+def _content(
+    catalogue: Catalogue,
+    register: Register,
+    followed: Followed,
+    kind: LetterKind,
+    language: str,
+    today: date,
+    folders: tuple[Path, ...],
+) -> Letter:
+    return letter_content(catalogue, register, followed, kind, speak(language), today, folders)
+
+
+def _limited(make: Callable[[], Made]) -> Made:
+    """What templates of the project's own make, in a process that ends when they take too much."""
+    with TemporaryDirectory() as scratch, Workers(1, Path(scratch)) as workers:
+        try:
+            made: Made = workers.submit(within_limits, make).result()
+        except (BrokenExecutor, LimitError, MemoryError) as fault:
+            raise PublishError(f"the templates of the project take more than {IN_WORDS}") from fault
+    return made
 
 
 def _no_register(catalogue: Catalogue) -> str:

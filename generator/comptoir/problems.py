@@ -23,10 +23,11 @@ def printable(text: str) -> str:
 
 
 class Severity(StrEnum):
-    """`error` stops publication; `warning` does not."""
+    """`error` stops publication; `warning` does not; `notice` is nothing to mend."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, order=True)

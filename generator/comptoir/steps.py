@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -15,6 +16,7 @@ from typing import Final
 from comptoir.audiences import audiences_of
 from comptoir.charts import Chart, draw_all, load_painter
 from comptoir.inputs import digest_program
+from comptoir.limits import IN_WORDS, within_limits
 from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
@@ -30,7 +32,10 @@ from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import Swapped, swap_in
 from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.resources import templates_folder
+from comptoir.sources.folders import TEMPLATES_FOLDER
+from comptoir.sources.overrides import THEME, own_templates
 from comptoir.store import Store
+from comptoir.workers import Workers
 
 OLDEST_REPORT: Final = 40
 """Reports of so many quarters, ten years, are published again at each build."""
@@ -68,6 +73,7 @@ class Options:
     jobs: int = 2
     quarter: Quarter | None = None  # of the results; the last that is over if None
     data: Path | None = None  # where the files of sources are looked for; the project's own folder if None
+    trust_theme: bool = False  # templates of the project may run programs: the word of who builds
     only: Part | None = (
         None  # the site without printed files, or printed files without the site; both if None
     )
@@ -215,21 +221,40 @@ def render_language(
     printed: PrintedProject,
     language: str,
     options: Options,
+    apart: Executor | None,
 ) -> RenderedSite:
-    """The pages of one language, with marks for what is said of files that are being printed. Raises PageError when a template of the project is wrong."""
-    return render_site(
+    """The pages of one language, with marks for what is said of files that are being printed.
+
+    `apart` makes them when templates are the project's own: a process that ends when they take too much. Raises PageError
+    when one of them is wrong.
+    """
+    render = partial(
+        render_site,
         catalogue,
         language=language,
         today=options.today,
         results=results,
         template_folders=template_folders(options),
         downloads=downloads_of(printed.announced(language)),
+        own_templates=apart is not None,
     )
+    if apart is None:
+        return render()
+    try:
+        return apart.submit(within_limits, render).result()
+    except BrokenExecutor as fault:
+        raise PublishError(f"the templates of site_templates/pages/ take more than {IN_WORDS}") from fault
+
+
+def process_apart(options: Options) -> AbstractContextManager[Executor | None]:
+    """For what templates of the project's own make of pages; none when it has none."""
+    own = own_templates(options.project, "pages/")
+    return Workers(1, options.work / "matplotlib") if own else nullcontext()
 
 
 def template_folders(options: Options) -> tuple[Path, ...]:
     """Where templates are: the project's own first."""
-    return options.project / "site_templates", templates_folder()
+    return options.project / TEMPLATES_FOLDER, templates_folder()
 
 
 def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue, options: Options) -> Job:
@@ -253,11 +278,15 @@ def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue
     return Job(
         folder=folder,
         docs=site.files,
-        theme=read_tree(templates_folder() / "theme")
-        | read_tree(options.project / "site_templates" / "theme"),
+        theme=read_tree(templates_folder() / "theme") | _own_theme(options.project),
         configuration=engine_configuration(settings, own),
         late=partial(_printed_files, printed, site.language),
     )
+
+
+def _own_theme(project: Path) -> dict[str, bytes]:
+    own = own_templates(project, "theme/").items()
+    return {name.removeprefix(THEME): path.read_bytes() for name, path in own}
 
 
 def _printed_files(printed: PrintedProject, language: str) -> Late:

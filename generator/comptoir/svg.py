@@ -31,7 +31,7 @@ _SHAPE_NAMES: Final = (
     "feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile "
     "feTurbulence"
 )
-_SHAPES: Final = frozenset(_SHAPE_NAMES.split())
+SHAPES: Final = frozenset(_SHAPE_NAMES.split())
 _REFUSED: Final = {
     "script": "a script is not allowed in a drawing",
     "handler": "a script is not allowed in a drawing",
@@ -201,7 +201,7 @@ class _Writer(_Handler):
     ) -> None:
         space, local = name
         in_words = bool(self.opened) and self.opened[-1] in {"title", "desc", "style"}
-        if self.skipped or space != SVG or local not in _SHAPES or in_words:
+        if self.skipped or space != SVG or local not in SHAPES or in_words:
             self.skipped += 1
             return
         written = [f"<{local}"]

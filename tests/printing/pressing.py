@@ -57,7 +57,13 @@ def print_all(
 def run_of(catalogue: Catalogue, code: str = "fr", results: Results | None = None) -> Run:
     """A print run of `catalogue` in one language."""
     typefaces = choose_typefaces(catalogue, FONTS)
-    return Run(Site(catalogue, speak(code), TODAY, results), typefaces, catalogue.organisation.print)
+    return Run(
+        Site(catalogue, speak(code), TODAY, results),
+        typefaces,
+        catalogue.organisation.print,
+        None,
+        (templates_folder(),),
+    )
 
 
 def with_service(**changes: Any) -> Catalogue:

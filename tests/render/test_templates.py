@@ -58,3 +58,15 @@ def test_an_attribute_is_safe_for_the_type_of_its_owner_alone(tmp_path: Path) ->
     with pytest.raises(PageError, match="unsafe"):
         write_page(environment, template.name, ["kept"])
     assert write_page(environment, template.name, SimpleNamespace(pop="music")) == "music"
+
+
+@pytest.mark.parametrize("name", [".hidden", ".folder/secret", "link", "../secret"])
+def test_a_template_shows_no_file_from_elsewhere(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "pages"
+    (folder / ".folder").mkdir(parents=True)
+    (tmp_path / "secret").write_text("secret")
+    for link in (".hidden", ".folder/secret", "link"):
+        (folder / link).symlink_to(tmp_path / "secret")
+    (folder / "page.md.j2").write_text(f"{{% include '{name}' %}}")
+    with pytest.raises(PageError, match=r"page\.md\.j2:1: "):
+        write_page(template_environment([folder], language("en")), "page.md.j2", None)

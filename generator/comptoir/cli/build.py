@@ -14,6 +14,7 @@ from comptoir.cli.console import (
     FINE,
     add_project,
     add_today,
+    add_trust,
     choose_today,
     parse_count,
     say_problems,
@@ -47,6 +48,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     )
     add_data(parser)
     add_today(parser)
+    add_trust(parser)
     parser.set_defaults(run=run)
 
 
@@ -74,6 +76,7 @@ def run(arguments: Namespace, console: Console) -> int:
             quarter=arguments.quarter,
             data=arguments.data,
             only=only,
+            trust_theme=arguments.trust_theme,
         )
     )
     if result.warnings:

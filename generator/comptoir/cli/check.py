@@ -7,12 +7,13 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.build import Options, check_all, check_project
+from comptoir.build import Options, check_all, check_project, with_templates
 from comptoir.cli.console import (
     CONTENT,
     FINE,
     add_project,
     add_today,
+    add_trust,
     choose_today,
     say_problems,
     work_folder,
@@ -32,11 +33,12 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         "--no-data", action="store_true", help="leave the files of data closed, and measure nothing"
     )
     add_today(parser)
+    add_trust(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Say the problems; 1 when there are errors, 0 otherwise (warnings are not errors)."""
+    """Say the problems; 1 when there are errors, 0 otherwise (warnings and notices are not errors)."""
     project, today = arguments.project, choose_today(arguments.today)
     if arguments.no_data:
         _, problems = check_project(project, today, arguments.data)
@@ -44,6 +46,7 @@ def run(arguments: Namespace, console: Console) -> int:
         problems = check_all(
             Options(project, today, project / "site", work_folder(project), data=arguments.data)
         )
+    problems = with_templates(project, problems, trust_theme=arguments.trust_theme)
     if arguments.format == "text":
         say_problems(console, problems)
     else:

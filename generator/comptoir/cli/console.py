@@ -25,6 +25,9 @@ FINE, CONTENT, USAGE, TOOL, DEFECT = 0, 1, 2, 3, 4
 """Exit codes: all is well; problems in the content; wrong arguments; a publishing tool failed; a defect of the program."""
 
 
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+
+
 def make_console(stream: TextIO) -> Console:
     """A console that wraps nothing, so that places stay on one line and can be clicked."""
     return Console(file=stream, soft_wrap=True, highlight=False)
@@ -33,7 +36,7 @@ def make_console(stream: TextIO) -> Console:
 def say_problems(console: Console, problems: tuple[Problem, ...]) -> None:
     """Each problem on a line, its place first; then the count."""
     for problem in problems:
-        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        colour = _COLOURS[problem.severity]
         hint = f" [cyan]({escape(problem.hint)})[/]" if problem.hint else ""
         console.print(
             f"[bold]{escape(str(problem.location))}[/]: [{colour}]{problem.severity}[/]: "
@@ -68,6 +71,16 @@ def work_folder(project: Path) -> Path:
 def kept_rows(project: Path) -> Store:
     """Where the rows of large files of metrics are kept from one command to the next; `build` uses it too."""
     return open_store(work_folder(project)).namespace("rows")
+
+
+def add_trust(parser: ArgumentParser) -> None:
+    """The word of who builds for templates of a project that may run programs."""
+    parser.add_argument(
+        "--trust-theme",
+        action="store_true",
+        default=os.environ.get("COMPTOIR_TRUST_THEME", "") not in {"", "0"},
+        help="let templates and scripts of the project's site_templates/theme/ run (or set COMPTOIR_TRUST_THEME=1)",
+    )
 
 
 def add_today(parser: ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from comptoir.problems import Problem, Severity
 
-FORMAT_VERSION: Final = "1.0"
+FORMAT_VERSION: Final = "1.1"
 
 
 def format_text(problems: Sequence[Problem]) -> str:
@@ -24,6 +24,7 @@ def format_json(problems: Sequence[Problem]) -> str:
             "version": FORMAT_VERSION,
             "errors": _count(problems, Severity.ERROR),
             "warnings": _count(problems, Severity.WARNING),
+            "notices": _count(problems, Severity.NOTICE),
             "problems": [
                 {
                     "file": problem.location.file,
@@ -54,7 +55,8 @@ def format_github(problems: Sequence[Problem]) -> str:
 
 
 def summarize(problems: Sequence[Problem]) -> str:
-    """`2 errors and 1 warning in 3 files`, or that all is well."""
+    """`2 errors and 1 warning in 3 files`, or that all is well; notices are nothing to mend."""
+    problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
     if not problems:
         return "No problems."
     counts = [

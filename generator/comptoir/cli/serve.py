@@ -19,6 +19,7 @@ from comptoir.cli.console import (
     USAGE,
     add_project,
     add_today,
+    add_trust,
     choose_today,
     parse_count,
     say_error,
@@ -47,6 +48,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
     parser.add_argument("--open", action="store_true", help="open the browser")
     add_today(parser)
+    add_trust(parser)
     parser.set_defaults(run=run)
 
 
@@ -107,6 +109,7 @@ def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Consol
         out=site,
         work=site.parent,
         audience=arguments.audience,
+        trust_theme=arguments.trust_theme,
         only=Part.SITE,  # printing waits for a build: a preview answers at once
     )
     try:

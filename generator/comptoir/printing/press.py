@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import typst
 
+from comptoir.limits import limits
 from comptoir.printing.alphabet import Alphabet, box, may_hold_clusters, mend_clusters, read_alphabet
 from comptoir.printing.offline import offline
 from comptoir.printing.previews import preview_ppi, small_picture
@@ -37,7 +39,8 @@ Format: TypeAlias = Literal["pdf", "png", "svg"]
 class Setting:
     """The folders that were laid: templates and pictures, fonts, an empty one; and the second of the documents.
 
-    `everywhere` are the files of fonts in which text of every role is looked for.
+    `everywhere` are the files of fonts in which text of every role is looked for. `is_limited`: templates of the project's own
+    may take no more than so much time and memory.
     """
 
     root: str
@@ -45,6 +48,7 @@ class Setting:
     everywhere: tuple[str, ...]
     empty: str
     timestamp: int
+    is_limited: bool = False
 
 
 class PressSheet(NamedTuple):
@@ -81,7 +85,7 @@ class Press:
 
     def press(self, sheets: Sequence[PressSheet]) -> list[Impression]:
         """The impressions of `sheets`, in order."""
-        with offline():
+        with offline(), limits() if self._setting.is_limited else nullcontext():
             return [self._press(sheet) for sheet in sheets]
 
     @cached_property

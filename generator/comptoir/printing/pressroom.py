@@ -46,6 +46,7 @@ class Pressroom:
         """Lays out the fonts. Raises PrintError when a template cannot be read."""
         self._workshop = workshop
         self._templates = print_templates(template_folders)
+        self._is_limited = self._templates != print_templates(template_folders[-1:])
         self._epoch = int(datetime.combine(today, time(), UTC).timestamp())
         self._surroundings = _surroundings(self._templates, typefaces, self._epoch)
         self._typefaces = typefaces
@@ -113,7 +114,12 @@ class Pressroom:
         stage(folder / "fonts", self._typefaces.files)
         stage(folder / "empty", {"README": "No packages: nothing is fetched while printing.\n"})
         return Setting(
-            str(root), str(folder / "fonts"), self._typefaces.everywhere, str(folder / "empty"), self._epoch
+            str(root),
+            str(folder / "fonts"),
+            self._typefaces.everywhere,
+            str(folder / "empty"),
+            self._epoch,
+            self._is_limited,
         )
 
 

@@ -97,12 +97,18 @@ def print_project(
     """
     typefaces = choose_typefaces(catalogue, workshop.store)
     room = Pressroom(typefaces, today, template_folders, workshop)
-    settings = catalogue.organisation.print
+    run_of = partial(
+        Run,
+        typefaces=typefaces,
+        settings=catalogue.organisation.print,
+        store=workshop.store,
+        template_folders=template_folders,
+    )
     undrawn = replace(results, charts={}) if results else None
     made: dict[tuple[str, Product], list[Made]] = {}
     languages = catalogue.organisation.languages
     for code in languages:
-        run = Run(Site(catalogue, speak(code), today, undrawn), typefaces, settings, workshop.store)
+        run = run_of(Site(catalogue, speak(code), today, undrawn))
         early = (product for product in products if product.shows is not Shows.CHARTS)
         made |= {
             (code, product): list(product.make(run))
@@ -112,7 +118,7 @@ def print_project(
     waiting: dict[str, list[Callable[[], Lot]]] = {code: [] for code in languages}
     announced: dict[str, list[Made]] = {code: [] for code in languages}
     for code in languages:  # charts are asked for late: they are being drawn
-        run = Run(Site(catalogue, speak(code), today, results), typefaces, settings, workshop.store)
+        run = run_of(Site(catalogue, speak(code), today, results))
         early_lots = [made.get((code, product), []) for product in products]
         pressed = room.hand_in(code, _documents(thing for things in early_lots for thing in things))
         for product in products:
@@ -156,7 +162,11 @@ def print_beforehand(
     lots = {}
     for code in catalogue.organisation.languages:
         run = Run(
-            Site(catalogue, speak(code), today), typefaces, catalogue.organisation.print, workshop.store
+            Site(catalogue, speak(code), today),
+            typefaces,
+            catalogue.organisation.print,
+            workshop.store,
+            template_folders,
         )
         for product in PRODUCTS:
             if product.shows is Shows.OFFER:

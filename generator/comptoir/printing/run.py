@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from comptoir.model.base import Text
@@ -31,6 +32,7 @@ class Run:
     typefaces: Typefaces
     settings: PrintSettings
     store: Store | None = None  # for what is made here, and not by the compiler
+    template_folders: Sequence[Path] = ()  # the project's own first
 
     @property
     def catalogue(self) -> Catalogue:

@@ -17,6 +17,7 @@ from comptoir.render.chart_style import CHART_COLOURS, chart_colours, style_of
 from comptoir.render.chrome import MenuItem, edit_url, navigation, theme_values
 from comptoir.render.data import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
 from comptoir.render.front_matter import page_file
+from comptoir.render.harmless import find_active
 from comptoir.render.meeting_dates import meeting_files
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
@@ -64,12 +65,14 @@ def render_site(
     results: Results | None = None,
     template_folders: Sequence[Path] = (),
     downloads: Sequence[Download] = (),
+    own_templates: bool = False,
 ) -> RenderedSite:
     """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
 
     `results` hold the charts that `site_specs` asks for; without them there are no pages of results.
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
-    first that has a template gives it. `downloads` are what was printed in this language. Raises PageError when a template of the project is wrong.
+    first that has a template gives it. `downloads` are what was printed in this language. `own_templates`: some are the project's, so what they make is
+    looked at. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
     site = Site(replace(catalogue, news=out), speak(language), today, results, tuple(downloads))
@@ -77,7 +80,7 @@ def render_site(
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, site.language)
     brand = brand_files(catalogue)
-    written = dict(_write(environment, site, pages))
+    written = dict(_write(environment, site, pages, own_templates))
     return RenderedSite(
         language=language,
         files={
@@ -109,8 +112,14 @@ def _data_files(site: Site) -> dict[str, str | bytes]:
 
 
 def _write(
-    environment: ImmutableSandboxedEnvironment, site: Site, pages: Mapping[str, Page]
+    environment: ImmutableSandboxedEnvironment, site: Site, pages: Mapping[str, Page], own_templates: bool
 ) -> Iterator[tuple[str, str]]:
+    """Each page; what templates of the project make may hold nothing that runs."""
     for path, page in pages.items():
         html = write_page(environment, page.template, page.view)
+        if own_templates and (active := find_active(html)):
+            raise PageError(
+                f"the template {page.template}, or one that it uses, gives {active} in {path}: a page may hold nothing that "
+                "runs (a script of one's own stands in site_templates/theme/assets/)"
+            )
         yield path, page_file(page, html, edit_url(site, page))

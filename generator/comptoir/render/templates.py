@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -40,6 +47,19 @@ class _Compiled(BytecodeCache):
 _COMPILED: Final = _Compiled()
 
 
+class _Inside(FileSystemLoader):
+    """Templates that lie in their folder: a hidden one, and a link that leads out, would show any file of this machine."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As the base class, which follows links."""
+        folders = [Path(folder).resolve() for folder in self.searchpath]
+        found = next((path for folder in folders if (path := folder / template).exists()), None)
+        is_inside = found is not None and any(found.resolve().is_relative_to(folder) for folder in folders)
+        if not is_inside or any(part.startswith(".") for part in template.split("/")):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox of Jinja, which asks the same of the same types again and again, a hundred thousand times for a site."""
 
@@ -65,7 +85,7 @@ def template_environment(
     Templates may come from a project, so they run in a sandbox and see nothing but their view.
     """
     environment = _Sandbox(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Inside([str(folder) for folder in folders]),
         autoescape=is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -85,7 +105,8 @@ def write_page(environment: ImmutableSandboxedEnvironment, template: str, view: 
     try:
         return environment.get_template(template).render(page=view)
     except Exception as error:  # a template may fail in any way
-        raise PageError(f"the template {_place(error, template)}: {error}") from error
+        reason = "it takes more memory than a template may" if isinstance(error, MemoryError) else error
+        raise PageError(f"the template {_place(error, template)}: {reason}") from error
 
 
 def _place(error: Exception, template: str) -> str:

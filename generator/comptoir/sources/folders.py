@@ -25,12 +25,9 @@ def content_files(root: Path, left_out: Path, problems: list[Problem]) -> Iterat
         yield from _walk(root, folder, inside, _WHERE_FILES_BELONG, left_out, problems)
 
 
-def check_templates(root: Path) -> list[Problem]:
-    """What is no file among the templates of a project, and the links that lead out of them: these are never read."""
-    problems: list[Problem] = []
-    for _ in _walk(root, TEMPLATES_FOLDER, [root.resolve() / TEMPLATES_FOLDER], _TEMPLATES, None, problems):
-        pass
-    return problems
+def template_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The templates of a project (name in it, place on disk), in order; hidden files and links that lead out are none."""
+    yield from _walk(root, TEMPLATES_FOLDER, [root.resolve() / TEMPLATES_FOLDER], _TEMPLATES, None, problems)
 
 
 def check_file(path: Path, file: str, inside: Path) -> Problem | None:

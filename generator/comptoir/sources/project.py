@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Final
 
 from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.data_files import DATA_FOLDER, list_data_files
-from comptoir.sources.folders import check_templates, content_files
+from comptoir.sources.folders import content_files, template_files
 from comptoir.sources.json_reader import MAX_JSON_BYTES, JsonDocument, read_json
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
@@ -81,7 +82,7 @@ def read_project(
             problems += found
             if content is not None:
                 words[file] = content
-    problems += check_templates(root)
+    deque(template_files(root, problems), maxlen=0)  # for the problems alone
     if not root.is_dir() or not declared:
         message = "no content here: a project has the folders catalogue/, segments/ and indicators/"
         problems.append(

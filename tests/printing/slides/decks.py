@@ -14,12 +14,15 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.printing.slides.deck import Deck, Hole, Kind
 from comptoir.printing.slides.looks import Looks
 from comptoir.printing.slides.make import make_deck
+from comptoir.printing.slides.template import find_template
 from comptoir.printing.slides.write import write_presentation
 from comptoir.render import Results
 from comptoir.render.site import Site
+from comptoir.resources import templates_folder
 from comptoir.text import language as speak
 from tests.render.samples import TODAY, base_catalogue
 
+TEMPLATE = find_template((templates_folder(),))
 IDENTIFIERS = frozenset({"id", "family", "audience"})
 
 
@@ -32,7 +35,7 @@ def deck_of(
 ) -> tuple[Deck, Looks]:
     """The deck of `catalogue`, cut for everybody; that of the base case if None."""
     cut = for_audience(catalogue or base_catalogue(), "employees")
-    return make_deck(Site(cut, speak(code), TODAY, results), per_service=per_service)
+    return make_deck(Site(cut, speak(code), TODAY, results), TEMPLATE, per_service=per_service)
 
 
 def presentation_of(

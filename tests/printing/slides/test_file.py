@@ -18,7 +18,7 @@ from comptoir.printing.slides.preview import draw_preview
 from comptoir.printing.slides.write import write_presentation
 from comptoir.render.site import Site
 from comptoir.text import language as speak
-from tests.printing.slides.decks import changed, deck_of, presentation_of, words_of, written
+from tests.printing.slides.decks import TEMPLATE, changed, deck_of, presentation_of, words_of, written
 from tests.render.measured import results as base_results
 from tests.render.samples import TODAY, base_catalogue
 
@@ -173,7 +173,7 @@ def test_words_come_out_as_they_were_written() -> None:
 
 
 def test_the_model_is_empty_and_opens_as_a_new_presentation() -> None:
-    empty, looks = make_model(Site(base_catalogue(), speak("fr"), TODAY))
+    empty, looks = make_model(Site(base_catalogue(), speak("fr"), TODAY), TEMPLATE)
     model = write_presentation(empty, looks, TODAY, as_template=True)
     files = parts(model)
     assert b"presentationml.template.main+xml" in files["[Content_Types].xml"]

@@ -15,7 +15,6 @@ from comptoir.model.base import Located
 
 WIDTH: Final = 960.0
 HEIGHT: Final = 540.0
-MARGIN: Final = 48.0
 
 TITLE: Final = 0
 """Which place of a layout holds the title."""
@@ -39,9 +38,6 @@ class Box:
     def bottom(self) -> float:
         """Its lower edge."""
         return self.y + self.height
-
-
-FOOTER_BOX: Final = Box(MARGIN, 507, 720, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,6 @@ class Level:
     bold: bool = False
     bullet: bool = False
     before: float = 0.0
-    align: str = "l"
     is_heading: bool = False  # set in the typeface of headings
 
     @property
@@ -94,6 +89,7 @@ class Kind(StrEnum):
     PICTURE = "pic"
     TABLE = "tbl"
     CHART = "chart"
+    OBJECT = "obj"
     FOOTER = "ftr"
     NUMBER = "sldNum"
 
@@ -111,6 +107,7 @@ class Hole:
     prompt: str = ""
     fill: str = ""
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # left, top, right, bottom
+    place: int = 0  # its number in the file
 
     @property
     def room(self) -> tuple[float, float]:
@@ -131,17 +128,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A model of slides: shapes beneath, the logo perhaps, then places to be filled in the order of reading."""
+    """A model of slides. `marks` are shapes of the template, by name, that give their room to what the project brings.
+
+    `shapes` are drawn in the place of a mark; `colour` is that of a family, '' for none.
+    """
 
     name: str
-    kind: str  # as the file format calls it: 'title', 'obj', 'cust'…
     holes: tuple[Hole, ...]
     shapes: tuple[Shape, ...] = ()
     background: str = ""  # that of the master if ''
-    logo: Box | None = None
-    dark: bool = False
-    footer_colour: str = ""  # that of text if ''
-    footer_box: Box = FOOTER_BOX
+    marks: Mapping[str, Box] = field(default_factory=dict)
+    colour: str = ""
 
     def hole(self, index: int) -> Hole:
         """The place with that index. Raises KeyError."""
@@ -218,3 +215,5 @@ class Deck:
     footer: str
     layouts: Mapping[str, Layout]
     slides: tuple[Slide, ...]
+    template: bytes = field(default=b"", repr=False)
+    words: Mapping[str, str] = field(default_factory=dict)  # what the template says, and what is said instead

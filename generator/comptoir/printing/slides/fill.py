@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Any, Final
 
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
@@ -13,7 +15,7 @@ from comptoir.printing.slides.charts import fill_chart
 from comptoir.printing.slides.deck import Hole, Kind, Layout, Paragraph, Shape, Slide
 from comptoir.printing.slides.fitting import Faces, scale_of
 from comptoir.printing.slides.looks import Looks, relations_of
-from comptoir.printing.slides.markup import SPACES, clean, footer_holes, number_field, shapes_xml, text_run
+from comptoir.printing.slides.markup import SPACES, clean, shapes_xml
 from comptoir.printing.slides.tables import fill_table
 
 _LANG: Final = "lang"
@@ -24,7 +26,8 @@ def fill_slide(
 ) -> None:
     """Fills every place of the slide; places without content go, unless the slide is open."""
     faces = looks.faces
-    places = {shape.placeholder_format.idx: shape for shape in made.placeholders}
+    shapes = {shape.placeholder_format.idx: shape for shape in made.placeholders}
+    places = {hole.index: shapes[hole.place] for hole in layout.holes}
     used = {index for index, paragraphs in slide.texts.items() if paragraphs}
     for index, paragraphs in slide.texts.items():
         if paragraphs:
@@ -42,10 +45,11 @@ def fill_slide(
     if slide.chart:
         _tell(fill_chart(places[slide.chart.hole], slide.chart, lang), slide.chart.alternative)
         used.add(slide.chart.hole)
-    for index, shape in places.items():
-        if index not in used and not slide.is_open:
+    filled = {layout.hole(index).place for index in used}
+    for number_of, shape in shapes.items():
+        if number_of not in filled and not slide.is_open:
             shape._element.getparent().remove(shape._element)
-    _add_footer(made, footer, number, lang, layout.footer_colour)
+    _add_footer(made, footer, number, lang)
     _write_notes(made, slide.notes, lang)
 
 
@@ -85,24 +89,28 @@ def _tell(shape: Any, alternative: str) -> None:
     about.set("descr", clean(alternative))
 
 
-def _add_footer(made: Any, footer: str, number: int, lang: str, colour: str) -> None:
-    """Who speaks, and the number of the slide. Their looks are written here too: not every program takes them over."""
+def _add_footer(made: Any, footer: str, number: int, lang: str) -> None:
+    """Who speaks, and the number of the slide, with the looks of the layout: not every program takes them over."""
     tree = made.shapes._spTree
     last = max((int(about.get("id")) for about in tree.iter("{*}cNvPr")), default=1)
-    for number_of, hole in enumerate(footer_holes(colour), last + 1):
-        level = hole.levels[0]
-        run = (
-            number_field(lang, str(number), level)
-            if hole.kind is Kind.NUMBER
-            else text_run(footer, lang, level)
-        )
-        tree.append(
-            parse_xml(
-                f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number_of}" name="{hole.name}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-                f'</p:cNvSpPr><p:nvPr><p:ph type="{hole.kind.value}" idx="{hole.index}"/></p:nvPr></p:nvSpPr><p:spPr/>'
-                f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{level.align}"/>{run}</a:p></p:txBody></p:sp>'
-            )
-        )
+    furniture = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+    wanted = [place for place in made.slide_layout.placeholders if place.placeholder_format.type in furniture]
+    for number_of, place in enumerate(wanted, last + 1):
+        copy = deepcopy(place._element)
+        copy.find(".//{*}cNvPr").set("id", str(number_of))
+        tree.append(copy)
+    for shape in made.placeholders:
+        if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+            shape.text_frame.text = clean(footer)
+        elif shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
+            for text in shape._element.iter("{*}t"):
+                text.text = str(number)
+        else:
+            continue
+        for run in shape.text_frame.paragraphs[0].runs:
+            _speak(run, lang)
+        for field in shape._element.iter("{*}rPr"):
+            field.set(_LANG, lang)
 
 
 def _write_notes(made: Any, notes: Sequence[str], lang: str) -> None:

@@ -16,7 +16,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.printing.slides.deck import Deck, Layout, Paragraph, Slide
 from comptoir.printing.slides.fitting import Faces, scale_of
 from comptoir.printing.slides.geometry import Outline, outline_of
-from comptoir.printing.slides.layouts import make_layouts
+from comptoir.printing.slides.layouts import make_layouts, words_of
 from comptoir.printing.slides.looks import Looks
 from comptoir.printing.slides.metrics import choose_face
 from comptoir.printing.slides.offer import cover, family_slides, reach, synopsis
@@ -35,26 +35,26 @@ RULE: Final = "print-fit"
 _LOGO_HEIGHT: Final = 60  # points
 
 
-def make_deck(site: Site, *, per_service: bool) -> tuple[Deck, Looks]:
-    """The presentation of the offer, with a slide a service if `per_service`."""
-    scribe, empty, looks = _begin(site)
+def make_deck(site: Site, template: bytes, *, per_service: bool) -> tuple[Deck, Looks]:
+    """The presentation of the offer, with a slide a service if `per_service`. Raises PrintError for a wrong template."""
+    scribe, empty, looks = _begin(site, template)
     return replace(empty, slides=tuple(_slides(scribe, per_service))), looks
 
 
-def make_model(site: Site) -> tuple[Deck, Looks]:
+def make_model(site: Site, template: bytes) -> tuple[Deck, Looks]:
     """The same layouts without the offer: a first slide to be filled, from which people begin their own."""
-    _, empty, looks = _begin(site)
+    _, empty, looks = _begin(site, template)
     first = Slide(COVER, {}, notes=(), is_open=True)
     return replace(empty, title=empty.author, slides=(first,)), looks
 
 
-def _begin(site: Site) -> tuple[Scribe, Deck, Looks]:
+def _begin(site: Site, template: bytes) -> tuple[Scribe, Deck, Looks]:
     """Who writes slides, the layouts to write them on, and how they look."""
     at = PageContext(site, PAGES["home"])
     fonts = site.catalogue.organisation.brand.fonts
     faces = Faces(choose_face(site.catalogue, fonts.text), choose_face(site.catalogue, fonts.headings))
     palette = choose_palette(at)
-    layouts = make_layouts(at, palette)
+    layouts = make_layouts(at, palette, template)
     scribe = Scribe(at, layouts, faces, palette)
     organisation = site.catalogue.organisation
     empty = Deck(
@@ -64,6 +64,8 @@ def _begin(site: Site) -> tuple[Scribe, Deck, Looks]:
         footer=f"{at.text(organisation.name)} · {at.text(organisation.department)}",
         layouts=layouts,
         slides=(),
+        template=template,
+        words=words_of(site.language),
     )
     return scribe, empty, _looks(site.catalogue, palette, faces)
 

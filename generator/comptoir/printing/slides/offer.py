@@ -20,7 +20,6 @@ from comptoir.printing.slides.places import (
     RIGHT,
     SIGN,
     SUBTITLE,
-    card_boxes,
     family_layout,
     grid_layout,
 )
@@ -59,9 +58,8 @@ def synopsis(scribe: Scribe) -> Iterator[Slide]:
             TITLE: (Paragraph(scribe.part(scribe.say("L'offre en une page"), number, len(lots))),)
         }
         shapes: list[Shape] = []
-        for place, (family, box) in enumerate(
-            zip(lot, card_boxes(int(key.rpartition(" ")[2])), strict=False)
-        ):
+        for place, family in enumerate(lot):
+            box = scribe.layouts[key].hole(FIRST_CARD + 2 * place).box
             sign = Box(box.x + 12, box.y + 12, SIGN, SIGN)
             shapes.append(Shape(sign, scribe.palette.families[family.id], round=True))
             shapes.append(Shape(Box(sign.x + 8, sign.y + 8, SIGN - 16, SIGN - 16), "bg1", family.pictogram))

@@ -14,6 +14,18 @@ _TEMPLATE: Final = b"presentationml.template.main+xml"
 _WRITTEN: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
+def as_presentation(content: bytes) -> bytes:
+    """A template as a presentation, which the library reads. Raises BadZipFile and KeyError for what is no such archive."""
+    result = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename == "[Content_Types].xml":
+                data = data.replace(_TEMPLATE, _PRESENTATION)
+            target.writestr(member.filename, data)
+    return result.getvalue()
+
+
 def repack(content: bytes, today: date, *, as_template: bool = False) -> bytes:
     """The archive with the same members in the same order, all of one time; workbooks within it too.
 

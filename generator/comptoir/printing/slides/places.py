@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from comptoir.printing.slides.deck import MARGIN, WIDTH, Box
-
-COVER, CONTENT, COLUMNS, SECTION, TILES, CHART, TABLE, CONTACT, BARE = (
-    "cover", "content", "columns", "section", "tiles", "chart", "table", "contact", "bare",
+COVER, CONTENT, COLUMNS, SECTION, TILES, CHART, TABLE, CONTACT, BARE, FAMILY, SERVICE = (
+    "cover", "content", "columns", "section", "tiles", "chart", "table", "contact", "bare", "family", "service",
 )  # fmt: skip
-GRIDS: Final = {3: (3, 1), 4: (2, 2), 6: (3, 2), 8: (4, 2)}
-"""Cards of a grid → columns and rows."""
+GRIDS: Final = (3, 4, 6, 8)
+"""Cards of a grid."""
 
 SUBTITLE, LEFT, RIGHT, PICTURE, CAPTION, FIRST_CARD = 1, 10, 11, 12, 13, 20
-FOOTER, NUMBER = 90, 91
 SIGN: Final = 40.0
 """The side of the square of a card's pictogram."""
-
-GAP: Final = 16.0
-TOP: Final = 116.0  # of what stands below the title
-FOOT: Final = 500.0
 
 
 def family_layout(family: str) -> str:
@@ -35,15 +28,3 @@ def service_layout(family: str) -> str:
 def grid_layout(cards: int) -> str:
     """The key of the smallest grid that holds so many cards, or of the largest."""
     return f"grid {next((size for size in GRIDS if size >= cards), max(GRIDS))}"
-
-
-def card_boxes(cards: int) -> tuple[Box, ...]:
-    """Where the cards of a grid stand."""
-    columns, rows = GRIDS[cards]
-    width = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns
-    top = TOP + 8
-    height = (FOOT - 6 - top - (rows - 1) * GAP) / rows
-    return tuple(
-        Box(MARGIN + place % columns * (width + GAP), top + place // columns * (height + GAP), width, height)
-        for place in range(cards)
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Final
@@ -12,18 +13,21 @@ from comptoir.printing.slides.deck import Deck
 from comptoir.printing.slides.looks import Looks
 from comptoir.printing.slides.make import make_deck, make_model, problems_of
 from comptoir.printing.slides.preview import draw_preview
+from comptoir.printing.slides.template import find_template
 from comptoir.printing.slides.write import write_presentation
 from comptoir.printing.types import Printed
 from comptoir.store import join, split
 
-FORMAT: Final = 3  # raise it when the same deck is to be written in another way
+FORMAT: Final = 4  # raise it when the same deck is to be written in another way
 SLIDES_PATH: Final = f"{DOWNLOADS}slides.pptx"
 MODEL_PATH: Final = f"{DOWNLOADS}slides-template.potx"
 
 
 def make_slides(run: Run) -> Iterator[Printed]:
     """The presentation of the offer."""
-    deck, looks = make_deck(run.site, per_service=run.settings.slides_per_service)
+    deck, looks = make_deck(
+        run.site, find_template(run.template_folders), per_service=run.settings.slides_per_service
+    )
     content, preview = _write(run, deck, looks)
     yield Printed(
         SLIDES_PATH,
@@ -39,7 +43,7 @@ def make_slides(run: Run) -> Iterator[Printed]:
 
 def make_slides_template(run: Run) -> Iterator[Printed]:
     """The model from which people begin presentations of their own."""
-    model, looks = make_model(run.site)
+    model, looks = make_model(run.site, find_template(run.template_folders))
     content, preview = _write(run, model, looks, as_template=True)
     yield Printed(
         MODEL_PATH,
@@ -56,7 +60,7 @@ def _write(run: Run, deck: Deck, looks: Looks, *, as_template: bool = False) -> 
     """The file and the picture of its first slide; those of an earlier build when the same deck was written then."""
     today = run.site.today
     library = " ".join(version(name) for name in ("python-pptx", "XlsxWriter", "typst", "pillow"))
-    told = f"{FORMAT} {library} {as_template} {today} {looks.fingerprint} {deck!r}"
+    told = f"{FORMAT} {library} {as_template} {today} {looks.fingerprint} {hashlib.sha256(deck.template).hexdigest()} {deck!r}"
     kept = run.store.read(told) if run.store else None
     if kept is not None:
         content, preview = split(kept)
