@@ -115,6 +115,7 @@ def build(options: Options) -> BuildResult:
         options.only,
         options.trust_theme,
     )
+    options.begin("Looking for what changed")
     inputs = Inputs(options.project, options.data, choices)
     records, stamp, digest = options.store.namespace("published"), inputs.stamp(), inputs.digest()
     said = recall(records, options.out, digest)
@@ -128,6 +129,7 @@ def build(options: Options) -> BuildResult:
 
 def _build(options: Options) -> Published:
     """Check, then publish what has no errors, alone in the build folder and with workers that wait for work."""
+    options.begin("Checking the content")
     catalogue, problems = check_project(options.project, options.today, options.data)
     stop_at_errors((*problems, *([] if options.trust_theme else untrusted_templates(options.project))))
     audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
@@ -163,6 +165,7 @@ def _publish(
     """Measure, cut for the audience, draw, print, render, run the engine, check the site and swap it in."""
     visible = for_audience(catalogue, audience)
     early = begin_early(visible, options, workers)
+    options.begin("Measuring")
     measured = measure_quarters(catalogue, quarter, options)
     if measured is not None:
         problems = sort_problems(dict.fromkeys((*problems, *measured.problems)))
@@ -170,11 +173,14 @@ def _publish(
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
         problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
+        options.begin("Drawing charts")
         results = replace(results, charts=draw_charts(visible, results, options, workers))
+    options.begin("Laying out what is printed")
     printed = print_documents(visible, results, early, options, workers)
     if options.only is Part.PRINT:
         if measured is not None:
             measured.keep()
+        options.begin("Printing")
         problems = sort_problems((*problems, *printed.problems))
         stop_at_errors(problems)
         files, swapped = publish_printed(printed, options)
@@ -187,10 +193,12 @@ def _publish(
         if measured is not None:  # while the engine is at the last language
             measured.keep()
 
+    options.begin("Making pages")
     languages = visible.organisation.languages
     jobs = run_engine(rendered(), options.engine, options.jobs, epoch(options.today))
     problems = sort_problems((*problems, *printed.problems))
     stop_at_errors(problems)
+    options.begin("Checking the site and publishing it")
     parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
     swapped = swap_in(parts, options.out, partial(finish_site, own_theme=options.trust_theme))
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -77,6 +77,7 @@ class Options:
     only: Part | None = (
         None  # the site without printed files, or printed files without the site; both if None
     )
+    begin: Callable[[str], None] = lambda step: None  # told which step begins
 
     @property
     def store(self) -> Store:

@@ -27,6 +27,7 @@ FILES = {
     "pages/home.md.j2": "x",
     "letters/apology.fr.txt.j2": "x",
     "print/sheet.typ": "x",
+    "slides/presentation.potx": "x",
 }
 
 
@@ -59,6 +60,10 @@ def test_each_is_told_with_what_it_may_do(project: Path) -> None:
     assert told["site_templates/pages/home.md.j2"] == (
         "site_templates/pages/home.md.j2:1:1: notice: this file stands in for the one that ships: it makes pages in a sandbox, "
         "from what their readers may see, and may put no script into them [own-template]"
+    )
+    assert (
+        "stands in for the one that ships: slides are made from it"
+        in told["site_templates/slides/presentation.potx"]
     )
     assert "is the project's own: it changes how pages look" in told["site_templates/theme/assets/own.css"]
     assert "stands in for the one that ships" in told["site_templates/theme/assets/comptoir.css"]

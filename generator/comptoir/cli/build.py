@@ -21,6 +21,7 @@ from comptoir.cli.console import (
     work_folder,
 )
 from comptoir.cli.measure import add_data, add_quarter
+from comptoir.cli.progress import add_progress, progress_of
 from comptoir.publish.engine import Engine
 
 
@@ -49,6 +50,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     add_data(parser)
     add_today(parser)
     add_trust(parser)
+    add_progress(parser)
     parser.set_defaults(run=run)
 
 
@@ -64,23 +66,27 @@ def run(arguments: Namespace, console: Console) -> int:
     project: Path = arguments.project
     only = Part(arguments.only) if arguments.only else None
     folder = "print" if only is Part.PRINT else "site"
-    result = build(
-        Options(
-            project=project,
-            today=choose_today(arguments.today),
-            out=arguments.out or project / folder,
-            work=work_folder(project),
-            audience=arguments.audience,
-            engine=Engine(arguments.engine),
-            jobs=arguments.jobs,
-            quarter=arguments.quarter,
-            data=arguments.data,
-            only=only,
-            trust_theme=arguments.trust_theme,
+    with progress_of(arguments) as progress:
+        result = build(
+            Options(
+                project=project,
+                today=choose_today(arguments.today),
+                out=arguments.out or project / folder,
+                work=work_folder(project),
+                audience=arguments.audience,
+                engine=Engine(arguments.engine),
+                jobs=arguments.jobs,
+                quarter=arguments.quarter,
+                data=arguments.data,
+                only=only,
+                trust_theme=arguments.trust_theme,
+                begin=progress.begin,
+            )
         )
-    )
     if result.warnings:
         say_problems(console, result.warnings)
+    if arguments.quiet:
+        return FINE
     thing, file = ("files", "") if only is Part.PRINT else ("pages", "index.html")
     pages = ", ".join(f"{count} {thing} in {language}" for language, count in result.pages.items())
     console.print(f"Published for {result.audience}: {pages}.", markup=False)

@@ -24,6 +24,7 @@ _MAY: Final[Mapping[str, str]] = {  # by the folder
     "pages": "it makes pages in a sandbox, from what their readers may see, and may put no script into them",
     "letters": "it makes plain text in a sandbox, from what its letter says",
     "print": "the compiler of printed pages reads it, and nothing outside its folder",
+    "slides": "slides are made from it; one that holds programs or shows files from elsewhere is refused",
     "theme": "it changes how pages look, and runs nothing",
 }
 
