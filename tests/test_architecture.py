@@ -38,7 +38,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "svg": _BASE,
     "brand": _BASE | {"colours", "svg"},
     "markdown": _BASE,
-    "rules": _CONTENT,
+    "rules": _CONTENT | {"charts"},
     "measure": _MODEL | {"calendars", "store"},
     "analysis": _MODEL | {"calendars", "measure", "rules"},  # rules: where citations stand
     "explain": _MODEL | {"measure", "analysis"},

@@ -9,6 +9,7 @@ from comptoir.charts.drawing import (
     load_painter,
 )
 from comptoir.charts.heat_map import HeatCell, HeatMap, HeatRow
+from comptoir.charts.looks import check_looks
 from comptoir.charts.multiples import Multiples, Panel
 from comptoir.charts.nps import Nps
 from comptoir.charts.pareto import Pareto, ParetoRow
@@ -55,6 +56,7 @@ __all__ = [
     "Trend",
     "Words",
     "chart_style",
+    "check_looks",
     "draw",
     "draw_all",
     "fix_colours",

@@ -54,7 +54,7 @@ def draw_all(
     two specs have the same key.
     """
     _check_keys(specs.values())
-    look = hashlib.sha256(f"{program} {version('matplotlib')} {style!r}".encode()).hexdigest()
+    look = hashlib.sha256(f"{program} {version('matplotlib')} {style!r} {style.looks}".encode()).hexdigest()
     drawn: dict[str, str] = {}
     missing: dict[str, Spec] = {}
     for name, spec in specs.items():

@@ -7,10 +7,10 @@ in dark, through CSS variables.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from comptoir.charts.looks import ChartLooks, read_looks, shipped_looks
+from comptoir.charts.looks import ChartLooks, read_looks
 from comptoir.colours import AA_GRAPHICS, AA_TEXT, contrast_ratio, nearest_readable
 
 ChartPalette: TypeAlias = tuple[tuple[str, str], ...]
@@ -62,9 +62,7 @@ class ChartStyle:
     dark: ChartPalette
     text_font: str
     title_font: str
-    sheet: str = field(
-        default_factory=shipped_looks
-    )  # of matplotlib, with '$ink' for the colour of that name
+    sheet: str = ""  # a project's own style sheet of matplotlib, over the one that ships
 
     @property
     def drawn(self) -> dict[str, str]:
@@ -87,6 +85,7 @@ def chart_style(
     families: Mapping[str, str] | None = None,
     text_font: str = "Figtree",
     title_font: str = "Fraunces",
+    sheet: str = "",
 ) -> ChartStyle:
     """The style of a brand: its two colours and those of its families ('#rrggbb'), made readable on either paper.
 
@@ -99,6 +98,7 @@ def chart_style(
         dark=_palette("dark", DARK_PAPER, brand),
         text_font=text_font,
         title_font=title_font,
+        sheet=sheet,
     )
 
 

@@ -70,7 +70,7 @@ class Catalogue:
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
     names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form;
     `reports` are the reports as written, by quarter; `closed` the quarters whose figures no longer change.
-    `loyalty` are the settings of the loyalty analyses, the usual ones without a file.
+    `chart_sheet` is the project's own style sheet of charts, as written. `loyalty` are the settings of the loyalty analyses, the usual ones without a file.
     """
 
     organisation: Organisation
@@ -98,6 +98,7 @@ class Catalogue:
     undecoded: tuple[Fragment, ...] = ()
     reports: Mapping[Quarter, Report] = field(default_factory=dict)
     closed: Mapping[Quarter, ClosedQuarter] = field(default_factory=dict)
+    chart_sheet: str = ""
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:

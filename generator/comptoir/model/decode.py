@@ -92,6 +92,7 @@ def decode_catalogue(
         svgs=files.svgs,
         data=files.data,
         data_folder=files.data_folder,
+        chart_sheet=files.chart_sheet.decode("utf-8", "replace"),
         loyalty=_decode_loyalty(files, report),
         undecoded=tuple(report.fragments),
         closed=closed,

@@ -16,7 +16,12 @@ def style_of(catalogue: Catalogue) -> ChartStyle:
     families = {family.id: family.colour for family in catalogue.families.values()}
     fonts = brand.fonts
     return chart_style(
-        brand.colours.primary, brand.colours.accent, families, fonts.text.family, fonts.headings.family
+        brand.colours.primary,
+        brand.colours.accent,
+        families,
+        fonts.text.family,
+        fonts.headings.family,
+        catalogue.chart_sheet,
     )
 
 

@@ -15,6 +15,7 @@ from comptoir.sources.json_reader import MAX_JSON_BYTES, JsonDocument, read_json
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
+CHART_SHEET: Final = "catalogue/brand/charts.mplstyle"
 CLOSED_FOLDER: Final = "indicators/closed/"
 ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
@@ -30,7 +31,7 @@ class ProjectFiles:
     `documents`: file → document, for each YAML file that could be read; `declared`: every YAML file, readable
     or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content; `data`: names
     of the files that sources may read, in their folder; `words`: file → content, of the Markdown of reports;
-    `closed`: the closed quarters that could be read.
+    `closed`: the closed quarters that could be read; `chart_sheet`: content of the style sheet of charts, if there is one.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class ProjectFiles:
     words: Mapping[str, bytes] = field(default_factory=dict)
     closed: Mapping[str, JsonDocument] = field(default_factory=dict)
     data_folder: str = DATA_FOLDER
+    chart_sheet: bytes = b""
 
 
 def read_project(
@@ -57,10 +59,15 @@ def read_project(
     declared: set[str] = set()
     assets: dict[str, Path] = {}
     svgs: dict[str, bytes] = {}
+    chart_sheet = b""
     words: dict[str, bytes] = {}
     closed: dict[str, JsonDocument] = {}
     for file, path in content_files(root, root / DATA_FOLDER, problems):
-        if file.startswith(ASSET_FOLDERS):
+        if file == CHART_SHEET:
+            content, found = read_bounded(path, file)
+            problems += found
+            chart_sheet = content or b""
+        elif file.startswith(ASSET_FOLDERS):
             _take_asset(file, path, assets, svgs, problems)
         elif file.startswith(CLOSED_FOLDER) and path.suffix == ".json":
             quarter, found = _read_closed(path, file)
@@ -93,7 +100,16 @@ def read_project(
     problems += found
     return (
         ProjectFiles(
-            root, documents, frozenset(declared), assets, svgs, frozenset(data_files), words, closed, shown
+            root,
+            documents,
+            frozenset(declared),
+            assets,
+            svgs,
+            frozenset(data_files),
+            words,
+            closed,
+            shown,
+            chart_sheet,
         ),
         problems,
     )
