@@ -295,6 +295,18 @@ def test_a_public_name_means_one_thing() -> None:
     assert sorted(several) == sorted(STILL_TWICE), "take out of STILL_TWICE what is mended"
 
 
+def test_one_function_turns_a_measurement_into_its_verdict() -> None:
+    """`Status` is the word of who measures; what follows from it is said by `verdict_of`, and by nothing beside it."""
+    wrong = [
+        f"{source.name}:{node.lineno} {ast.unparse(node)}"
+        for source in sources()
+        if source.part != "measure" and source.name != "analysis/verdicts.py"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Status"
+    ]
+    assert wrong == []
+
+
 def test_no_folder_imports_another_that_imports_it_back() -> None:
     folders = {source.name.rpartition("/")[0] for source in sources()}
     imported: dict[str, set[str]] = {}

@@ -119,7 +119,7 @@ def test_a_service_shows_promised_and_measured() -> None:
     assert restored.promise.startswith("Nous résolvons tous les incidents critiques en moins de 8")
     assert (restored.value, restored.verdict.word, restored.change) == (f"100{THIN}%", "Indicatif", "")
     assert restored.sample == f"n{FIXED}={FIXED}3"
-    assert availability.value == f"99,90{THIN}%" and availability.verdict.status == "met"
+    assert availability.value == f"99,90{THIN}%" and availability.verdict.tone == "good"
     assert availability.sample == ""
     assert (satisfaction.value, satisfaction.verdict.word) == ("", "Non montré")
 

@@ -19,6 +19,7 @@ from comptoir.model.metrics import IndicatorKind
 from comptoir.model.terms import Maturity, SignalKind
 from comptoir.render.measure_words import VERDICTS
 from comptoir.render.report.loyalty_words import Tongue
+from comptoir.resources import templates_folder
 from comptoir.text import language
 
 from ..render.measured import NOW, WIFI, compared, indicator, measured
@@ -327,3 +328,17 @@ def test_every_service_level_is_one_everywhere() -> None:
         str(r["indicator"]) for r in rows_of(said.explained("results"), "Results") if r["part"] == "levels"
     }
     assert grouped == levels
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_medium_draws_the_mark_and_the_colour_of_the_one_table(verdict: Verdict) -> None:
+    """Templates draw marks and colours by their names; none of them names a verdict."""
+    face, folder = VERDICTS[verdict], templates_folder()
+    pages = (folder / "pages" / "components.html.j2").read_text("utf-8")
+    style = (folder / "theme" / "assets" / "comptoir.css").read_text("utf-8")
+    report = (folder / "print" / "report.typ").read_text("utf-8")
+    assert f'"{face.mark}": ' in pages
+    if face.tone:
+        assert f".c-verdict--{face.tone}" in style and f".c-gauge--{face.tone}" in style
+        assert f"{face.tone}: colours." in report and f'mark == "{face.mark}"' in report
+    assert f"c-verdict--{verdict.value}" not in style and f'mark == "{verdict.value}"' not in report

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from comptoir.measure.types import Measurement, Measurements, Scope, Status
+from comptoir.analysis.verdicts import Verdict, verdict_of
+from comptoir.measure.types import Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.citations import BadCitation, Citation, Cited
 from comptoir.model.reports import Report
@@ -44,7 +45,7 @@ def _judge(report: Report, citation: Citation, measurements: Measurements) -> tu
 
 def _lacking(cited: Cited, found: Measurement | None) -> str:
     """What there is not of a measurement; '' where there is all that is cited."""
-    if found is not None and found.status is Status.SUPPRESSED:
+    if found is not None and verdict_of(found) is Verdict.SUPPRESSED:
         return "is withheld, for too few answered,"
     if cited is Cited.TARGET:
         return "" if found is not None and found.target is not None else "has no target"

@@ -60,6 +60,13 @@ def is_judged(measurement: Measurement | None) -> bool:
     return measurement is not None and verdict_of(measurement).is_judged
 
 
+def is_shown(measurement: Measurement | None) -> bool:
+    """True where there is a value, or one that is withheld: what was measured, whether or not a reader sees it."""
+    return measurement is not None and (
+        measurement.has_value or verdict_of(measurement) is Verdict.SUPPRESSED
+    )
+
+
 def judged_of(measurements: Iterable[Measurement | None]) -> tuple[Measurement, ...]:
     """Those that there is a verdict on."""
     return tuple(m for m in measurements if m is not None and is_judged(m))

@@ -191,7 +191,7 @@ def _results(results: ServiceResults | None) -> Json:
                 "name": row.name,
                 "value": row.value,
                 "promise": row.promise,
-                "status": row.verdict.status,
+                "tone": row.verdict.tone,
                 "verdict": row.verdict.word,
                 "sample": row.sample,
             }

@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from comptoir.analysis.verdicts import is_shown
 from comptoir.charts import ChartNumber
-from comptoir.measure.types import Measurement, Status
+from comptoir.measure.types import Measurement
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.render.measure_words import Speech
@@ -32,7 +33,7 @@ def _in_need(results: Results, indicator: Indicator, dimension: Dimension) -> tu
     names = []
     for name, measurement in results.by(indicator.id, dimension).items():
         series = results.measurements.series(indicator.id, scope_of(dimension, name))
-        if any(m is not None and (m.has_value or m.status is Status.SUPPRESSED) for m in series):
+        if any(is_shown(m) for m in series):
             names.append((_need(indicator, measurement), name))
     return tuple(name for _, name in sorted(names))
 

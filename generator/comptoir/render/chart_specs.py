@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import (
     ChartInterval,
     ChartNumber,
@@ -25,7 +26,7 @@ from comptoir.charts import (
     narrowed,
     nice_ticks,
 )
-from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.render.chart_parts import (
@@ -120,7 +121,7 @@ def _silent(measurement: Measurement | None, quarter: str) -> Point:
         quarter=quarter,
         value=ChartNumber(float(measurement.value), ""),
         target=ChartNumber(float(target.value), "") if target else None,
-        indicative=measurement.status is Status.INDICATIVE,
+        indicative=verdict_of(measurement) is Verdict.INDICATIVE,
     )
 
 
@@ -179,7 +180,7 @@ def _point(
         else None,
         target=target,
         sample=None if measurement.n is None else count_of(speech, measurement.n),
-        indicative=measurement.status is Status.INDICATIVE,
+        indicative=verdict_of(measurement) is Verdict.INDICATIVE,
         significant=bool(measurement.previous and measurement.previous.significant),
         outside=outside,
     )
@@ -209,7 +210,7 @@ def _cells(results: Results, speech: Speech, scope: Scope) -> tuple[HeatCell, ..
     cells = []
     for measurement in results.measurements.series(speech.indicator.id, scope):
         if measurement is None or measurement.value is None:
-            hidden = measurement is not None and measurement.status is Status.SUPPRESSED
+            hidden = measurement is not None and verdict_of(measurement) is Verdict.SUPPRESSED
             cells.append(HeatCell(suppressed=hidden))
             continue
         aimed = measurement.target
@@ -219,7 +220,7 @@ def _cells(results: Results, speech: Speech, scope: Scope) -> tuple[HeatCell, ..
             HeatCell(
                 value=ChartNumber(float(measurement.value), text),
                 target=target,
-                indicative=measurement.status is Status.INDICATIVE,
+                indicative=verdict_of(measurement) is Verdict.INDICATIVE,
             )
         )
     return tuple(cells)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import Input
-from comptoir.measure.types import EVERYTHING, Measurement, Scope, Status
+from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.render.labels import Pair
 from comptoir.render.measure_words import MOST_DECIMALS, Speech, long_quarter
@@ -176,7 +177,7 @@ def pair_words(speech: Speech, change: FigureChange) -> tuple[str, str]:
 
 
 def _figure(speech: Speech, figure: Measurement | None) -> str:
-    if figure is None or figure.status is Status.MISSING:
+    if figure is None or verdict_of(figure) is Verdict.MISSING:
         return speech.pick(_NO_FIGURE)
     return speech.pick(_NOT_SHOWN) if figure.value is None else speech.value(figure.value)
 

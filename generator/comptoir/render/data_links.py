@@ -11,9 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import Chart, ChartCell, ChartNumber, ChartRows, Words, to_csv
 from comptoir.charts.trend import series_headers
-from comptoir.measure.types import Measurement, Status
+from comptoir.measure.types import Measurement
 from comptoir.render.chart_sentences import chart_words
 from comptoir.render.measure_words import Speech, short_quarter, status_word
 from comptoir.render.paths import relative_url
@@ -77,7 +78,7 @@ def _quarter(speech: Speech, words: Words, found: Measurement | None) -> tuple[C
         return (status_word(speech, found).lower(), "", "", aimed, "", "")
     ends = found.interval
     remarks = (
-        words.indicative if found.status is Status.INDICATIVE else "",
+        words.indicative if verdict_of(found) is Verdict.INDICATIVE else "",
         words.significant if found.previous and found.previous.significant else "",
     )
     return (

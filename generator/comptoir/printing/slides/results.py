@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import nice_ticks
-from comptoir.measure.types import EVERYTHING, Measurement, Status
+from comptoir.measure.types import EVERYTHING, Measurement
 from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
 from comptoir.model.services import Service
 from comptoir.printing.slides.deck import TITLE, ChartData, Paragraph, Paragraphs, Slide, TableData
@@ -272,7 +273,7 @@ def _count(scribe: Scribe, service: Service, speech: Speech, measurement: Measur
 
 
 def _shown(measurement: Measurement | None, indicator: Indicator) -> Decimal | None:
-    if measurement is None or measurement.value is None or measurement.status is Status.SUPPRESSED:
+    if measurement is None or measurement.value is None or verdict_of(measurement) is Verdict.SUPPRESSED:
         return None
     return round_half_even(measurement.value, indicator.decimals)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from comptoir.analysis.tiles import main_indicator
-from comptoir.measure.types import Status
+from comptoir.analysis.verdicts import is_shown
 from comptoir.render.report.charts import group_indicators, report_chart
 from comptoir.render.report.parts import (
     indicator_table,
@@ -79,7 +79,7 @@ def _section(
     indicators = group_indicators(context.results, group)
     found = measured(context, indicators)
     name = f"control-{group}"
-    if not any(m.has_value or m.status is Status.SUPPRESSED for m in found):
+    if not any(is_shown(m) for m in found):
         return Section(name, title, missing=missing) if context.is_whole else None
     main = main_indicator(context.results.measurements, context.quarter, indicators)
     whole = context.is_whole

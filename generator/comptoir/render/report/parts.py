@@ -41,7 +41,7 @@ def indicator_table(
     for measurement in measurements:
         indicator = context.results.indicators[measurement.indicator]
         name = TableCell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
-        rows.append((name, *_measure_cells(context, measurement)))
+        rows.append((name, measurement))
     return _measure_table(context, context.language.gettext("Indicateur"), caption, rows)
 
 
@@ -58,7 +58,7 @@ def segment_table(context: ReportContext, indicator: Indicator) -> SectionTable 
             measurement.has_value or verdict_of(measurement) is Verdict.SUPPRESSED
         ):
             name = TableCell(context.at.text(segment.name), context.at.url("segment", segment.id))
-            rows.append((name, *_measure_cells(context, measurement)))
+            rows.append((name, measurement))
     table = _measure_table(context, say("Segment"), caption, rows)
     return table if len(rows) > 1 else None
 
@@ -68,7 +68,7 @@ def _measure_cells(context: ReportContext, measurement: Measurement) -> tuple[Ta
     return (
         TableCell(view.value or DASH, view.url if view.value else "", numeric=True),
         TableCell(view.promise),
-        TableCell(view.verdict.word, status=view.verdict.status),
+        TableCell(view.verdict.word, verdict=view.verdict),
         TableCell(view.change),
         TableCell(view.sample.rpartition("\u00a0")[2], numeric=True),
         TableCell(view.interval, numeric=True),
@@ -76,11 +76,13 @@ def _measure_cells(context: ReportContext, measurement: Measurement) -> tuple[Ta
 
 
 def _measure_table(
-    context: ReportContext, first: str, caption: str, rows: list[tuple[TableCell, ...]]
+    context: ReportContext, first: str, caption: str, found: list[tuple[TableCell, Measurement]]
 ) -> SectionTable | None:
-    """The table without the columns that nothing stands in."""
-    if not rows:
+    """The table without the columns that nothing stands in, nor that of verdicts where nothing is held against an aim."""
+    if not found:
         return None
+    rows = [(name, *_measure_cells(context, measurement)) for name, measurement in found]
+    has_verdicts = any(verdict_of(measurement) not in UNJUDGED for _, measurement in found)
     say = context.language.gettext
     head = (
         first,
@@ -94,7 +96,7 @@ def _measure_table(
     kept = [
         index
         for index in range(len(head))
-        if index < 2 or any(row[index].text and row[index].status not in UNJUDGED for row in rows)
+        if index < 2 or any(row[index].text and (has_verdicts or not row[index].verdict) for row in rows)
     ]
     return SectionTable(
         caption, tuple(head[index] for index in kept), tuple(tuple(row[i] for i in kept) for row in rows)

@@ -14,6 +14,7 @@ from comptoir.model.reports import Chapter
 from comptoir.periods import Quarter
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
+from comptoir.render.views.measures import VerdictView
 from comptoir.render.views.parts import Link
 from comptoir.text import Language
 
@@ -24,13 +25,13 @@ __all__ = ["Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable"
 class TableCell:
     """A cell of a table; with `url` it leads where the text comes from, and numbers stand at the right.
 
-    `status` is that of a verdict (see `Status`), for whom gives it a shape; '' for any other text.
+    `verdict` is the one that the text is the word of, for who gives it its colour and its mark.
     """
 
     text: str
     url: str = ""
     numeric: bool = False
-    status: str = ""
+    verdict: VerdictView | None = None
 
 
 @dataclass(frozen=True, slots=True)

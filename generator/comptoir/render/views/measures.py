@@ -21,11 +21,11 @@ from comptoir.render.chart_specs import spark_name
 from comptoir.render.data_links import chart_data
 from comptoir.render.labels import Pair, promise
 from comptoir.render.measure_words import (
+    VERDICTS,
     Speech,
     change_words,
     interval_words,
     reason_words,
-    status_word,
     target_words,
     value_words,
 )
@@ -64,9 +64,10 @@ _IN_TIME: Mapping[Metric, Pair] = {
 class VerdictView:
     """A verdict with its word and its sentence, which says why; `tone` and `mark` are those of `VERDICTS`."""
 
-    status: str
     word: str
     sentence: str
+    tone: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,8 @@ def measure_view(
 
 def verdict_view(speech: Speech, measurement: Measurement) -> VerdictView:
     """The verdict with its word and its reason."""
-    return VerdictView(
-        measurement.status.value, status_word(speech, measurement), reason_words(speech, measurement)
-    )
+    face = VERDICTS[verdict_of(measurement)]
+    return VerdictView(speech.pick(face.word), reason_words(speech, measurement), face.tone, face.mark)
 
 
 def sample_words(speech: Speech, measurement: Measurement) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from comptoir.analysis.verdicts import Verdict, judges, judges_promise
-from comptoir.measure.types import Measurement, Reason, Scope, Status
+from comptoir.analysis.verdicts import Verdict, is_shown, judges, judges_promise, verdict_of
+from comptoir.measure.types import Measurement, Reason, Scope
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.services import Service
 from comptoir.model.terms import Metric
 from comptoir.render.data_links import trends_data
 from comptoir.render.labels import label, quantity
-from comptoir.render.measure_words import long_quarter, value_words
+from comptoir.render.measure_words import VERDICTS, long_quarter, value_words
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.measures import (
@@ -84,7 +84,7 @@ def service_results(at: PageContext, service: Service) -> ServiceResults | None:
         and _belongs(at, results, indicator, measurement)
     ]
     shown = _without_repeats(shown)
-    if not any(m.has_value or m.status is Status.SUPPRESSED for _, m in shown):
+    if not any(is_shown(m) for _, m in shown):
         return None
     return ServiceResults(
         quarter=long_quarter(at.language, results.quarter),
@@ -124,7 +124,7 @@ def _belongs(at: PageContext, results: Results, indicator: Indicator, measuremen
         or (indicator.kind is IndicatorKind.AVAILABILITY and indicator.unit is IndicatorUnit.PERCENT)
     )
     series = results.measurements.series(indicator.id, measurement.scope)
-    seen = any(m is not None and (m.has_value or m.status is Status.SUPPRESSED) for m in series)
+    seen = any(is_shown(m) for m in series)
     return is_wanted and seen
 
 
@@ -161,7 +161,7 @@ def agreement_results(
             (column, results.current(column.indicator.id, Scope(service=service.id))) for column in columns
         ]
         cells = tuple(_cell(at, column, m) for column, m in found if m is not None and _is_promised(m))
-        if any(m is not None and m.status is not Status.MISSING for _, m in found):
+        if any(m is not None and verdict_of(m) is not Verdict.MISSING for _, m in found):
             rows.append(KeptRow(at.text(service.name), at.url("service", service.id), cells))
     if not rows:
         return None
@@ -194,7 +194,8 @@ def _cell(at: PageContext, column: _Column, measurement: Measurement) -> KeptCel
     if not judges_promise(column.indicator, measurement, column.targets):
         promised = quantity(column.targets[0].value, column.targets[0].unit, at.language)
         word = at.language.gettext("promis : %(value)s") % {"value": promised}
-        verdict = VerdictView(Verdict.NO_VERDICT.value, word, verdict.sentence)
+        plain = VERDICTS[Verdict.NO_VERDICT]
+        verdict = replace(verdict, word=word, tone=plain.tone, mark=plain.mark)
     return KeptCell(
         column.name, value_words(speech, measurement), at.url("indicator", column.indicator.id), verdict
     )
