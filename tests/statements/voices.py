@@ -9,7 +9,7 @@ from typing import Any
 
 from comptoir.analysis.analyses import LoyaltyInputs
 from comptoir.audiences import for_audience
-from comptoir.charts import Chart, Spec, Table
+from comptoir.charts import Chart, ChartRows, Spec
 from comptoir.explain.material import Material
 from comptoir.explain.registry import TOPIC_BY_NAME
 from comptoir.explain.types import Explanation, Value
@@ -36,6 +36,7 @@ from comptoir.text import language
 from ..analysis.test_analyses import Q3, TODAY
 from ..analysis.test_analyses import demonstration as measured_demonstration
 from ..printing.pressing import run_of
+from ..printing.slides.decks import TEMPLATE
 from ..render.samples import base_catalogue
 
 
@@ -91,7 +92,8 @@ class Voices:
     @cached_property
     def slides(self) -> tuple[str, ...]:
         """Every paragraph of the slides for everyone, who see no loyalty analysis."""
-        deck, _ = make_deck(Site(self.catalogue, language(self.code), TODAY, self.results), per_service=False)
+        site = Site(self.catalogue, language(self.code), TODAY, self.results)
+        deck, _ = make_deck(site, TEMPLATE, per_service=False)
         return tuple(p.text for slide in deck.slides for texts in slide.texts.values() for p in texts)
 
 
@@ -119,7 +121,7 @@ def demonstration(settings: Mapping[str, object] | None = None, code: str = "en"
     visible = for_audience(catalogue, "management")
     results = results_for_audience(measured, visible, "management", Q3)
     keys = [spec.key for spec in loyalty_specs(visible, results, language(code))]
-    drawn = replace(results, charts=dict.fromkeys(keys, Chart("", "", Table((), ()))))
+    drawn = replace(results, charts=dict.fromkeys(keys, Chart("", "", ChartRows((), ()))))
     return Voices(visible, drawn, material_of(catalogue, measured, Q3, EVERYTHING, TODAY), code)
 
 
