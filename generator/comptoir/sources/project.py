@@ -98,21 +98,9 @@ def read_project(
     shown = str(data or DATA_FOLDER)
     data_files, found = list_data_files(data or root / DATA_FOLDER, shown)
     problems += found
-    return (
-        ProjectFiles(
-            root,
-            documents,
-            frozenset(declared),
-            assets,
-            svgs,
-            frozenset(data_files),
-            words,
-            closed,
-            shown,
-            chart_sheet,
-        ),
-        problems,
-    )
+    named, found_data = frozenset(declared), frozenset(data_files)
+    files = ProjectFiles(root, documents, named, assets, svgs, found_data, words, closed, shown, chart_sheet)
+    return files, problems
 
 
 def _take_asset(
