@@ -55,10 +55,18 @@ def words_of_definitions(
     found: dict[tuple[str, str], frozenset[str]] = {}
     for indicator in indicators:
         texts = [text for key in _MENTIONING if (text := getattr(indicator, key)) is not None]
-        trees = [tree for text in texts if (tree := expression_tree(connection, text)) is not None]
-        for ask in (ask for tree in trees for ask in _mentioned(tree)):
-            key = indicator.source, ask.field
-            found[key] = found.get(key, frozenset()) | frozenset(ask.words)
+        for field, words in words_of_texts(connection, texts).items():
+            key = indicator.source, field
+            found[key] = found.get(key, frozenset()) | words
+    return found
+
+
+def words_of_texts(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """A field → every word that one of the expressions compares it with; none of what is no expression."""
+    found: dict[str, frozenset[str]] = {}
+    trees = [tree for text in texts if (tree := expression_tree(connection, text)) is not None]
+    for ask in (ask for tree in trees for ask in _mentioned(tree)):
+        found[ask.field] = found.get(ask.field, frozenset()) | frozenset(ask.words)
     return found
 
 

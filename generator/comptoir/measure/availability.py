@@ -6,7 +6,7 @@ an outage that is still open ends where monitoring ends. Announced outages are n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -16,8 +16,10 @@ import duckdb
 
 from comptoir.measure.engine import literal, quote, run_query
 from comptoir.measure.plans import Plan
+from comptoir.measure.reading.types import watched_of
 from comptoir.measure.tables import Table, end_of_day, utc_midnight
 from comptoir.measure.working_time import EdgeTable, working_seconds
+from comptoir.model.columns import Covers
 from comptoir.model.metrics import Source
 from comptoir.model.roles import Role
 from comptoir.periods import Quarter
@@ -187,21 +189,37 @@ def monitored_spans(
         f"FROM {quote(table.name)} GROUP BY ALL"
     ).fetchall()
     told = {
-        name: (frozenset(services), _instant(since), _instant(until)) for name, services, since, until in rows
+        name: [(service, _instant(since), _instant(until)) for service in services]
+        for name, services, since, until in rows
     }
     names = [name for name, one in sources.items() if table.source in (one.id, one.role.value)]
+    for name in names:
+        if sources[name].checks is not None:  # each service from its first check to its last
+            query = f"SELECT service, epoch_us(since), epoch_us(until) FROM {watched_of(name)}"
+            watched = connection.execute(query).fetchall()
+            told[name] = [(service, _instant(since), _instant(until)) for service, since, until in watched]
     spans: dict[str, list[Span]] = {}
     for name in sorted({*told, *names}):
-        services, since, until = told.get(name, (frozenset(), None, None))
         covers = sources[name].covers if name in sources else None
-        if covers is not None:
-            services |= frozenset(covers.services)
-            since = _aware(utc_midnight(covers.since, time_zone)) if covers.since else since
-            until = _aware(end_of_day(covers.until, time_zone)) if covers.until else until
-        if since is not None and until is not None:
-            for service in services - {None}:
-                spans.setdefault(service, []).append((since, min(until, now)))
+        for service, since, until in _covered(told.get(name, []), covers, time_zone):
+            spans.setdefault(service, []).append((since, min(until, now)))
     return {service: merge(found) for service, found in sorted(spans.items())}
+
+
+def _covered(
+    told: Sequence[tuple[str | None, datetime, datetime]], covers: Covers | None, time_zone: str
+) -> Iterator[tuple[str, datetime, datetime]]:
+    """Services, and from when until when they were watched: what `covers` says goes before what rows tell."""
+    first, last = min((one[1] for one in told), default=None), max((one[2] for one in told), default=None)
+    seen = {service for service, _, _ in told}
+    also = [(name, first, last) for name in (covers.services if covers else ()) if name not in seen]
+    for service, since, until in (*told, *also):
+        if covers is not None and covers.since:
+            since = _aware(utc_midnight(covers.since, time_zone))
+        if covers is not None and covers.until:
+            until = _aware(end_of_day(covers.until, time_zone))
+        if service is not None and since is not None and until is not None:
+            yield service, since, until
 
 
 def sum_hours(hours: Mapping[str, ServiceTime], names: Iterable[str]) -> ServiceTime:

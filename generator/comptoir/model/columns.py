@@ -1,24 +1,20 @@
-"""Columns of a source as written: where each field comes from, and what the rows of outages cover."""
+"""Columns of a source as written: where each field comes from, what the rows of outages cover, and what contradicts itself."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Final, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from comptoir.model.base import Day, Model, ServiceRef, fault_at
 from comptoir.model.dialects import WrittenDate
-from comptoir.model.gathering import FieldName, Take
-from comptoir.model.roles import FieldType
+from comptoir.model.gathering import SPAN, Checks, ExpressionText, FieldName, Take
+from comptoir.model.roles import CONSTANTS, FieldType, is_constant
 
-ExpressionText = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=2000),
-    Field(
-        description="SQL expression over the fields of the source, such as kind = 'incident' and priority = 'p1'."
-    ),
-]
+_DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
 
 
 class SourceColumn(Model):
@@ -91,3 +87,64 @@ class Covers(Model):
         if self.since and self.until and self.until < self.since:
             raise fault_at(("until",), "validity_order", "'until' comes before 'from'")
         return self
+
+
+def check_of(name: str, column: SourceColumn, columns: Mapping[str, SourceColumn]) -> None:
+    """Refuse a column taken from events that are not there."""
+    other = columns.get(column.of or "")
+    if column.take is None:
+        raise fault_at(("columns", name, "of"), "source_events", "'of' goes with 'take'")
+    if other is None or other.of is not None:
+        message = "'{of}' is not among the columns" if other is None else "'{of}' is taken from events itself"
+        raise fault_at(("columns", name, "of"), "source_events", message, {"of": column.of})
+
+
+def check_column(name: str, column: SourceColumn, kind: FieldType) -> None:
+    """Refuse what a column of this type cannot have."""
+    if column.dates and kind not in _DATED:
+        raise fault_at(
+            ("columns", name, "dates"),
+            "source_dates",
+            "'{name}' is neither a day nor an instant: 'dates' has no use",
+            {"name": name},
+        )
+    if column.scale is not None and kind not in (FieldType.INTEGER, FieldType.NUMBER):
+        message = "'{name}' is no number: 'scale' has no use"
+        raise fault_at(("columns", name, "scale"), "source_scale", message, {"name": name})
+    if column.scale is not None and column.scale[0] >= column.scale[1]:
+        message = "a scale goes from its lowest value to its highest: {low} is not below {high}"
+        low, high = column.scale
+        raise fault_at(("columns", name, "scale"), "source_scale", message, {"low": low, "high": high})
+    if column.constant is not None and not is_constant(column.constant, kind):
+        raise fault_at(
+            ("columns", name, "constant"),
+            "source_constant",
+            "'{value}' cannot be the '{name}' of every row: {needs}",
+            {"value": column.constant, "name": name, "needs": CONSTANTS[kind]},
+        )
+
+
+def check_checks(checks: Checks, is_fitting: bool, columns: Mapping[str, SourceColumn]) -> None:
+    """Refuse checks of what are no outages, without their columns, or of several things that nothing tells apart."""
+    if not is_fitting:
+        message = "'checks' become outages: the role is 'outages', and the rows are not 'events' as well"
+        raise fault_at(("checks",), "source_checks", message)
+    for name in SPAN:
+        if name in columns:
+            message = "'{name}' is made of the checks: leave it out here (a column of the file may have any other name)"
+            raise fault_at(("columns", name), "source_checks", message, {"name": name})
+    for key, name in (("at", checks.at), ("thing", checks.thing or checks.at)):
+        if name not in columns:
+            raise fault_at(("checks", key), "source_key", "'{name}' is not among the columns", {"name": name})
+    kind = columns[checks.at].type
+    if kind not in (FieldType.INSTANT, None):
+        message = "checks come at instants: '{name}' is of type '{type}'"
+        raise fault_at(("checks", "at"), "source_checks", message, {"name": checks.at, "type": kind})
+    meant = Counter(columns["service"].values.values()) if "service" in columns else Counter[str]()
+    shared = next((name for name in sorted(meant) if name and meant[name] > 1), None)
+    if shared is not None and checks.thing is None:
+        words = " and ".join(
+            f"'{word}'" for word, name in columns["service"].values.items() if name == shared
+        )
+        message = "{words} are all '{service}': say with 'thing' which field tells their checks apart"
+        raise fault_at(("checks",), "source_checks", message, {"words": words, "service": shared})

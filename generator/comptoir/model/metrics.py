@@ -21,11 +21,11 @@ from comptoir.model.base import (
     Title,
     fault_at,
 )
-from comptoir.model.columns import Covers, ExpressionText, SourceColumn
+from comptoir.model.columns import Covers, SourceColumn, check_checks, check_column, check_of
 from comptoir.model.date_forms import DateForm, read_date_form
 from comptoir.model.dialects import Dialect
-from comptoir.model.gathering import COUNTS, Events, FieldName
-from comptoir.model.roles import CONSTANTS, FIELDS, WHO, FieldType, Role, is_constant
+from comptoir.model.gathering import COUNTS, SPAN, Checks, Events, ExpressionText, FieldName
+from comptoir.model.roles import FIELDS, WHO, FieldType, Role
 from comptoir.model.terms import Direction, Metric, Priority
 from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
@@ -91,6 +91,10 @@ class Source(Entity):
     events: Events | None = Field(
         default=None, description="Where each row is an event: which rows become one, and in which order."
     )
+    checks: Checks | None = Field(
+        default=None,
+        description="Of outages, where each row is a check: which ones are down, and how often they come.",
+    )
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
@@ -102,12 +106,27 @@ class Source(Entity):
                 ("covers",), "source_covers", "'covers' is said of outages; of other rows it has no use"
             )
         for name, column in self.columns.items():
-            _check_column(name, column, self.type_of(name))
+            check_column(name, column, self.type_of(name))
+        if self.checks is not None:  # what is made of them are fields like those that are declared
+            self.__dict__["columns"] = {
+                **self.columns,
+                **dict.fromkeys(SPAN, SourceColumn(of=self.checks.at)),
+            }
         return self
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The fields without which a row is none."""
+        role = [field.name for field in FIELDS[self.role] if field.required]
+        if self.checks is None:
+            return tuple(role)
+        return self.checks.at, *(name for name in role if name not in SPAN)
 
     def _check_fields(self) -> None:
         known = {field.name: field for field in FIELDS[self.role]}
-        missing = [f.name for f in known.values() if f.required and f.name not in self.columns]
+        if self.checks is not None:
+            check_checks(self.checks, self.role is Role.OUTAGES and self.events is None, self.columns)
+        missing = [name for name in self.required if name not in self.columns]
         if missing:
             raise fault_at(
                 ("columns",),
@@ -165,7 +184,7 @@ class Source(Entity):
                     )
                     raise fault_at(("columns", name, key), "source_events", message, {"key": key})
             if column.of is not None:
-                _check_of(name, column, self.columns)
+                check_of(name, column, self.columns)
             if column.take in COUNTS and self.type_of(name) not in _NUMERIC:
                 message = "'{name}' counts events: it needs the type integer or number"
                 raise fault_at(("columns", name, "take"), "source_events", message, {"name": name})
@@ -212,41 +231,7 @@ class Source(Entity):
 
 
 _ORDERED: Final = frozenset({FieldType.INSTANT, FieldType.DAY, FieldType.INTEGER, FieldType.NUMBER})
-_DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
 _NUMERIC: Final = frozenset({FieldType.INTEGER, FieldType.NUMBER})
-
-
-def _check_of(name: str, column: SourceColumn, columns: Mapping[str, SourceColumn]) -> None:
-    other = columns.get(column.of or "")
-    if column.take is None:
-        raise fault_at(("columns", name, "of"), "source_events", "'of' goes with 'take'")
-    if other is None or other.of is not None:
-        message = "'{of}' is not among the columns" if other is None else "'{of}' is taken from events itself"
-        raise fault_at(("columns", name, "of"), "source_events", message, {"of": column.of})
-
-
-def _check_column(name: str, column: SourceColumn, kind: FieldType) -> None:
-    if column.dates and kind not in _DATED:
-        raise fault_at(
-            ("columns", name, "dates"),
-            "source_dates",
-            "'{name}' is neither a day nor an instant: 'dates' has no use",
-            {"name": name},
-        )
-    if column.scale is not None and kind not in (FieldType.INTEGER, FieldType.NUMBER):
-        message = "'{name}' is no number: 'scale' has no use"
-        raise fault_at(("columns", name, "scale"), "source_scale", message, {"name": name})
-    if column.scale is not None and column.scale[0] >= column.scale[1]:
-        message = "a scale goes from its lowest value to its highest: {low} is not below {high}"
-        low, high = column.scale
-        raise fault_at(("columns", name, "scale"), "source_scale", message, {"low": low, "high": high})
-    if column.constant is not None and not is_constant(column.constant, kind):
-        raise fault_at(
-            ("columns", name, "constant"),
-            "source_constant",
-            "'{value}' cannot be the '{name}' of every row: {needs}",
-            {"value": column.constant, "name": name, "needs": CONSTANTS[kind]},
-        )
 
 
 class IndicatorKind(StrEnum):

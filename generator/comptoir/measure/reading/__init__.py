@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from comptoir.measure.reading.checks import make_spans
 from comptoir.measure.reading.computed import compute_columns
 from comptoir.measure.reading.contradictions import leave_out_contradictions
 from comptoir.measure.reading.csv_files import unreadable
@@ -119,7 +120,12 @@ def _tell_rows(
     ]
     unknown, problems_of_names = part_unknown(keeper, known)
     derive_segments(keeper, known)
-    problems += [*problems_of_names, *check_ledger(keeper), *note_uncovered(keeper, zone)]
+    problems += [
+        *problems_of_names,
+        *make_spans(keeper),
+        *check_ledger(keeper),
+        *note_uncovered(keeper, zone),
+    ]
     _drop_words(keeper)
     return unknown, problems
 

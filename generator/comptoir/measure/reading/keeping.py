@@ -17,7 +17,7 @@ from comptoir.measure.expressions import Expression, Fault, parse_expression
 from comptoir.measure.reading.loading import SourceLoad, warn
 from comptoir.measure.reading.types import Exclusion, Places, table_of
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FIELDS, FieldType
+from comptoir.model.roles import FieldType
 from comptoir.problems import Location, Problem
 
 EXCLUDED: Final = "excluded"
@@ -159,9 +159,10 @@ def _failing_row(keeper: Keeper, judged: Expression) -> str:
 def leave_out_incomplete(keeper: Keeper) -> Iterator[Problem]:
     """Leave out rows that lack a field which the role needs, or a field of the key."""
     source = keeper.source
-    required = [field.name for field in FIELDS[source.role] if field.required]
-    key = [name for name in source.key if name not in required]
-    yield from leave_out_empty(keeper, required, Exclusion.REQUIRED, f"the role '{source.role}' needs it")
+    key = [name for name in source.key if name not in source.required]
+    yield from leave_out_empty(
+        keeper, list(source.required), Exclusion.REQUIRED, f"the role '{source.role}' needs it"
+    )
     yield from leave_out_empty(keeper, key, Exclusion.NO_KEY, "it is part of the key")
 
 

@@ -38,7 +38,7 @@ class Exclusion(StrEnum):
     FILTERED = "filtered"  # `where` of the source does not keep it
     REQUIRED = "required"  # a field that the role needs is empty
     NO_KEY = "no-key"  # a field of the key is empty, so that nothing tells it from a duplicate
-    GATHERED = "gathered"  # an event: its case is one row, which stands where its last event does
+    GATHERED = "gathered"  # an event or a check: of its case, or its span, there is one row
     DUPLICATE = "duplicate"  # another row of the same key was kept
     BACKWARDS = "backwards"  # an end comes before its start
     OFF_SCALE = "off-scale"  # a value is not one that its scale has
@@ -160,3 +160,8 @@ ROLES: Final = frozenset(role.value for role in Role if role is not Role.OTHER)
 def table_of(source: str) -> str:
     """The table of a source. Identifiers are kebab-case, so that no two give the same name."""
     return "source_" + source.replace("-", "_")
+
+
+def watched_of(source: str) -> str:
+    """The table that says when the services of a source of checks were watched: service, since, until."""
+    return "watched_" + source.replace("-", "_")

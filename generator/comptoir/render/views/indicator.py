@@ -55,8 +55,8 @@ _EXCLUDED: Final[Mapping[Exclusion, Pair]] = MappingProxyType(
         Exclusion.REQUIRED: ("un champ nécessaire est vide", "a field that is needed is empty"),
         Exclusion.NO_KEY: ("sans clé", "without a key"),
         Exclusion.GATHERED: (
-            "évènement réuni aux autres du même cas",
-            "an event, gathered with the others of its case",
+            "évènement ou contrôle réuni aux autres du même cas",
+            "an event or a check, gathered with the others of its case",
         ),
         Exclusion.DUPLICATE: ("en double", "a duplicate of another row"),
         Exclusion.BACKWARDS: ("une fin avant son début", "an end before its start"),
