@@ -13,6 +13,7 @@ from comptoir.model.base import Day, Model, ServiceRef, fault_at
 from comptoir.model.dialects import WrittenDate
 from comptoir.model.gathering import SPAN, Checks, ExpressionText, FieldName, Take
 from comptoir.model.roles import CONSTANTS, FieldType, is_constant
+from comptoir.spaces import fold
 
 _DATED: Final = frozenset({FieldType.INSTANT, FieldType.DAY})
 
@@ -140,11 +141,10 @@ def check_checks(checks: Checks, is_fitting: bool, columns: Mapping[str, SourceC
     if kind not in (FieldType.INSTANT, None):
         message = "checks come at instants: '{name}' is of type '{type}'"
         raise fault_at(("checks", "at"), "source_checks", message, {"name": checks.at, "type": kind})
-    meant = Counter(columns["service"].values.values()) if "service" in columns else Counter[str]()
+    values = columns["service"].values if "service" in columns else {}
+    meant = Counter({(fold(word), name): name for word, name in values.items()}.values())
     shared = next((name for name in sorted(meant) if name and meant[name] > 1), None)
     if shared is not None and checks.thing is None:
-        words = " and ".join(
-            f"'{word}'" for word, name in columns["service"].values.items() if name == shared
-        )
+        words = " and ".join(f"'{word}'" for word, name in values.items() if name == shared)
         message = "{words} are all '{service}': say with 'thing' which field tells their checks apart"
         raise fault_at(("checks",), "source_checks", message, {"words": words, "service": shared})
