@@ -23,7 +23,7 @@ from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.reports import FrontMatter, Report
 from comptoir.model.walk import reference_kind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 DEFAULT_AUDIENCES: Final = (
     Audience(id="employees", name=Text({"fr": "Personnels", "en": "Employees"})),
@@ -188,10 +188,10 @@ def _may_name(one: Input, visible: Catalogue) -> bool:
 
 def _beside_hidden(
     measurements: list[Measurement], visible: Catalogue
-) -> frozenset[tuple[str, Quarter, Scope]]:
+) -> frozenset[tuple[str, Period, Scope]]:
     """The measurements from which one about a hidden service or segment could be subtracted back."""
-    groups: dict[tuple[str, Quarter], dict[Scope, int]] = {}
-    hidden: dict[tuple[str, Quarter], set[Scope]] = {}
+    groups: dict[tuple[str, Period], dict[Scope, int]] = {}
+    hidden: dict[tuple[str, Period], set[Scope]] = {}
     for m in measurements:
         if m.has_value and not m.scope.client:
             groups.setdefault((m.indicator, m.quarter), {})[m.scope] = m.n or 0

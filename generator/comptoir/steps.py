@@ -20,7 +20,7 @@ from comptoir.limits import IN_WORDS, within_limits
 from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter, quarters_between
+from comptoir.periods import Quarter, periods_between
 from comptoir.printing.downloads import downloads_of, notes_of, published_files
 from comptoir.printing.project import Lots, PrintedProject, print_beforehand, print_project
 from comptoir.printing.run import DOWNLOADS
@@ -146,8 +146,9 @@ def check_data(catalogue: Catalogue, has_errors: bool, options: Options) -> tupl
 
 def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter, ...]:
     """The quarters that pages show up to `quarter`, and those back to the first report."""
-    told = {*catalogue.reports, *catalogue.closed} & set(quarter.latest(OLDEST_REPORT))
-    return quarters_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
+    closed = (one for one in catalogue.closed if isinstance(one, Quarter))
+    told = {*catalogue.reports, *closed} & set(quarter.latest(OLDEST_REPORT))
+    return periods_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
 
 
 def draw_charts(

@@ -21,6 +21,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from babel.units import format_unit
 
+from comptoir.periods import Month, Period
+
 SOURCE_LANGUAGE: Final = "fr"
 THIN: Final = "\u202f"  # narrow no-break space
 FIXED: Final = "\u00a0"  # no-break space
@@ -29,6 +31,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _FRENCH_MARKS = re.compile(r"[«»;!?:]|\d[ \u00a0]")
+_PART_OF_YEAR: Final = re.compile(r"(\d{4})-([QH])(\d)")
+_FRENCH_PARTS: Final = {"Q": "T", "H": "S"}  # trimestre, semestre
 _FRENCH: Final = (
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{THIN}"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), f"{THIN}»"),
@@ -127,15 +131,33 @@ class Language:
             return f"{hours}:{minutes:02d}"
         return f"{hours}{FIXED}h{FIXED}{minutes:02d}" if minutes else f"{hours}{FIXED}h"
 
-    def quarter(self, year: int, number: int) -> str:
-        """The quarter in words: 3ᵉ trimestre 2026, Q3 2026."""
+    def period(self, period: Period) -> str:
+        """The period in words: 3ᵉ trimestre 2026, septembre 2026, 1ᵉʳ semestre 2026, 2026, avril 2026 – mars 2027."""
+        if isinstance(period, Month):
+            return self._month(period, "LLLL y")
+        part = _PART_OF_YEAR.fullmatch(str(period))
+        if part is None:
+            ends = period.months[0], period.months[-1]
+            return str(period) if period.is_year else " – ".join(self._month(end, "LLLL y") for end in ends)
+        year, kind, number = part.groups()
         if self.code != "fr":
-            return f"Q{number}{FIXED}{year}"
-        return f"{number}{'ᵉʳ' if number == 1 else 'ᵉ'}{FIXED}trimestre{FIXED}{year}"
+            return f"{kind}{number}{FIXED}{year}"
+        name = "trimestre" if kind == "Q" else "semestre"
+        return f"{number}{'ᵉʳ' if number == '1' else 'ᵉ'}{FIXED}{name}{FIXED}{year}"
 
-    def short_quarter(self, year: int, number: int) -> str:
-        """The quarter on an axis: T3 2026, Q3 2026."""
-        return f"{'T' if self.code == 'fr' else 'Q'}{number} {year}"
+    def short_period(self, period: Period) -> str:
+        """The period on an axis: T3 2026, Q3 2026, sept. 2026, S1 2026, 2026."""
+        if isinstance(period, Month):
+            return self._month(period, "LLL y")
+        part = _PART_OF_YEAR.fullmatch(str(period))
+        if part is None:
+            ends = period.months[0], period.months[-1]
+            return str(period) if period.is_year else "–".join(self._month(end, "LLL y") for end in ends)
+        year, kind, number = part.groups()
+        return f"{_FRENCH_PARTS[kind] if self.code == 'fr' else kind}{number} {year}"
+
+    def _month(self, month: Month, form: str) -> str:
+        return format_date(month.first_day, form, locale=self.locale)
 
     def list_of(self, items: tuple[str, ...]) -> str:
         """The items as a phrase: 'a, b et c'."""

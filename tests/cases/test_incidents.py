@@ -15,14 +15,14 @@ from comptoir.cli import main
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.measure.reading import Exclusion
 from comptoir.measure.types import Measurement
-from comptoir.periods import Quarter, quarters_between
+from comptoir.periods import Quarter, periods_between
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / os.environ.get("COMPTOIR_REAL_DATA", "../shared/data")
 PROJECT = Path(__file__).parent / "incidents"
 TODAY = date(2026, 10, 15)
 WHOLE = Quarter(2017, 1)  # definitions over the whole log date every incident there
-QUARTERS = quarters_between(Quarter(2016, 1), WHOLE)
+QUARTERS = periods_between(Quarter(2016, 1), WHOLE)
 
 pytestmark = [
     pytest.mark.real_data,
@@ -109,6 +109,6 @@ def test_the_command_line_tells_the_same(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["explain", "missed-of-resolved", *arguments]) == 0
     told = capsys.readouterr().out
     assert "numerator    8930" in told
-    assert "1556 of the quarter left out: outside the filter of the definition" in told
+    assert "1556 of the period left out: outside the filter of the definition" in told
     assert "116794 rows of the source 'incidents' not read: duplicate" in told
     assert "uci_incidents/incident_event_log.csv.gz: 141712 rows, SHA-256" in told

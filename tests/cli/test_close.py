@@ -158,3 +158,27 @@ def test_a_first_close_is_written_at_once_or_not_at_all(project: Path) -> None:
     closed = project / "indicators" / "closed"
     assert not closed.exists() or list(closed.iterdir()) == []
     assert main(["close", "2026-Q3", str(project), *DAY]) == 0
+
+
+def test_a_year_is_closed_like_a_quarter(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = ("--today", "2027-01-15")
+    file = "indicators/closed/2026.json"
+    assert run(capsys, "close", "2026", str(project), *day) == (0, f"{file}: 1 figure closed\n", "")
+    (project / "indicators/data/t.csv").write_text("opened,service\n2026-07-01T09:30,mail\n")
+    _, said, told = run(capsys, "measure", str(project), "--period", "2026", "--format", "csv", *day)
+    assert said.splitlines()[1].startswith("request-volume,2026,,,,no-verdict,no-target,3,")
+    assert (
+        "'request-volume', everything, is published as it was closed: 3 was closed, the data now give 1"
+        in told
+    )
+    _, said, _ = run(capsys, "measure", str(project), "--period", "2027-01", "--format", "csv", *day)
+    assert said.splitlines()[1].startswith("request-volume,2027-01,,,,missing,no-rows,")
+
+
+def test_a_fiscal_year_without_its_month_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said, told = run(capsys, "close", "FY2025", str(project), *DAY)
+    assert (code, said) == (1, "")
+    assert (
+        "'FY2025' needs the month in which fiscal years begin, such as 'fiscal_year: april' [fiscal-year]"
+        in told
+    )

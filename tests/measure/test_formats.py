@@ -178,7 +178,7 @@ def test_explain_tells_files_rows_and_query(project: Path, capsys: pytest.Captur
         "denominator  3",
         "(95 %, Wilson)",
         "target       90 %",
-        "1 of the quarter left out: outside the filter of the definition",
+        "1 of the period left out: outside the filter of the definition",
         "first rows that count: requests.csv:2, requests.csv:3, requests.csv:4",
         "first rows that do not: requests.csv:5",
         "1 row of the source 'tickets' not read: required",

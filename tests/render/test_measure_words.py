@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from comptoir.analysis.verdicts import Verdict, is_better
 from comptoir.measure.types import Reason, Status
 from comptoir.model.metrics import IndicatorUnit
+from comptoir.periods import Quarter, parse_period
 from comptoir.render.measure_words import (
     UNIT_NAMES,
     VERDICTS,
@@ -173,6 +174,30 @@ def test_findings(status: Status, comparison: object, french: str, english: str)
 
 
 def test_quarters() -> None:
-    assert language("fr").quarter(2026, 1) == f"1ᵉʳ{FIXED}trimestre{FIXED}2026"
-    assert language("en").quarter(2026, 1) == f"Q1{FIXED}2026"
-    assert language("fr").short_quarter(2026, 4) == "T4 2026"
+    assert language("fr").period(Quarter(2026, 1)) == f"1ᵉʳ{FIXED}trimestre{FIXED}2026"
+    assert language("en").period(Quarter(2026, 1)) == f"Q1{FIXED}2026"
+    assert language("fr").short_period(Quarter(2026, 4)) == "T4 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english", "short_french", "short_english"),
+    [
+        ("2026-02", "février 2026", "February 2026", "févr. 2026", "Feb 2026"),
+        ("2026-H1", f"1ᵉʳ{FIXED}semestre{FIXED}2026", f"H1{FIXED}2026", "S1 2026", "H1 2026"),
+        ("2026", "2026", "2026", "2026", "2026"),
+        (
+            "2026-04..2027-03",
+            "avril 2026 – mars 2027",
+            "April 2026 – March 2027",
+            "avr. 2026–mars 2027",
+            "Apr 2026–Mar 2027",
+        ),
+    ],
+)
+def test_other_periods(text: str, french: str, english: str, short_french: str, short_english: str) -> None:
+    period = parse_period(text)
+    assert (language("fr").period(period), language("en").period(period)) == (french, english)
+    assert (language("fr").short_period(period), language("en").short_period(period)) == (
+        short_french,
+        short_english,
+    )

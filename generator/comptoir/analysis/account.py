@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from comptoir.periods import Month, months_between
+from comptoir.periods import Month, periods_between
 
 
 class EntryKind(StrEnum):
@@ -95,7 +95,7 @@ def analyse_account(statement: Statement) -> AccountAnalysis:
     last = max(days_of_orders, default=None)
     days = (last - statement.opened_on).days if last else None
     first_day = date.fromordinal(statement.opened_on.toordinal() + 1)
-    months = len(months_between(Month.containing(first_day), Month.containing(statement.closed_on)))
+    months = len(periods_between(Month.containing(first_day), Month.containing(statement.closed_on)))
     return AccountAnalysis(
         client=statement.client,
         orders=orders,

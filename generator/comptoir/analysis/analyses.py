@@ -58,7 +58,7 @@ class LoyaltyQuadrant:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class DayRange:
     """Days that an analysis looks at, both included."""
 
     first: date
@@ -78,12 +78,12 @@ class Analyses:
     quarter: Quarter
     settings: LoyaltySettings
     weight: Weight
-    weighed: Period
+    weighed: DayRange
     abc: AbcAnalysis | None
     worth: Worth
     profitability: ProfitabilityAnalysis | None
     divergences: tuple[Divergence, ...]
-    scored: Period
+    scored: DayRange
     rfm: tuple[Rfm, ...]
     presence: Presence
     movement: Movement | None
@@ -131,8 +131,8 @@ def analyse(
     weight = settings.weighed_by
     indicators = measurements.indicators.values()
     orders = orders_of(observations, weight)
-    weighed = Period(quarter.shift(1 - settings.abc.quarters).first_day, on)
-    scored = Period(on - timedelta(days=settings.rfm.days - 1), on)
+    weighed = DayRange(quarter.shift(1 - settings.abc.quarters).first_day, on)
+    scored = DayRange(on - timedelta(days=settings.rfm.days - 1), on)
     amounts = weigh_clients(orders, weight, weighed.first, weighed.last)
     abc = classify_abc(amounts, thresholds_of(settings)) if amounts else None
     worth = value_customers(catalogue, observations, quarter)

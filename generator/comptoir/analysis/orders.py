@@ -11,7 +11,7 @@ from comptoir.analysis.rfm import Order
 from comptoir.measure.observations import Observations, RevenueDay, SubscriptionRow
 from comptoir.measure.statistics import exact
 from comptoir.model.terms import FollowedBy, Weight
-from comptoir.periods import Month, Quarter, quarters_between
+from comptoir.periods import Month, Quarter, periods_between
 
 MAX_QUARTERS: Final = 40
 
@@ -79,7 +79,7 @@ def presence_of(observations: Observations, follow: FollowedBy, until: Quarter) 
     first = min([*found, *starts], default=None)
     if first is None or first > until:
         return {}
-    quarters = quarters_between(max(first, until.shift(1 - MAX_QUARTERS)), until)
+    quarters = periods_between(max(first, until.shift(1 - MAX_QUARTERS)), until)
     for quarter in quarters:
         for row in observations.subscriptions:
             if follow is FollowedBy.CLIENTS and _covers(row, quarter.first_day, quarter.last_day):

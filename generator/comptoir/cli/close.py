@@ -1,4 +1,4 @@
-"""`comptoir close`: the figures of a quarter that is over, written down so that they no longer change in silence."""
+"""`comptoir close`: the figures of a quarter or another period that is over, written down so that they no longer change in silence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from comptoir.cli.console import (
     say_error,
     work_folder,
 )
-from comptoir.cli.measure import add_data, parse_quarter
+from comptoir.cli.measure import add_data, known_form
 from comptoir.measure.closed_state import closing_for
 from comptoir.measure.closing import (
     MAX_REASON,
@@ -33,8 +33,8 @@ from comptoir.measure.closing import (
     refuse_closing,
     refuse_correction,
 )
-from comptoir.measure.project import Measured, data_places, measure_project
-from comptoir.periods import Quarter
+from comptoir.measure.project import Measured, choose_period, data_places, measure_project
+from comptoir.periods import Period
 from comptoir.problems import ContentError, errors
 from comptoir.publish.lock import only_one
 from comptoir.scaffold.writer import replace_file, write_new_files
@@ -43,7 +43,12 @@ from comptoir.scaffold.writer import replace_file, write_new_files
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser("close", help="write down the figures of a quarter", description=__doc__)
-    parser.add_argument("quarter", type=parse_quarter, metavar="QUARTER", help="such as 2026-Q3")
+    parser.add_argument(
+        "period",
+        type=known_form,
+        metavar="PERIOD",
+        help="a quarter such as 2026-Q3, a month, a half-year, a year",
+    )
     add_project(parser)
     parser.add_argument(
         "--correct",
@@ -67,21 +72,22 @@ def _reason(text: str) -> str:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the file, or one more correction in it; 1 when the content has errors, 2 when there is nothing to do so for."""
-    quarter, today = arguments.quarter, choose_today(arguments.today)
-    if quarter.last_day >= today:
-        return _refuse(
-            f"{quarter} is not over on {today.isoformat()}: it ends on {quarter.last_day.isoformat()}"
-        )
+    today = choose_today(arguments.today)
     lock = work_folder(arguments.project) / ".close.lock"
     with only_one(lock, "another 'comptoir close' is at work in this project"):
-        return _run_alone(arguments, quarter, today, console)
+        return _run_alone(arguments, today, console)
 
 
-def _run_alone(arguments: Namespace, quarter: Quarter, today: date, console: Console) -> int:
+def _run_alone(arguments: Namespace, today: date, console: Console) -> int:
     """What is closed already is read here: another command may have written it a moment ago."""
     catalogue, problems = check_project(arguments.project, today, arguments.data)
     if errors(problems):
         raise ContentError(problems)
+    quarter = choose_period(catalogue, arguments.period, None, today)
+    if quarter.last_day >= today:
+        return _refuse(
+            f"{quarter} is not over on {today.isoformat()}: it ends on {quarter.last_day.isoformat()}"
+        )
     refusal = refuse_closing(catalogue, quarter, is_correction=arguments.correct is not None)
     if refusal:
         return _refuse(refusal)
@@ -95,7 +101,7 @@ def _run_alone(arguments: Namespace, quarter: Quarter, today: date, console: Con
     return _correct(arguments.project, measured, correction, console)
 
 
-def _close(project: Path, measured: Measured, quarter: Quarter, today: date, console: Console) -> int:
+def _close(project: Path, measured: Measured, quarter: Period, today: date, console: Console) -> int:
     complain(measured.problems)
     file = file_of(quarter)
     text = close_quarter(quarter, measured.measurements, measured.inputs, today, __version__)

@@ -20,14 +20,14 @@ from comptoir.cli.console import (
     kept_rows,
     say_error,
 )
-from comptoir.cli.measure import add_data, add_quarter
+from comptoir.cli.measure import add_data, add_period
 from comptoir.explain import formats
 from comptoir.explain.registry import TOPICS, Topic, find_topic, name_of
 from comptoir.explanations import explain_topic
 from comptoir.measure.explain import explain_measurement
 from comptoir.measure.explain_json import explanation_json
 from comptoir.measure.explain_text import explanation_text
-from comptoir.measure.project import data_places
+from comptoir.measure.project import choose_period, data_places
 from comptoir.measure.types import Scope
 from comptoir.periods import Quarter
 from comptoir.problems import ContentError, errors, suggest
@@ -46,7 +46,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         help="an indicator, or an analysis such as abc (lists them all if left out)",
     )
     add_project(parser)
-    add_quarter(parser)
+    add_period(parser)
     parser.add_argument("--service", default="", metavar="S", help="only this service")
     parser.add_argument("--segment", default="", metavar="G", help="only this segment")
     parser.add_argument("--client", default="", metavar="C", help="only this client")
@@ -78,18 +78,23 @@ def run(arguments: Namespace, console: Console) -> int:
     if wrong:
         say_error(wrong)
         return USAGE
-    quarter = arguments.quarter or Quarter.last_closed(today)
-    if quarter.first_day > today:
-        say_error(f"{quarter} has not begun on {today.isoformat()}")
+    period = choose_period(catalogue, arguments.period, arguments.quarter, today)
+    if period.first_day > today:
+        say_error(f"{period} has not begun on {today.isoformat()}")
         return USAGE
     scope = Scope(arguments.service, arguments.segment, arguments.client)
     places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
     is_json = arguments.format == "json"
     if topic is not None:
-        told, found = explain_topic(catalogue, places, topic, quarter, scope, today)
+        if not isinstance(period, Quarter):
+            say_error(
+                f"'{topic.name}' is an analysis of a quarter: use --quarter instead of --period {period}"
+            )
+            return USAGE
+        told, found = explain_topic(catalogue, places, topic, period, scope, today)
         text = formats.explanation_json(told) if is_json else formats.explanation_text(told)
     else:
-        explanation, found = explain_measurement(catalogue, places, arguments.name, quarter, scope, today)
+        explanation, found = explain_measurement(catalogue, places, arguments.name, period, scope, today)
         if explanation is None:
             complain(found)
             say_error(f"'{arguments.name}' is not measured by {scope}, or no row is about it")

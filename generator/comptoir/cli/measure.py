@@ -1,8 +1,8 @@
-"""`comptoir measure`: every measurement of a quarter, with numerator, denominator, n, interval and status."""
+"""`comptoir measure`: every measurement of a quarter or another period, with numerator, denominator, n, interval and status."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _MutuallyExclusiveGroup, _SubParsersAction
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from comptoir.cli.console import (
     kept_rows,
 )
 from comptoir.measure.formats import FORMATS
-from comptoir.measure.project import data_places, measure_project
-from comptoir.periods import Quarter
+from comptoir.measure.project import choose_period, data_places, measure_project
+from comptoir.periods import FORMS, Quarter, parse_period
 from comptoir.problems import ContentError, errors
 
 
@@ -28,7 +28,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser("measure", help="compute every indicator of a quarter", description=__doc__)
     add_project(parser)
-    add_quarter(parser)
+    add_period(parser)
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="table", help="how to write the measurements"
     )
@@ -37,7 +37,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.set_defaults(run=run)
 
 
-def add_quarter(parser: ArgumentParser) -> None:
+def add_quarter(parser: ArgumentParser | _MutuallyExclusiveGroup) -> None:
     """The option that names a quarter."""
     parser.add_argument(
         "--quarter",
@@ -45,6 +45,24 @@ def add_quarter(parser: ArgumentParser) -> None:
         metavar="Q",
         help="the quarter, such as 2026-Q3 (the last that is over if left out)",
     )
+
+
+def add_period(parser: ArgumentParser) -> None:
+    """The options that name a quarter, or any period."""
+    group = parser.add_mutually_exclusive_group()
+    add_quarter(group)
+    group.add_argument(
+        "--period", metavar="P", type=known_form, help=f"any period instead of a quarter, such as {FORMS}"
+    )
+
+
+def known_form(text: str) -> str:
+    """The text of a period, whatever the fiscal year. Raises ArgumentTypeError for anything else."""
+    try:
+        parse_period(text, fiscal=1)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+    return text
 
 
 def add_data(parser: ArgumentParser) -> None:
@@ -72,8 +90,8 @@ def run(arguments: Namespace, console: Console) -> int:
     if errors(problems):
         raise ContentError(problems)
     places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
-    quarter = arguments.quarter or Quarter.last_closed(today)
-    measured = measure_project(catalogue, places, (quarter,), today)
+    period = choose_period(catalogue, arguments.period, arguments.quarter, today)
+    measured = measure_project(catalogue, places, (period,), today)
     complain(measured.problems)
     console.out(FORMATS[arguments.format](measured.measurements), highlight=False)
     return CONTENT if errors(measured.problems) else FINE

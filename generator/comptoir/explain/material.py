@@ -25,7 +25,7 @@ from comptoir.measure.role_rows import RowsAsked
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.roles import Role
-from comptoir.periods import Quarter
+from comptoir.periods import Period, Quarter
 
 DEFAULT = "default"
 
@@ -94,7 +94,7 @@ def cite(measurements: Iterable[Measurement | None]) -> tuple[CitedFigure, ...]:
     return tuple(CitedFigure(one, command_of(one.indicator, one.quarter, one.scope)) for one in found)
 
 
-def command_of(name: str, quarter: Quarter, scope: Scope = EVERYTHING) -> str:
+def command_of(name: str, quarter: Period, scope: Scope = EVERYTHING) -> str:
     """The very command that shows where a number comes from."""
     about = "".join(
         f" --{key} {value}"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from comptoir.analysis.abc import AbcClass
-from comptoir.analysis.analyses import Analyses, Period
+from comptoir.analysis.analyses import Analyses, DayRange
 from comptoir.analysis.orders import months_with_orders, orders_of
 from comptoir.analysis.rfm import Order, Rfm
 from comptoir.explain.material import Material, Told, nothing, own_shares, setting
@@ -119,7 +119,7 @@ def explain_rfm(material: Material) -> Told:
         steps=(*_period(period), Step("clients", len(analyses.rfm), how="with an order up to the last day")),
         tables=(table, *_orders(material, period)),
     )
-    return Told(explanation, asked_rows(material, Period(period.first, period.last)))
+    return Told(explanation, asked_rows(material, DayRange(period.first, period.last)))
 
 
 def unit_of(analyses: Analyses) -> ValueUnit:
@@ -147,7 +147,7 @@ def abc_settings(material: Material) -> tuple[SettingInForce, ...]:
     )
 
 
-def asked_rows(material: Material, period: Period) -> tuple[RowsAsked, ...]:
+def asked_rows(material: Material, period: DayRange) -> tuple[RowsAsked, ...]:
     """The rows that tell what clients weigh."""
     first, last, clients = period.first, period.last, material.clients
     match material.analyses.weight:
@@ -167,11 +167,11 @@ def _scores(row: Rfm) -> tuple[Value, ...]:
     return row.client, row.last_order, row.days_since, row.orders, row.amount, *places, row.total
 
 
-def _period(period: Period) -> tuple[Step, Step]:
+def _period(period: DayRange) -> tuple[Step, Step]:
     return Step("first day", period.first, ValueUnit.DAY), Step("last day", period.last, ValueUnit.DAY)
 
 
-def _months(material: Material, period: Period) -> tuple[Step, ...]:
+def _months(material: Material, period: DayRange) -> tuple[Step, ...]:
     if material.analyses.weight is not Weight.USERS:
         return ()
     orders = orders_of(material.observations, Weight.USERS)
@@ -179,7 +179,7 @@ def _months(material: Material, period: Period) -> tuple[Step, ...]:
     return (Step("months", months, how="amount = users of all months ÷ months"),)
 
 
-def _orders(material: Material, period: Period) -> tuple[ValueTable, ...]:
+def _orders(material: Material, period: DayRange) -> tuple[ValueTable, ...]:
     """The rows of the clients that are asked for, day by day; they add up to their amounts."""
     if material.clients is None:
         return ()

@@ -22,7 +22,7 @@ from comptoir.measure.working_time import EdgeTable, working_seconds
 from comptoir.model.columns import Covers
 from comptoir.model.metrics import Source
 from comptoir.model.roles import Role
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 UNKNOWN_LIMIT: Final = Fraction(1, 10)
 Span: TypeAlias = tuple[datetime, datetime]
@@ -78,7 +78,7 @@ NO_HOURS: Final = ServiceTime(Fraction(0), Fraction(0), Fraction(0), Fraction(0)
 def read_outages(
     connection: duckdb.DuckDBPyConnection,
     plan: Plan,
-    quarters: Sequence[Quarter],
+    quarters: Sequence[Period],
     time_zone: str,
     until: datetime,
     limit: float,
@@ -111,7 +111,7 @@ ORDER BY ALL"""
 def hours_of_service(
     outages: Iterable[Outage],
     edges: EdgeTable,
-    quarter: Quarter,
+    quarter: Period,
     time_zone: str,
     since: date | None,
     until: date | None,

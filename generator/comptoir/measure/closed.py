@@ -16,7 +16,7 @@ from comptoir.measure.closed_records import measurement_of
 from comptoir.measure.inputs import Input, inputs_as_closed
 from comptoir.measure.types import Measurement, Measurements, Scope, Status
 from comptoir.model.closed import ClosedFigure, ClosedQuarter
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem
 from comptoir.sources.nodes import Path
 
@@ -84,7 +84,7 @@ class Closing:
     `indicators` are those of which it has a figure.
     """
 
-    quarter: Quarter
+    quarter: Period
     closed_on: date
     file: str
     figures: Mapping[Key, Measurement]
@@ -97,7 +97,7 @@ class Closing:
     indicators: frozenset[str] = frozenset()
 
 
-def closings_of(closed: Mapping[Quarter, ClosedQuarter]) -> tuple[tuple[Closing, ...], list[Problem]]:
+def closings_of(closed: Mapping[Period, ClosedQuarter]) -> tuple[tuple[Closing, ...], list[Problem]]:
     """Every closed quarter with its corrections applied, the oldest first; and the figures that make no sense."""
     closings: list[Closing] = []
     problems: list[Problem] = []
@@ -109,7 +109,7 @@ def closings_of(closed: Mapping[Quarter, ClosedQuarter]) -> tuple[tuple[Closing,
     return tuple(closings), problems
 
 
-def _closing(quarter: Quarter, record: ClosedQuarter) -> tuple[Closing, list[Problem]]:
+def _closing(quarter: Period, record: ClosedQuarter) -> tuple[Closing, list[Problem]]:
     problems: list[Problem] = []
 
     def read(figure: ClosedFigure | None, path: Path) -> Measurement | None:

@@ -13,9 +13,9 @@ from comptoir.measure.estimates import Estimate, growth_between
 from comptoir.measure.stock import Stock
 from comptoir.measure.types import Measurement, Reason, Scope, Status
 from comptoir.model.metrics import IndicatorKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
-Withheld: TypeAlias = Mapping[tuple[Quarter, Scope], Reason]
+Withheld: TypeAlias = Mapping[tuple[Period, Scope], Reason]
 
 
 def with_history(stock: Stock, withheld: Withheld, closings: Sequence[Closing]) -> tuple[Stock, Withheld]:

@@ -22,7 +22,7 @@ from comptoir.measure.types import (
     Uncertainty,
 )
 from comptoir.model.closed import ClosedComparison, ClosedControl, ClosedFigure, ClosedHistogram, ClosedTarget
-from comptoir.periods import Quarter
+from comptoir.periods import Period, parse_period
 
 JsonRecord = dict[str, Any]
 
@@ -60,7 +60,7 @@ def record_of(measurement: Measurement) -> JsonRecord:
     )
 
 
-def measurement_of(figure: ClosedFigure, quarter: Quarter, closed_on: date) -> Measurement:
+def measurement_of(figure: ClosedFigure, quarter: Period, closed_on: date) -> Measurement:
     """The measurement that a file holds. Raises ValueError for a word that this program does not know."""
     interval, parts = figure.interval, figure.parts
     return Measurement(
@@ -128,7 +128,7 @@ def _comparison(record: ClosedComparison | None) -> Comparison | None:
     if record is None:
         return None
     change = Change(_number(record.difference), record.p, Method(record.method))
-    return Comparison(Quarter.parse(record.quarter), Fraction(record.value), change)
+    return Comparison(parse_period(record.quarter), Fraction(record.value), change)
 
 
 def _control_record(control: ControlLimits | None) -> JsonRecord | None:

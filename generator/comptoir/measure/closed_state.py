@@ -12,7 +12,7 @@ from comptoir.measure.inputs import Input, changed_inputs, inputs_for
 from comptoir.measure.types import Measurement, Measurements, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.roles import Role
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Location, Problem, Severity
 
 RULE: Final = "closed-figures"
@@ -141,6 +141,6 @@ def _figure(figure: Measurement | None, decimals: int) -> str:
     return rounded_text(figure.value, decimals)
 
 
-def closing_for(closings: Sequence[Closing], quarter: Quarter) -> Closing | None:
+def closing_for(closings: Sequence[Closing], quarter: Period) -> Closing | None:
     """The closing of a quarter; None while it is open."""
     return next((closing for closing in closings if closing.quarter == quarter), None)

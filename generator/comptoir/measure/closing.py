@@ -21,7 +21,7 @@ from comptoir.model.closed import (
     checksum_of_closing,
     checksum_of_correction,
 )
-from comptoir.periods import Quarter
+from comptoir.periods import Period, parse_period
 
 __all__ = (
     "MAX_REASON",
@@ -45,12 +45,12 @@ class Correct:
     program: str
 
     @property
-    def quarter(self) -> Quarter:
+    def quarter(self) -> Period:
         """The quarter that is corrected."""
-        return Quarter.parse(self.record.quarter)
+        return parse_period(self.record.quarter)
 
 
-def refuse_closing(catalogue: Catalogue, quarter: Quarter, *, is_correction: bool) -> str:
+def refuse_closing(catalogue: Catalogue, quarter: Period, *, is_correction: bool) -> str:
     """Why the quarter can be neither closed nor corrected; '' when it can."""
     closed = catalogue.closed.get(quarter)
     if not catalogue.indicators:
@@ -76,13 +76,13 @@ def refuse_correction(correct: Correct, closing: Closing | None) -> str:
     return ""
 
 
-def file_of(quarter: Quarter) -> str:
+def file_of(quarter: Period) -> str:
     """Where the figures of a closed quarter are, in the project."""
     return f"indicators/closed/{quarter}.json"
 
 
 def close_quarter(
-    quarter: Quarter,
+    quarter: Period,
     measurements: Iterable[Measurement],
     inputs: Sequence[Input],
     closed_on: date,

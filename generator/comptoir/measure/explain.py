@@ -31,7 +31,7 @@ from comptoir.measure.stocks import take_stock
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem, sort_problems
 
 SAMPLES: Final = 5
@@ -79,7 +79,7 @@ class IndicatorExplanation:
 
 
 def explain_measurement(
-    catalogue: Catalogue, places: Places, name: str, quarter: Quarter, scope: Scope, today: date
+    catalogue: Catalogue, places: Places, name: str, quarter: Period, scope: Scope, today: date
 ) -> tuple[IndicatorExplanation | None, tuple[Problem, ...]]:
     """The explanation of indicator `name`, None where that scope was never seen; and every problem found on the way.
 

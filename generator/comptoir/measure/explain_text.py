@@ -61,7 +61,7 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     def show(value: Fraction) -> str:
         return rounded_text(value, indicator.decimals) + unit
 
-    running = " (the quarter is not over)" if measurement.is_provisional else ""
+    running = " (not over)" if measurement.is_provisional else ""
     yield f"{measurement.quarter}{running}, {measurement.scope}: {measurement.status.value}"
     yield sentence_of(measurement).in_language(language)
     if measurement.value is not None:
@@ -85,7 +85,7 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
             yield f"  {name:<12} {show(comparison.value)} in {comparison.quarter}: {_change(comparison, show(abs(comparison.change.difference or Fraction(0))))}"
     if measurement.control is not None:
         control = measurement.control
-        yield f"  ordinary     {show(control.lower)} … {show(control.upper)} (limits over {control.points} quarters)"
+        yield f"  ordinary     {show(control.lower)} … {show(control.upper)} (limits over {control.points} periods)"
 
 
 def _closing(explanation: IndicatorExplanation) -> Iterator[str]:
@@ -122,11 +122,11 @@ def _change(comparison: Comparison, size: str) -> str:
 def _rows(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     measurement = explanation.measurement
     for reason, rows in measurement.left_out:
-        yield f"  {rows} of the quarter left out: {LEFT_OUT[reason].in_language(language)}"
+        yield f"  {rows} of the period left out: {LEFT_OUT[reason].in_language(language)}"
     for title, lines in (("that count", explanation.used), ("that do not", explanation.unused)):
         if lines:
             yield f"  first rows {title}: {', '.join(map(_place, lines))}"
-    yield f"  {_times(explanation.rows_kept)} of any quarter in the tables"
+    yield f"  {_times(explanation.rows_kept)} of any day in the tables"
     for left in explanation.rows_left_out:
         yield f"  {_times(left.rows)} of the source '{left.source}' not read: {left.reason.value}"
         for line in left.samples:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -16,6 +16,7 @@ from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison, Measurement, Measurements
 from comptoir.measure.words import LEFT_OUT, sentence_of
 from comptoir.model.metrics import Indicator
+from comptoir.periods import Period, Quarter
 
 FORMAT_VERSION: Final = "1.0"
 EXACT: Final = 6  # decimals of numbers for programs
@@ -55,17 +56,17 @@ def format_csv(measurements: Measurements) -> str:
     """One line a measurement, with the columns of `COLUMNS`; what is missing or withheld is empty."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(_named(COLUMNS, measurements))
     writer.writerows(_flat(m, measurements.indicators[m.indicator]).values() for m in measurements)
     return stream.getvalue().rstrip("\n")
 
 
 def format_json(measurements: Measurements) -> str:
-    """A versioned object: `quarters`, and `measurements` with every part of each; numbers are exact decimals."""
+    """A versioned object: `quarters` (`periods` of another length), and `measurements` with every part of each; numbers are exact decimals."""
     return json.dumps(
         {
             "version": FORMAT_VERSION,
-            "quarters": [str(quarter) for quarter in measurements.quarters],
+            f"{_kind(measurements.quarters)}s": [str(quarter) for quarter in measurements.quarters],
             "measurements": [
                 measurement_object(m, measurements.indicators[m.indicator]) for m in measurements
             ],
@@ -78,7 +79,10 @@ def format_json(measurements: Measurements) -> str:
 def format_table(measurements: Measurements) -> str:
     """Aligned columns: what, about whom, value and target, n, interval, change and status."""
     rows: list[tuple[str, ...]] = [
-        ("indicator", "scope", "quarter", "value", "target", "n", "95 % interval", "change", "status")
+        _named(
+            ("indicator", "scope", "quarter", "value", "target", "n", "95 % interval", "change", "status"),
+            measurements,
+        )
     ]
     rows += [_cells(m, measurements.indicators[m.indicator]) for m in measurements]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -86,6 +90,16 @@ def format_table(measurements: Measurements) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
     return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]])
+
+
+def _kind(periods: Iterable[Period]) -> str:
+    """What programs read above periods: 'quarter' when they all are, else 'period'."""
+    return "quarter" if all(isinstance(one, Quarter) for one in periods) else "period"
+
+
+def _named(columns: Iterable[str], measurements: Measurements) -> tuple[str, ...]:
+    kind = _kind(measurements.quarters)
+    return tuple(kind if column == "quarter" else column for column in columns)
 
 
 def rounded_text(value: Fraction | Decimal, decimals: int) -> str:
@@ -183,7 +197,7 @@ def measurement_object(measurement: Measurement, indicator: Indicator) -> dict[s
     interval, control = measurement.interval, measurement.control
     return {
         "indicator": measurement.indicator,
-        "quarter": str(measurement.quarter),
+        _kind((measurement.quarter,)): str(measurement.quarter),
         "scope": {
             "service": measurement.scope.service or None,
             "segment": measurement.scope.segment or None,
@@ -237,7 +251,7 @@ def _comparison(comparison: Comparison | None) -> dict[str, Any] | None:
         return None
     change = comparison.change
     return {
-        "quarter": str(comparison.quarter),
+        _kind((comparison.quarter,)): str(comparison.quarter),
         "value": _number(comparison.value),
         "difference": _number(change.difference),
         "significant": None if change.method is Method.NONE else change.significant,

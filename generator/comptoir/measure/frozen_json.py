@@ -16,6 +16,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
+from comptoir.periods import Period, parse_period
+
 _PLAIN: Final = (str, int, float, bool)
 
 
@@ -38,6 +40,8 @@ def codec_of(kind: Any) -> Codec:
         return Codec(_encode_fraction, _decode_fraction)
     if kind is Decimal:
         return Codec(str, _decode_decimal)
+    if kind is Period:
+        return Codec(str, parse_period)
     if kind is date:
         return Codec(date.isoformat, date.fromisoformat)
     if isinstance(kind, type) and issubclass(kind, Enum):

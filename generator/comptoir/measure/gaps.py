@@ -20,7 +20,7 @@ from comptoir.measure.engine import quote
 from comptoir.measure.tables import as_utc
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 WEEKS: Final = 2
 FEWEST: Final = 30  # days with a row that tell a rhythm
@@ -28,8 +28,8 @@ _TIMES: Final = 4
 
 
 def quarters_with_gaps(
-    days: Collection[date], quarters: Iterable[Quarter], open_weekdays: int, closed: Collection[date]
-) -> frozenset[Quarter]:
+    days: Collection[date], quarters: Iterable[Period], open_weekdays: int, closed: Collection[date]
+) -> frozenset[Period]:
     """The quarters, of those that have rows, that hold half of a gap or more.
 
     `days` are those with a row; of the others, those that are not in `closed` are open; a week has `open_weekdays`.
@@ -57,7 +57,7 @@ def quarters_with_gaps(
     )
 
 
-def _within(timeline: Sequence[date], start: int, end: int, quarter: Quarter) -> int:
+def _within(timeline: Sequence[date], start: int, end: int, quarter: Period) -> int:
     """How many of the open days from `start` up to `end` are in the quarter."""
     first = bisect_left(timeline, quarter.first_day)
     after = bisect_left(timeline, quarter.last_day + timedelta(days=1))
@@ -65,7 +65,7 @@ def _within(timeline: Sequence[date], start: int, end: int, quarter: Quarter) ->
 
 
 def days_with_rows(
-    connection: duckdb.DuckDBPyConnection, table: str, field: str, kind: str, quarters: Sequence[Quarter]
+    connection: duckdb.DuckDBPyConnection, table: str, field: str, kind: str, quarters: Sequence[Period]
 ) -> frozenset[date]:
     """The days on which a table has a row, from the first of `quarters` to the last."""
     day = f"CAST({as_utc(field, kind)} AS DATE)"
@@ -76,7 +76,7 @@ def days_with_rows(
     return frozenset(row[0] for row in rows)
 
 
-def closed_days(catalogue: Catalogue, quarters: Sequence[Quarter]) -> tuple[int, frozenset[date]]:
+def closed_days(catalogue: Catalogue, quarters: Sequence[Period]) -> tuple[int, frozenset[date]]:
     """How many days of a week the service desk is open, and on which days it is not; always open without a calendar."""
     calendar: Calendar | None = catalogue.calendars.get(catalogue.organisation.service_desk.hours or "")
     if calendar is None:

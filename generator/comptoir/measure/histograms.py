@@ -24,7 +24,7 @@ from comptoir.measure.stock import Stock
 from comptoir.measure.tallies import rows_kept
 from comptoir.measure.types import Histogram
 from comptoir.model.metrics import IndicatorKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 KINDS: Final = frozenset({IndicatorKind.MEAN, IndicatorKind.QUANTILE, IndicatorKind.WITHIN_TARGET})
 _FEW: Final = 11  # whole numbers that are worth a bin each
@@ -39,7 +39,7 @@ _OF_LIMIT: Final = Binning(Fraction(0), Fraction(20), 10, is_right_closed=True) 
 def make_histograms(
     connection: duckdb.DuckDBPyConnection,
     stocks: Iterable[Stock],
-    quarter: Quarter,
+    quarter: Period,
     time_zone: str,
     limit: float,
 ) -> dict[str, Histogram]:

@@ -45,11 +45,12 @@ from comptoir.measure.types import (
 from comptoir.measure.verdicts import judge
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import IndicatorKind, IndicatorUnit
-from comptoir.periods import Quarter, quarters_between
+from comptoir.periods import P, Period, periods_between
 from comptoir.problems import Problem, sort_problems
 
 HISTORY: Final = 12
-"""Quarters up to the one measured from which control limits are computed, where there are as many."""
+"""Periods up to the one measured from which control limits are computed, where there are as many."""
+_FARTHEST: Final = 144  # months
 
 Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]  # what values cannot go beyond
 
@@ -57,7 +58,7 @@ Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]  # what values canno
 def measure_catalogue(
     catalogue: Catalogue,
     connection: duckdb.DuckDBPyConnection,
-    quarters: Iterable[Quarter],
+    quarters: Iterable[Period],
     today: date,
     limit: float = LIMIT,
     closings: Sequence[Closing] = (),
@@ -74,7 +75,7 @@ def measure_catalogue(
     wanted = tuple(sorted(set(quarters)))
     if not wanted:
         return Measurements((), MappingProxyType(dict(catalogue.indicators)), ()), ()
-    inquiry = Inquiry(quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1]), today, limit)
+    inquiry = Inquiry(timeline_to(wanted), today, limit)
     found, problems = take_stock(catalogue, catalogue.indicators.values(), connection, inquiry)
     stocks = {name: since_closed(stock, closings) for name, stock in found.items()}
     withheld: Mapping[str, Withheld] = {}
@@ -105,10 +106,18 @@ def measure_catalogue(
     return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
 
 
+def timeline_to(wanted: tuple[P, ...]) -> tuple[P, ...]:
+    """`wanted`, in order, and those before that each is compared with: a year ago, and as many as limits ask for."""
+    length = wanted[0].length
+    back = min(max(HISTORY - 1, 12 // length), max(_FARTHEST // length - 1, 1))
+    earliest = min(back, (wanted[0].start - 12) // length)  # there is no year 0
+    return periods_between(wanted[0].shift(-earliest), wanted[-1])
+
+
 def _measure_stock(
     stock: Stock,
     withheld: Withheld,
-    wanted: tuple[Quarter, ...],
+    wanted: tuple[Period, ...],
     today: date,
     closings: Sequence[Closing],
 ) -> list[Measurement]:
@@ -117,7 +126,7 @@ def _measure_stock(
     told, absent = _told(known, kept_back), Estimate(None, 0, reason=stock.absent)
     bounds = _BOUNDS[stock.indicator.kind](stock)
     targets = {quarter: target_in_force(stock.indicator.target, quarter) for quarter in wanted}
-    timeline = quarters_between(wanted[0].shift(1 - HISTORY), wanted[-1])
+    timeline = timeline_to(wanted)
     until = {quarter: number for number, quarter in enumerate(timeline, 1)}
     before = {quarter: (quarter.previous, quarter.same_last_year) for quarter in wanted}
     is_provisional = {quarter: quarter.last_day >= today for quarter in wanted}
@@ -139,14 +148,14 @@ def _measure_stock(
                 current = known.estimates.get(key)
                 more["previous"] = _compare(past, previous, current)
                 more["year_ago"] = _compare(past, year_ago, current)
-                more["control"] = _limits(values[until[quarter] - HISTORY : until[quarter]], bounds)
+                more["control"] = _limits(values[max(until[quarter] - HISTORY, 0) : until[quarter]], bounds)
             measurements.append(_measure(stock, quarter, scope, found, hidden, more))
     return measurements
 
 
-def _told(stock: Stock, withheld: Withheld) -> Mapping[Scope, Mapping[Quarter, Estimate]]:
+def _told(stock: Stock, withheld: Withheld) -> Mapping[Scope, Mapping[Period, Estimate]]:
     """The estimates that have a value which may be told, by scope and quarter."""
-    told: dict[Scope, dict[Quarter, Estimate]] = {}
+    told: dict[Scope, dict[Period, Estimate]] = {}
     for key, found in stock.estimates.items():
         if found.value is not None and key not in withheld:
             quarter, scope = key
@@ -156,7 +165,7 @@ def _told(stock: Stock, withheld: Withheld) -> Mapping[Scope, Mapping[Quarter, E
 
 def _measure(
     stock: Stock,
-    quarter: Quarter,
+    quarter: Period,
     scope: Scope,
     found: Estimate,
     hidden: Reason | None,
@@ -201,9 +210,7 @@ def _parts(found: Estimate) -> ScoreParts | None:
     return ScoreParts(sample.promoters, sample.passives, sample.detractors)
 
 
-def _compare(
-    told: Mapping[Quarter, Estimate], before: Quarter, current: Estimate | None
-) -> Comparison | None:
+def _compare(told: Mapping[Period, Estimate], before: Period, current: Estimate | None) -> Comparison | None:
     """The change since a quarter; none where one has no value, or where it would tell a withheld one."""
     first = told.get(before)
     if first is None or current is None or first.value is None or current.value is None:

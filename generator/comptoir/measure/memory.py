@@ -23,7 +23,7 @@ from comptoir.measure.reading.examine import hash_file
 from comptoir.measure.types import Measurement
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem
 from comptoir.sources.data_files import list_data_files, match_files
 from comptoir.store import Store
@@ -42,7 +42,7 @@ class Taken:
     """What the engine gave: every measurement, the tables that it read, what it observed, and what it complained of."""
 
     measured: tuple[Measurement, ...]
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[Period, ...]
     tables: Tables
     observations: Observations
     problems: tuple[Problem, ...]
@@ -76,7 +76,7 @@ class Memory:
         return f"{FORMAT} {duckdb.__version__} {self.program} {key}"
 
 
-def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[Quarter], today: date) -> str:
+def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[Period], today: date) -> str:
     """Changes with whatever may change what the engine gives. Raises OSError for data that cannot be read.
 
     Words in one language or several are left out: nothing is measured by them, and they are what is edited most.

@@ -29,7 +29,7 @@ from comptoir.measure.working_time import EdgeTable
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
 from comptoir.model.terms import Lifecycle
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class _Monitored:
     outages: Mapping[str, tuple[Outage, ...]]
     watched: Mapping[str, tuple[Span, ...]]
 
-    def hours(self, quarter: Quarter) -> dict[str, ServiceTime]:
+    def hours(self, quarter: Period) -> dict[str, ServiceTime]:
         """What each service was worth, in its agreement's calendar or else its service hours."""
         return {name: self._hours_of(name, quarter) for name in self.outages}
 
-    def _hours_of(self, name: str, quarter: Quarter) -> ServiceTime:
+    def _hours_of(self, name: str, quarter: Period) -> ServiceTime:
         service, today = self.catalogue.services[name], self.inquiry.today
         calendar = agreed_calendar(self.catalogue, name) or service.service_hours
         last = min(service.until or today, today)
@@ -72,9 +72,9 @@ def stock_outages(
     services = _monitored_services(watched, catalogue, inquiry)
     of_service = {name: tuple(outage for outage in outages if outage.service == name) for name in services}
     monitored = _Monitored(catalogue, inquiry, edges, of_service, watched)
-    estimates: dict[tuple[Quarter, Scope], Estimate] = {}
-    promised: dict[tuple[Quarter, Scope], TargetInForce] = {}
-    unsure: set[tuple[Quarter, Scope]] = set()
+    estimates: dict[tuple[Period, Scope], Estimate] = {}
+    promised: dict[tuple[Period, Scope], TargetInForce] = {}
+    unsure: set[tuple[Period, Scope]] = set()
     for quarter in inquiry.quarters:
         hours = monitored.hours(quarter)
         for scope, every in _scopes(plan.indicator, services).items():
@@ -144,7 +144,7 @@ def _estimate_hours(indicator: Indicator, hours: ServiceTime) -> Estimate:
 
 
 def _promised(
-    catalogue: Catalogue, hours: Mapping[str, ServiceTime], members: Sequence[str], quarter: Quarter
+    catalogue: Catalogue, hours: Mapping[str, ServiceTime], members: Sequence[str], quarter: Period
 ) -> TargetInForce | None:
     """What agreements promise for these services together, weighed by service hours; none if one promises nothing."""
     total = weight = Fraction(0)

@@ -36,12 +36,12 @@ from comptoir.measure.subtraction import withhold_beside
 from comptoir.measure.tallies import Reading, refusal, scope_of
 from comptoir.measure.types import Reason, Scope
 from comptoir.model.metrics import IndicatorKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem, Severity
 
-Key: TypeAlias = tuple[Quarter, Scope]
+Key: TypeAlias = tuple[Period, Scope]
 Withheld: TypeAlias = Mapping[Key, Reason]
-People: TypeAlias = dict[Quarter, dict[Scope, int]]
+People: TypeAlias = dict[Period, dict[Scope, int]]
 
 _PARTS: Final = {"promoters": "v >= 9", "passives": "v >= 7 AND v < 9", "detractors": "v < 7"}
 
@@ -105,7 +105,7 @@ class _Asked:
         """What the engine answers."""
         return run_query(self.connection, query, self.reading.limit)
 
-    def by_cell(self, query: str, by: Collection[str]) -> Iterator[tuple[Quarter, Scope, dict[str, Any]]]:
+    def by_cell(self, query: str, by: Collection[str]) -> Iterator[tuple[Period, Scope, dict[str, Any]]]:
         """The same, of a query of cells, with what each row is about."""
         for row in self.rows(query):
             scope = scope_of(row, by, self.reading)
@@ -166,7 +166,7 @@ def _protect(
     asked: _Asked, index: int, people: People, condition: str = "", hidden: Collection[Key] = frozenset()
 ) -> dict[Key, Reason]:
     """What to withhold where so many people are; they are those of plan `index`, or of whom `condition` holds."""
-    names: dict[Quarter, WhoByCell] = {}
+    names: dict[Period, WhoByCell] = {}
     if any(needs_names(cells) for cells in people.values()):
         by = {
             name
@@ -178,7 +178,7 @@ def _protect(
         plans = [replace(plan, by=tuple(d for d in DIMENSIONS if d in by)) for plan in asked.scan.plans]
         wide = asked.of(*plans)
         query = few_query(wide.scan, index, condition or counted_by(wide.scan, index), LEAST)
-        told: dict[Quarter, dict[Scope, frozenset[str]]] = {quarter: {} for quarter in people}
+        told: dict[Period, dict[Scope, frozenset[str]]] = {quarter: {} for quarter in people}
         for quarter, scope, row in wide.by_cell(query, by):
             told.setdefault(quarter, {})[scope] = frozenset(row["names"])
         names |= told

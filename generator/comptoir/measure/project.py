@@ -24,8 +24,8 @@ from comptoir.measure.reading import Names, Places, Tables, open_engine, read_ta
 from comptoir.measure.stocks import check_definitions
 from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
-from comptoir.problems import Problem, sort_problems
+from comptoir.periods import Period, Quarter, parse_period
+from comptoir.problems import ContentError, Problem, sort_problems
 from comptoir.sources.data_files import DATA_FOLDER
 from comptoir.store import Store
 
@@ -51,7 +51,7 @@ class Measured:
 class Asked:
     """What is asked of a project: the quarters, the day, and whether values are laid in bins too."""
 
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[Period, ...]
     today: date
     with_histograms: bool
 
@@ -59,7 +59,7 @@ class Asked:
 def measure_project(
     catalogue: Catalogue,
     places: Places,
-    quarters: Iterable[Quarter],
+    quarters: Iterable[Period],
     today: date,
     memory: Memory | None = None,
     with_histograms: bool = False,
@@ -207,3 +207,17 @@ def data_places(project: Path, data: Path | None, store: Store | None = None) ->
     if data is not None:
         return Places(data, str(data), store)
     return Places(project / DATA_FOLDER, DATA_FOLDER, store)
+
+
+def choose_period(catalogue: Catalogue, text: str | None, quarter: Quarter | None, today: date) -> Period:
+    """The period of a text in one of the known forms; without one `quarter`, or the last quarter that is over.
+
+    Raises ContentError for a fiscal year when the organisation does not say in which month it begins.
+    """
+    if text is None:
+        return quarter or Quarter.last_closed(today)
+    organisation = catalogue.organisation
+    try:
+        return parse_period(text, organisation.fiscal_year.number if organisation.fiscal_year else None)
+    except ValueError as error:
+        raise ContentError([Problem(organisation.locate(), "fiscal-year", str(error))]) from error

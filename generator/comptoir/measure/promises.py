@@ -15,7 +15,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
 from comptoir.model.validity import in_force, validity
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 ALWAYS: Final = ":always"  # a calendar that never closes, for elapsed time; no identifier looks like it
 ANYONE: Final = "*"
@@ -86,7 +86,7 @@ def agreements_of(catalogue: Catalogue, service: str) -> tuple[Agreement, ...]:
     return tuple(agreement for agreement in found if agreement and agreement.kind is AgreementKind.SLA)
 
 
-def promised_availability(catalogue: Catalogue, service: str, quarter: Quarter) -> Fraction | None:
+def promised_availability(catalogue: Catalogue, service: str, quarter: Period) -> Fraction | None:
     """The availability promised for a service on the last day of a quarter, in per cent: the highest of them."""
     values = [
         target.value
@@ -98,7 +98,7 @@ def promised_availability(catalogue: Catalogue, service: str, quarter: Quarter) 
 
 
 def promised_satisfaction(
-    catalogue: Catalogue, service: str, segment: str, unit: IndicatorUnit, quarter: Quarter
+    catalogue: Catalogue, service: str, segment: str, unit: IndicatorUnit, quarter: Period
 ) -> Fraction | None:
     """The satisfaction promised for a service, or for a segment there, on the last day of a quarter, in that unit.
 

@@ -33,7 +33,7 @@ from comptoir.measure.working_sql import (
     add_working_seconds,
 )
 from comptoir.model.metrics import IndicatorKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 DIMENSIONS: Final = ("service", "segment", "client")
 PAIRS: Final = (("service", "segment"),)  # published together, besides each alone
@@ -55,10 +55,10 @@ class Scan:
     table: Table
     date: str
     plans: tuple[Plan, ...]
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[Period, ...]
     time_zone: str
     working_time: WorkingTimeTable
-    kept: tuple[Quarter, ...] = ()
+    kept: tuple[Period, ...] = ()
 
     @property
     def is_costly(self) -> bool:
@@ -77,7 +77,7 @@ def is_direct(plan: Plan) -> bool:
 
 
 def group_plans(
-    plans: Sequence[Plan], quarters: Sequence[Quarter], time_zone: str, working_time: WorkingTimeTable
+    plans: Sequence[Plan], quarters: Sequence[Period], time_zone: str, working_time: WorkingTimeTable
 ) -> tuple[Scan, ...]:
     """The plans in as few scans as may be: together when they read the same rows and ask for the same work."""
     groups: dict[tuple[str, ...], list[Plan]] = {}
@@ -261,7 +261,7 @@ def kept_rows(scan: Scan, only: int | None = None, places: bool = False, people:
     number = quarter_number(scan.date, bounds)
     computed = [f"{sql} AS {name}_{index}" for index, plan in plans for name, sql in plan.row.items()]
     computed += [f"{plan.respondent} AS who_{index}" for index, plan in plans if plan.respondent and people]
-    month = f"(1 << ((month({date}) - 1) % 3)::INTEGER)::UTINYINT"
+    month = f"(1 << (month({date}) - 1)::INTEGER)::USMALLINT"
     columns = [
         f"{number} AS q",
         f"{date} AS moment",

@@ -12,14 +12,14 @@ from comptoir.measure.plans import Plan
 from comptoir.measure.types import EVERYTHING, Reason, Scope, TargetInForce
 from comptoir.measure.working_sql import WorkingTimeTable
 from comptoir.model.metrics import Indicator
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """What is asked: which quarters, all in a row, on which day, and how long one query may take."""
 
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[Period, ...]
     today: date
     limit: float = LIMIT
 
@@ -34,13 +34,13 @@ class Stock:
 
     indicator: Indicator
     plan: Plan | None
-    estimates: Mapping[tuple[Quarter, Scope], Estimate]
-    respondents: Mapping[Quarter, Mapping[Scope, int]] = field(default_factory=dict)
-    promised: Mapping[tuple[Quarter, Scope], TargetInForce] = field(default_factory=dict)
-    incomplete: frozenset[Quarter] = frozenset()
-    unsure: frozenset[tuple[Quarter, Scope]] = frozenset()
+    estimates: Mapping[tuple[Period, Scope], Estimate]
+    respondents: Mapping[Period, Mapping[Scope, int]] = field(default_factory=dict)
+    promised: Mapping[tuple[Period, Scope], TargetInForce] = field(default_factory=dict)
+    incomplete: frozenset[Period] = frozenset()
+    unsure: frozenset[tuple[Period, Scope]] = frozenset()
     queries: tuple[str, ...] = ()
-    partless: frozenset[tuple[Quarter, Scope]] = frozenset()
+    partless: frozenset[tuple[Period, Scope]] = frozenset()
     working_time: WorkingTimeTable | None = None
     absent: Reason = Reason.NO_ROWS
 
@@ -49,7 +49,7 @@ class Stock:
         return tuple(sorted({EVERYTHING, *(scope for _, scope in self.estimates)}))
 
 
-def without_parts(stock: Stock, keys: frozenset[tuple[Quarter, Scope]]) -> Stock:
+def without_parts(stock: Stock, keys: frozenset[tuple[Period, Scope]]) -> Stock:
     """The stock of a net promoter score without the parts of these cells, nor an interval or test that tells them."""
     vague = {key: without_composition(stock.estimates[key]) for key in keys if key in stock.estimates}
     return replace(stock, estimates={**stock.estimates, **vague}, partless=keys)

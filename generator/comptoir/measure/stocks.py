@@ -35,7 +35,7 @@ from comptoir.measure.working_time import EdgeTable, working_edges
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.roles import Role
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem, Severity, sort_problems, suggest
 
 _ADDED_UP: Final = frozenset(
@@ -255,7 +255,7 @@ def _edges(catalogue: Catalogue, first: date, last: date) -> dict[str, EdgeTable
 
 
 def _from_tally(
-    tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable, incomplete: frozenset[Quarter]
+    tally: Tally, inquiry: Inquiry, working_time: WorkingTimeTable, incomplete: frozenset[Period]
 ) -> Stock:
     plan = tally.plan
     previous = {quarter: quarter.previous for quarter in inquiry.quarters}
@@ -265,7 +265,7 @@ def _from_tally(
         for (quarter, scope), cell in tally.cells.items()
         if scope in shown
     }
-    respondents: dict[Quarter, dict[Scope, int]] = {}
+    respondents: dict[Period, dict[Scope, int]] = {}
     if plan.respondent is not None:
         for (quarter, scope), cell in tally.cells.items():
             respondents.setdefault(quarter, {})[scope] = int(cell.get("respondents") or 0)
@@ -308,7 +308,7 @@ def _is_shown(scope: Scope) -> bool:
     return not (scope.client and (scope.segment or scope.service))
 
 
-def _incomplete(tally: Tally, inquiry: Inquiry, gaps: frozenset[Quarter]) -> frozenset[Quarter]:
+def _incomplete(tally: Tally, inquiry: Inquiry, gaps: frozenset[Period]) -> frozenset[Period]:
     """Closed quarters that have a gap, or rows in fewer months than usual; only where totals suffer from it."""
     plan = tally.plan
     if not _suffers(plan):
@@ -326,13 +326,13 @@ def _suffers(plan: Plan) -> bool:
     return plan.kind in _ADDED_UP and plan.table.role in DENSE
 
 
-def _over(inquiry: Inquiry) -> tuple[Quarter, ...]:
+def _over(inquiry: Inquiry) -> tuple[Period, ...]:
     return tuple(quarter for quarter in inquiry.quarters if quarter.last_day < inquiry.today)
 
 
 def _gaps(
     connection: duckdb.DuckDBPyConnection, plans: Iterable[Plan], catalogue: Catalogue, inquiry: Inquiry
-) -> dict[tuple[str, str], frozenset[Quarter]]:
+) -> dict[tuple[str, str], frozenset[Period]]:
     """The quarters that have a gap, of each table and date that a total is made from."""
     read = {(plan.table.name, plan.date): plan.table.fields[plan.date] for plan in plans if _suffers(plan)}
     quarters = _over(inquiry)

@@ -16,7 +16,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension
 from comptoir.model.roles import DATE_FIELD, WHO, Role
 from comptoir.model.terms import AgreementKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 SERVICES: Final = "comptoir_services"
 FACTS: Final = ("calendar", "family", "maturity", "lifecycle")  # of the row's service, for expressions
@@ -156,7 +156,7 @@ def agreed_calendar(catalogue: Catalogue, service: str) -> str | None:
     return max(promises, key=lambda agreement: (agreement.valid_from, agreement.id)).calendar
 
 
-def quarter_bounds(quarters: Sequence[Quarter], kind: str, time_zone: str) -> tuple[str, ...]:
+def quarter_bounds(quarters: Sequence[Period], kind: str, time_zone: str) -> tuple[str, ...]:
     """Where each of successive quarters begins, and the last ends, as SQL of a column of that type.
 
     A day of the organisation begins at its own midnight; instants are kept in UTC.

@@ -32,14 +32,14 @@ from comptoir.measure.queries import (
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.measure.working_sql import WorkingTimeTable
 from comptoir.model.metrics import IndicatorKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem
 
 UNKNOWN: Final = "?"
 _CHUNK: Final = 500_000  # rows whose values are put in order at a time
 
 Cell: TypeAlias = Mapping[str, Any]
-Cells: TypeAlias = Mapping[tuple[Quarter, Scope], Cell]
+Cells: TypeAlias = Mapping[tuple[Period, Scope], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Tally:
     cells: Cells
     queries: tuple[str, ...]
 
-    def cell(self, quarter: Quarter, scope: Scope) -> Cell:
+    def cell(self, quarter: Period, scope: Scope) -> Cell:
         """What was added up there; nothing where no row was."""
         return self.cells.get((quarter, scope), {})
 
@@ -63,7 +63,7 @@ class Tally:
 class Reading:
     """How to read tables: the quarters in a row, the organisation's time zone, the known names, the time allowed."""
 
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[Period, ...]
     time_zone: str
     known: Mapping[str, frozenset[str]]  # of each dimension
     limit: float
@@ -138,7 +138,7 @@ def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Read
     scopes = {by: [scope_of(row, by, reading) for row in rows] for by in {plan.by for plan in scan.plans}}
     tallies = []
     for index, plan in enumerate(scan.plans):
-        cells: dict[tuple[Quarter, Scope], dict[str, Any]] = {}
+        cells: dict[tuple[Period, Scope], dict[str, Any]] = {}
         for row, scope in zip(rows, scopes[plan.by], strict=True):
             if scope is not None:
                 sums = {name: row[f"s{index}_{name}"] or 0 for name in plan.sums}
@@ -153,13 +153,13 @@ def _tally_rows(connection: duckdb.DuckDBPyConnection, scan: Scan, reading: Read
     return tallies
 
 
-def _queries_in_full(scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]) -> tuple[str, ...]:
+def _queries_in_full(scan: Scan, index: int, cells: Mapping[tuple[Period, Scope], Cell]) -> tuple[str, ...]:
     """What gave the cells, as queries of the tables: that of the sums, and the last of those that add to it."""
     return sums_query(scan), *[direct for _, direct in _direct_queries(scan, index, cells)][-1:]
 
 
 def _direct_queries(
-    scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]
+    scan: Scan, index: int, cells: Mapping[tuple[Period, Scope], Cell]
 ) -> Iterator[tuple[Scan, str]]:
     """What does not add up over groups: each query, with the scan whose quarters it numbers.
 
@@ -167,7 +167,7 @@ def _direct_queries(
     """
     plan = scan.plans[index]
     present = {quarter: cells.get((quarter, EVERYTHING), {}).get("present", 0) for quarter in scan.quarters}
-    chunk: list[Quarter] = []
+    chunk: list[Period] = []
     for quarter in scan.quarters:
         if chunk and sum(present[one] for one in (*chunk, quarter)) > _CHUNK:
             yield from _queries_of(replace(scan, quarters=tuple(chunk)), index, cells)
@@ -178,7 +178,7 @@ def _direct_queries(
 
 
 def _queries_of(
-    scan: Scan, index: int, cells: Mapping[tuple[Quarter, Scope], Cell]
+    scan: Scan, index: int, cells: Mapping[tuple[Period, Scope], Cell]
 ) -> Iterator[tuple[Scan, str]]:
     plan = scan.plans[index]
     if plan.kind is IndicatorKind.QUANTILE:
@@ -191,7 +191,7 @@ def _queries_of(
 
 
 def _add(
-    cells: dict[tuple[Quarter, Scope], dict[str, Any]],
+    cells: dict[tuple[Period, Scope], dict[str, Any]],
     rows: list[dict[str, Any]],
     scan: Scan,
     plan: Plan,

@@ -15,7 +15,7 @@ from comptoir.measure.control import ControlLimits
 from comptoir.measure.statistics import Change
 from comptoir.model.metrics import Indicator, IndicatorTarget
 from comptoir.model.validity import in_force
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 class Status(StrEnum):
@@ -111,7 +111,7 @@ class TargetInForce:
 class Comparison:
     """The change against another quarter, in the unit of the indicator; no change is claimed unless significant."""
 
-    quarter: Quarter
+    quarter: Period
     value: Fraction
     change: Change
 
@@ -156,7 +156,7 @@ class Measurement:
     """
 
     indicator: str
-    quarter: Quarter
+    quarter: Period
     scope: Scope
     status: Status
     reason: Reason
@@ -178,7 +178,7 @@ class Measurement:
     histogram: Histogram | None = None
 
     @property
-    def key(self) -> tuple[str, Quarter, Scope]:
+    def key(self) -> tuple[str, Period, Scope]:
         """What tells it from the others; also the order in which they come."""
         return self.indicator, self.quarter, self.scope
 
@@ -194,8 +194,8 @@ class Measurements:
 
     all: tuple[Measurement, ...]
     indicators: Mapping[str, Indicator]
-    quarters: tuple[Quarter, ...]
-    _by_key: Mapping[tuple[str, Quarter, Scope], Measurement] = field(init=False, repr=False, compare=False)
+    quarters: tuple[Period, ...]
+    _by_key: Mapping[tuple[str, Period, Scope], Measurement] = field(init=False, repr=False, compare=False)
     _by_indicator: Mapping[str, tuple[Measurement, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -211,12 +211,12 @@ class Measurements:
     def __len__(self) -> int:
         return len(self.all)
 
-    def get(self, indicator: str, quarter: Quarter, scope: Scope = EVERYTHING) -> Measurement | None:
+    def get(self, indicator: str, quarter: Period, scope: Scope = EVERYTHING) -> Measurement | None:
         """The measurement, or None when that scope was never seen."""
         return self._by_key.get((indicator, quarter, scope))
 
     def of(
-        self, indicator: str | None = None, quarter: Quarter | None = None, scope: Scope | None = None
+        self, indicator: str | None = None, quarter: Period | None = None, scope: Scope | None = None
     ) -> tuple[Measurement, ...]:
         """Those of an indicator, a quarter, a scope, or any of these together."""
         among = self.all if indicator is None else self._by_indicator.get(indicator, ())
@@ -226,7 +226,7 @@ class Measurements:
         """One measurement for each of `quarters`, the oldest first; None where that scope was never seen."""
         return tuple(self.get(indicator, quarter, scope) for quarter in self.quarters)
 
-    def over(self, quarters: Iterable[Quarter]) -> Measurements:
+    def over(self, quarters: Iterable[Period]) -> Measurements:
         """Those of `quarters`, as if no other had been measured."""
         wanted = frozenset(quarters)
         return Measurements(
@@ -254,7 +254,7 @@ def withhold(measurement: Measurement, reason: Reason = Reason.SUBTRACTABLE) -> 
     )
 
 
-def target_in_force(targets: tuple[IndicatorTarget, ...], quarter: Quarter) -> TargetInForce | None:
+def target_in_force(targets: tuple[IndicatorTarget, ...], quarter: Period) -> TargetInForce | None:
     """The target of a definition that holds on the last day of the quarter; the one written last wins."""
     day = quarter.last_day
     valid = [target for target in targets if in_force(day, target)]

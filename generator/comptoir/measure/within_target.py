@@ -24,7 +24,7 @@ from comptoir.measure.working_sql import (
 )
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Metric
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem, suggest
 
 ENDS: Final[Mapping[Metric, str]] = MappingProxyType(
@@ -38,7 +38,7 @@ _STARTS: Final = "opened"
 class Cases:
     """The rows that wait to be judged: their quarters, until when the data are known, and how time is counted."""
 
-    quarters: tuple[Quarter, ...]
+    quarters: tuple[Period, ...]
     time_zone: str
     known_until: datetime  # in UTC: an unfinished case is judged by the time that it took until then
     working_time: WorkingTimeTable

@@ -19,7 +19,7 @@ from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
 from comptoir.model.reports import Report
 from comptoir.model.services import Family, Service
-from comptoir.periods import Quarter
+from comptoir.periods import Period, Quarter
 from comptoir.sources.data_files import DATA_FOLDER
 
 ORGANISATION_FILE: Final = "catalogue/organisation.yaml"
@@ -97,7 +97,7 @@ class Catalogue:
     data_folder: str = DATA_FOLDER
     undecoded: tuple[Fragment, ...] = ()
     reports: Mapping[Quarter, Report] = field(default_factory=dict)
-    closed: Mapping[Quarter, ClosedQuarter] = field(default_factory=dict)
+    closed: Mapping[Period, ClosedQuarter] = field(default_factory=dict)
     chart_sheet: str = ""
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 

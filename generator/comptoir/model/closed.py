@@ -24,7 +24,11 @@ MAX_REASON: Final = 300
 Exact = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,200}(/[1-9][0-9]{0,199})?$")]
 Aimed = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,200}(\.[0-9]{1,60}|/[1-9][0-9]{0,199})?$")]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-QuarterName = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}-Q[1-4]$")]
+_MONTH = "[1-9][0-9]{3}-(0[1-9]|1[0-2])"
+PeriodName = Annotated[
+    str,
+    StringConstraints(pattern=rf"^([1-9][0-9]{{3}}(-Q[1-4]|-H[12])?|{_MONTH}(\.\.{_MONTH})?)$"),
+]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 CorrectionReason = Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON)]
@@ -54,7 +58,7 @@ class ClosedTarget(Model):
 class ClosedComparison(Model):
     """The change against an earlier quarter; `p` is the probability of it by chance."""
 
-    quarter: QuarterName
+    quarter: PeriodName
     value: Exact
     difference: Exact | None = None
     p: float | None = Field(default=None, strict=True, ge=0, le=1, allow_inf_nan=False)
@@ -141,7 +145,7 @@ class ClosedQuarter(Model):
 
     format: Literal["comptoir-closed-quarter"]
     version: Literal["1.0"]
-    quarter: QuarterName
+    quarter: PeriodName
     closed_on: Day
     program: str = Field(max_length=40)
     inputs: tuple[ClosedInput, ...]

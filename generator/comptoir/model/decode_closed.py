@@ -15,7 +15,7 @@ from comptoir.model.closed import (
     checksum_of_closing,
     checksum_of_correction,
 )
-from comptoir.periods import Quarter
+from comptoir.periods import Period, parse_period
 from comptoir.problems import Problem, suggest
 from comptoir.sources.json_reader import JsonDocument
 
@@ -27,9 +27,9 @@ _RESTORE: Final = (
 
 def decode_closed(
     documents: Mapping[str, JsonDocument],
-) -> tuple[dict[Quarter, ClosedQuarter], list[Problem]]:
+) -> tuple[dict[Period, ClosedQuarter], list[Problem]]:
     """The closed quarters, the oldest first. One with a problem is left out: its figures cannot be trusted."""
-    found: dict[Quarter, ClosedQuarter] = {}
+    found: dict[Period, ClosedQuarter] = {}
     problems: list[Problem] = []
     for _, document in sorted(documents.items()):
         faults = list(_check_form(document))
@@ -41,7 +41,7 @@ def decode_closed(
             else:
                 closed.read_from(document)
                 faults = [*_check_name(closed, document), *_check_sums(document), *_check_order(closed)]
-                found[Quarter.parse(closed.quarter)] = closed
+                found[parse_period(closed.quarter)] = closed
         if faults:
             problems += faults
             found = {quarter: kept for quarter, kept in found.items() if kept.file != document.file}
@@ -88,7 +88,7 @@ def _check_sums(document: JsonDocument) -> Iterator[Problem]:
 
 def _check_order(closed: ClosedQuarter) -> Iterator[Problem]:
     """A quarter is closed when it is over, and figures are written once each."""
-    over = Quarter.parse(closed.quarter).last_day
+    over = parse_period(closed.quarter).last_day
     if closed.closed_on <= over:
         message = f"{closed.quarter} was not over on {closed.closed_on.isoformat()}"
         yield Problem(closed.locate(("closed_on",)), RULE, message)

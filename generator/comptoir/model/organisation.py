@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 from zoneinfo import available_timezones
 
@@ -117,6 +118,28 @@ class Fonts(Model):
     headings: Font = Font(family="Fraunces")
 
 
+class MonthName(StrEnum):
+    """A month by its name."""
+
+    JANUARY = "january"
+    FEBRUARY = "february"
+    MARCH = "march"
+    APRIL = "april"
+    MAY = "may"
+    JUNE = "june"
+    JULY = "july"
+    AUGUST = "august"
+    SEPTEMBER = "september"
+    OCTOBER = "october"
+    NOVEMBER = "november"
+    DECEMBER = "december"
+
+    @property
+    def number(self) -> int:
+        """1 for January."""
+        return 1 + list(MonthName).index(self)
+
+
 class Brand(Model):
     """Enough to make the site look like this organisation's own."""
 
@@ -194,6 +217,10 @@ class Organisation(Located):
     time_zone: TimeZone
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
         default="EUR", description="ISO 4217 code of the currency of prices."
+    )
+    fiscal_year: MonthName | None = Field(
+        default=None,
+        description="Month in which fiscal years begin, such as 'april': then FY2026 is the one that begins in 2026.",
     )
     site_url: Url | None = Field(
         default=None, description="Address where the site is published; used in links of QR codes and feeds."

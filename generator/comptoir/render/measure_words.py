@@ -14,7 +14,7 @@ from comptoir.measure.types import Comparison, Measurement
 from comptoir.measure.words import sentence_of
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import Direction
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.render.labels import Pair
 from comptoir.text import FIXED, THIN, Language
 
@@ -293,11 +293,11 @@ def finding_words(speech: Speech, measurement: Measurement) -> str:
     return said + speech.pick(_TURNS[verdict is Verdict.MET, better])
 
 
-def long_quarter(language: Language, quarter: Quarter) -> str:
-    """'3ᵉ trimestre 2026', 'Q3 2026'."""
-    return language.quarter(quarter.year, quarter.number)
+def long_quarter(language: Language, period: Period) -> str:
+    """'3ᵉ trimestre 2026', 'Q3 2026'; 'septembre 2026', '1ᵉʳ semestre 2026', '2026', 'avril 2026 – mars 2027'."""
+    return language.period(period)
 
 
-def short_quarter(language: Language, quarter: Quarter) -> str:
-    """'T3 2026', 'Q3 2026'."""
-    return language.short_quarter(quarter.year, quarter.number)
+def short_quarter(language: Language, period: Period) -> str:
+    """'T3 2026', 'Q3 2026'; 'sept. 2026', 'S1 2026', '2026', '2026-04..2027-03'."""
+    return language.short_period(period)

@@ -11,7 +11,10 @@ from comptoir.render.results import Results
 
 def report_quarters(catalogue: Catalogue, results: Results) -> tuple[Quarter, ...]:
     """The quarters that have a report, the newest first: that of the results, and those that have words or are closed."""
-    settled = {*catalogue.reports, *(closing.quarter for closing in results.closings)}
+    settled = {
+        *catalogue.reports,
+        *(one.quarter for one in results.closings if isinstance(one.quarter, Quarter)),
+    }
     earlier = settled & set(results.archive.quarters)
     return tuple(sorted({results.quarter, *earlier}, reverse=True))
 

@@ -15,7 +15,7 @@ from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.agreements import Target
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.render.chart_parts import chart_name
 from comptoir.render.chart_specs import spark_name
 from comptoir.render.data_links import chart_data
@@ -198,7 +198,7 @@ def kept_by_services(at: PageContext, results: Results, indicator: Indicator) ->
 
 
 def promised_targets(
-    at: PageContext, service: str, metric: Metric, indicator: Indicator, quarter: Quarter
+    at: PageContext, service: str, metric: Metric, indicator: Indicator, quarter: Period
 ) -> list[Target]:
     """What agreements with clients promise for a service at the end of the quarter, of what an indicator measures."""
     return [
