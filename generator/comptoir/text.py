@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,12 @@ from gettext import GNUTranslations, NullTranslations
 from html.parser import HTMLParser
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
@@ -24,6 +27,11 @@ from babel.units import format_unit
 from comptoir.periods import Month, Period
 
 SOURCE_LANGUAGE: Final = "fr"
+_SOURCE_LOCALE: Final = "fr_FR"
+_CATALOGUES: Final = Path(str(files("comptoir"))) / "locale"
+_MESSAGES: Final = Path("LC_MESSAGES", "comptoir.po")
+_FORMS: Final = 1_000  # among as many whole numbers, each form of a noun is found
+_IN_CONTEXT: Final = "\x04"  # what gettext writes between a context and its message
 THIN: Final = "\u202f"  # narrow no-break space
 FIXED: Final = "\u00a0"  # no-break space
 
@@ -32,7 +40,6 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _FRENCH_MARKS = re.compile(r"[«»;!?:]|\d[ \u00a0]")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})-([QH])(\d)")
-_FRENCH_PARTS: Final = {"Q": "T", "H": "S"}  # trimestre, semestre
 _FRENCH: Final = (
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{THIN}"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), f"{THIN}»"),
@@ -45,11 +52,42 @@ _FRENCH: Final = (
 )
 
 
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
+    """Marks a message that is said later, by `Language.say`."""
+    return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Marks a message of one and of several, said later by `Language.ngettext`."""
+    return one, many
+
+
+def NP_(context: str, message: str) -> str:  # noqa: N802
+    """Marks a message with several meanings: `context` says which to whoever translates it."""
+    return f"{context}{_IN_CONTEXT}{message}"
+
+
+_SPACING: Final = NP_("typography: 'spaced' (« a » ; b ?) or 'plain'", "spaced")
+_DAY: Final = NP_("date, as CLDR writes patterns", "d MMMM y")
+_FIRST_DAY: Final = NP_("date on the first of a month, as CLDR writes patterns", "d'er' MMMM y")
+_TIME: Final = NP_("time of day", "{hours}\u00a0h\u00a0{minutes}")
+_HOUR: Final = NP_("time of day", "{hours}\u00a0h")
+_PARTS: Final = {
+    "Q1": N_("1ᵉʳ\u00a0trimestre\u00a0{year}"),
+    "Q2": N_("2ᵉ\u00a0trimestre\u00a0{year}"),
+    "Q3": N_("3ᵉ\u00a0trimestre\u00a0{year}"),
+    "Q4": N_("4ᵉ\u00a0trimestre\u00a0{year}"),
+    "H1": N_("1ᵉʳ\u00a0semestre\u00a0{year}"),
+    "H2": N_("2ᵉ\u00a0semestre\u00a0{year}"),
+}
+_SHORT_HALF: Final = NP_("half of a year, on an axis", "S{number} {year}")
+
+
 class _French(NullTranslations):
     """French is the source: a message is its own translation, and zero is singular."""
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return msgid1 if abs(n) < 2 else msgid2
+        return msgid1 if n < 2 else msgid2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +100,47 @@ class Language:
 
     def gettext(self, message: str) -> str:
         """The interface string in this language, with its typography."""
-        return typeset(self.translations.gettext(message), self.code)
+        return typeset(self._translated(message), self.code)
 
-    def ngettext(self, one: str, many: str, n: int) -> str:
+    def ngettext(self, one: str, many: str, n: Decimal | int) -> str:
         """The interface string for `n`, with its typography."""
-        return typeset(self.translations.ngettext(one, many, n), self.code)
+        return typeset(self.translations.ngettext(one, many, self._counted(n)), self.code)
 
-    def is_singular(self, value: Decimal) -> bool:
-        """True when a noun after `value` takes the singular: below 2 in French, exactly 1 in English."""
-        return abs(value) < 2 if self.code == "fr" else abs(value) == 1
+    def say(self, message: str, *values: str, **named: str) -> str:
+        """The interface string with its values in their `{}`, then its typography."""
+        text = self._translated(message)
+        return typeset(text.format(*values, **named) if values or named else text, self.code)
+
+    def count(self, n: int, one: str, many: str, **named: str) -> str:
+        """The interface string for `n` of something, which it calls `{n}`, with its other values."""
+        return typeset(self.ngettext(one, many, n).format(n=self.number(n), **named), self.code)
+
+    def _translated(self, message: str) -> str:
+        """The message in this language, without its context; '' (which gettext keeps for its header) is ''."""
+        return self.translations.gettext(message).rpartition(_IN_CONTEXT)[2] if message else ""
+
+    def _counted(self, n: Decimal | int) -> int:
+        """A whole number whose noun has the form of the noun after `n`: catalogues count whole numbers only."""
+        if n == int(n):
+            return abs(int(n))
+        form = self.locale.plural_form(n)
+        return next((whole for whole in range(_FORMS) if self.locale.plural_form(whole) == form), 0)
+
+    @property
+    def is_spaced(self) -> bool:
+        """True where marks of punctuation stand apart from their word."""
+        return self._translated(_SPACING) == _SPACING.rpartition(_IN_CONTEXT)[2]
+
+    @property
+    def tag(self) -> str:
+        """The language as documents name it: fr-FR, en-GB. Source: BCP 47."""
+        return str(self.locale).replace("_", "-")
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself: Français, English."""
+        name = self.locale.get_language_name(self.locale) or self.code
+        return name[:1].upper() + name[1:]
 
     def typeset(self, text: str) -> str:
         """Text of a user, on one line, with the typography of the language."""
@@ -94,6 +164,11 @@ class Language:
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return _formatted(str(value), pattern, self.code)
 
+    def percent(self, number: str) -> str:
+        """A number already written, as a percentage: '94,2 %', '94.2%'."""
+        pattern = self.locale.percent_formats[None]
+        return typeset(f"{pattern.prefix[0]}{number}{pattern.suffix[0]}", self.code)
+
     def money(self, value: Decimal, currency: str) -> str:
         """The amount with its currency; cents only when there are some."""
         whole = value == value.to_integral_value()
@@ -115,21 +190,21 @@ class Language:
 
     def day(self, value: date) -> str:
         """The date in words: 31 octobre 2026."""
-        text = format_date(value, "d MMMM y", locale=self.locale)
-        if self.code == "fr" and value.day == 1:
-            text = text.replace("1 ", "1er ", 1)
-        return text.replace(" ", FIXED, 1)
+        pattern = self._translated(_FIRST_DAY if value.day == 1 else _DAY)
+        return format_date(value, pattern, locale=self.locale).replace(" ", FIXED, 1)
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, 0 for Monday: lundi, Monday."""
+        return str(self.locale.days["stand-alone"]["wide"][number])
 
     def weekday_and_day(self, value: date) -> str:
         """The date in words with the day of the week: samedi 31 octobre 2026."""
-        return f"{format_date(value, 'EEEE', locale=self.locale)} {self.day(value)}"
+        return f"{self.weekday(value.weekday())} {self.day(value)}"
 
     def clock(self, minute: int) -> str:
         """The time of day, from minutes since midnight: 18 h 30, 8 h; 18:30, 8:00. Source: Imprimerie nationale."""
         hours, minutes = divmod(minute, 60)
-        if self.code != "fr":
-            return f"{hours}:{minutes:02d}"
-        return f"{hours}{FIXED}h{FIXED}{minutes:02d}" if minutes else f"{hours}{FIXED}h"
+        return self._translated(_TIME if minutes else _HOUR).format(hours=hours, minutes=f"{minutes:02d}")
 
     def period(self, period: Period) -> str:
         """The period in words: 3ᵉ trimestre 2026, septembre 2026, 1ᵉʳ semestre 2026, 2026, avril 2026 – mars 2027."""
@@ -140,10 +215,7 @@ class Language:
             ends = period.months[0], period.months[-1]
             return str(period) if period.is_year else " – ".join(self._month(end, "LLLL y") for end in ends)
         year, kind, number = part.groups()
-        if self.code != "fr":
-            return f"{kind}{number}{FIXED}{year}"
-        name = "trimestre" if kind == "Q" else "semestre"
-        return f"{number}{'ᵉʳ' if number == '1' else 'ᵉ'}{FIXED}{name}{FIXED}{year}"
+        return self._translated(_PARTS[kind + number]).format(year=year)
 
     def short_period(self, period: Period) -> str:
         """The period on an axis: T3 2026, Q3 2026, sept. 2026, S1 2026, 2026."""
@@ -154,33 +226,43 @@ class Language:
             ends = period.months[0], period.months[-1]
             return str(period) if period.is_year else "–".join(self._month(end, "LLL y") for end in ends)
         year, kind, number = part.groups()
-        return f"{_FRENCH_PARTS[kind] if self.code == 'fr' else kind}{number} {year}"
+        if kind == "H":
+            return self._translated(_SHORT_HALF).format(number=number, year=year)
+        return self._month(period.months[0], "QQQ y")
 
     def _month(self, month: Month, form: str) -> str:
         return format_date(month.first_day, form, locale=self.locale)
 
     def list_of(self, items: tuple[str, ...]) -> str:
         """The items as a phrase: 'a, b et c'."""
-        if len(items) < 2:
-            return "".join(items)
-        joint = " et " if self.code == "fr" else " and "
-        return ", ".join(items[:-1]) + joint + items[-1]
+        return format_list(items, locale=self.locale)
+
+    def in_turn(self, parts: Iterable[str]) -> str:
+        """Several things said one after the other: 'un ; deux'."""
+        return typeset(self._translated(" ; ").join(parts), self.code)
+
+
+@cache
+def spoken_languages() -> tuple[str, ...]:
+    """The codes of the languages that pages can be written in: the source, and each that has a catalogue of messages."""
+    folders = sorted(folder.name for folder in _CATALOGUES.iterdir() if (folder / _MESSAGES).is_file())
+    return (SOURCE_LANGUAGE, *folders)
 
 
 @cache
 def language(code: str) -> Language:
-    """The language of that code. Raises LookupError (of Babel) or FileNotFoundError if it is not spoken here."""
-    translations: NullTranslations
+    """The language of that code, of `spoken_languages`. Raises FileNotFoundError if it has no catalogue of messages.
+
+    The locale that writes its numbers and dates is the `Language` of the catalogue's header.
+    """
     if code == SOURCE_LANGUAGE:
-        translations = _French()
-    else:
-        compiled = BytesIO()
-        place = files("comptoir") / "locale" / code / "LC_MESSAGES" / "comptoir.po"
-        with place.open("rb") as stream:
-            write_mo(compiled, read_po(stream, locale=code))
-        compiled.seek(0)
-        translations = GNUTranslations(compiled)
-    return Language(code, Locale.parse("en_GB" if code == "en" else code), translations)
+        return Language(code, Locale.parse(_SOURCE_LOCALE), _French())
+    compiled = BytesIO()
+    with (_CATALOGUES / code / _MESSAGES).open("rb") as stream:
+        catalogue = read_po(stream)
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Language(code, catalogue.locale or Locale.parse(code), GNUTranslations(compiled))
 
 
 @lru_cache(maxsize=50_000)
@@ -208,9 +290,9 @@ def printable(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def typeset(text: str, code: str) -> str:
-    """`text` with typographic apostrophes and, in French, the spaces that go with its punctuation."""
+    """`text` with typographic apostrophes and, where the language is so spaced, the spaces that go with its punctuation."""
     text = _APOSTROPHE.sub("’", printable(text))
-    if code == "fr" and _FRENCH_MARKS.search(text):
+    if _FRENCH_MARKS.search(text) and language(code).is_spaced:
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text

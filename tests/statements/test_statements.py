@@ -259,7 +259,7 @@ def test_a_tile_has_one_verdict(code: str) -> None:
     assert len(said.opening.tiles) >= 6
     for tile, printed in zip(said.opening.tiles, said.paper["tiles"], strict=True):
         face = VERDICTS[Verdict(explained[tile.indicator])]
-        word = face.word[0 if code == "fr" else 1]
+        word = language(code).say(face.word)
         assert tile.measure.verdict.word == printed["verdict"] == word
         beside = [line for line in said.slides if line.split(" · ")[0] == word]
         assert beside, f"no slide says {word} of {tile.indicator}"

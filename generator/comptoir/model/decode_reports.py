@@ -28,13 +28,18 @@ from comptoir.sources.nodes import Document, Entry, Scalar
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.sources.project import ProjectFiles
 from comptoir.sources.yaml_reader import decode_text, read_document
+from comptoir.text import language as speak
+from comptoir.text import spoken_languages
 
 _FILE: Final = re.compile(r"(?P<quarter>[^.]+)(?:\.(?P<language>[a-z]{2}))?\.md")
 _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,2})(?!#)\s*(?P<title>.*?)\s*#*\s*")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _EDGE: Final = "---"
 _OPENING: Final = "opening"
-_NAMES: Final = {name.lower(): chapter for chapter, names in CHAPTER_NAMES.items() for name in names}
+_NAMES: Final = {
+    speak(code).say(name): chapter for code in spoken_languages() for chapter, name in CHAPTER_NAMES.items()
+}
+_CHAPTERS: Final = {name.lower(): chapter for name, chapter in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ def _pieces(file: _File, first: int, findings: Findings) -> Iterator[tuple[str, 
             continue
         if key:
             yield key, heading, lines
-        chapter = _NAMES.get(match["title"].lower()) if match["level"] == "##" else None
+        chapter = _CHAPTERS.get(match["title"].lower()) if match["level"] == "##" else None
         if chapter is None:
             findings.problems.append(_unknown_heading(file.name, number, match))
         key, heading, lines = chapter.value if chapter else "", number, []
@@ -180,13 +185,12 @@ def _pieces(file: _File, first: int, findings: Findings) -> Iterator[tuple[str, 
 
 def _unknown_heading(name: str, line: int, match: re.Match[str]) -> Problem:
     where = Location(name, line, match.start("level") + 1)
-    known = [name for names in CHAPTER_NAMES.values() for name in names]
-    if match["title"].lower() in _NAMES:
+    if match["title"].lower() in _CHAPTERS:
         return Problem(where, "heading", "a chapter has a heading of level 2", f"write '## {match['title']}'")
     message = f"'{match['title']}' is not a chapter"
-    french = ", ".join(names[0] for names in CHAPTER_NAMES.values())
+    french = ", ".join(CHAPTER_NAMES.values())
     hint = (
-        suggest(match["title"].capitalize(), known) or f"chapters: {french}; '###' for a heading inside one"
+        suggest(match["title"].capitalize(), _NAMES) or f"chapters: {french}; '###' for a heading inside one"
     )
     return Problem(where, "heading", message, hint)
 

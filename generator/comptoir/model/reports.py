@@ -24,6 +24,7 @@ from comptoir.model.base import (
     Title,
 )
 from comptoir.periods import Quarter
+from comptoir.text import N_
 
 REPORTS_FOLDER: Final = "indicators/reports/"
 MAX_TILES: Final = 8
@@ -45,16 +46,16 @@ class Chapter(StrEnum):
     EVOLVE = "evolve"
 
 
-CHAPTER_NAMES: Final[Mapping[Chapter, tuple[str, str]]] = MappingProxyType(
+CHAPTER_NAMES: Final[Mapping[Chapter, str]] = MappingProxyType(
     {
-        Chapter.IDENTIFY: ("Identifier", "Identify"),
-        Chapter.ADAPT: ("Adapter", "Adapt"),
-        Chapter.FAVOUR: ("Privilégier", "Favour"),
-        Chapter.CONTROL: ("Contrôler", "Control"),
-        Chapter.EVOLVE: ("Évoluer", "Evolve"),
+        Chapter.IDENTIFY: N_("Identifier"),
+        Chapter.ADAPT: N_("Adapter"),
+        Chapter.FAVOUR: N_("Privilégier"),
+        Chapter.CONTROL: N_("Contrôler"),
+        Chapter.EVOLVE: N_("Évoluer"),
     }
 )
-"""Each in French and in English, as pages and headings name it."""
+"""The message that names each, on pages and in headings."""
 
 
 class CommitmentStatus(StrEnum):

@@ -20,7 +20,7 @@ from comptoir.measure.types import Measurement, Scope
 from comptoir.model.customers import Action, Committee, Meeting
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.model.terms import CommitteeKind, Lifecycle, Metric, NeedMet
-from comptoir.render.labels import Pair, label
+from comptoir.render.labels import label
 from comptoir.render.measure_words import Speech, long_quarter, target_words, value_words
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.results import Results
@@ -28,7 +28,7 @@ from comptoir.render.site import PageContext
 from comptoir.render.views.actions import action_line, ordered_actions
 from comptoir.render.views.complaint_lines import complaint_line
 from comptoir.render.views.measures import VerdictView, verdict_view
-from comptoir.text import Language
+from comptoir.text import N_, Language
 
 MOST: Final = 8
 """Points of one item: an agenda is read aloud; the pages that it leads to hold the rest."""
@@ -36,10 +36,7 @@ MOST: Final = 8
 SOON: Final = timedelta(days=45)
 """Actions due so long after an operational meeting are spoken of there."""
 
-UNMEASURED: Final[Pair] = (
-    "Aucune donnée ne le dit : à apporter en séance.",
-    "No data tell: to be brought to the meeting.",
-)
+UNMEASURED: Final[str] = N_("Aucune donnée ne le dit : à apporter en séance.")
 """What is not measured is neither kept nor missed."""
 
 _URGENCY: Final = {Verdict.MISSED: 0, Verdict.ALERT: 1, Verdict.MET: 2}
@@ -80,9 +77,9 @@ class AgendaContext:
         """The language of the page."""
         return self.at.language
 
-    def say(self, pair: Pair) -> str:
-        """The French or the English of a pair, typeset."""
-        return self.language.typeset(pair[0] if self.language.code == "fr" else pair[1])
+    def say(self, message: str, **values: str) -> str:
+        """The interface string with its values."""
+        return self.language.say(message, **values)
 
     def speech(self, indicator: Indicator) -> Speech:
         """How an indicator is spoken of."""
@@ -100,11 +97,15 @@ def make_agenda(context: AgendaContext) -> tuple[AgendaItem, ...]:
 
 
 def _item(
-    context: AgendaContext, name: str, title: Pair, points: list[AgendaPoint], nothing: Pair
+    context: AgendaContext, name: str, title: str, points: list[AgendaPoint], nothing: str, **values: str
 ) -> AgendaItem:
     shown = tuple(points[:MOST])
     return AgendaItem(
-        name, context.say(title), shown, "" if shown else context.say(nothing), max(0, len(points) - MOST)
+        name,
+        context.say(title, **values),
+        shown,
+        "" if shown else context.say(nothing),
+        max(0, len(points) - MOST),
     )
 
 
@@ -119,9 +120,9 @@ def _results(context: AgendaContext) -> AgendaItem:
         _measured(context, i, m, context.at.text(i.name)) for _, _, i, m in sorted(found, key=_first_two)
     ]
     quarter = long_quarter(context.language, context.results.quarter)
-    title = (f"Résultats, {quarter}", f"Results, {quarter}")
-    nothing = ("Aucun indicateur n’a d’objectif à juger.", "No indicator has a target to be judged by.")
-    return _item(context, "results", title, points, nothing)
+    title = N_("Résultats, {quarter}")
+    nothing = N_("Aucun indicateur n’a d’objectif à juger.")
+    return _item(context, "results", title, points, nothing, quarter=quarter)
 
 
 def _first_two(found: tuple[int, str, Indicator, Measurement]) -> tuple[int, str]:
@@ -131,7 +132,7 @@ def _first_two(found: tuple[int, str, Indicator, Measurement]) -> tuple[int, str
 def _measured(context: AgendaContext, indicator: Indicator, found: Measurement, title: str) -> AgendaPoint:
     speech = context.speech(indicator)
     aim = target_words(speech, found)
-    promised = context.say((f"promis : {aim}", f"promised: {aim}")) if aim else ""
+    promised = context.say("promis : {aim}", aim=aim) if aim else ""
     note = " · ".join(part for part in (value_words(speech, found), promised) if part)
     return AgendaPoint(title, context.at.url("indicator", indicator.id), note, verdict_view(speech, found))
 
@@ -144,11 +145,8 @@ def _decisions(context: AgendaContext) -> AgendaItem:
         due = context.language.day(decision.due) if decision.due else ""
         note = " · ".join(part for part in (context.at.text(decision.owner), due) if part)
         points.append(AgendaPoint(context.at.text(decision.text), "", note))
-    nothing = (
-        "Le rapport du trimestre n’en propose pas encore.",
-        "The report of the quarter proposes none yet.",
-    )
-    return _item(context, "decisions", ("Décisions", "Decisions"), points, nothing)
+    nothing = N_("Le rapport du trimestre n’en propose pas encore.")
+    return _item(context, "decisions", N_("Décisions"), points, nothing)
 
 
 def _at_risk(context: AgendaContext) -> AgendaItem:
@@ -165,8 +163,8 @@ def _at_risk(context: AgendaContext) -> AgendaItem:
         for risk in (analyses.at_risk if analyses else ())
     ]
     is_watched = analyses is not None and bool(analyses.facts.judged)
-    nothing = ("Aucun signe de départ.", "No sign that a client may leave.") if is_watched else UNMEASURED
-    return _item(context, "at-risk", ("Clients à risque", "Clients at risk"), points, nothing)
+    nothing = N_("Aucun signe de départ.") if is_watched else UNMEASURED
+    return _item(context, "at-risk", N_("Clients à risque"), points, nothing)
 
 
 def _lifecycle(context: AgendaContext) -> AgendaItem:
@@ -180,11 +178,11 @@ def _lifecycle(context: AgendaContext) -> AgendaItem:
         for service in context.at.catalogue.services.values()
         if service.lifecycle in (Lifecycle.PIPELINE, Lifecycle.RETIRING)
     ]
-    nothing = ("Aucun service ne s’ouvre ni ne s’arrête.", "No service opens or stops.")
+    nothing = N_("Aucun service ne s’ouvre ni ne s’arrête.")
     return _item(
         context,
         "lifecycle",
-        ("Services à ouvrir, services à arrêter", "Services to open and to stop"),
+        N_("Services à ouvrir, services à arrêter"),
         points,
         nothing,
     )
@@ -194,7 +192,7 @@ def _until(context: AgendaContext, status: str, day: date | None) -> str:
     if day is None:
         return status
     shown = context.language.day(day)
-    return status + context.say((f", jusqu’au {shown}", f", until {shown}"))
+    return status + context.say(", jusqu’au {shown}", shown=shown)
 
 
 def _levels(context: AgendaContext) -> AgendaItem:
@@ -207,8 +205,8 @@ def _levels(context: AgendaContext) -> AgendaItem:
     for indicator, service, found in below:
         name = context.at.text(context.at.catalogue.services[service].name)
         points.append(_measured(context, indicator, found, f"{name} – {context.at.text(indicator.name)}"))
-    title = ("Niveaux de service sous leur objectif", "Service levels below their target")
-    nothing = ("Aucun : tous sont tenus.", "None: all were kept.") if aimed else UNMEASURED
+    title = N_("Niveaux de service sous leur objectif")
+    nothing = N_("Aucun : tous sont tenus.") if aimed else UNMEASURED
     return _item(context, "levels", title, points, nothing)
 
 
@@ -243,9 +241,9 @@ def _needs(context: AgendaContext) -> AgendaItem:
         state = label(need.met, context.language)
         note = f"{state} · {context.at.text(need.note)}" if need.note else state
         points.append(AgendaPoint(context.at.text(need.name), "", note))
-    title = ("Besoins qui restent à satisfaire", "Needs still to be met")
-    met = ("Tous les besoins connus sont satisfaits.", "All known needs are met.")
-    unknown = ("Aucun besoin n’est noté.", "No need is recorded.")
+    title = N_("Besoins qui restent à satisfaire")
+    met = N_("Tous les besoins connus sont satisfaits.")
+    unknown = N_("Aucun besoin n’est noté.")
     return _item(context, "needs", title, points, met if asked else unknown)
 
 
@@ -254,16 +252,16 @@ def _under_way(context: AgendaContext) -> AgendaItem:
     points = []
     for action in _open_actions(context):
         line = action_line(context.at, action)
-        due = context.say((f"pour le {line.due}", f"due {line.due}"))
+        due = context.say("pour le {due}", due=line.due)
         measured = f"{line.effect.word} – {line.effect.sentence}" if line.effect and line.effect.word else ""
         note = " · ".join(part for part in (line.status, due, measured) if part)
         points.append(AgendaPoint(line.name, line.url, note))
     return _item(
         context,
         "actions",
-        ("Actions en cours", "Actions under way"),
+        N_("Actions en cours"),
         points,
-        ("Aucune action en cours.", "No action is under way."),
+        N_("Aucune action en cours."),
     )
 
 
@@ -285,9 +283,9 @@ def _outages(context: AgendaContext) -> AgendaItem:
         name = context.at.text(context.at.catalogue.services[service].name)
         points.append(_measured(context, indicator, measurement, name))
     quarter = long_quarter(context.language, context.results.quarter)
-    title = (f"Pannes, {quarter}", f"Outages, {quarter}")
-    nothing = ("Aucune panne.", "No outage.") if found else UNMEASURED
-    return _item(context, "outages", title, points, nothing)
+    title = N_("Pannes, {quarter}")
+    nothing = N_("Aucune panne.") if found else UNMEASURED
+    return _item(context, "outages", title, points, nothing, quarter=quarter)
 
 
 def _backlog(context: AgendaContext) -> AgendaItem:
@@ -304,10 +302,8 @@ def _backlog(context: AgendaContext) -> AgendaItem:
             segment = context.at.catalogue.segments.get(name)
             if found is not None and found.value is not None and segment is not None:
                 points.append(_measured(context, indicator, found, context.at.text(segment.name)))
-    title = ("Demandes en attente", "Requests waiting")
-    return _item(
-        context, "backlog", title, points, ("Aucun indicateur ne les compte.", "No indicator counts them.")
-    )
+    title = N_("Demandes en attente")
+    return _item(context, "backlog", title, points, N_("Aucun indicateur ne les compte."))
 
 
 def _complaints(context: AgendaContext) -> AgendaItem:
@@ -318,8 +314,8 @@ def _complaints(context: AgendaContext) -> AgendaItem:
         if context.concerns((row.complaint.segment,) if row.complaint.segment else ()):
             line = complaint_line(context.at, row)
             points.append(AgendaPoint(line.title, line.url, f"{line.status} · {line.age}"))
-    title = ("Réclamations sans réponse", "Complaints without an answer")
-    nothing = ("Aucune : toutes ont reçu leur réponse.", "None: all were answered.")
+    title = N_("Réclamations sans réponse")
+    nothing = N_("Aucune : toutes ont reçu leur réponse.")
     return _item(context, "complaints", title, points, nothing if register else UNMEASURED)
 
 
@@ -330,15 +326,15 @@ def _due(context: AgendaContext) -> AgendaItem:
     for action in sorted(_open_actions(context), key=lambda a: (a.due, a.id)):
         if action.due <= last:
             line = action_line(context.at, action)
-            due = context.say((f"pour le {line.due}", f"due {line.due}"))
+            due = context.say("pour le {due}", due=line.due)
             points.append(AgendaPoint(line.name, line.url, " · ".join((due, line.owner, line.status))))
-    title = ("Actions à échéance", "Actions falling due")
+    title = N_("Actions à échéance")
     return _item(
         context,
         "due",
         title,
         points,
-        ("Aucune avant la rencontre suivante.", "None before the next meeting."),
+        N_("Aucune avant la rencontre suivante."),
     )
 
 

@@ -16,7 +16,7 @@ from comptoir.render.measure_words import (
     target_words,
     value_words,
 )
-from comptoir.text import THIN, Language
+from comptoir.text import N_, Language
 
 Series = tuple[Measurement | None, ...]
 
@@ -25,7 +25,7 @@ Series = tuple[Measurement | None, ...]
 def chart_words(language: Language) -> Words:
     """The fixed words of charts and of their tables."""
     say = language.gettext
-    percent = f"95{THIN}%" if language.code == "fr" else "95%"
+    percent = language.percent("95")
     return Words(
         quarter=say("Trimestre"),
         service=say("Service"),
@@ -66,12 +66,7 @@ def trend_title(speech: Speech, series: Series) -> str:
     if len(judged) > 1:
         return _how_often(speech, _kept(speech, judged), len(judged))
     if len(valued) > 1:
-        text = speech.pick(
-            (
-                "De {first} à {last} entre le {since} et le {until}",
-                "From {first} to {last} between {since} and {until}",
-            )
-        )
+        text = speech.say("De {first} à {last} entre le {since} et le {until}")
         return _between(speech, text, valued[0], valued[-1])
     return speech.language.gettext("Trop peu de trimestres pour une tendance")
 
@@ -81,20 +76,18 @@ def trend_sentence(speech: Speech, series: Series) -> str:
     name = _name(speech)
     valued = _valued(series)
     if not valued:
-        nothing = ("{name} : aucune mesure sur la période.", "{name}: no measurement in the period.")
-        return speech.language.typeset(speech.pick(nothing).format(name=name))
+        nothing = N_("{name} : aucune mesure sur la période.")
+        return speech.language.typeset(speech.say(nothing).format(name=name))
     last = valued[-1]
     parts = [finding_words(speech, last)] if is_judged(last) or verdict_of(last) is Verdict.INDICATIVE else []
     if len(valued) > 1:
-        text = speech.pick(
-            ("de {first} au {since} à {last} au {until}", "from {first} in {since} to {last} in {until}")
-        )
+        text = speech.say("de {first} au {since} à {last} au {until}")
         parts.insert(0, _between(speech, text, valued[0], last))
     target = target_words(speech, last)
     if target:
-        parts.append(speech.pick(("objectif : {}", "target: {}")).format(target))
-    joint = speech.pick((" ; ", "; "))
-    end = speech.pick(("{name} : {said}.", "{name}: {said}."))
+        parts.append(speech.say("objectif : {}").format(target))
+    joint = speech.say(" ; ")
+    end = speech.say("{name} : {said}.")
     return speech.language.typeset(end.format(name=name, said=joint.join(parts) or value_words(speech, last)))
 
 
@@ -116,9 +109,7 @@ def segments_title(speech: Speech, found: Mapping[str, Measurement], called: Map
             _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Segment par segment")
         )
     worst, best = ends
-    text = speech.pick(
-        ("Le plus favorable : {best} ; le moins : {worst}", "Best for {best}, worst for {worst}")
-    )
+    text = speech.say("Le plus favorable : {best} ; le moins : {worst}")
     return speech.language.typeset(text.format(best=called[best], worst=called[worst]))
 
 
@@ -135,15 +126,10 @@ def services_sentence(
     ends = _ends(speech, found, called)
     if ends is not None:
         worst, best = ends
-        text = speech.pick(
-            (
-                "de {low} ({worst}) à {high} ({best}) au {quarter}",
-                "from {low} ({worst}) to {high} ({best}) in {quarter}",
-            )
-        )
+        text = speech.say("de {low} ({worst}) à {high} ({best}) au {quarter}")
         low, high = value_words(speech, found[worst]), value_words(speech, found[best])
         parts.append(text.format(low=low, worst=called[worst], high=high, best=called[best], quarter=quarter))
-    said = speech.pick((" : ", ": ")).join([_name(speech), ", ".join(parts)])
+    said = speech.say(" : ").join([_name(speech), ", ".join(parts)])
     return speech.language.typeset(f"{said}.")
 
 
@@ -176,72 +162,31 @@ def _ends(
 
 def _how_often(speech: Speech, met: int, judged: int) -> str:
     if met == 0:
-        text = speech.pick(
-            (
-                "L’objectif n’a été tenu dans aucun des {judged} trimestres",
-                "The target was missed in each of {judged} quarters",
-            )
-        )
+        text = speech.say("L’objectif n’a été tenu dans aucun des {judged} trimestres")
     elif met == judged:
-        text = speech.pick(
-            (
-                "L’objectif a été tenu {judged} trimestres sur {judged}",
-                "The target was met in each of {judged} quarters",
-            )
-        )
+        text = speech.say("L’objectif a été tenu {judged} trimestres sur {judged}")
     elif met == 1:
-        text = speech.pick(
-            (
-                "L’objectif a été tenu un trimestre sur {judged}",
-                "The target was met in one quarter of {judged}",
-            )
-        )
+        text = speech.say("L’objectif a été tenu un trimestre sur {judged}")
     else:
-        text = speech.pick(
-            (
-                "L’objectif a été tenu {met} trimestres sur {judged}",
-                "The target was met in {met} quarters of {judged}",
-            )
-        )
+        text = speech.say("L’objectif a été tenu {met} trimestres sur {judged}")
     return text.format(met=met, judged=judged)
 
 
 def _how_many(speech: Speech, met: int, judged: int) -> str:
     if judged == 1:
         text = (
-            speech.pick(
-                ("Le seul service jugé tient son objectif", "The only service judged meets its target")
-            )
+            speech.say("Le seul service jugé tient son objectif")
             if met
-            else speech.pick(
-                (
-                    "Le seul service jugé ne tient pas son objectif",
-                    "The only service judged misses its target",
-                )
-            )
+            else speech.say("Le seul service jugé ne tient pas son objectif")
         )
     elif met == 0:
-        text = speech.pick(
-            (
-                "Aucun des {judged} services ne tient son objectif",
-                "None of {judged} services meets its target",
-            )
-        )
+        text = speech.say("Aucun des {judged} services ne tient son objectif")
     elif met == judged:
-        text = speech.pick(
-            ("Les {judged} services tiennent leur objectif", "All {judged} services meet their target")
-        )
+        text = speech.say("Les {judged} services tiennent leur objectif")
     elif met == 1:
-        text = speech.pick(
-            ("Un service sur {judged} tient son objectif", "One service of {judged} meets its target")
-        )
+        text = speech.say("Un service sur {judged} tient son objectif")
     else:
-        text = speech.pick(
-            (
-                "{met} services sur {judged} tiennent leur objectif",
-                "{met} services of {judged} meet their target",
-            )
-        )
+        text = speech.say("{met} services sur {judged} tiennent leur objectif")
     return text.format(met=met, judged=judged)
 
 
@@ -249,10 +194,8 @@ def _spread(speech: Speech, valued: Iterable[Measurement]) -> str:
     ordered = sorted(valued, key=lambda m: (m.value or 0, m.scope))
     low, high = value_words(speech, ordered[0]), value_words(speech, ordered[-1])
     if low == high:
-        return speech.pick(("Le même résultat partout : {low}", "The same result everywhere: {low}")).format(
-            low=low
-        )
-    return speech.pick(("De {low} à {high}", "From {low} to {high}")).format(low=low, high=high)
+        return speech.say("Le même résultat partout : {low}").format(low=low)
+    return speech.say("De {low} à {high}").format(low=low, high=high)
 
 
 def _between(speech: Speech, text: str, first: Measurement, last: Measurement) -> str:

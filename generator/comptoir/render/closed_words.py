@@ -12,20 +12,18 @@ from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import Input
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import MOST_DECIMALS, Speech, long_quarter
 from comptoir.render.site import PageContext
 from comptoir.render.views.measures import speech_of
-from comptoir.text import Language
+from comptoir.text import N_, Language
 
 LISTED: Final = 12
 _NAMED: Final = 3  # files that a sentence names
-_EVERYTHING: Final[Pair] = ("Ensemble", "All together")
-_NO_FIGURE: Final[Pair] = ("pas de mesure", "no measurement")
-_NOT_SHOWN: Final[Pair] = ("non montré", "not shown")
-_SECRET: Final[Pair] = (
-    "Les deux versions ne sont pas montrées côte à côte : elles diraient ce que quelques personnes ont répondu.",
-    "The two versions are not shown beside each other: they would tell what a few people answered.",
+_EVERYTHING: Final[str] = N_("Ensemble")
+_NO_FIGURE: Final[str] = N_("pas de mesure")
+_NOT_SHOWN: Final[str] = N_("non montré")
+_SECRET: Final[str] = N_(
+    "Les deux versions ne sont pas montrées côte à côte : elles diraient ce que quelques personnes ont répondu."
 )
 
 
@@ -55,12 +53,8 @@ class ClosedNote:
 
 def closed_sentence(language: Language, closing: Closing) -> str:
     """When a quarter was closed, and what that means."""
-    text = _pick(
-        language,
-        (
-            "Les chiffres du {quarter} ont été clôturés le {day} : ils ne changent plus sans une correction datée.",
-            "The figures of {quarter} were closed on {day}: they no longer change without a dated correction.",
-        ),
+    text = language.say(
+        "Les chiffres du {quarter} ont été clôturés le {day} : ils ne changent plus sans une correction datée.",
     )
     return language.typeset(
         text.format(quarter=long_quarter(language, closing.quarter), day=language.day(closing.closed_on))
@@ -91,11 +85,8 @@ def closed_notes(
 
 
 def _corrected(language: Language, closing: Closing, day: date) -> str:
-    pair = (
-        "Corrigé le {day}, après la clôture du {closed}.",
-        "Corrected on {day}, after the closing of {closed}.",
-    )
-    text = _pick(language, pair).format(day=language.day(day), closed=language.day(closing.closed_on))
+    pair = N_("Corrigé le {day}, après la clôture du {closed}.")
+    text = language.say(pair).format(day=language.day(day), closed=language.day(closing.closed_on))
     return language.typeset(text)
 
 
@@ -106,13 +97,10 @@ def _open_note(
     changes: Sequence[FigureChange],
     causes: Sequence[Input],
 ) -> ClosedNote:
-    pair = (
-        "Les données ont changé depuis la clôture. Les chiffres clôturés restent publiés tant qu’une correction "
-        "datée ne dit pas pourquoi.",
-        "The data have changed since the closing. The closed figures stay published until a dated correction "
-        "says why.",
+    pair = N_(
+        "Les données ont changé depuis la clôture. Les chiffres clôturés restent publiés tant qu’une correction datée ne dit pas pourquoi."
     )
-    sentence = f"{_pick(at.language, pair)} {causes_words(at.language, causes)}".strip()
+    sentence = f"{at.language.say(pair)} {causes_words(at.language, causes)}".strip()
     return _note(at, speech, closing, at.language.typeset(sentence), changes, "", is_open=True)
 
 
@@ -122,11 +110,9 @@ def causes_words(language: Language, causes: Sequence[Input]) -> str:
     if not names:
         return ""
     shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-    one, many = (
-        ("Fichier changé : {}.", "File changed: {}."),
-        ("Fichiers changés : {}.", "Files changed: {}."),
+    return language.typeset(
+        language.ngettext("Fichier changé : {}.", "Fichiers changés : {}.", len(names)).format(shown)
     )
-    return language.typeset(_pick(language, many if len(names) > 1 else one).format(shown))
 
 
 def _note(
@@ -140,9 +126,9 @@ def _note(
 ) -> ClosedNote:
     told = [change for change in changes if not change.is_secret]
     if len(told) < len(changes):
-        sentence = f"{sentence} {at.language.typeset(_pick(at.language, _SECRET))}"
+        sentence = f"{sentence} {at.language.typeset(at.language.say(_SECRET))}"
     more = len(told) - LISTED
-    quoted = _pick(at.language, ("« {} »", "“{}”")).format(reason) if reason else ""
+    quoted = at.language.say("« {} »").format(reason) if reason else ""
     return ClosedNote(
         title=long_quarter(at.language, closing.quarter),
         sentence=sentence,
@@ -162,7 +148,7 @@ def changed_figure(at: PageContext, speech: Speech, change: FigureChange) -> Cha
 def pair_words(speech: Speech, change: FigureChange) -> tuple[str, str]:
     """The two figures as texts, with as many decimals as tell them apart; hidden where they would tell of few people."""
     if change.is_secret:
-        hidden = speech.pick(_NOT_SHOWN)
+        hidden = speech.say(_NOT_SHOWN)
         return hidden, hidden
     old, new = change.old, change.new
     if old is None or new is None or old.value is None or new.value is None:
@@ -178,15 +164,15 @@ def pair_words(speech: Speech, change: FigureChange) -> tuple[str, str]:
 
 def _figure(speech: Speech, figure: Measurement | None) -> str:
     if figure is None or verdict_of(figure) is Verdict.MISSING:
-        return speech.pick(_NO_FIGURE)
-    return speech.pick(_NOT_SHOWN) if figure.value is None else speech.value(figure.value)
+        return speech.say(_NO_FIGURE)
+    return speech.say(_NOT_SHOWN) if figure.value is None else speech.value(figure.value)
 
 
 def _with_sample(speech: Speech, figure: Measurement) -> str:
     """A value that does not change, with what does: the target, else the number of cases."""
     assert figure.value is not None
     target = speech.exact(figure.target.value) if figure.target else "–"
-    aimed = speech.pick(("objectif", "target"))
+    aimed = speech.say("objectif")
     text = f"{speech.value(figure.value)} (n = {figure.n or 0}, {aimed} {target})"
     return speech.language.typeset(text)
 
@@ -194,7 +180,7 @@ def _with_sample(speech: Speech, figure: Measurement) -> str:
 def scope_words(at: PageContext, speech: Speech, scope: Scope) -> str:
     """Whom a figure is about, by name."""
     if scope == EVERYTHING:
-        return speech.pick(_EVERYTHING)
+        return speech.say(_EVERYTHING)
     names = []
     for dimension in Dimension:
         name = getattr(scope, dimension.value)
@@ -202,7 +188,3 @@ def scope_words(at: PageContext, speech: Speech, scope: Scope) -> str:
             entity = at.catalogue.of_kind(dimension.value).get(name)
             names.append(at.text(getattr(entity, "name")) if entity else name)  # noqa: B009 - each kind has one
     return ", ".join(names)
-
-
-def _pick(language: Language, pair: Pair) -> str:
-    return pair[0] if language.code == "fr" else pair[1]

@@ -13,30 +13,17 @@ from comptoir.charts import Bin, ChartNumber, Distribution, Marker, Pareto, Pare
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import long_quarter, round_half_even
 from comptoir.render.results import Results
 from comptoir.render.views.complaint_lines import cause_name
-from comptoir.text import THIN, Language
+from comptoir.text import N_, Language
 
 _FAR: Final = 10  # working days from which answers are counted together
-_CAUSES: Final[Pair] = ("Première cause : {cause}", "Most frequent cause: {cause}")
-_CAUSES_SUBTITLE: Final[Pair] = (
-    "Réclamations par cause, un an jusqu’au {quarter}",
-    "Complaints by cause, the year up to {quarter}",
-)
-_CAUSES_SENTENCE: Final[Pair] = (
-    "{cause} : {count} réclamations sur {total}.",
-    "{cause}: {count} complaints of {total}.",
-)
-_DAYS: Final[Pair] = (
-    "{kept} réponses sur {total} en {days} jours ouvrés au plus",
-    "{kept} answers of {total} within {days} working days",
-)
-_DAYS_SUBTITLE: Final[Pair] = (
-    "Jours ouvrés entre la réception et la réponse, un an jusqu’au {quarter}",
-    "Working days from receipt to answer, the year up to {quarter}",
-)
+_CAUSES: Final[str] = N_("Première cause : {cause}")
+_CAUSES_SUBTITLE: Final[str] = N_("Réclamations par cause, un an jusqu’au {quarter}")
+_CAUSES_SENTENCE: Final[str] = N_("{cause} : {count} réclamations sur {total}.")
+_DAYS: Final[str] = N_("{kept} réponses sur {total} en {days} jours ouvrés au plus")
+_DAYS_SUBTITLE: Final[str] = N_("Jours ouvrés entre la réception et la réponse, un an jusqu’au {quarter}")
 
 
 def complaint_chart(language: Language, quarter: Quarter, what: str) -> str:
@@ -80,10 +67,10 @@ def _causes(catalogue: Catalogue, rows: tuple[Followed, ...], quarter: Quarter, 
     name = name[:1].lower() + name[1:]
     return Pareto(
         key=complaint_chart(language, quarter, "causes"),
-        title=language.typeset(_pick(language, _CAUSES).format(cause=name)),
-        subtitle=_pick(language, _CAUSES_SUBTITLE).format(quarter=long_quarter(language, quarter)),
+        title=language.typeset(language.say(_CAUSES).format(cause=name)),
+        subtitle=language.say(_CAUSES_SUBTITLE).format(quarter=long_quarter(language, quarter)),
         alternative=language.typeset(
-            _pick(language, _CAUSES_SENTENCE).format(
+            language.say(_CAUSES_SENTENCE).format(
                 cause=_capital(language, name),
                 count=language.number(int(first.item.amount)),
                 total=language.number(len(rows)),
@@ -100,13 +87,13 @@ def _days(rows: list[Followed], register: Register, quarter: Quarter, language: 
     for row in rows:
         counts[min(row.working_days, last)] += 1
     kept = sum(row.working_days <= register.days_to_answer for row in rows)
-    title = _pick(language, _DAYS).format(
+    title = language.say(_DAYS).format(
         kept=language.number(kept), total=language.number(len(rows)), days=register.days_to_answer
     )
     return Distribution(
         key=complaint_chart(language, quarter, "days"),
         title=title,
-        subtitle=_pick(language, _DAYS_SUBTITLE).format(quarter=long_quarter(language, quarter)),
+        subtitle=language.say(_DAYS_SUBTITLE).format(quarter=long_quarter(language, quarter)),
         alternative=f"{title}.",
         words=chart_words(language),
         bins=tuple(
@@ -146,13 +133,9 @@ def _count(language: Language, count: int | Fraction) -> ChartNumber:
 
 def _share(language: Language, share: Fraction) -> str:
     number = language.fixed(round_half_even(share * 100, 0), 0)
-    return f"{number}{THIN}%" if language.code == "fr" else f"{number}%"
+    return language.percent(number)
 
 
 def _capital(language: Language, text: str) -> str:
     text = language.typeset(text)
     return text[:1].upper() + text[1:]
-
-
-def _pick(language: Language, pair: Pair) -> str:
-    return pair[0] if language.code == "fr" else pair[1]

@@ -10,27 +10,20 @@ from comptoir.measure.statistics import Proportion
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import Speech, long_quarter, round_half_even, value_words
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.complaint_lines import days_words, until_words
-from comptoir.text import THIN, Language
+from comptoir.text import N_, Language
 
-_OTHERWISE: Final[Pair] = (
-    "L’indicateur « {name} » compte les jours ouvrés de chaque service : il dit {value}.",
-    "The indicator “{name}” counts the working days of each service: it says {value}.",
+_OTHERWISE: Final[str] = N_(
+    "L’indicateur « {name} » compte les jours ouvrés de chaque service : il dit {value}."
 )
-MISSING: Final[Pair] = (
-    "Une source de rôle requests dont les réclamations ont la nature complaint, avec client, service, cause et date de "
-    "réponse ; et les horaires du centre de services, qui comptent les jours ouvrés.",
-    "A source with the role requests whose complaints are of the kind complaint, with client, service, cause and day of "
-    "the answer; and the hours of the service desk, which count the working days.",
+MISSING: Final[str] = N_(
+    "Une source de rôle requests dont les réclamations ont la nature complaint, avec client, service, cause et date de réponse ; et les horaires du centre de services, qui comptent les jours ouvrés."
 )
-NO_CAUSE: Final[Pair] = (
-    "Aucune cause n’est notée : la colonne « cause » de la source des demandes les dirait, et avec elles les "
-    "réclamations répétées.",
-    "No cause is recorded: the column “cause” of the source of requests would tell them, and with them what is repeated.",
+NO_CAUSE: Final[str] = N_(
+    "Aucune cause n’est notée : la colonne « cause » de la source des demandes les dirait, et avec elles les réclamations répétées."
 )
 
 
@@ -51,7 +44,7 @@ def complaint_sentences(
     if any(row.complaint.cause for row in register.followed):
         sentences.append(_repeated(at, summary))
     else:
-        sentences.append(_pick(at.language, NO_CAUSE))
+        sentences.append(at.language.say(NO_CAUSE))
     if any(row.is_solved for row in register.followed):
         sentences.append(_solved(at, summary))
     sentences.append(until_words(at, register))
@@ -98,7 +91,7 @@ def _otherwise(at: PageContext, results: Results, summary: ComplaintSummary) -> 
         return []
     speech = Speech(indicator, at.language, at.catalogue.organisation.currency)
     return [
-        _pick(at.language, _OTHERWISE).format(
+        at.language.say(_OTHERWISE).format(
             name=at.text(indicator.name), value=value_words(speech, measurement)
         )
     ]
@@ -150,7 +143,7 @@ def share_words(language: Language, found: Proportion) -> str:
     if found.value is None:
         return ""
     number = language.fixed(round_half_even(found.value * 100, 1), 1)
-    return f"{number}{THIN}%" if language.code == "fr" else f"{number}%"
+    return language.percent(number)
 
 
 def interval_words(language: Language, found: Proportion) -> str:
@@ -158,8 +151,4 @@ def interval_words(language: Language, found: Proportion) -> str:
     if found.interval is None:
         return ""
     low, high = (language.number(round(100 * end)) for end in (found.interval.low, found.interval.high))
-    return f"de {low} à {high}{THIN}%" if language.code == "fr" else f"{low} to {high}%"
-
-
-def _pick(language: Language, pair: Pair) -> str:
-    return pair[0] if language.code == "fr" else pair[1]
+    return language.say("de {low} à {high}", low=low, high=language.percent(high))

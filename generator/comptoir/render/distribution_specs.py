@@ -16,31 +16,25 @@ from comptoir.measure.types import Histogram, Measurement
 from comptoir.model.metrics import IndicatorUnit
 from comptoir.render.chart_parts import chart_name, count_of, subtitle_of
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import Speech, long_quarter, short_quarter
 from comptoir.render.quarter_sentences import aim_words, sentence, share_words
 from comptoir.render.results import Results
-from comptoir.text import THIN
+from comptoir.text import N_
 
 NAME: Final = "values"
 _WHOLE: Final = frozenset({IndicatorUnit.SCORE_5, IndicatorUnit.SCORE_10})
-_RANGE: Final[Pair] = ("{low} à {high}", "{low} to {high}")
-_BEYOND: Final[Pair] = ("{low} et plus", "{low} and more")
-_OF_LIMIT: Final[Pair] = (
-    "La moitié des cas ne prend pas plus de {median} de son délai, et neuf sur dix pas plus de {p90}",
-    "Half of the cases take at most {median} of their time, and nine in ten at most {p90}",
+_RANGE: Final[str] = N_("{low} à {high}")
+_BEYOND: Final[str] = N_("{low} et plus")
+_OF_LIMIT: Final[str] = N_(
+    "La moitié des cas ne prend pas plus de {median} de son délai, et neuf sur dix pas plus de {p90}"
 )
-_OF_VALUES: Final[Pair] = (
-    "La moitié des valeurs ne dépasse pas {median}, et neuf sur dix ne dépassent pas {p90}",
-    "Half of the values are at most {median}, and nine in ten at most {p90}",
+_OF_VALUES: Final[str] = N_(
+    "La moitié des valeurs ne dépasse pas {median}, et neuf sur dix ne dépassent pas {p90}"
 )
-_OF_PEOPLE: Final[Pair] = ("{share} des réponses donnent {range}", "{share} of answers give {range}")
-_LIMIT: Final[Pair] = ("délai promis", "promised time")
-_LIMIT_SUBTITLE: Final[Pair] = (
-    "{name} : temps pris, en % du délai promis, {quarter}",
-    "{name}: time taken, in % of the promised time, {quarter}",
-)
-_SUBTITLE: Final[Pair] = ("{name}, {quarter}", "{name}, {quarter}")
+_OF_PEOPLE: Final[str] = N_("{share} des réponses donnent {range}")
+_LIMIT: Final[str] = N_("délai promis")
+_LIMIT_SUBTITLE: Final[str] = N_("{name} : temps pris, en % du délai promis, {quarter}")
+_SUBTITLE: Final[str] = N_("{name}, {quarter}")
 
 
 def distribution_of_values(results: Results, speech: Speech) -> Distribution | None:
@@ -52,7 +46,7 @@ def distribution_of_values(results: Results, speech: Speech) -> Distribution | N
     title = language.typeset(_title(speech, histogram))
     words = chart_words(language)
     if histogram.is_of_limit:
-        words = replace(words, target=speech.pick(_LIMIT))
+        words = replace(words, target=speech.say(_LIMIT))
     return Distribution(
         key=chart_name(language.code, NAME, speech.indicator.id),
         title=title,
@@ -85,18 +79,18 @@ def _title(speech: Speech, histogram: Histogram) -> str:
     if histogram.median is not None and histogram.p90 is not None:
         pair = _OF_LIMIT if histogram.is_of_limit else _OF_VALUES
         median, p90 = (_value(speech, histogram, end) for end in (histogram.median, histogram.p90))
-        return speech.pick(pair).format(median=median, p90=p90)
+        return speech.say(pair).format(median=median, p90=p90)
     most = max(range(len(histogram.counts)), key=lambda index: histogram.counts[index])
     share = share_words(speech, Fraction(histogram.counts[most], sum(histogram.counts)))
-    return speech.pick(_OF_PEOPLE).format(share=share, range=_range(speech, histogram, most))
+    return speech.say(_OF_PEOPLE).format(share=share, range=_range(speech, histogram, most))
 
 
 def _subtitle(speech: Speech, current: Measurement) -> str:
     language, quarter = speech.language, short_quarter(speech.language, current.quarter)
     if current.histogram is not None and current.histogram.is_of_limit:
         name = language.typeset(speech.indicator.name.in_language(language.code))
-        return language.typeset(speech.pick(_LIMIT_SUBTITLE).format(name=name, quarter=quarter))
-    return speech.pick(_SUBTITLE).format(name=subtitle_of(speech), quarter=quarter)
+        return language.typeset(speech.say(_LIMIT_SUBTITLE).format(name=name, quarter=quarter))
+    return speech.say(_SUBTITLE).format(name=subtitle_of(speech), quarter=quarter)
 
 
 def _aim(speech: Speech, current: Measurement) -> str:
@@ -124,7 +118,7 @@ def _range(speech: Speech, histogram: Histogram, index: int) -> str:
             return _tick(speech, histogram, low)
     texts = {"low": _tick(speech, histogram, low), "high": _tick(speech, histogram, high)}
     is_last = index == len(histogram.counts) - 1
-    return speech.pick(_BEYOND if is_last and histogram.is_open else _RANGE).format(**texts)
+    return speech.say(_BEYOND if is_last and histogram.is_open else _RANGE).format(**texts)
 
 
 def _counts_whole(speech: Speech, histogram: Histogram) -> bool:
@@ -171,4 +165,4 @@ def _value(speech: Speech, histogram: Histogram, value: Fraction) -> str:
 
 def _percent(speech: Speech, value: Fraction) -> str:
     number = speech.language.fixed(Decimal(round(value)), 0)
-    return speech.pick((f"{number}{THIN}%", f"{number}%"))
+    return speech.language.percent(number)

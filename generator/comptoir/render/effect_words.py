@@ -11,60 +11,39 @@ from comptoir.analysis.effects import EffectState, MeasuredEffect, measure_effec
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Action, Effect
 from comptoir.model.terms import ActionStatus
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import Speech, long_quarter, value_words
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
+from comptoir.text import N_
 
-_STATES: Final[Mapping[EffectState, Pair]] = MappingProxyType(
+_STATES: Final[Mapping[EffectState, str]] = MappingProxyType(
     {
-        EffectState.NOT_YET: ("Pas encore mesurable", "Not yet measurable"),
-        EffectState.NO_MEASURE: ("Pas de mesure", "No measurement"),
-        EffectState.REACHED: ("Valeur attendue atteinte", "Expected value reached"),
-        EffectState.CLOSER: ("En progrès", "Getting closer"),
-        EffectState.NO_CHANGE: ("Pas de changement notable", "No notable change"),
-        EffectState.UNTESTED: ("Sans verdict", "No verdict"),
-        EffectState.WORSE: ("En recul", "Moving away"),
+        EffectState.NOT_YET: N_("Pas encore mesurable"),
+        EffectState.NO_MEASURE: N_("Pas de mesure"),
+        EffectState.REACHED: N_("Valeur attendue atteinte"),
+        EffectState.CLOSER: N_("En progrès"),
+        EffectState.NO_CHANGE: N_("Pas de changement notable"),
+        EffectState.UNTESTED: N_("Sans verdict"),
+        EffectState.WORSE: N_("En recul"),
     }
 )
-_FROM_TO: Final[Pair] = (
-    "{before} au {first}, {after} au {last}",
-    "{before} in {first}, {after} in {last}",
-)
-_ENDS: Final[Mapping[EffectState, Pair]] = MappingProxyType(
+_FROM_TO: Final[str] = N_("{before} au {first}, {after} au {last}")
+_ENDS: Final[Mapping[EffectState, str]] = MappingProxyType(
     {
-        EffectState.REACHED: ("", ""),
-        EffectState.CLOSER: (" : le changement est significatif", ": the change is significant"),
-        EffectState.NO_CHANGE: (
-            " : l’écart peut être dû au hasard",
-            ": the difference may be due to chance",
-        ),
-        EffectState.UNTESTED: (
-            " : un total, dont aucun test ne dit s’il change vraiment",
-            ": a total, of which no test tells whether it really changes",
-        ),
-        EffectState.WORSE: (
-            " : le recul est significatif",
-            ": the change is significant, and goes the wrong way",
-        ),
+        EffectState.REACHED: "",
+        EffectState.CLOSER: N_(" : le changement est significatif"),
+        EffectState.NO_CHANGE: N_(" : l’écart peut être dû au hasard"),
+        EffectState.UNTESTED: N_(" : un total, dont aucun test ne dit s’il change vraiment"),
+        EffectState.WORSE: N_(" : le recul est significatif"),
     }
 )
-_BY_CHANCE: Final[Pair] = (
-    ", mais l’écart peut être dû au hasard",
-    ", but the difference may be due to chance",
-)
-_SURE: Final[Pair] = (" : le changement est significatif", ": the change is significant")
-_FROM: Final[Pair] = (
-    "Premier trimestre entier depuis : {quarter}.",
-    "First whole quarter since: {quarter}.",
-)
-_NOT_BEGUN: Final[Pair] = ("L’action n’a pas commencé.", "The action has not begun.")
-_NO_BEFORE: Final[Pair] = (
-    "Aucune mesure avant l’action : rien à quoi comparer.",
-    "Nothing was measured before the action: there is nothing to compare with.",
-)
-_NO_AFTER: Final[Pair] = ("Aucune mesure au {quarter}.", "Nothing was measured in {quarter}.")
-_EXPECTED: Final[Pair] = ("de {before} à {to}", "from {before} to {to}")
+_BY_CHANCE: Final[str] = N_(", mais l’écart peut être dû au hasard")
+_SURE: Final[str] = N_(" : le changement est significatif")
+_FROM: Final[str] = N_("Premier trimestre entier depuis : {quarter}.")
+_NOT_BEGUN: Final[str] = N_("L’action n’a pas commencé.")
+_NO_BEFORE: Final[str] = N_("Aucune mesure avant l’action : rien à quoi comparer.")
+_NO_AFTER: Final[str] = N_("Aucune mesure au {quarter}.")
+_EXPECTED: Final[str] = N_("de {before} à {to}")
 TONES: Final[Mapping[EffectState, str]] = MappingProxyType(
     {EffectState.REACHED: "better", EffectState.CLOSER: "better", EffectState.WORSE: "worse"}
 )
@@ -101,13 +80,13 @@ def effect_view(at: PageContext, results: Results | None, action: Action) -> Eff
         indicator=at.text(indicator.name),
         url=at.url("indicator", indicator.id),
         about=_about(at, effect),
-        expected=speech.pick(_EXPECTED).format(
+        expected=speech.say(_EXPECTED).format(
             before=speech.number(effect.before, _places(effect)), to=speech.exact(effect.to)
         ),
         rises=effect.to > effect.before,
         state=found.state.value if found else "",
         tone=TONES.get(found.state, "") if found else "",
-        word=speech.pick(_STATES[found.state]) if found else "",
+        word=speech.say(_STATES[found.state]) if found else "",
         sentence=effect_sentence(speech, action, found) if found else "",
         at_done=_point(speech, found.at_done) if found else "",
     )
@@ -118,22 +97,22 @@ def effect_sentence(speech: Speech, action: Action, found: MeasuredEffect) -> st
     language = speech.language
     if found.state is EffectState.NOT_YET:
         if action.status is ActionStatus.PLANNED:
-            return speech.pick(_NOT_BEGUN)
-        return speech.pick(_FROM).format(quarter=long_quarter(language, found.measurable_from))
+            return speech.say(_NOT_BEGUN)
+        return speech.say(_FROM).format(quarter=long_quarter(language, found.measurable_from))
     if found.before is None or found.before.value is None:
-        return speech.pick(_NO_BEFORE)
+        return speech.say(_NO_BEFORE)
     if found.last is None or found.last.value is None or found.change is None:
         quarter = long_quarter(language, (found.last or found.before).quarter)
-        return speech.pick(_NO_AFTER).format(quarter=quarter)
-    text = speech.pick(_FROM_TO).format(
+        return speech.say(_NO_AFTER).format(quarter=quarter)
+    text = speech.say(_FROM_TO).format(
         before=value_words(speech, found.before),
         first=long_quarter(language, found.before.quarter),
         after=value_words(speech, found.last),
         last=long_quarter(language, found.last.quarter),
     )
-    end = speech.pick(_ENDS[found.state])
+    end = speech.say(_ENDS[found.state])
     if found.state is EffectState.REACHED and found.change.p is not None:
-        end = speech.pick(_SURE if found.change.significant else _BY_CHANCE)
+        end = speech.say(_SURE if found.change.significant else _BY_CHANCE)
     return language.typeset(f"{text}{end}.")
 
 

@@ -30,261 +30,168 @@ from comptoir.model.terms import (
     Strategy,
     Unit,
 )
-from comptoir.text import FIXED, THIN, Language, typeset
+from comptoir.text import FIXED, N_, NN_, NP_, Language, typeset
 
-Pair = tuple[str, str]
-"""French, English."""
-
-LABELS: Final[Mapping[StrEnum, Pair]] = {
-    Lifecycle.PIPELINE: ("Bientôt disponible", "Coming soon"),
-    Lifecycle.LIVE: ("Disponible", "Available"),
-    Lifecycle.RETIRING: ("En fin de vie", "Being withdrawn"),
-    Lifecycle.RETIRED: ("Retiré", "Withdrawn"),
-    Maturity.LAUNCH: ("Lancement", "Launch"),
-    Maturity.GROWTH: ("Croissance", "Growth"),
-    Maturity.MATURE: ("Maturité", "Mature"),
-    Maturity.DECLINE: ("Déclin", "Decline"),
-    Rhythm.OCCUPIED: ("Attente accompagnée", "Occupied time"),
-    Rhythm.DENIED: ("Temps oublié", "Denied time"),
-    Rhythm.COUNTED: ("Temps compté", "Counted time"),
-    Rhythm.DENSE: ("Temps dense", "Dense time"),
-    PriceModel.INCLUDED: ("Inclus, rien à payer", "Included, nothing to pay"),
-    PriceModel.ONE_OFF: ("À l’achat", "One-off"),
-    PriceModel.SUBSCRIPTION: ("Abonnement", "Subscription"),
-    PriceModel.USAGE: ("À l’usage", "By use"),
-    PriceModel.QUOTE: ("Sur devis", "On quotation"),
-    AgreementKind.SLA: ("Accord de niveau de service", "Service level agreement"),
-    AgreementKind.OLA: ("Accord opérationnel", "Operational level agreement"),
-    AgreementKind.UC: ("Contrat sous-jacent", "Underpinning contract"),
-    Metric.TTO: ("Prise en charge", "Response"),
-    Metric.TTR: ("Rétablissement", "Restoration"),
-    Metric.AVAILABILITY: ("Disponibilité", "Availability"),
-    Metric.RELIABILITY: ("Fiabilité", "Reliability"),
-    Metric.RPO: ("Perte de données maximale", "Maximum data loss"),
-    Metric.RTO: ("Reprise après sinistre", "Recovery after a disaster"),
-    Metric.DELIVERY: ("Délai de fourniture", "Delivery"),
-    Metric.SATISFACTION: ("Satisfaction", "Satisfaction"),
-    Metric.ANSWER_TIME: ("Temps de décroché", "Time to answer the phone"),
-    Priority.P1: ("Critique", "Critical"),
-    Priority.P2: ("Haute", "High"),
-    Priority.P3: ("Normale", "Normal"),
-    Priority.P4: ("Basse", "Low"),
-    Criticality.CRITICAL: ("S’il s’arrête, ce service s’arrête aussi.", "If it stops, so does this service."),
-    Criticality.DEGRADED: (
-        "S’il s’arrête, ce service fonctionne moins bien.",
-        "If it stops, this service works less well.",
-    ),
-    Criticality.MINOR: (
-        "S’il s’arrête, vous le remarquerez à peine.",
-        "If it stops, you will hardly notice.",
-    ),
-    Lever.SATISFACTION: ("Satisfaction", "Satisfaction"),
-    Lever.BRAND_AND_HABIT: ("Image et habitude", "Brand and habit"),
-    Lever.CONVENIENCE: ("Facilité d’accès et de choix", "Convenience of access and choice"),
-    Lever.RELATIONSHIP: ("Relation", "Relationship"),
-    NeedKind.BASIC: ("De base", "Basic"),
-    NeedKind.PERFORMANCE: ("De performance", "Performance"),
-    NeedKind.DELIGHT: ("D’enchantement", "Delight"),
-    NeedMet.YES: ("Satisfait", "Met"),
-    NeedMet.PARTLY: ("En partie", "Partly met"),
-    NeedMet.NO: ("Pas encore", "Not yet met"),
-    SegmentProfile.CORE_TARGET: ("Cœur de cible", "Core target"),
-    SegmentProfile.SENSITIVE_TARGET: ("Cible sensible", "Sensitive target"),
-    SegmentProfile.ADVOCATES: ("Prescripteurs", "Advocates"),
-    Potential.LOW: ("Faible", "Low"),
-    Potential.MEDIUM: ("Moyen", "Medium"),
-    Potential.HIGH: ("Élevé", "High"),
-    Strategy.REWARD: ("Récompense", "Reward"),
-    Strategy.INTENSIFICATION: ("Intensification", "Intensification"),
-    Strategy.LOCK_IN: ("Attachement", "Lock-in"),
-    Strategy.WIN_BACK: ("Reconquête", "Win-back"),
-    Circle.CLIENTS_AND_STAFF: ("Premier cercle", "First circle"),
-    Circle.PROSPECTS_SUPPLIERS_LOST: ("Deuxième cercle", "Second circle"),
-    Circle.PUBLIC: ("Troisième cercle", "Third circle"),
-    PartnerKind.INTERNAL: ("Partenaire interne", "Internal partner"),
-    PartnerKind.SUPPLIER: ("Fournisseur", "Supplier"),
-    Civility.MADAM: ("Madame", "Ms"),
-    Civility.SIR: ("Monsieur", "Mr"),
-    ActionStatus.PLANNED: ("Prévue", "Planned"),
-    ActionStatus.IN_PROGRESS: ("En cours", "In progress"),
-    ActionStatus.DONE: ("Faite", "Done"),
-    ActionStatus.CANCELLED: ("Abandonnée", "Cancelled"),
-    CommitteeKind.STRATEGIC: ("Comité stratégique", "Strategic committee"),
-    CommitteeKind.TACTICAL: ("Comité tactique", "Tactical committee"),
-    CommitteeKind.OPERATIONAL: ("Comité opérationnel", "Operational committee"),
-    CommitteeKind.EVENT: ("Rendez-vous", "Event"),
+LABELS: Final[Mapping[StrEnum, str]] = {
+    Lifecycle.PIPELINE: N_("Bientôt disponible"),
+    Lifecycle.LIVE: N_("Disponible"),
+    Lifecycle.RETIRING: N_("En fin de vie"),
+    Lifecycle.RETIRED: N_("Retiré"),
+    Maturity.LAUNCH: N_("Lancement"),
+    Maturity.GROWTH: N_("Croissance"),
+    Maturity.MATURE: NP_("labels", "Maturité"),
+    Maturity.DECLINE: N_("Déclin"),
+    Rhythm.OCCUPIED: N_("Attente accompagnée"),
+    Rhythm.DENIED: N_("Temps oublié"),
+    Rhythm.COUNTED: NP_("labels", "Temps compté"),
+    Rhythm.DENSE: N_("Temps dense"),
+    PriceModel.INCLUDED: N_("Inclus, rien à payer"),
+    PriceModel.ONE_OFF: N_("À l’achat"),
+    PriceModel.SUBSCRIPTION: N_("Abonnement"),
+    PriceModel.USAGE: N_("À l’usage"),
+    PriceModel.QUOTE: N_("Sur devis"),
+    AgreementKind.SLA: N_("Accord de niveau de service"),
+    AgreementKind.OLA: N_("Accord opérationnel"),
+    AgreementKind.UC: N_("Contrat sous-jacent"),
+    Metric.TTO: N_("Prise en charge"),
+    Metric.TTR: N_("Rétablissement"),
+    Metric.AVAILABILITY: N_("Disponibilité"),
+    Metric.RELIABILITY: N_("Fiabilité"),
+    Metric.RPO: N_("Perte de données maximale"),
+    Metric.RTO: N_("Reprise après sinistre"),
+    Metric.DELIVERY: N_("Délai de fourniture"),
+    Metric.SATISFACTION: N_("Satisfaction"),
+    Metric.ANSWER_TIME: N_("Temps de décroché"),
+    Priority.P1: N_("Critique"),
+    Priority.P2: N_("Haute"),
+    Priority.P3: N_("Normale"),
+    Priority.P4: N_("Basse"),
+    Criticality.CRITICAL: N_("S’il s’arrête, ce service s’arrête aussi."),
+    Criticality.DEGRADED: N_("S’il s’arrête, ce service fonctionne moins bien."),
+    Criticality.MINOR: N_("S’il s’arrête, vous le remarquerez à peine."),
+    Lever.SATISFACTION: N_("Satisfaction"),
+    Lever.BRAND_AND_HABIT: N_("Image et habitude"),
+    Lever.CONVENIENCE: N_("Facilité d’accès et de choix"),
+    Lever.RELATIONSHIP: N_("Relation"),
+    NeedKind.BASIC: N_("De base"),
+    NeedKind.PERFORMANCE: N_("De performance"),
+    NeedKind.DELIGHT: N_("D’enchantement"),
+    NeedMet.YES: N_("Satisfait"),
+    NeedMet.PARTLY: N_("En partie"),
+    NeedMet.NO: N_("Pas encore"),
+    SegmentProfile.CORE_TARGET: N_("Cœur de cible"),
+    SegmentProfile.SENSITIVE_TARGET: N_("Cible sensible"),
+    SegmentProfile.ADVOCATES: N_("Prescripteurs"),
+    Potential.LOW: N_("Faible"),
+    Potential.MEDIUM: N_("Moyen"),
+    Potential.HIGH: N_("Élevé"),
+    Strategy.REWARD: N_("Récompense"),
+    Strategy.INTENSIFICATION: N_("Intensification"),
+    Strategy.LOCK_IN: N_("Attachement"),
+    Strategy.WIN_BACK: N_("Reconquête"),
+    Circle.CLIENTS_AND_STAFF: N_("Premier cercle"),
+    Circle.PROSPECTS_SUPPLIERS_LOST: N_("Deuxième cercle"),
+    Circle.PUBLIC: N_("Troisième cercle"),
+    PartnerKind.INTERNAL: N_("Partenaire interne"),
+    PartnerKind.SUPPLIER: N_("Fournisseur"),
+    Civility.MADAM: N_("Madame"),
+    Civility.SIR: N_("Monsieur"),
+    ActionStatus.PLANNED: N_("Prévue"),
+    ActionStatus.IN_PROGRESS: N_("En cours"),
+    ActionStatus.DONE: N_("Faite"),
+    ActionStatus.CANCELLED: N_("Abandonnée"),
+    CommitteeKind.STRATEGIC: N_("Comité stratégique"),
+    CommitteeKind.TACTICAL: N_("Comité tactique"),
+    CommitteeKind.OPERATIONAL: N_("Comité opérationnel"),
+    CommitteeKind.EVENT: NP_("labels", "Rendez-vous"),
 }
 
-DAY_NAMES: Final[tuple[Pair, ...]] = (
-    ("lundi", "Monday"),
-    ("mardi", "Tuesday"),
-    ("mercredi", "Wednesday"),
-    ("jeudi", "Thursday"),
-    ("vendredi", "Friday"),
-    ("samedi", "Saturday"),
-    ("dimanche", "Sunday"),
-)
-
-_UNITS: Final[Mapping[Unit, tuple[Pair, Pair]]] = {  # singular and plural, each French and English
-    Unit.SECONDS: (("seconde", "second"), ("secondes", "seconds")),
-    Unit.MINUTES: (("minute", "minute"), ("minutes", "minutes")),
-    Unit.HOURS: (("heure", "hour"), ("heures", "hours")),
-    Unit.DAYS: (("jour", "day"), ("jours", "days")),
-    Unit.WORKING_MINUTES: (("minute ouvrée", "working minute"), ("minutes ouvrées", "working minutes")),
-    Unit.WORKING_HOURS: (("heure ouvrée", "working hour"), ("heures ouvrées", "working hours")),
-    Unit.WORKING_DAYS: (("jour ouvré", "working day"), ("jours ouvrés", "working days")),
-    Unit.INCIDENTS_PER_QUARTER: (
-        ("incident par trimestre", "incident a quarter"),
-        ("incidents par trimestre", "incidents a quarter"),
-    ),
+_UNITS: Final[Mapping[Unit, tuple[str, str]]] = {  # of one, of several
+    Unit.SECONDS: NN_("seconde", "secondes"),
+    Unit.MINUTES: NN_("minute", "minutes"),
+    Unit.HOURS: NN_("heure", "heures"),
+    Unit.DAYS: NN_("jour", "jours"),
+    Unit.WORKING_MINUTES: NN_("minute ouvrée", "minutes ouvrées"),
+    Unit.WORKING_HOURS: NN_("heure ouvrée", "heures ouvrées"),
+    Unit.WORKING_DAYS: NN_("jour ouvré", "jours ouvrés"),
+    Unit.INCIDENTS_PER_QUARTER: NN_("incident par trimestre", "incidents par trimestre"),
 }
 
-_OF_PRIORITY: Final[Mapping[Priority | None, Pair]] = {
-    None: ("", ""),
-    Priority.P1: (" critiques", "critical "),
-    Priority.P2: (" de priorité haute", "high-priority "),
-    Priority.P3: (" de priorité normale", "normal-priority "),
-    Priority.P4: (" de priorité basse", "low-priority "),
+_OF_PRIORITY: Final[Mapping[Priority | None, str]] = {
+    None: "",
+    Priority.P1: N_(" critiques"),
+    Priority.P2: N_(" de priorité haute"),
+    Priority.P3: N_(" de priorité normale"),
+    Priority.P4: N_(" de priorité basse"),
 }
 
-_SENTENCES: Final[Mapping[Metric, tuple[Pair, Pair]]] = {  # for a share of cases; for all of them
+_SENTENCES: Final[Mapping[Metric, tuple[str, str]]] = {  # for a share of cases; for all of them
     Metric.TTO: (
-        (
-            "Nous prenons en charge {share} des signalements{priority} en moins de {value}.",
-            "We take charge of {share} of {priority}reports within {value}.",
-        ),
-        (
-            "Nous prenons en charge tous les signalements{priority} en moins de {value}.",
-            "We take charge of all {priority}reports within {value}.",
-        ),
+        N_("Nous prenons en charge {share} des signalements{priority} en moins de {value}."),
+        N_("Nous prenons en charge tous les signalements{priority} en moins de {value}."),
     ),
     Metric.TTR: (
-        (
-            "Nous résolvons {share} des incidents{priority} en moins de {value}.",
-            "We solve {share} of {priority}incidents within {value}.",
-        ),
-        (
-            "Nous résolvons tous les incidents{priority} en moins de {value}.",
-            "We solve all {priority}incidents within {value}.",
-        ),
+        N_("Nous résolvons {share} des incidents{priority} en moins de {value}."),
+        N_("Nous résolvons tous les incidents{priority} en moins de {value}."),
     ),
     Metric.DELIVERY: (
-        (
-            "Nous servons {share} des demandes{priority} en {value} au plus.",
-            "We fulfil {share} of {priority}requests within {value}.",
-        ),
-        (
-            "Nous servons toutes les demandes{priority} en {value} au plus.",
-            "We fulfil all {priority}requests within {value}.",
-        ),
+        N_("Nous servons {share} des demandes{priority} en {value} au plus."),
+        N_("Nous servons toutes les demandes{priority} en {value} au plus."),
     ),
     Metric.ANSWER_TIME: (
-        (
-            "Nous décrochons en moins de {value} pour {share} des appels{priority}.",
-            "We answer {share} of {priority}calls within {value}.",
-        ),
-        (
-            "Nous décrochons en moins de {value} à chaque appel{priority}.",
-            "We answer every {priority}call within {value}.",
-        ),
+        N_("Nous décrochons en moins de {value} pour {share} des appels{priority}."),
+        N_("Nous décrochons en moins de {value} à chaque appel{priority}."),
     ),
     Metric.AVAILABILITY: (
-        (
-            "Le service fonctionne au moins {value} du temps, dans {share} des cas{priority}.",
-            "The service works at least {value} of the time, in {share} of {priority}cases.",
-        ),
-        (
-            "Le service fonctionne au moins {value} du temps, pendant ses heures de service.",
-            "The service works at least {value} of the time, during its service hours.",
-        ),
+        N_("Le service fonctionne au moins {value} du temps, dans {share} des cas{priority}."),
+        N_("Le service fonctionne au moins {value} du temps, pendant ses heures de service."),
     ),
     Metric.RPO: (
-        (
-            "Après un sinistre, vous perdez au plus {value} de travail, dans {share} des cas{priority}.",
-            "After a disaster you lose at most {value} of work, in {share} of {priority}cases.",
-        ),
-        (
-            "Après un sinistre, vous perdez au plus {value} de travail.",
-            "After a disaster you lose at most {value} of work.",
-        ),
+        N_("Après un sinistre, vous perdez au plus {value} de travail, dans {share} des cas{priority}."),
+        N_("Après un sinistre, vous perdez au plus {value} de travail."),
     ),
     Metric.RTO: (
-        (
-            "Après un sinistre, le service repart en moins de {value}, dans {share} des cas{priority}.",
-            "After a disaster the service is back within {value}, in {share} of {priority}cases.",
-        ),
-        (
-            "Après un sinistre, le service repart en moins de {value}.",
-            "After a disaster the service is back within {value}.",
-        ),
+        N_("Après un sinistre, le service repart en moins de {value}, dans {share} des cas{priority}."),
+        N_("Après un sinistre, le service repart en moins de {value}."),
     ),
     Metric.SATISFACTION: (
-        (
-            "Au moins {value} de satisfaction, pour {share} des personnes interrogées.",
-            "Satisfaction of at least {value}, for {share} of the people asked.",
-        ),
-        (
-            "Au moins {value} de satisfaction chez les personnes interrogées.",
-            "Satisfaction of at least {value} among the people asked.",
-        ),
+        N_("Au moins {value} de satisfaction, pour {share} des personnes interrogées."),
+        N_("Au moins {value} de satisfaction chez les personnes interrogées."),
     ),
     Metric.RELIABILITY: (
-        (
-            "Au moins {value} des utilisations se passent sans incident, dans {share} des cas{priority}.",
-            "At least {value} of uses go without incident, in {share} of {priority}cases.",
-        ),
-        (
-            "Au moins {value} des utilisations se passent sans incident.",
-            "At least {value} of uses go without incident.",
-        ),
+        N_("Au moins {value} des utilisations se passent sans incident, dans {share} des cas{priority}."),
+        N_("Au moins {value} des utilisations se passent sans incident."),
     ),
 }
-_FEW_INCIDENTS: Final[Pair] = ("Pas plus de {value}.", "No more than {value}.")
+_FEW_INCIDENTS: Final[str] = N_("Pas plus de {value}.")
 
-_UNDERTAKINGS: Final[Mapping[Metric, Pair]] = {  # how much or how soon; the cases follow
+_UNDERTAKINGS: Final[Mapping[Metric, str]] = {  # how much or how soon; the cases follow
     **dict.fromkeys(
         (Metric.TTO, Metric.TTR, Metric.RTO, Metric.DELIVERY, Metric.ANSWER_TIME),
-        ("en {value} au plus", "within {value}"),
+        N_("en {value} au plus"),
     ),
-    Metric.RPO: ("{value} au plus", "at most {value}"),
-    Metric.AVAILABILITY: ("au moins {value} du temps", "at least {value} of the time"),
-    Metric.SATISFACTION: ("au moins {value}", "at least {value}"),
-    Metric.RELIABILITY: ("au moins {value} des utilisations", "at least {value} of uses"),
+    Metric.RPO: N_("{value} au plus"),
+    Metric.AVAILABILITY: N_("au moins {value} du temps"),
+    Metric.SATISFACTION: N_("au moins {value}"),
+    Metric.RELIABILITY: N_("au moins {value} des utilisations"),
 }
-_FEW_AT_MOST: Final[Pair] = ("au plus {value}", "at most {value}")
-_IN_CASES: Final[Pair] = (", dans {share} des cas{priority}", ", in {share} of {priority}cases")
-_IN_ALL_CASES: Final[Pair] = (", dans tous les cas{priority}", ", in all {priority}cases")
+_FEW_AT_MOST: Final[str] = N_("au plus {value}")
+_IN_CASES: Final[str] = N_(", dans {share} des cas{priority}")
+_IN_ALL_CASES: Final[str] = N_(", dans tous les cas{priority}")
 
 
-QUALITY: Final[Mapping[Rhythm, Pair]] = {
-    Rhythm.OCCUPIED: (
-        "on attend : la relation et l'information comptent le plus",
-        "people wait: relationship and information count most",
-    ),
-    Rhythm.DENIED: (
-        "on n'y pense pas : la facilité compte le plus",
-        "people give it no time: ease counts most",
-    ),
-    Rhythm.COUNTED: (
-        "chaque minute compte : la promesse doit être tenue",
-        "each minute counts: the promise must be kept",
-    ),
-    Rhythm.DENSE: (
-        "un moment qui importe : tout doit être juste",
-        "a moment that matters: everything must be right",
-    ),
+QUALITY: Final[Mapping[Rhythm, str]] = {
+    Rhythm.OCCUPIED: N_("on attend : la relation et l'information comptent le plus"),
+    Rhythm.DENIED: N_("on n'y pense pas : la facilité compte le plus"),
+    Rhythm.COUNTED: N_("chaque minute compte : la promesse doit être tenue"),
+    Rhythm.DENSE: N_("un moment qui importe : tout doit être juste"),
 }
 """What quality means where time is lived so."""
 
 
 def label(term: StrEnum, language: Language) -> str:
     """The word for a term of a closed vocabulary."""
-    return _pick(LABELS[term], language)
-
-
-def day_name(weekday: int, language: Language) -> str:
-    """The name of the day, 0 for Monday."""
-    return _pick(DAY_NAMES[weekday], language)
+    return language.say(LABELS[term])
 
 
 def quantity(value: Decimal, unit: Unit, language: Language) -> str:
@@ -292,19 +199,18 @@ def quantity(value: Decimal, unit: Unit, language: Language) -> str:
     number = language.number(value)
     match unit:
         case Unit.PERCENT:
-            return number + (f"{THIN}%" if language.code == "fr" else "%")
+            return language.percent(number)
         case Unit.SCORE_5 | Unit.SCORE_10:
             scale = "5" if unit is Unit.SCORE_5 else "10"
-            return f"{number}{FIXED}{_pick(('sur', 'out of'), language)}{FIXED}{scale}"
+            return f"{number}{FIXED}{language.say('sur')}{FIXED}{scale}"
         case _:
-            one, many = _UNITS[unit]
-            return number + FIXED + _pick(one if language.is_singular(value) else many, language)
+            return number + FIXED + language.ngettext(*_UNITS[unit], value)
 
 
 def priority_label(priority: Priority | None, language: Language) -> str:
     """'P1 · Critique', or the word for every priority."""
     if priority is None:
-        return _pick(("Toutes", "Any"), language)
+        return language.say(NP_("priority label", "Toutes"))
     return f"{priority.value.upper()} · {label(priority, language)}"
 
 
@@ -313,9 +219,9 @@ def promise(target: Target, language: Language) -> str:
     sentence = _SENTENCES[target.metric][target.share is None]
     if target.unit is Unit.INCIDENTS_PER_QUARTER:
         sentence = _FEW_INCIDENTS
-    text = _pick(sentence, language).format(
+    text = language.say(sentence).format(
         share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
-        priority=_pick(_OF_PRIORITY[target.priority], language),
+        priority=language.say(_OF_PRIORITY[target.priority]),
         value=quantity(target.value, target.unit, language),
     )
     return typeset(text, language.code)
@@ -326,18 +232,14 @@ def undertaking(target: Target, language: Language) -> str:
     bound = _UNDERTAKINGS[target.metric]
     if target.unit is Unit.INCIDENTS_PER_QUARTER:
         bound = _FEW_AT_MOST
-    cases = ("", "")
+    cases = ""
     if target.share is not None:
         cases = _IN_CASES
     elif target.priority is not None:
         cases = _IN_ALL_CASES
-    text = (_pick(bound, language) + _pick(cases, language)).format(
+    text = (language.say(bound) + language.say(cases)).format(
         value=quantity(target.value, target.unit, language),
         share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
-        priority=_pick(_OF_PRIORITY[target.priority], language),
+        priority=language.say(_OF_PRIORITY[target.priority]),
     )
     return typeset(text, language.code)
-
-
-def _pick(pair: Pair, language: Language) -> str:
-    return pair[0] if language.code == "fr" else pair[1]

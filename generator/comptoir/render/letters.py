@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,17 +26,24 @@ from comptoir.model.complaints import Answer
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import Civility
 from comptoir.problems import Location
-from comptoir.render.labels import Pair, label
+from comptoir.render.labels import label
 from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.resources import templates_folder
-from comptoir.text import Language
+from comptoir.text import N_, NP_, Language
+from comptoir.text import language as speak
 
 WIDTH: Final = 76
 """Columns of a letter as text."""
 
-_NEUTRAL: Final[Pair] = ("Madame, Monsieur", "Dear Sir or Madam")
-_SUBJECT: Final[Pair] = ("Objet : ", "Subject: ")
-_REFERENCE: Final[Pair] = ("Référence : ", "Reference: ")
+_NEUTRAL: Final[str] = N_("Madame, Monsieur")
+_SUBJECT: Final[str] = N_("Objet : ")
+_REFERENCE: Final[str] = N_("Référence : ")
+_CIVILITY: Final = "civility"
+_BY_NAME: Final = NP_("salutation by 'civility' (Madame) or by 'name' (Dear Anne Le Gall)", "civility")
+_TO_NAME: Final = NP_("salutation", "Bonjour {name}")
+_SALUTATIONS: Final[Mapping[Civility, str]] = MappingProxyType(
+    {Civility.MADAM: NP_("salutation", "Madame"), Civility.SIR: NP_("salutation", "Monsieur")}
+)
 _NOWHERE: Final = Location("")
 _PARTED: Final = re.compile(r"\n\s*\n")
 
@@ -146,8 +154,8 @@ def letter_content(
 
 def letter_text(letter: Letter) -> str:
     """The letter as plain text, its lines cut at words."""
-    french = letter.language == "fr"
-    subject, reference = (pair[0] if french else pair[1] for pair in (_SUBJECT, _REFERENCE))
+    spoken = speak(letter.language)
+    subject, reference = spoken.say(_SUBJECT), spoken.say(_REFERENCE)
     right = WIDTH // 2
     blocks = [
         "\n".join(letter.sender),
@@ -251,15 +259,13 @@ def _facts(
 def _salutation(answer: Answer | None, language: Language) -> str:
     """'Madame', 'Monsieur' or 'Madame, Monsieur'; 'Dear Anne Le Gall', 'Dear Sir or Madam'. Without its comma.
 
-    English letters give the name whole: which part of it is the family's cannot be told.
+    Where a language greets by name, the name is given whole: which part of it is the family's is not known.
     """
     if answer is None or answer.civility is None:
-        return _NEUTRAL[0] if language.code == "fr" else _NEUTRAL[1]
-    if language.code == "fr":
-        return label(answer.civility, language)
-    if answer.addressee is None:
-        return "Dear Madam" if answer.civility is Civility.MADAM else "Dear Sir"
-    return f"Dear {answer.addressee}"
+        return language.say(_NEUTRAL)
+    if answer.addressee and language.say(_BY_NAME) != _CIVILITY:
+        return language.say(_TO_NAME, name=answer.addressee)
+    return language.say(_SALUTATIONS[answer.civility])
 
 
 def _addressee(

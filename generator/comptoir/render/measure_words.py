@@ -15,8 +15,7 @@ from comptoir.measure.words import sentence_of
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import Direction
 from comptoir.periods import Period
-from comptoir.render.labels import Pair
-from comptoir.text import FIXED, THIN, Language
+from comptoir.text import N_, NN_, Language
 
 MOST_DECIMALS: Final = 4
 
@@ -25,93 +24,76 @@ MOST_DECIMALS: Final = 4
 class VerdictFace:
     """How a verdict is shown: its word, what is found by it, its colour (good, warn, bad, or '' for plain), its mark."""
 
-    word: Pair
-    finding: Pair
+    word: str
+    finding: str
     tone: str
     mark: str
 
 
 VERDICTS: Final[Mapping[Verdict, VerdictFace]] = MappingProxyType(
     {
-        Verdict.MET: VerdictFace(
-            ("Tenu", "Met"), ("l’objectif est tenu", "the target is met"), "good", "disc"
-        ),
+        Verdict.MET: VerdictFace(N_("Tenu"), N_("l’objectif est tenu"), "good", "disc"),
         Verdict.ALERT: VerdictFace(
-            ("À surveiller", "To be watched"),
-            ("un résultat à surveiller", "a result to be watched"),
+            N_("À surveiller"),
+            N_("un résultat à surveiller"),
             "warn",
             "triangle",
         ),
-        Verdict.MISSED: VerdictFace(
-            ("Manqué", "Missed"), ("l’objectif n’est pas tenu", "the target is missed"), "bad", "diamond"
-        ),
+        Verdict.MISSED: VerdictFace(N_("Manqué"), N_("l’objectif n’est pas tenu"), "bad", "diamond"),
         Verdict.INDICATIVE: VerdictFace(
-            ("Indicatif", "Indicative"),
-            ("trop peu de cas pour juger", "too few cases to judge by"),
+            N_("Indicatif"),
+            N_("trop peu de cas pour juger"),
             "",
             "ring",
         ),
         Verdict.MISSING: VerdictFace(
-            ("Pas de mesure", "No measurement"),
-            ("pas de mesure ce trimestre", "no measurement this quarter"),
+            N_("Pas de mesure"),
+            N_("pas de mesure ce trimestre"),
             "",
             "dash",
         ),
         Verdict.SUPPRESSED: VerdictFace(
-            ("Non montré", "Not shown"),
-            (
-                "un résultat non montré, pour protéger ceux qui ont répondu",
-                "a result not shown, to protect those who answered",
-            ),
+            N_("Non montré"),
+            N_("un résultat non montré, pour protéger ceux qui ont répondu"),
             "",
             "star",
         ),
-        Verdict.NO_TARGET: VerdictFace(
-            ("Sans objectif", "No target"), ("{value} au {quarter}", "{value} in {quarter}"), "", "square"
-        ),
-        Verdict.NO_VERDICT: VerdictFace(
-            ("Pas de verdict", "No verdict"), ("{value} au {quarter}", "{value} in {quarter}"), "", "square"
-        ),
+        Verdict.NO_TARGET: VerdictFace(N_("Sans objectif"), N_("{value} au {quarter}"), "", "square"),
+        Verdict.NO_VERDICT: VerdictFace(N_("Pas de verdict"), N_("{value} au {quarter}"), "", "square"),
     }
 )
 """The one table from a verdict to its word, its colour and its mark; what shows it draws these, and chooses none."""
 
-_TURNS: Final[Mapping[tuple[bool, bool], Pair]] = (
+_TURNS: Final[Mapping[tuple[bool, bool], str]] = (
     MappingProxyType(  # the verdict is good; the result got better
         {
-            (True, True): (", et le résultat progresse", ", and the result is improving"),
-            (True, False): (", mais le résultat recule", ", but the result is slipping"),
-            (False, True): (", mais le résultat progresse", ", but the result is improving"),
-            (False, False): (", et le résultat recule", ", and the result is slipping"),
+            (True, True): N_(", et le résultat progresse"),
+            (True, False): N_(", mais le résultat recule"),
+            (False, True): N_(", mais le résultat progresse"),
+            (False, False): N_(", et le résultat recule"),
         }
     )
 )
-_UNITS: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(
+_UNITS: Final[Mapping[IndicatorUnit, str]] = MappingProxyType(
     {
-        IndicatorUnit.NUMBER: ("{}", "{}"),
-        IndicatorUnit.PERCENT: (f"{{}}{THIN}%", "{}%"),
-        IndicatorUnit.POINTS: (f"{{}}{FIXED}points", f"{{}}{FIXED}points"),
-        IndicatorUnit.SCORE_5: (f"{{}}{FIXED}sur{FIXED}5", f"{{}}{FIXED}out{FIXED}of{FIXED}5"),
-        IndicatorUnit.SCORE_10: (f"{{}}{FIXED}sur{FIXED}10", f"{{}}{FIXED}out{FIXED}of{FIXED}10"),
-        IndicatorUnit.SECONDS: (f"{{}}{FIXED}s", f"{{}}{FIXED}s"),
-        IndicatorUnit.HOURS: (f"{{}}{FIXED}h", f"{{}}{FIXED}h"),
-        IndicatorUnit.WORKING_HOURS: (f"{{}}{FIXED}h{FIXED}ouvrées", f"{{}}{FIXED}working{FIXED}h"),
-        IndicatorUnit.PER_THOUSAND: (f"{{}}{THIN}‰", "{}‰"),
+        IndicatorUnit.NUMBER: N_("{}"),
+        IndicatorUnit.PERCENT: N_("{}\u202f%"),
+        IndicatorUnit.POINTS: N_("{}\u00a0points"),
+        IndicatorUnit.SCORE_5: N_("{}\u00a0sur\u00a05"),
+        IndicatorUnit.SCORE_10: N_("{}\u00a0sur\u00a010"),
+        IndicatorUnit.SECONDS: N_("{}\u00a0s"),
+        IndicatorUnit.HOURS: N_("{}\u00a0h"),
+        IndicatorUnit.WORKING_HOURS: N_("{}\u00a0h\u00a0ouvrées"),
+        IndicatorUnit.PER_THOUSAND: N_("{}\u202f‰"),
     }
 )
-_DAYS: Final[Mapping[IndicatorUnit, tuple[Pair, Pair]]] = MappingProxyType(  # singular, plural
+_DAYS: Final[Mapping[IndicatorUnit, tuple[str, str]]] = MappingProxyType(  # singular, plural
     {
-        IndicatorUnit.DAYS: (
-            (f"{{}}{FIXED}jour", f"{{}}{FIXED}day"),
-            (f"{{}}{FIXED}jours", f"{{}}{FIXED}days"),
-        ),
-        IndicatorUnit.WORKING_DAYS: (
-            (f"{{}}{FIXED}jour{FIXED}ouvré", f"{{}}{FIXED}working{FIXED}day"),
-            (f"{{}}{FIXED}jours{FIXED}ouvrés", f"{{}}{FIXED}working{FIXED}days"),
-        ),
+        IndicatorUnit.DAYS: NN_("{}\u00a0jour", "{}\u00a0jours"),
+        IndicatorUnit.WORKING_DAYS: NN_("{}\u00a0jour\u00a0ouvré", "{}\u00a0jours\u00a0ouvrés"),
     }
 )
-_AXIS: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(  # where the subtitle has said the unit
+_AXIS: Final[Mapping[IndicatorUnit, str]] = MappingProxyType(  # where the subtitle has said the unit
     {
         IndicatorUnit.PERCENT: _UNITS[IndicatorUnit.PERCENT],
         IndicatorUnit.PER_THOUSAND: _UNITS[IndicatorUnit.PER_THOUSAND],
@@ -120,20 +102,20 @@ _AXIS: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(  # where the subt
         IndicatorUnit.WORKING_HOURS: _UNITS[IndicatorUnit.HOURS],
     }
 )
-UNIT_NAMES: Final[Mapping[IndicatorUnit, Pair]] = MappingProxyType(
+UNIT_NAMES: Final[Mapping[IndicatorUnit, str]] = MappingProxyType(
     {
-        IndicatorUnit.NUMBER: ("nombre par trimestre", "number in the quarter"),
-        IndicatorUnit.PERCENT: ("en %", "in %"),
-        IndicatorUnit.POINTS: ("en points, de −100 à +100", "in points, from −100 to +100"),
-        IndicatorUnit.SCORE_5: ("note de 1 à 5", "score from 1 to 5"),
-        IndicatorUnit.SCORE_10: ("note sur 10", "score out of 10"),
-        IndicatorUnit.SECONDS: ("en secondes", "in seconds"),
-        IndicatorUnit.HOURS: ("en heures", "in hours"),
-        IndicatorUnit.WORKING_HOURS: ("en heures ouvrées", "in working hours"),
-        IndicatorUnit.DAYS: ("en jours", "in days"),
-        IndicatorUnit.WORKING_DAYS: ("en jours ouvrés", "in working days"),
-        IndicatorUnit.CURRENCY: ("en {currency}", "in {currency}"),
-        IndicatorUnit.PER_THOUSAND: ("pour mille", "per thousand"),
+        IndicatorUnit.NUMBER: N_("nombre par trimestre"),
+        IndicatorUnit.PERCENT: N_("en %"),
+        IndicatorUnit.POINTS: N_("en points, de −100 à +100"),
+        IndicatorUnit.SCORE_5: N_("note de 1 à 5"),
+        IndicatorUnit.SCORE_10: N_("note sur 10"),
+        IndicatorUnit.SECONDS: N_("en secondes"),
+        IndicatorUnit.HOURS: N_("en heures"),
+        IndicatorUnit.WORKING_HOURS: N_("en heures ouvrées"),
+        IndicatorUnit.DAYS: N_("en jours"),
+        IndicatorUnit.WORKING_DAYS: N_("en jours ouvrés"),
+        IndicatorUnit.CURRENCY: N_("en {currency}"),
+        IndicatorUnit.PER_THOUSAND: N_("pour mille"),
     }
 )
 
@@ -146,9 +128,9 @@ class Speech:
     language: Language
     currency: str
 
-    def pick(self, pair: Pair) -> str:
-        """The French or the English of a pair."""
-        return pair[0] if self.language.code == "fr" else pair[1]
+    def say(self, message: str, **values: str) -> str:
+        """The interface string with its values."""
+        return self.language.say(message, **values)
 
     def number(self, value: Fraction | Decimal, decimals: int | None = None, signed: bool = False) -> str:
         """The number without its unit, rounded to the decimals of the definition."""
@@ -166,23 +148,21 @@ class Speech:
             return self.language.money(round_half_even(value, places), self.currency)
         number = self.number(value, places, signed=unit is IndicatorUnit.POINTS)
         if unit in _DAYS:
-            one, many = _DAYS[unit]
-            singular = self.language.is_singular(round_half_even(value, places))
-            return self.pick(one if singular else many).format(number)
-        return self.pick(_UNITS[unit]).format(number)
+            return self.language.ngettext(*_DAYS[unit], round_half_even(value, places)).format(number)
+        return self.say(_UNITS[unit]).format(number)
 
     def short(self, value: Fraction | Decimal) -> str:
         """The number as a chart writes it, whose subtitle says the unit."""
         unit = self.indicator.unit
         number = self.number(value, signed=unit is IndicatorUnit.POINTS)
-        return self.pick(_AXIS.get(unit, ("{}", "{}"))).format(number)
+        return self.say(_AXIS.get(unit, N_("{}"))).format(number)
 
     def tick(self, value: float) -> str:
         """The number at a line of an axis, without idle zeros."""
         unit = self.indicator.unit
         number = self.language.number(Decimal(repr(value))).replace("-", "−")
         sign = "+" if unit is IndicatorUnit.POINTS and value > 0 else ""
-        return self.pick(_AXIS.get(unit, ("{}", "{}"))).format(sign + number)
+        return self.say(_AXIS.get(unit, N_("{}"))).format(sign + number)
 
     def exact(self, value: Fraction | Decimal) -> str:
         """A target: with its own decimals when it was written, without idle zeros."""
@@ -192,7 +172,7 @@ class Speech:
 
     def unit_name(self) -> str:
         """The unit as the subtitle of a chart says it."""
-        return self.pick(UNIT_NAMES[self.indicator.unit]).format(currency=self.currency)
+        return self.say(UNIT_NAMES[self.indicator.unit]).format(currency=self.currency)
 
 
 def round_half_even(value: Fraction | Decimal | int, decimals: int) -> Decimal:
@@ -225,7 +205,7 @@ def interval_words(speech: Speech, measurement: Measurement) -> str:
         return ""
     low = speech.number(measurement.interval.low, signed=speech.indicator.unit is IndicatorUnit.POINTS)
     high = speech.value(measurement.interval.high)
-    return speech.pick(("de {low} à {high}", "{low} to {high}")).format(low=low, high=high)
+    return speech.say("de {low} à {high}").format(low=low, high=high)
 
 
 def target_words(speech: Speech, measurement: Measurement) -> str:
@@ -233,16 +213,16 @@ def target_words(speech: Speech, measurement: Measurement) -> str:
     if measurement.target is None:
         return ""
     bound = {
-        Direction.HIGHER: ("au moins {}", "at least {}"),
-        Direction.LOWER: ("au plus {}", "at most {}"),
-        Direction.NEITHER: ("{}", "{}"),
+        Direction.HIGHER: N_("au moins {}"),
+        Direction.LOWER: N_("au plus {}"),
+        Direction.NEITHER: N_("{}"),
     }[speech.indicator.direction]
-    return speech.pick(bound).format(speech.exact(measurement.target.value))
+    return speech.say(bound).format(speech.exact(measurement.target.value))
 
 
 def status_word(speech: Speech, measurement: Measurement) -> str:
     """The word of the verdict."""
-    return speech.pick(VERDICTS[verdict_of(measurement)].word)
+    return speech.say(VERDICTS[verdict_of(measurement)].word)
 
 
 def reason_words(speech: Speech, measurement: Measurement) -> str:
@@ -256,15 +236,15 @@ def change_words(speech: Speech, measurement: Measurement, comparison: Compariso
     if not measurement.has_value:
         return ""
     if comparison is None:
-        return speech.pick(("rien à quoi comparer", "nothing to compare with"))
+        return speech.say("rien à quoi comparer")
     if seen is ChangeSeen.UNTESTED:
-        text = speech.pick(("contre {value} au {quarter}", "against {value} in {quarter}"))
+        text = speech.say("contre {value} au {quarter}")
         quarter = short_quarter(speech.language, comparison.quarter)
         return text.format(value=speech.value(comparison.value), quarter=quarter)
     if seen is ChangeSeen.NO_CHANGE:
-        return speech.pick(("pas de changement notable", "no notable change"))
+        return speech.say("pas de changement notable")
     rises = seen is ChangeSeen.RISE
-    text = speech.pick(("en hausse de {}", "up {}") if rises else ("en baisse de {}", "down {}"))
+    text = speech.say(N_("en hausse de {}") if rises else N_("en baisse de {}"))
     return text.format(difference_words(speech, abs(comparison.change.difference or Fraction(0))))
 
 
@@ -274,8 +254,7 @@ def difference_words(speech: Speech, difference: Fraction) -> str:
     number = speech.number(difference)
     if unit in (IndicatorUnit.PERCENT, IndicatorUnit.POINTS):
         rounded = round_half_even(difference, speech.indicator.decimals)
-        one = speech.language.is_singular(rounded)
-        return f"{number}{FIXED}{'point' if one else 'points'}"
+        return speech.language.ngettext("{}\u00a0point", "{}\u00a0points", rounded).format(number)
     if unit in (IndicatorUnit.SCORE_5, IndicatorUnit.SCORE_10):
         return number
     return speech.value(difference)
@@ -284,13 +263,13 @@ def difference_words(speech: Speech, difference: Fraction) -> str:
 def finding_words(speech: Speech, measurement: Measurement) -> str:
     """What the measurement lets one say, without a capital or a full stop."""
     verdict = verdict_of(measurement)
-    said = speech.pick(VERDICTS[verdict].finding).format(
+    said = speech.say(VERDICTS[verdict].finding).format(
         value=value_words(speech, measurement), quarter=long_quarter(speech.language, measurement.quarter)
     )
     better = is_better(speech.indicator, measurement.previous)
     if better is None or not verdict.is_judged:
         return said
-    return said + speech.pick(_TURNS[verdict is Verdict.MET, better])
+    return said + speech.say(_TURNS[verdict is Verdict.MET, better])
 
 
 def long_quarter(language: Language, period: Period) -> str:

@@ -9,6 +9,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import CHAPTER_NAMES, REPORTS_FOLDER
 from comptoir.periods import Quarter
 from comptoir.scaffold.localise import localise
+from comptoir.text import language
 
 _TEMPLATE: Final = Path(__file__).with_name("new") / "report.md"
 _SHOWN: Final = 12
@@ -24,12 +25,11 @@ def new_report(quarter: Quarter, catalogue: Catalogue) -> dict[str, str]:
     }
     front = localise(_TEMPLATE.read_text(encoding="utf-8"), languages, values)
     files = {f"{REPORTS_FOLDER}{quarter}.md": front + _headings(languages[0])}
-    for language in languages[1:]:
-        files[f"{REPORTS_FOLDER}{quarter}.{language}.md"] = _headings(language).lstrip("\n")
+    for code in languages[1:]:
+        files[f"{REPORTS_FOLDER}{quarter}.{code}.md"] = _headings(code).lstrip("\n")
     return files
 
 
-def _headings(language: str) -> str:
+def _headings(code: str) -> str:
     """A heading for each chapter, to write below."""
-    place = 0 if language == "fr" else 1
-    return "".join(f"\n## {names[place]}\n" for names in CHAPTER_NAMES.values())
+    return "".join(f"\n## {language(code).say(name)}\n" for name in CHAPTER_NAMES.values())

@@ -17,8 +17,9 @@ from comptoir.render.report.loyalty_parts import (
 )
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
+from comptoir.text import N_
 
-_TOPIC: Final = ("Comptes des clients", "Client accounts")
+_TOPIC: Final = N_("Comptes des clients")
 
 
 def accounts(context: ReportContext) -> Section | None:
@@ -27,9 +28,8 @@ def accounts(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if not analyses.accounts:
-        missing = (
-            "Les comptes des clients (source de rôle ledger), ou ce qui leur est facturé (rôle revenue).",
-            "Client accounts (a source of the role ledger), or what they are charged (role revenue).",
+        missing = N_(
+            "Les comptes des clients (source de rôle ledger), ou ce qui leur est facturé (rôle revenue)."
         )
         return missing_section(context, "accounts", _TOPIC, missing)
     shown = [a for a in analyses.accounts if in_scope(context.catalogue, context.scope, a.analysis.client)]
@@ -38,32 +38,26 @@ def accounts(context: ReportContext) -> Section | None:
     together = add_accounts(shown)
     finding = tongue.count(
         together.orders,
-        (
-            "{n} commande sur les quatre derniers trimestres, de {mean}.",
-            "{n} order over the last four quarters, of {mean}.",
-        ),
-        (
-            "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne.",
-            "{n} orders over the last four quarters, {mean} on average.",
-        ),
+        "{n} commande sur les quatre derniers trimestres, de {mean}.",
+        "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne.",
         mean="–" if together.mean is None else tongue.money(together.mean, 2),
     )
     faults = tuple(_fault_words(tongue, account, fault) for account in shown for fault in account.faults)
     head: tuple[str, ...] = (
-        tongue.pick(("Client", "Client")),
-        tongue.pick(("Commandes", "Orders")),
-        tongue.pick(("Total", "Total")),
-        tongue.pick(("Moyenne", "Mean")),
-        tongue.pick(("Par mois", "A month")),
-        tongue.pick(("Une tous les… jours", "One every… days")),
-        tongue.pick(("Solde", "Balance")),
+        tongue.say("Client"),
+        tongue.say("Commandes"),
+        tongue.say("Total"),
+        tongue.say("Moyenne"),
+        tongue.say("Par mois"),
+        tongue.say("Une tous les… jours"),
+        tongue.say("Solde"),
     )
     rows: tuple[tuple[TableCell, ...], ...] = tuple(
         _account_row(context, tongue, account) for account in shown
     )
     if not any(account.is_ledger for account in shown):  # nobody's balance is known
         head, rows = head[:-1], tuple(row[:-1] for row in rows)
-    caption = tongue.pick(_TOPIC)
+    caption = tongue.say(_TOPIC)
     table = SectionTable(caption, head, rows)
     return Section("accounts", caption, (finding, *faults), charts_of(context, "accounts"), (table,))
 
@@ -91,13 +85,9 @@ def _fault_words(tongue: Tongue, account: ClientAccount, fault: BalanceFault) ->
         "computed": tongue.money(Fraction(fault.computed), 2),
     }
     if fault.wrong is Wrong.AMOUNT and fault.proven is not None:
-        pair = (
-            "Compte de {name}, ligne {row} : le solde imprimé {printed} prouve un montant de {proven}.",
-            "Account of {name}, row {row}: the printed balance {printed} proves an amount of {proven}.",
-        )
-        return tongue.pick(pair, **values, proven=tongue.money(Fraction(fault.proven), 2))
-    pair = (
-        "Compte de {name}, ligne {row} : le solde imprimé {printed} ne suit pas ; {computed} est attendu.",
-        "Account of {name}, row {row}: the printed balance {printed} does not follow; {computed} is expected.",
+        pair = N_("Compte de {name}, ligne {row} : le solde imprimé {printed} prouve un montant de {proven}.")
+        return tongue.say(pair, **values, proven=tongue.money(Fraction(fault.proven), 2))
+    pair = N_(
+        "Compte de {name}, ligne {row} : le solde imprimé {printed} ne suit pas ; {computed} est attendu."
     )
-    return tongue.pick(pair, **values)
+    return tongue.say(pair, **values)

@@ -152,7 +152,7 @@ def _unmet_sentence(context: ReportContext, found: tuple[Need, ...]) -> str:
     unmet = tuple(context.at.text(need.name) for need in found if need.met is NeedMet.NO)
     if not unmet:
         return ""
-    joined = context.language.typeset((" ; " if context.language.code == "fr" else "; ").join(unmet))
+    joined = context.language.in_turn(unmet)
     return context.language.gettext("Pas encore : %(names)s.") % {"names": joined}
 
 

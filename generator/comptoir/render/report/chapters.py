@@ -8,24 +8,18 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.model.reports import CHAPTER_NAMES
-from comptoir.render.labels import Pair
 from comptoir.render.report.registry import MAKERS
 from comptoir.render.report.sections import Chapter, ReportContext, Section, SectionMaker
 from comptoir.render.report.words import chapter_words
+from comptoir.text import N_
 
-QUESTIONS: Final[Mapping[Chapter, Pair]] = MappingProxyType(
+QUESTIONS: Final[Mapping[Chapter, str]] = MappingProxyType(
     {
-        Chapter.IDENTIFY: ("Qui servons-nous, et avec qui ?", "Whom do we serve, and with whom?"),
-        Chapter.ADAPT: ("Notre offre répond-elle à leurs besoins ?", "Does our offer meet their needs?"),
-        Chapter.FAVOUR: (
-            "Que faisons-nous pour ceux qui comptent sur nous ?",
-            "What do we do for those who count on us?",
-        ),
-        Chapter.CONTROL: ("Avons-nous tenu nos promesses ?", "Did we keep our promises?"),
-        Chapter.EVOLVE: (
-            "Qu’est-ce qui change, et que décidons-nous ?",
-            "What changes, and what do we decide?",
-        ),
+        Chapter.IDENTIFY: N_("Qui servons-nous, et avec qui ?"),
+        Chapter.ADAPT: N_("Notre offre répond-elle à leurs besoins ?"),
+        Chapter.FAVOUR: N_("Que faisons-nous pour ceux qui comptent sur nous ?"),
+        Chapter.CONTROL: N_("Avons-nous tenu nos promesses ?"),
+        Chapter.EVOLVE: N_("Qu’est-ce qui change, et que décidons-nous ?"),
     }
 )
 PICTOGRAMS: Final[Mapping[Chapter, str]] = MappingProxyType(
@@ -58,8 +52,8 @@ def chapters_of(context: ReportContext) -> tuple[ChapterContent, ...]:
         ChapterContent(
             chapter=chapter,
             number=number,
-            name=_pick(context, CHAPTER_NAMES[chapter]),
-            question=_pick(context, QUESTIONS[chapter]),
+            name=context.language.say(CHAPTER_NAMES[chapter]),
+            question=context.language.say(QUESTIONS[chapter]),
             pictogram=PICTOGRAMS[chapter],
             words=chapter_words(context, chapter),
             sections=sections_of(context, MAKERS[chapter]),
@@ -76,7 +70,3 @@ def sections_of(context: ReportContext, makers: tuple[SectionMaker, ...]) -> tup
         for section in made
         if section is not None and (context.results.is_narrowest or (section.public and not section.missing))
     )
-
-
-def _pick(context: ReportContext, pair: Pair) -> str:
-    return pair[0] if context.language.code == "fr" else pair[1]

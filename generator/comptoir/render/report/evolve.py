@@ -9,17 +9,17 @@ from typing import Final
 from comptoir.analysis.counts import commitments_before
 from comptoir.analysis.verdicts import changed_of, compared_of
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.report.parts import filled, indicator_table, measured, tables_of, value_of
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
+from comptoir.text import N_, NP_
 
-STATUS: Final[Mapping[CommitmentStatus, Pair]] = MappingProxyType(
+STATUS: Final[Mapping[CommitmentStatus, str]] = MappingProxyType(
     {
-        CommitmentStatus.OPEN: ("En cours", "Under way"),
-        CommitmentStatus.KEPT: ("Tenu", "Kept"),
-        CommitmentStatus.PARTLY: ("Tenu en partie", "Partly kept"),
-        CommitmentStatus.NOT_KEPT: ("Pas tenu", "Not kept"),
+        CommitmentStatus.OPEN: NP_("status", "En cours"),
+        CommitmentStatus.KEPT: NP_("status", "Tenu"),
+        CommitmentStatus.PARTLY: N_("Tenu en partie"),
+        CommitmentStatus.NOT_KEPT: N_("Pas tenu"),
     }
 )
 
@@ -171,7 +171,7 @@ def _outcome_row(context: ReportContext, commitment: Commitment) -> tuple[TableC
 
 
 def _status(context: ReportContext, status: CommitmentStatus) -> str:
-    return STATUS[status][0 if context.language.code == "fr" else 1]
+    return context.language.say(STATUS[status])
 
 
 def _outcome_sentence(context: ReportContext, commitments: tuple[Commitment, ...]) -> str:

@@ -83,7 +83,7 @@ def _level(context: ReportContext, level: Measurement | None) -> dict[str, str]:
     speech = speech_for(context, indicator)
     name = context.at.text(indicator.name)
     return {
-        "level": f"« {name} »" if context.language.code == "fr" else f"“{name}”",
+        "level": context.language.say("« {} »", name),
         "measured": value_words(speech, level),
     }
 

@@ -92,9 +92,5 @@ def _row(context: ReportContext, meeting: Meeting, committee: Committee) -> tupl
         TableCell(at.language.day(meeting.date).replace(" ", "\u00a0")),
         TableCell(at.text(committee.name), at.url("committee", committee.id)),
         TableCell(label(committee.kind, at.language)),
-        TableCell(
-            " ; ".join(at.texts(meeting.topics))
-            if at.language.code == "fr"
-            else "; ".join(at.texts(meeting.topics))
-        ),
+        TableCell(at.language.in_turn(at.texts(meeting.topics))),
     )

@@ -45,7 +45,7 @@ from comptoir.render.report.loyalty_findings import (
 from comptoir.render.report.loyalty_words import QUADRANT, Tongue
 from comptoir.render.report.risk_charts import accounts_chart, at_risk_chart, watermelons_chart
 from comptoir.render.results import Results
-from comptoir.text import Language
+from comptoir.text import N_, Language
 
 MAX_AGES: Final = 12
 _TURNS: Final[dict[DivergenceKind, Turn]] = {
@@ -83,11 +83,11 @@ def loyalty_specs(catalogue: Catalogue, results: Results, language: Language) ->
 def _finding(tongue: Tongue, analyses: Analyses, title: str) -> str:
     """The finding of a chart, to who does not see it."""
     quarter = long_quarter(tongue.language, analyses.quarter)
-    return tongue.pick(("{quarter} : {title}.", "{quarter}: {title}."), quarter=quarter, title=title)
+    return tongue.say("{quarter} : {title}.", quarter=quarter, title=title)
 
 
 def _clients(tongue: Tongue) -> str:
-    return tongue.pick(("Client", "Client"))
+    return tongue.say("Client")
 
 
 def _abc(tongue: Tongue, analyses: Analyses) -> Pareto | None:
@@ -104,7 +104,7 @@ def _abc(tongue: Tongue, analyses: Analyses) -> Pareto | None:
         for row in abc.items[:SHOWN]
     )
     title = abc_title(tongue, analyses)
-    more = tongue.pick(("Les {n} plus grands.", "The {n} largest."), n=str(SHOWN))
+    more = tongue.say("Les {n} plus grands.", n=str(SHOWN))
     return Pareto(
         key=loyalty_chart(tongue.language, analyses.quarter, "abc"),
         title=title,
@@ -120,8 +120,8 @@ def _period(tongue: Tongue, analyses: Analyses, what: str) -> str:
     """What is added up, and over which quarters."""
     first = analyses.quarter.shift(1 - analyses.settings.abc.quarters)
     ends = [short_quarter(tongue.language, quarter) for quarter in (first, analyses.quarter)]
-    pair = ("{what}, {first} à {last}", "{what}, {first} to {last}")
-    text = tongue.pick(pair, what=what, first=ends[0], last=ends[1])
+    pair = N_("{what}, {first} à {last}")
+    text = tongue.say(pair, what=what, first=ends[0], last=ends[1])
     return text[:1].upper() + text[1:]
 
 
@@ -134,7 +134,7 @@ def _value(tongue: Tongue, analyses: Analyses) -> Multiples | None:
             name=group_name(tongue, group),
             points=tuple(
                 Point(
-                    quarter=tongue.pick(("an {n}", "year {n}"), n=str(year.year)),
+                    quarter=tongue.say("an {n}", n=str(year.year)),
                     value=ChartNumber(float(year.result), tongue.money(year.result)),
                 )
                 for year in (group.value.years if group.value else ())
@@ -147,12 +147,12 @@ def _value(tongue: Tongue, analyses: Analyses) -> Multiples | None:
     return Multiples(
         key=loyalty_chart(tongue.language, analyses.quarter, "value"),
         title=title,
-        subtitle=tongue.pick(("Résultat de chaque année, par groupe", "Result of each year, by group")),
+        subtitle=tongue.say("Résultat de chaque année, par groupe"),
         alternative=_finding(tongue, analyses, title),
         words=replace(
             chart_words(tongue.language),
-            service=tongue.pick(("Groupe", "Group")),
-            quarter=tongue.pick(("Année", "Year")),
+            service=tongue.say("Groupe"),
+            quarter=tongue.say("Année"),
         ),
         panels=panels,
         ticks=tuple(ChartNumber(tick, tongue.money(Fraction(tick))) for tick in nice_ticks((0.0, *values))),
@@ -184,12 +184,12 @@ def _divergence(tongue: Tongue, analyses: Analyses) -> Slope | None:
     return Slope(
         key=loyalty_chart(tongue.language, analyses.quarter, "divergence"),
         title=title,
-        subtitle=tongue.pick(("Part du total, par client", "Share of the total, by client")),
+        subtitle=tongue.say("Part du total, par client"),
         alternative=_finding(tongue, analyses, title),
         words=replace(chart_words(tongue.language), service=_clients(tongue)),
         rows=rows,
         before_name=what[:1].upper() + what[1:],
-        after_name=tongue.pick(("Valeur client", "Client value")),
+        after_name=tongue.say("Valeur client"),
     )
 
 
@@ -209,15 +209,10 @@ def _rfm(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
     return HeatMap(
         key=loyalty_chart(tongue.language, analyses.quarter, "rfm"),
         title=title,
-        subtitle=tongue.pick(
-            ("Scores de 1 à 5, par cinquièmes ; 5 est le mieux", "Scores from 1 to 5, by fifths; 5 is best")
-        ),
+        subtitle=tongue.say("Scores de 1 à 5, par cinquièmes ; 5 est le mieux"),
         alternative=_finding(tongue, analyses, title),
         words=replace(chart_words(tongue.language), service=_clients(tongue)),
-        columns=tuple(
-            tongue.pick(pair)
-            for pair in (("Récence", "Recency"), ("Fréquence", "Frequency"), ("Montant", "Amount"))
-        ),
+        columns=tuple(tongue.say(pair) for pair in (N_("Récence"), N_("Fréquence"), N_("Montant"))),
         rows=tuple(
             HeatRow(
                 name=tongue.name("client", row.client),
@@ -242,7 +237,7 @@ def _cohorts(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
         kept = {stage.age: stage.retention.value for stage in cohort.stages}
         name = short_quarter(tongue.language, cohort.quarter)
         if cohort.is_first:
-            name = tongue.pick(("{name} et avant", "{name} and before"), name=name)
+            name = tongue.say("{name} et avant", name=name)
         rows.append(
             HeatRow(
                 name=f"{name} ({len(cohort.clients)})",
@@ -253,17 +248,12 @@ def _cohorts(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
     return HeatMap(
         key=loyalty_chart(tongue.language, analyses.quarter, "cohorts"),
         title=title,
-        subtitle=tongue.pick(
-            (
-                "Part encore présente, par trimestre d’arrivée, après tant de trimestres",
-                "Share still there, by quarter of arrival, after so many quarters",
-            )
-        ),
+        subtitle=tongue.say("Part encore présente, par trimestre d’arrivée, après tant de trimestres"),
         alternative=_finding(tongue, analyses, title),
         words=replace(
             chart_words(tongue.language),
-            service=tongue.pick(("Arrivée", "Arrival")),
-            missing=tongue.pick(("à venir", "still to come")),
+            service=tongue.say("Arrivée"),
+            missing=tongue.say("à venir"),
         ),
         columns=tuple(f"+{age}" if age else "0" for age in range(ages)),
         rows=tuple(rows),
@@ -286,7 +276,7 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> QuadrantChart | None:
             name=tongue.name(kind, one.name),
             x=ChartNumber(float(one.trend or 0), tongue.share(one.trend, signed=True)),
             y=ChartNumber(float(one.satisfaction or 0), tongue.number(one.satisfaction or 0, 2)),
-            category=tongue.pick(QUADRANT[one.kind]) if one.kind else "",
+            category=tongue.say(QUADRANT[one.kind]) if one.kind else "",
             stands_out=one.kind is LoyaltyKind.LEAVING,
         )
         for one in placed
@@ -295,20 +285,20 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> QuadrantChart | None:
     scores = nice_ticks((float(quadrant.threshold), *(dot.y.value for dot in dots)))
     title = quadrant_title(tongue, analyses)
     order = (LoyaltyKind.DRIFTING, LoyaltyKind.LOYAL, LoyaltyKind.LEAVING, LoyaltyKind.CAPTIVE)
-    names = [tongue.pick(QUADRANT[one]) for one in order]
+    names = [tongue.say(QUADRANT[one]) for one in order]
     return QuadrantChart(
         key=loyalty_chart(tongue.language, analyses.quarter, "quadrant"),
         title=title,
-        subtitle=tongue.pick(("Évolution de l’usage et satisfaction", "Trend of use and satisfaction")),
+        subtitle=tongue.say("Évolution de l’usage et satisfaction"),
         alternative=_finding(tongue, analyses, title),
         words=replace(
             chart_words(tongue.language),
-            service=tongue.pick(("Segment", "Segment")) if quadrant.by_segment else _clients(tongue),
-            category=tongue.pick(("Groupe", "Group")),
+            service=tongue.say("Segment") if quadrant.by_segment else _clients(tongue),
+            category=tongue.say("Groupe"),
         ),
         dots=dots,
-        x_name=tongue.pick(("Évolution de l’usage", "Trend of use")),
-        y_name=tongue.pick(("Satisfaction", "Satisfaction")),
+        x_name=tongue.say("Évolution de l’usage"),
+        y_name=tongue.say("Satisfaction"),
         x_split=ChartNumber(0.0, tongue.share(Fraction(0))),
         y_split=ChartNumber(float(quadrant.threshold), tongue.number(quadrant.threshold, 2)),
         x_ticks=tuple(ChartNumber(tick, tongue.share(Fraction(tick), signed=True)) for tick in trends),

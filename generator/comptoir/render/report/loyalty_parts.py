@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.ranking import Ranked
 from comptoir.analysis.scopes import rank_own
-from comptoir.render.labels import Pair
 from comptoir.render.report.loyalty_charts import loyalty_chart
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
@@ -48,12 +47,12 @@ def without_shares(table: SectionTable, *columns: int) -> SectionTable:
     return SectionTable(table.caption, tuple(table.head[index] for index in kept), rows)
 
 
-def head_of(context: ReportContext, topic: Pair, finding: str, charts: tuple[str, ...]) -> str:
+def head_of(context: ReportContext, topic: str, finding: str, charts: tuple[str, ...]) -> str:
     """The title of a section: its topic where a chart states the finding, or where the report is about a part."""
-    return tongue_of(context).pick(topic) if charts or not context.is_whole else finding
+    return tongue_of(context).say(topic) if charts or not context.is_whole else finding
 
 
-def missing_section(context: ReportContext, name: str, topic: Pair, missing: Pair) -> Section | None:
+def missing_section(context: ReportContext, name: str, topic: str, missing: str) -> Section | None:
     """What would fill the section, in the report about the whole."""
     tongue = tongue_of(context)
-    return Section(name, tongue.pick(topic), missing=tongue.pick(missing)) if context.is_whole else None
+    return Section(name, tongue.say(topic), missing=tongue.say(missing)) if context.is_whole else None

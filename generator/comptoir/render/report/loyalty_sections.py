@@ -11,7 +11,6 @@ from comptoir.analysis.analyses import Analyses
 from comptoir.analysis.scopes import in_scope
 from comptoir.analysis.worth import GroupValue
 from comptoir.model.terms import Crossing, FollowedBy
-from comptoir.render.labels import Pair
 from comptoir.render.report.loyalty_findings import (
     abc_title,
     cohort_title,
@@ -37,14 +36,15 @@ from comptoir.render.report.loyalty_words import (
     Tongue,
 )
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
+from comptoir.text import N_, NP_
 
-TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
+TOPICS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "abc": ("Poids des clients", "What clients weigh"),
-        "client-value": ("Valeur des clients", "What clients are worth"),
-        "divergence": ("Poids et valeur", "Weight and value"),
-        "rfm": ("Récence, fréquence et montant", "Recency, frequency and amount"),
-        "cohorts": ("Qui reste et qui part", "Who stays and who leaves"),
+        "abc": N_("Poids des clients"),
+        "client-value": N_("Valeur des clients"),
+        "divergence": N_("Poids et valeur"),
+        "rfm": N_("Récence, fréquence et montant"),
+        "cohorts": N_("Qui reste et qui part"),
     }
 )
 
@@ -55,9 +55,8 @@ def abc(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if analyses.abc is None:
-        missing = (
-            "Ce que chaque client paie ou utilise : une source de rôle revenue ou usage qui nomme les clients.",
-            "What each client pays or uses: a source of the role revenue or usage that names clients.",
+        missing = N_(
+            "Ce que chaque client paie ou utilise : une source de rôle revenue ou usage qui nomme les clients."
         )
         return missing_section(context, "abc", TOPICS["abc"], missing)
     own = own_ranking(context, (row.item for row in analyses.abc.items))
@@ -74,16 +73,16 @@ def abc(context: ReportContext) -> Section | None:
     )
     what = tongue.weight_name(analyses)
     head = (
-        tongue.pick(("Client", "Client")),
+        tongue.say("Client"),
         what[:1].upper() + what[1:],
-        tongue.pick(("Part", "Share")),
-        tongue.pick(("Part cumulée", "Cumulative share")),
-        tongue.pick(("Classe", "Class")),
+        tongue.say("Part"),
+        tongue.say("Part cumulée"),
+        tongue.say("Classe"),
     )
     if not rows:
         return None
     charts = charts_of(context, "abc")
-    table = SectionTable(tongue.pick(("Classes ABC des clients", "ABC classes of clients")), head, rows)
+    table = SectionTable(tongue.say("Classes ABC des clients"), head, rows)
     title = head_of(context, TOPICS["abc"], abc_title(tongue, analyses), charts)
     tables = () if charts else (without_shares(table, 2, 3),)  # the chart comes with its own data
     sentences = (_thresholds(tongue, analyses), *_classes_of_all(context, tongue))
@@ -95,29 +94,20 @@ def _classes_of_all(context: ReportContext, tongue: Tongue) -> tuple[str, ...]:
     if context.is_whole:
         return ()
     if context.scope.client:
-        return (tongue.pick(("Il est classé parmi tous les clients.", "It is classed among all clients.")),)
-    pair = (
-        "Les classes sont celles de tous les clients ; les parts, celles du segment.",
-        "Classes are among all clients; shares are of the segment.",
-    )
-    return (tongue.pick(pair),)
+        return (tongue.say("Il est classé parmi tous les clients."),)
+    pair = N_("Les classes sont celles de tous les clients ; les parts, celles du segment.")
+    return (tongue.say(pair),)
 
 
 def _thresholds(tongue: Tongue, analyses: Analyses) -> str:
     """By which thresholds and rule clients were classed: a report must say so."""
     settings = analyses.settings.abc
     starts = settings.crossing is Crossing.STARTS
-    rule = tongue.pick(("commence", "starts")) if starts else tongue.pick(("finit", "ends"))
+    rule = tongue.say("commence") if starts else tongue.say("finit")
     return tongue.count(
         settings.quarters,
-        (
-            "Sur {n} trimestre : A jusqu’à {first} du total, B jusqu’à {second} ; un client qui franchit un seuil est dans la classe où il {rule}.",
-            "Over {n} quarter: A up to {first} of the total, B up to {second}; a client that crosses a threshold is in the class it {rule} in.",
-        ),
-        (
-            "Sur {n} trimestres : A jusqu’à {first} du total, B jusqu’à {second} ; un client qui franchit un seuil est dans la classe où il {rule}.",
-            "Over {n} quarters: A up to {first} of the total, B up to {second}; a client that crosses a threshold is in the class it {rule} in.",
-        ),
+        "Sur {n} trimestre : A jusqu’à {first} du total, B jusqu’à {second} ; un client qui franchit un seuil est dans la classe où il {rule}.",
+        "Sur {n} trimestres : A jusqu’à {first} du total, B jusqu’à {second} ; un client qui franchit un seuil est dans la classe où il {rule}.",
         first=tongue.share(Fraction(settings.first) / 100),
         second=tongue.share(Fraction(settings.second) / 100),
         rule=rule,
@@ -132,10 +122,7 @@ def value(context: ReportContext) -> Section | None:
     worth = analyses.profitability
     groups = [group for group in analyses.worth.groups if group.value is not None]
     if worth is None and not groups:
-        missing = (
-            "Des hypothèses par groupe de clients, sous value dans indicators/loyalty.yaml.",
-            "Assumptions by group of clients, under value in indicators/loyalty.yaml.",
-        )
+        missing = N_("Des hypothèses par groupe de clients, sous value dans indicators/loyalty.yaml.")
         return missing_section(context, "client-value", TOPICS["client-value"], missing)
     tables = [_group_table(tongue, group) for group in groups] if context.is_whole else []
     valued = worth.items if worth else ()
@@ -145,19 +132,19 @@ def value(context: ReportContext) -> Section | None:
             client_cell(context, tongue, row.item.name),
             TableCell(tongue.money(row.item.amount), numeric=True),
             TableCell(tongue.share(own[row.item.name].share, 1), numeric=True),
-            TableCell(tongue.pick(PROFITABILITY[row.category])),
+            TableCell(tongue.say(PROFITABILITY[row.category])),
         )
         for row in valued
         if row.item.name in own
     )
     head = (
-        tongue.pick(("Client", "Client")),
-        tongue.pick(("Valeur", "Value")),
-        tongue.pick(("Part", "Share")),
-        tongue.pick(("Rentabilité", "Profitability")),
+        tongue.say("Client"),
+        tongue.say("Valeur"),
+        tongue.say("Part"),
+        tongue.say("Rentabilité"),
     )
     if rows:
-        caption = tongue.pick(("Valeur de chaque client", "Value of each client"))
+        caption = tongue.say("Valeur de chaque client")
         tables.append(without_shares(SectionTable(caption, head, rows), 2))
     if not tables:
         return None
@@ -171,34 +158,22 @@ def _value_sentences(context: ReportContext, analyses: Analyses) -> tuple[str, .
     tongue = tongue_of(context)
     known = sum(in_scope(context.catalogue, context.scope, client) for client in analyses.worth.known)
     said = [
-        tongue.pick(
-            (
-                "Hypothèses de indicators/loyalty.yaml : ce qu’un client rapporte, moins ce qu’il coûte, chaque année où il reste.",
-                "Assumptions of indicators/loyalty.yaml: what a client brings, less what it costs, in each year that it stays.",
-            )
+        tongue.say(
+            "Hypothèses de indicators/loyalty.yaml : ce qu’un client rapporte, moins ce qu’il coûte, chaque année où il reste."
         )
     ]
     if any(group.is_measured and group.value for group in analyses.worth.groups):
         said.append(
-            tongue.pick(
-                (
-                    "La première année reprend les montants et les demandes des quatre derniers trimestres.",
-                    "The first year takes the amounts and requests of the last four quarters.",
-                )
+            tongue.say(
+                "La première année reprend les montants et les demandes des quatre derniers trimestres."
             )
         )
     if known:
         said.append(
             tongue.count(
                 known,
-                (
-                    "La valeur de {n} client vient d’ailleurs.",
-                    "The value of {n} client was worked out elsewhere.",
-                ),
-                (
-                    "La valeur de {n} clients vient d’ailleurs.",
-                    "The value of {n} clients was worked out elsewhere.",
-                ),
+                "La valeur de {n} client vient d’ailleurs.",
+                "La valeur de {n} clients vient d’ailleurs.",
             )
         )
     return tuple(said)
@@ -210,7 +185,7 @@ def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
     rows = []
     for index, year in enumerate(group.value.years if group.value else ()):
         cells = [
-            TableCell(tongue.pick(("Année {n}", "Year {n}"), n=str(year.year))),
+            TableCell(tongue.say("Année {n}", n=str(year.year))),
             TableCell(tongue.number(year.lost), numeric=True),
             TableCell(tongue.number(year.remaining), numeric=True),
             TableCell(tongue.money(year.result, 2), numeric=True),
@@ -224,16 +199,14 @@ def _group_table(tongue: Tongue, group: GroupValue) -> SectionTable:
         rows.append(tuple(cells))
     head = [
         group_name(tongue, group),
-        tongue.pick(("Perdus", "Lost")),
-        tongue.pick(("Restants", "Remaining")),
-        tongue.pick(("Résultat", "Result")),
-        tongue.pick(("Cumul", "Total so far")),
+        tongue.say("Perdus"),
+        tongue.say("Restants"),
+        tongue.say(NP_("group table", "Résultat")),
+        tongue.say("Cumul"),
     ]
     if has_published:
-        head.append(tongue.pick(("Résultat publié", "Published result")))
-    caption = tongue.pick(
-        ("Valeur, année après année, {group}", "Value, year after year, {group}"), group=head[0]
-    )
+        head.append(tongue.say("Résultat publié"))
+    caption = tongue.say("Valeur, année après année, {group}", group=head[0])
     return SectionTable(caption, tuple(head), tuple(rows))
 
 
@@ -243,14 +216,13 @@ def divergence(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if analyses.abc is None or analyses.profitability is None:
-        missing = (
-            "Le poids des clients (rôle revenue ou usage) et leur valeur (value dans indicators/loyalty.yaml).",
-            "What clients weigh (role revenue or usage) and their value (value in indicators/loyalty.yaml).",
+        missing = N_(
+            "Le poids des clients (rôle revenue ou usage) et leur valeur (value dans indicators/loyalty.yaml)."
         )
         return missing_section(context, "divergence", TOPICS["divergence"], missing)
     words = DIVERGENCES if context.is_whole else OWN_DIVERGENCES
     sentences = tuple(
-        tongue.pick(
+        tongue.say(
             words[one.kind],
             name=tongue.name("client", one.name),
             share=tongue.share(one.by_revenue.item.share, 1),
@@ -273,10 +245,7 @@ def rfm(context: ReportContext) -> Section | None:
     if analyses is None:
         return None
     if not analyses.rfm:
-        missing = (
-            "Les commandes datées de chaque client (source de rôle revenue, ou usage par client).",
-            "Dated orders of each client (a source of the role revenue, or use by client).",
-        )
+        missing = N_("Les commandes datées de chaque client (source de rôle revenue, ou usage par client).")
         return missing_section(context, "rfm", TOPICS["rfm"], missing)
     scored = sorted(analyses.rfm, key=lambda row: (-(row.total or 0), row.client))
     rows = tuple(
@@ -294,27 +263,24 @@ def rfm(context: ReportContext) -> Section | None:
         if in_scope(context.catalogue, context.scope, row.client)
     )
     head = (
-        tongue.pick(("Client", "Client")),
-        tongue.pick(("Dernière commande", "Last order")),
-        tongue.pick(("Commandes", "Orders")),
-        tongue.pick(("Montant", "Amount")),
-        tongue.pick(("Scores R · F · M", "Scores R · F · M")),
+        tongue.say("Client"),
+        tongue.say("Dernière commande"),
+        tongue.say("Commandes"),
+        tongue.say("Montant"),
+        tongue.say("Scores R · F · M"),
     )
-    sentence = tongue.pick(
-        (
-            "Au {day} ; fréquence et montant sur {days} jours.",
-            "On {day}; frequency and amount over {days} days.",
-        ),
+    sentence = tongue.say(
+        "Au {day} ; fréquence et montant sur {days} jours.",
         day=context.language.day(context.quarter.last_day),
         days=tongue.number(analyses.settings.rfm.days),
     )
-    few = tongue.pick(("Moins de cinq clients : pas de scores.", "Fewer than five clients: no scores."))
+    few = tongue.say("Moins de cinq clients : pas de scores.")
     sentences = (sentence,) if any(row.total for row in analyses.rfm) else (sentence, few)
     if not rows:
         return None
     charts = charts_of(context, "rfm")
     title = head_of(context, TOPICS["rfm"], rfm_title(tongue, analyses), charts)
-    table = SectionTable(tongue.pick(("Commandes et scores", "Orders and scores")), head, rows)
+    table = SectionTable(tongue.say("Commandes et scores"), head, rows)
     return Section("rfm", title, sentences, charts, (table,))
 
 
@@ -325,30 +291,24 @@ def cohorts(context: ReportContext) -> Section | None:
         return None
     movement = analyses.movement
     if movement is None:
-        missing = (
-            "Deux trimestres au moins d’abonnements, de montants ou d’usage par client.",
-            "At least two quarters of subscriptions, charges or use by client.",
-        )
+        missing = N_("Deux trimestres au moins d’abonnements, de montants ou d’usage par client.")
         return missing_section(context, "cohorts", TOPICS["cohorts"], missing)
     moves = (
-        (movement.lost, ("Partis : {names}.", "Left: {names}.")),
-        (movement.new, ("Arrivés : {names}.", "Came: {names}.")),
-        (movement.returned, ("Revenus : {names}.", "Came back: {names}.")),
+        (movement.lost, N_("Partis : {names}.")),
+        (movement.new, N_("Arrivés : {names}.")),
+        (movement.returned, N_("Revenus : {names}.")),
     )
     sentences = tuple(
-        tongue.pick(pair, names=context.language.list_of(tuple(map(tongue.followed, names))))
+        tongue.say(pair, names=context.language.list_of(tuple(map(tongue.followed, names))))
         for names, pair in moves
         if names
     )
     follow = analyses.settings.retention.follow
     what = (
-        ("On suit les clients d’un trimestre à l’autre.", "Clients are followed from quarter to quarter.")
+        N_("On suit les clients d’un trimestre à l’autre.")
         if follow is FollowedBy.CLIENTS
-        else (
-            "On suit l’abonnement de chaque client à chaque service.",
-            "Each client’s subscription to each service is followed.",
-        )
+        else N_("On suit l’abonnement de chaque client à chaque service.")
     )
     charts = charts_of(context, "cohorts")
     title = head_of(context, TOPICS["cohorts"], cohort_title(tongue, analyses), charts)
-    return Section("cohorts", title, (tongue.pick(what), *sentences), charts)
+    return Section("cohorts", title, (tongue.say(what), *sentences), charts)

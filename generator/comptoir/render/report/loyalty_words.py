@@ -16,73 +16,58 @@ from comptoir.analysis.quadrant import LoyaltyKind
 from comptoir.analysis.signals import SignalReason
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Customers, SignalKind, Weight
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import round_half_even
-from comptoir.text import FIXED, THIN, Language
+from comptoir.text import FIXED, N_, Language
 
-PROFITABILITY: Final[Mapping[Profitability, Pair]] = MappingProxyType(
+PROFITABILITY: Final[Mapping[Profitability, str]] = MappingProxyType(
     {
-        Profitability.VERY: ("très rentable", "very profitable"),
-        Profitability.WEAKLY: ("peu rentable", "weakly profitable"),
-        Profitability.UNPROFITABLE: ("non rentable", "unprofitable"),
+        Profitability.VERY: N_("très rentable"),
+        Profitability.WEAKLY: N_("peu rentable"),
+        Profitability.UNPROFITABLE: N_("non rentable"),
     }
 )
-QUADRANT: Final[Mapping[LoyaltyKind, Pair]] = MappingProxyType(
+QUADRANT: Final[Mapping[LoyaltyKind, str]] = MappingProxyType(
     {
-        LoyaltyKind.LOYAL: ("Fidèles", "Loyal"),
-        LoyaltyKind.CAPTIVE: ("Captifs", "Captive"),
-        LoyaltyKind.DRIFTING: ("S’éloignent", "Drifting away"),
-        LoyaltyKind.LEAVING: ("Sur le départ", "Leaving"),
+        LoyaltyKind.LOYAL: N_("Fidèles"),
+        LoyaltyKind.CAPTIVE: N_("Captifs"),
+        LoyaltyKind.DRIFTING: N_("S’éloignent"),
+        LoyaltyKind.LEAVING: N_("Sur le départ"),
     }
 )
-ADVICE: Final[Mapping[Advice, Pair]] = MappingProxyType(
+ADVICE: Final[Mapping[Advice, str]] = MappingProxyType(
     {
-        Advice.PROMOTE: ("à promouvoir", "to promote"),
-        Advice.KEEP: ("à maintenir", "to keep"),
-        Advice.RETIRE: ("à retirer", "to retire"),
-        Advice.RECLASSIFY: ("à déclarer mûr", "to declare mature"),
+        Advice.PROMOTE: N_("à promouvoir"),
+        Advice.KEEP: N_("à maintenir"),
+        Advice.RETIRE: N_("à retirer"),
+        Advice.RECLASSIFY: N_("à déclarer mûr"),
     }
 )
-DIVERGENCES: Final[Mapping[DivergenceKind, Pair]] = MappingProxyType(
+DIVERGENCES: Final[Mapping[DivergenceKind, str]] = MappingProxyType(
     {
-        DivergenceKind.SMALL_BUT_VALUABLE: (
-            "{name} pèse peu ({share}, classe {abc}) et vaut beaucoup : {value}.",
-            "{name} weighs little ({share}, class {abc}) and is worth much: {value}.",
+        DivergenceKind.SMALL_BUT_VALUABLE: N_(
+            "{name} pèse peu ({share}, classe {abc}) et vaut beaucoup : {value}."
         ),
-        DivergenceKind.LARGE_BUT_WEAK: (
-            "{name} pèse lourd ({share}, classe {abc}) et vaut peu : {value}.",
-            "{name} weighs much ({share}, class {abc}) and is worth little: {value}.",
-        ),
-        DivergenceKind.COSTS_MONEY: (
-            "{name} pèse {share} (classe {abc}) et nous coûte de l’argent : {value}.",
-            "{name} weighs {share} (class {abc}) and costs us money: {value}.",
+        DivergenceKind.LARGE_BUT_WEAK: N_("{name} pèse lourd ({share}, classe {abc}) et vaut peu : {value}."),
+        DivergenceKind.COSTS_MONEY: N_(
+            "{name} pèse {share} (classe {abc}) et nous coûte de l’argent : {value}."
         ),
     }
 )
-OWN_DIVERGENCES: Final[Mapping[DivergenceKind, Pair]] = MappingProxyType(
+OWN_DIVERGENCES: Final[Mapping[DivergenceKind, str]] = MappingProxyType(
     {
-        DivergenceKind.SMALL_BUT_VALUABLE: (
-            "{name} pèse peu (classe {abc}) et vaut beaucoup : {value}.",
-            "{name} weighs little (class {abc}) and is worth much: {value}.",
-        ),
-        DivergenceKind.LARGE_BUT_WEAK: (
-            "{name} pèse lourd (classe {abc}) et vaut peu : {value}.",
-            "{name} weighs much (class {abc}) and is worth little: {value}.",
-        ),
-        DivergenceKind.COSTS_MONEY: (
-            "{name} (classe {abc}) nous coûte de l’argent : {value}.",
-            "{name} (class {abc}) costs us money: {value}.",
-        ),
+        DivergenceKind.SMALL_BUT_VALUABLE: N_("{name} pèse peu (classe {abc}) et vaut beaucoup : {value}."),
+        DivergenceKind.LARGE_BUT_WEAK: N_("{name} pèse lourd (classe {abc}) et vaut peu : {value}."),
+        DivergenceKind.COSTS_MONEY: N_("{name} (classe {abc}) nous coûte de l’argent : {value}."),
     }
 )
 """The same where the reader may not learn the total of all clients: an amount and its share would give it away."""
-SIGNALS: Final[Mapping[SignalKind, Pair]] = MappingProxyType(
+SIGNALS: Final[Mapping[SignalKind, str]] = MappingProxyType(
     {
-        SignalKind.NOT_RENEWED: ("abonnements non renouvelés", "subscriptions not renewed"),
-        SignalKind.RISING_CALLS: ("demandes au support en hausse", "rising requests to support"),
-        SignalKind.REPEATED_COMPLAINTS: ("réclamations répétées", "repeated complaints"),
-        SignalKind.FALLING_USE: ("usage en baisse", "falling use"),
-        SignalKind.FALLING_SATISFACTION: ("satisfaction en baisse", "falling satisfaction"),
+        SignalKind.NOT_RENEWED: N_("abonnements non renouvelés"),
+        SignalKind.RISING_CALLS: N_("demandes au support en hausse"),
+        SignalKind.REPEATED_COMPLAINTS: N_("réclamations répétées"),
+        SignalKind.FALLING_USE: N_("usage en baisse"),
+        SignalKind.FALLING_SATISFACTION: N_("satisfaction en baisse"),
     }
 )
 
@@ -94,15 +79,13 @@ class Tongue:
     catalogue: Catalogue
     language: Language
 
-    def pick(self, pair: Pair, **values: str) -> str:
-        """The French or the English of a pair, with its values and its typography."""
-        text = pair[0] if self.language.code == "fr" else pair[1]
-        return self.language.typeset(text.format(**values))
+    def say(self, message: str, **values: str) -> str:
+        """The interface string with its values."""
+        return self.language.say(message, **values)
 
-    def count(self, n: int, one: Pair, many: Pair, **values: str) -> str:
-        """The sentence for `n` of something, which it calls {n}: none is singular in French, plural in English."""
-        is_one = n < 2 if self.language.code == "fr" else n == 1
-        return self.pick(one if is_one else many, n=self.language.number(n), **values)
+    def count(self, n: int, one: str, many: str, **values: str) -> str:
+        """The sentence for `n` of something, which it calls {n}."""
+        return self.language.count(n, one, many, **values)
 
     def names(self, kind: str, ids: Iterable[str]) -> str:
         """The names of clients, services or segments as a phrase."""
@@ -127,7 +110,7 @@ class Tongue:
 
     def together(self, parts: Iterable[str]) -> str:
         """Several things said one after the other: 'un ; deux'."""
-        return self.language.typeset((" ; " if self.language.code == "fr" else "; ").join(parts))
+        return self.language.in_turn(parts)
 
     def number(self, value: Fraction | int, decimals: int = 0) -> str:
         """A number with so many decimals."""
@@ -138,9 +121,7 @@ class Tongue:
         if value is None:
             return "–"
         sign = "+" if signed and value > 0 else ""
-        return f"{sign}{self.number(value * 100, decimals)}" + (
-            f"{THIN}%" if self.language.code == "fr" else "%"
-        )
+        return self.language.percent(f"{sign}{self.number(value * 100, decimals)}")
 
     def money(self, value: Fraction, decimals: int = 0) -> str:
         """An amount in the organisation's currency."""
@@ -156,12 +137,12 @@ class Tongue:
         match analyses.weight:
             case Weight.REVENUE:
                 is_external = analyses.settings.customers is Customers.EXTERNAL
-                pair = ("chiffre d’affaires", "revenue") if is_external else ("montants facturés", "charges")
+                pair = N_("chiffre d’affaires") if is_external else N_("montants facturés")
             case Weight.VOLUME:
-                pair = ("volumes", "volumes")
+                pair = N_("volumes")
             case Weight.USERS:
-                pair = ("utilisateurs, en moyenne par mois", "users, monthly mean")
-        return self.pick(pair)
+                pair = N_("utilisateurs, en moyenne par mois")
+        return self.say(pair)
 
     def reason(self, reason: SignalReason) -> str:
         """Why a client is at risk, with its numbers: what was seen, and what was seen before."""
@@ -172,43 +153,31 @@ class Tongue:
                 services = self.names("service", reason.services)
                 return self.count(
                     now,
-                    (
-                        "{n} abonnement non renouvelé ({services})",
-                        "{n} subscription not renewed ({services})",
-                    ),
-                    (
-                        "{n} abonnements non renouvelés ({services})",
-                        "{n} subscriptions not renewed ({services})",
-                    ),
+                    "{n} abonnement non renouvelé ({services})",
+                    "{n} abonnements non renouvelés ({services})",
                     services=services,
                 )
             case SignalKind.REPEATED_COMPLAINTS:
                 return self.count(
                     now,
-                    ("{n} réclamation en {days} jours", "{n} complaint in {days} days"),
-                    ("{n} réclamations en {days} jours", "{n} complaints in {days} days"),
+                    "{n} réclamation en {days} jours",
+                    "{n} réclamations en {days} jours",
                     days=days,
                 )
             case SignalKind.RISING_CALLS:
                 before = int(reason.before or 0)
                 return self.count(
                     now,
-                    (
-                        "{n} demande au support, contre {before} avant",
-                        "{n} request to support, {before} before",
-                    ),
-                    (
-                        "{n} demandes au support, contre {before} avant",
-                        "{n} requests to support, {before} before",
-                    ),
+                    "{n} demande au support, contre {before} avant",
+                    "{n} demandes au support, contre {before} avant",
                     before=self.number(before),
                 )
             case SignalKind.FALLING_USE:
                 fall = self.share(reason.measured)
-                return self.pick(("usage en baisse de {fall}", "use down by {fall}"), fall=fall)
+                return self.say("usage en baisse de {fall}", fall=fall)
             case SignalKind.FALLING_SATISFACTION:
                 scores = {"before": self.number(reason.before or 0, 2), "now": self.number(reason.now, 2)}
-                return self.pick(
-                    ("satisfaction passée de {before} à {now}", "satisfaction from {before} to {now}"),
+                return self.say(
+                    "satisfaction passée de {before} à {now}",
                     **scores,
                 )

@@ -103,7 +103,7 @@ def complaint_register(context: ReportContext) -> Section | None:
     title = say("Registre des réclamations")
     register = keep_register(context.catalogue, context.results.observations)
     if register is None:
-        missing = context.language.typeset(MISSING[0] if context.language.code == "fr" else MISSING[1])
+        missing = context.language.say(MISSING)
         return Section("complaint-register", title, missing=missing) if context.is_whole else None
     followed = tuple(row for row in register.followed if concerns(context.scope, row.complaint))
     own = replace(register, followed=followed)

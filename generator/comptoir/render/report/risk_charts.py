@@ -23,18 +23,18 @@ from comptoir.measure.types import Measurement
 from comptoir.model.terms import SignalKind
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.chart_sentences import chart_words
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import Speech, long_quarter
 from comptoir.render.quarter_specs import FULL_SCALE, bullet_row
 from comptoir.render.report.loyalty_findings import risk_title, watermelon_title
 from comptoir.render.report.loyalty_words import SIGNALS, Tongue
 from comptoir.render.results import Results
+from comptoir.text import N_
 
-_FIELDS: tuple[Pair, Pair, Pair, Pair] = (
-    ("Rares et grosses", "Few and large"),
-    ("Nombreuses et grosses", "Many and large"),
-    ("Rares et petites", "Few and small"),
-    ("Nombreuses et petites", "Many and small"),
+_FIELDS: tuple[str, str, str, str] = (
+    N_("Rares et grosses"),
+    N_("Nombreuses et grosses"),
+    N_("Rares et petites"),
+    N_("Nombreuses et petites"),
 )
 
 
@@ -55,14 +55,14 @@ def at_risk_chart(tongue: Tongue, analyses: Analyses, key: str) -> HeatMap | Non
     return HeatMap(
         key=key,
         title=title,
-        subtitle=tongue.pick(("Ce qui a été observé, signe par signe", "What was seen, sign by sign")),
+        subtitle=tongue.say("Ce qui a été observé, signe par signe"),
         alternative=_alternative(tongue, analyses, title),
         words=replace(
             chart_words(tongue.language),
-            service=tongue.pick(("Client", "Client")),
-            missing=tongue.pick(("pas de signe", "no sign")),
+            service=tongue.say("Client"),
+            missing=tongue.say("pas de signe"),
         ),
-        columns=tuple(_capital(tongue.pick(SIGNALS[kind])) for kind in kinds),
+        columns=tuple(_capital(tongue.say(SIGNALS[kind])) for kind in kinds),
         rows=tuple(rows),
         higher_is_better=None,
     )
@@ -95,34 +95,29 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> QuadrantChar
             name=tongue.name("client", account.client),
             x=ChartNumber(float(account.orders), tongue.number(account.orders)),
             y=ChartNumber(float(account.mean or 0), tongue.money(account.mean or Fraction(0))),
-            category=tongue.pick(_FIELDS[(account.orders >= usual) + 2 * ((account.mean or 0) < mean)]),
+            category=tongue.say(_FIELDS[(account.orders >= usual) + 2 * ((account.mean or 0) < mean)]),
         )
         for account in sorted(found, key=lambda one: (-one.total, one.client))[:SHOWN]
     )
     largest = max(dots, key=lambda dot: dot.y.value)
-    title = tongue.pick(
-        (
-            "Les plus grosses commandes : {name}, {mean} en moyenne",
-            "The largest orders: {name}, {mean} on average",
-        ),
+    title = tongue.say(
+        "Les plus grosses commandes : {name}, {mean} en moyenne",
         name=largest.name,
         mean=largest.y.text,
     )
     return QuadrantChart(
         key=key,
         title=title,
-        subtitle=tongue.pick(
-            ("Commandes d’un an et leur montant moyen", "Orders of a year and their mean amount")
-        ),
+        subtitle=tongue.say("Commandes d’un an et leur montant moyen"),
         alternative=_alternative(tongue, analyses, title),
         words=replace(
             chart_words(tongue.language),
-            service=tongue.pick(("Client", "Client")),
-            category=tongue.pick(("Groupe", "Group")),
+            service=tongue.say("Client"),
+            category=tongue.say("Groupe"),
         ),
         dots=dots,
-        x_name=tongue.pick(("Commandes", "Orders")),
-        y_name=tongue.pick(("Moyenne", "Mean")),
+        x_name=tongue.say("Commandes"),
+        y_name=tongue.say("Moyenne"),
         x_split=ChartNumber(float(usual), tongue.number(usual, 1)),
         y_split=ChartNumber(float(mean), tongue.money(mean)),
         x_ticks=tuple(
@@ -134,10 +129,10 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> QuadrantChar
             for tick in nice_ticks((0.0, *(d.y.value for d in dots)))
         ),
         fields=(
-            tongue.pick(_FIELDS[0]),
-            tongue.pick(_FIELDS[1]),
-            tongue.pick(_FIELDS[2]),
-            tongue.pick(_FIELDS[3]),
+            tongue.say(_FIELDS[0]),
+            tongue.say(_FIELDS[1]),
+            tongue.say(_FIELDS[2]),
+            tongue.say(_FIELDS[3]),
         ),
     )
 
@@ -158,14 +153,11 @@ def watermelons_chart(tongue: Tongue, results: Results, analyses: Analyses, key:
     return Bullet(
         key=key,
         title=title,
-        subtitle=tongue.pick(
-            (
-                "Satisfaction des services qui tiennent tous leurs niveaux, la plus basse d’abord",
-                "Satisfaction with the services that keep every level, the lowest first",
-            )
+        subtitle=tongue.say(
+            "Satisfaction des services qui tiennent tous leurs niveaux, la plus basse d’abord"
         ),
         alternative=_alternative(tongue, analyses, title),
-        words=replace(chart_words(tongue.language), service=tongue.pick(("Service", "Service"))),
+        words=replace(chart_words(tongue.language), service=tongue.say("Service")),
         rows=tuple(
             _row(speech, tongue.name("service", one.scope.service), one.satisfaction, full) for one in lowest
         ),
@@ -183,7 +175,7 @@ def _value(measurement: Measurement) -> Fraction:
 
 def _alternative(tongue: Tongue, analyses: Analyses, title: str) -> str:
     quarter = long_quarter(tongue.language, analyses.quarter)
-    return tongue.pick(("{quarter} : {title}.", "{quarter}: {title}."), quarter=quarter, title=title)
+    return tongue.say("{quarter} : {title}.", quarter=quarter, title=title)
 
 
 def _capital(text: str) -> str:

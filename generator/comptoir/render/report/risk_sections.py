@@ -11,7 +11,7 @@ from comptoir.analysis.scopes import in_scope
 from comptoir.analysis.watermelons import LevelsAndSatisfaction
 from comptoir.measure.statistics import exact
 from comptoir.model.terms import SignalKind
-from comptoir.render.labels import Pair, label
+from comptoir.render.labels import label
 from comptoir.render.measure_words import target_words, value_words
 from comptoir.render.report.loyalty_findings import (
     coverage_title,
@@ -30,21 +30,22 @@ from comptoir.render.report.loyalty_parts import (
 from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue
 from comptoir.render.report.parts import speech_for
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
+from comptoir.text import N_
 
-TOPICS: Final[Mapping[str, Pair]] = MappingProxyType(
+TOPICS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "at-risk": ("Signes de départ", "Signs of leaving"),
-        "coverage-advice": ("Couverture et maturité", "Coverage and maturity"),
-        "watermelons": ("Pastèques", "Watermelons"),
-        "quadrant": ("Quadrant de fidélité", "Loyalty quadrant"),
+        "at-risk": N_("Signes de départ"),
+        "coverage-advice": N_("Couverture et maturité"),
+        "watermelons": N_("Pastèques"),
+        "quadrant": N_("Quadrant de fidélité"),
     }
 )
 
-_ADVISED: Final[Mapping[Advice, Pair]] = MappingProxyType(
+_ADVISED: Final[Mapping[Advice, str]] = MappingProxyType(
     {
-        Advice.PROMOTE: ("À promouvoir : {names}.", "To promote: {names}."),
-        Advice.RECLASSIFY: ("À déclarer mûr : {names}.", "To declare mature: {names}."),
-        Advice.RETIRE: ("À retirer : {names}.", "To retire: {names}."),
+        Advice.PROMOTE: N_("À promouvoir : {names}."),
+        Advice.RECLASSIFY: N_("À déclarer mûr : {names}."),
+        Advice.RETIRE: N_("À retirer : {names}."),
     }
 )
 
@@ -56,9 +57,8 @@ def at_risk(context: ReportContext) -> Section | None:
         return None
     title = risk_title(tongue, analyses)
     if not analyses.facts.judged:
-        missing = (
-            "Des abonnements, des demandes, des réclamations, un usage ou une satisfaction par client.",
-            "Subscriptions, requests, complaints, use or satisfaction by client.",
+        missing = N_(
+            "Des abonnements, des demandes, des réclamations, un usage ou une satisfaction par client."
         )
         return missing_section(context, "at-risk", TOPICS["at-risk"], missing)
     shown = [risk for risk in analyses.at_risk if in_scope(context.catalogue, context.scope, risk.client)]
@@ -73,13 +73,13 @@ def at_risk(context: ReportContext) -> Section | None:
     if not rows and not context.is_whole:
         return None
     if not context.is_whole:
-        title = tongue.pick(TOPICS["at-risk"])
+        title = tongue.say(TOPICS["at-risk"])
     head = (
-        tongue.pick(("Client", "Client")),
-        tongue.pick(("Signes", "Signs")),
-        tongue.pick(("Raisons", "Reasons")),
+        tongue.say("Client"),
+        tongue.say("Signes"),
+        tongue.say("Raisons"),
     )
-    caption = tongue.pick(("Clients à risque et raisons", "Clients at risk, and why"))
+    caption = tongue.say("Clients à risque et raisons")
     tables = (SectionTable(caption, head, rows),) if rows else ()
     charts = charts_of(context, "at-risk")
     title = head_of(context, TOPICS["at-risk"], title, charts)
@@ -88,14 +88,12 @@ def at_risk(context: ReportContext) -> Section | None:
 
 def _watched(tongue: Tongue, judged: frozenset[SignalKind]) -> str:
     """Which signs are watched, and which cannot be for want of data."""
-    seen = tongue.language.list_of(tuple(tongue.pick(SIGNALS[kind]) for kind in SignalKind if kind in judged))
-    blind = [tongue.pick(SIGNALS[kind]) for kind in SignalKind if kind not in judged]
-    said = tongue.pick(("Signes observés : {seen}.", "Signs watched: {seen}."), seen=seen)
+    seen = tongue.language.list_of(tuple(tongue.say(SIGNALS[kind]) for kind in SignalKind if kind in judged))
+    blind = [tongue.say(SIGNALS[kind]) for kind in SignalKind if kind not in judged]
+    said = tongue.say("Signes observés : {seen}.", seen=seen)
     if not blind:
         return said
-    unseen = tongue.pick(
-        ("Sans données : {blind}.", "Without data: {blind}."), blind=tongue.language.list_of(tuple(blind))
-    )
+    unseen = tongue.say("Sans données : {blind}.", blind=tongue.language.list_of(tuple(blind)))
     return f"{said} {unseen}"
 
 
@@ -106,10 +104,7 @@ def coverage_advice(context: ReportContext) -> Section | None:
         return None
     title = coverage_title(tongue, analyses)
     if not analyses.coverage:
-        missing = (
-            "La maturité des services, et un indicateur de couverture (source de rôle usage).",
-            "The maturity of services, and an indicator of coverage (a source of the role usage).",
-        )
+        missing = N_("La maturité des services, et un indicateur de couverture (source de rôle usage).")
         return missing_section(context, "coverage-advice", TOPICS["coverage-advice"], missing)
     order = (Advice.PROMOTE, Advice.RECLASSIFY, Advice.RETIRE)
     rows = tuple(
@@ -117,41 +112,38 @@ def coverage_advice(context: ReportContext) -> Section | None:
             TableCell(tongue.name("service", row.service), context.at.url("service", row.service)),
             TableCell(label(row.maturity, context.language)),
             TableCell(tongue.share(row.value, 1), numeric=True),
-            TableCell(tongue.pick(ADVICE[row.advice])),
+            TableCell(tongue.say(ADVICE[row.advice])),
         )
         for advice in order
         for row in sorted(analyses.coverage, key=lambda row: -row.value)
         if row.advice is advice
     )
     band = band_of(analyses.settings)
-    sentence = tongue.pick(
-        (
-            "Un service mûr couvre de {low} à {high} de ceux qui peuvent l’utiliser ; les bornes comptent.",
-            "A mature service covers {low} to {high} of those who may use it, both ends included.",
-        ),
+    sentence = tongue.say(
+        "Un service mûr couvre de {low} à {high} de ceux qui peuvent l’utiliser ; les bornes comptent.",
         low=tongue.share(exact(band.low)),
         high=tongue.share(exact(band.high)),
     )
     kept = sum(row.advice is Advice.KEEP for row in analyses.coverage)
     rest = tongue.count(
         kept,
-        ("{n} service est à maintenir tel quel.", "{n} service is to be kept as it is."),
-        ("{n} services sont à maintenir tels quels.", "{n} services are to be kept as they are."),
+        "{n} service est à maintenir tel quel.",
+        "{n} services sont à maintenir tels quels.",
     )
     named = tuple(
-        tongue.pick(
+        tongue.say(
             words, names=tongue.names("service", (r.service for r in analyses.coverage if r.advice is advice))
         )
         for advice, words in _ADVISED.items()
         if any(row.advice is advice for row in analyses.coverage)
     )
     head = (
-        tongue.pick(("Service", "Service")),
-        tongue.pick(("Maturité", "Maturity")),
-        tongue.pick(("Couverture", "Coverage")),
-        tongue.pick(("Conseil", "Advice")),
+        tongue.say("Service"),
+        tongue.say("Maturité"),
+        tongue.say("Couverture"),
+        tongue.say("Conseil"),
     )
-    caption = tongue.pick(("Services à promouvoir, à retirer", "Services to promote, to retire"))
+    caption = tongue.say("Services à promouvoir, à retirer")
     tables = (SectionTable(caption, head, rows),) if rows else ()
     return Section("coverage-advice", title, (*named, rest, sentence), tables=tables)
 
@@ -162,30 +154,24 @@ def watermelons(context: ReportContext) -> Section | None:
     if analyses is None or context.scope.client:
         return None
     if analyses.watermelons is None:
-        missing = (
-            "Des niveaux de service et une satisfaction mesurés par service.",
-            "Service levels and satisfaction, both measured by service.",
-        )
+        missing = N_("Des niveaux de service et une satisfaction mesurés par service.")
         return missing_section(context, "watermelons", TOPICS["watermelons"], missing)
     shown = [
         one for one in analyses.watermelons if context.is_whole or one.scope.segment == context.scope.segment
     ]
     if not shown and not context.is_whole:
         return None
-    sentence = tongue.pick(
-        (
-            "Une pastèque tient ses niveaux de service, et sa satisfaction manque son objectif, chez les mêmes clients.",
-            "A watermelon keeps its service levels, and its satisfaction misses its target, among the same customers.",
-        )
+    sentence = tongue.say(
+        "Une pastèque tient ses niveaux de service, et sa satisfaction manque son objectif, chez les mêmes clients."
     )
     head = (
-        tongue.pick(("Service", "Service")),
-        tongue.pick(("Segment", "Segment")),
-        tongue.pick(("Satisfaction", "Satisfaction")),
-        tongue.pick(("Objectif", "Target")),
+        tongue.say("Service"),
+        tongue.say("Segment"),
+        tongue.say("Satisfaction"),
+        tongue.say("Objectif"),
     )
     rows = tuple(_watermelon_row(context, tongue, one) for one in shown)
-    caption = tongue.pick(("Pastèques du trimestre", "Watermelons of the quarter"))
+    caption = tongue.say("Pastèques du trimestre")
     tables = (SectionTable(caption, head, rows),) if rows else ()
     charts = charts_of(context, "watermelons")
     title = head_of(context, TOPICS["watermelons"], watermelon_title(tongue, analyses), charts)
@@ -197,7 +183,7 @@ def _watermelon_row(
 ) -> tuple[TableCell, ...]:
     said, place = one.satisfaction, one.scope
     speech = speech_for(context, context.results.indicators[said.indicator])
-    everyone = tongue.pick(("tous", "all"))
+    everyone = tongue.say("tous")
     return (
         TableCell(tongue.name("service", place.service), context.at.url("service", place.service)),
         TableCell(tongue.name("segment", place.segment) if place.segment else everyone),
@@ -213,14 +199,13 @@ def quadrant(context: ReportContext) -> Section | None:
         return None
     found = analyses.quadrant
     if found is None:
-        missing = (
-            "L’usage et la satisfaction par client, ou par segment, et une note à partir de laquelle on est satisfait.",
-            "Use and satisfaction by client, or by segment, and a score from which one is satisfied.",
+        missing = N_(
+            "L’usage et la satisfaction par client, ou par segment, et une note à partir de laquelle on est satisfait."
         )
         return missing_section(context, "quadrant", TOPICS["quadrant"], missing)
     kind = "segment" if found.by_segment else "client"
     shown = [one for one in found.placed if _is_shown(context, kind, one.name)]
-    unknown = tongue.pick(("inconnu", "not known"))
+    unknown = tongue.say("inconnu")
     rows = tuple(
         (
             TableCell(tongue.name(kind, one.name)),
@@ -230,34 +215,28 @@ def quadrant(context: ReportContext) -> Section | None:
             TableCell(
                 tongue.number(one.satisfaction, 2) if one.satisfaction is not None else unknown, numeric=True
             ),
-            TableCell(tongue.pick(QUADRANT[one.kind]) if one.kind else unknown),
+            TableCell(tongue.say(QUADRANT[one.kind]) if one.kind else unknown),
         )
         for one in shown
     )
     head = (
-        tongue.pick(("Segment", "Segment")) if found.by_segment else tongue.pick(("Client", "Client")),
-        tongue.pick(("Usage", "Use")),
-        tongue.pick(("Satisfaction", "Satisfaction")),
-        tongue.pick(("Quadrant", "Quadrant")),
+        tongue.say("Segment") if found.by_segment else tongue.say("Client"),
+        tongue.say("Usage"),
+        tongue.say("Satisfaction"),
+        tongue.say("Quadrant"),
     )
     back = analyses.settings.quadrant.quarters_back
     sentence = tongue.count(
         back,
-        (
-            "Usage comparé à celui d’il y a {n} trimestre ; satisfait à partir de {score}.",
-            "Use compared with that of {n} quarter before; satisfied from {score}.",
-        ),
-        (
-            "Usage comparé à celui d’il y a {n} trimestres ; satisfait à partir de {score}.",
-            "Use compared with that of {n} quarters before; satisfied from {score}.",
-        ),
+        "Usage comparé à celui d’il y a {n} trimestre ; satisfait à partir de {score}.",
+        "Usage comparé à celui d’il y a {n} trimestres ; satisfait à partir de {score}.",
         score=tongue.number(found.threshold, 2),
     )
     if not rows:
         return None
     charts = charts_of(context, "quadrant")
     title = head_of(context, TOPICS["quadrant"], quadrant_title(tongue, analyses), charts)
-    tables = () if charts else (SectionTable(tongue.pick(TOPICS["quadrant"]), head, rows),)
+    tables = () if charts else (SectionTable(tongue.say(TOPICS["quadrant"]), head, rows),)
     return Section("quadrant", title, (sentence,), charts, tables)
 
 

@@ -10,16 +10,15 @@ from typing import Final
 from comptoir.analysis.complaints import AnswerState, Followed
 from comptoir.analysis.register import Register
 from comptoir.model.catalogue import Catalogue
-from comptoir.render.labels import Pair
 from comptoir.render.site import PageContext
-from comptoir.text import Language
+from comptoir.text import N_, Language
 
-STATES: Final[Mapping[AnswerState, Pair]] = MappingProxyType(
+STATES: Final[Mapping[AnswerState, str]] = MappingProxyType(
     {
-        AnswerState.IN_TIME: ("Répondue à temps", "Answered in time"),
-        AnswerState.LATE: ("Répondue en retard", "Answered late"),
-        AnswerState.WAITING: ("En attente", "Waiting"),
-        AnswerState.OVERDUE: ("En retard", "Overdue"),
+        AnswerState.IN_TIME: N_("Répondue à temps"),
+        AnswerState.LATE: N_("Répondue en retard"),
+        AnswerState.WAITING: N_("En attente"),
+        AnswerState.OVERDUE: N_("En retard"),
     }
 )
 
@@ -64,7 +63,7 @@ def complaint_line(at: PageContext, row: Followed) -> ComplaintLine:
         iso_received=complaint.received.isoformat(),
         cause=cause_name(at.catalogue, at.language, complaint.cause),
         state=row.state.value,
-        status=_pick(at, STATES[row.state]),
+        status=at.language.say(STATES[row.state]),
         age=days_words(at, row.working_days),
         repeats=row.repeats,
     )
@@ -93,7 +92,3 @@ def until_words(at: PageContext, register: Register) -> str:
     return at.language.gettext("Le registre est connu jusqu'au %(day)s.") % {
         "day": at.language.day(register.on)
     }
-
-
-def _pick(at: PageContext, pair: Pair) -> str:
-    return pair[0] if at.language.code == "fr" else pair[1]

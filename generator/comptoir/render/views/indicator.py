@@ -18,7 +18,6 @@ from comptoir.model.terms import Direction
 from comptoir.render.chart_parts import SHOWN
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence
 from comptoir.render.distribution_specs import NAME, distribution_data
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import Speech, change_words, finding_words, long_quarter, value_words
 from comptoir.render.paths import page_path, relative_url
 from comptoir.render.results import Results
@@ -32,7 +31,7 @@ from comptoir.render.views.measures import (
     speech_of,
 )
 from comptoir.render.views.parts import Link
-from comptoir.text import FIXED
+from comptoir.text import FIXED, N_
 
 _SHARES: Final = frozenset({IndicatorKind.RATIO, IndicatorKind.WITHIN_TARGET, IndicatorKind.COVERAGE})
 _LISTED: Final = 2 * SHOWN
@@ -47,34 +46,25 @@ _DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
 )
 """The charts of a breakdown, where there are such: the quarter first, then how it came about."""
 
-_EXCLUDED: Final[Mapping[Exclusion, Pair]] = MappingProxyType(
+_EXCLUDED: Final[Mapping[Exclusion, str]] = MappingProxyType(
     {
-        Exclusion.CELLS: ("trop ou trop peu de cellules", "too many or too few cells"),
-        Exclusion.UNREADABLE: ("une valeur illisible", "a value that cannot be read"),
-        Exclusion.FILTERED: ("hors du filtre de la source", "outside the filter of the source"),
-        Exclusion.REQUIRED: ("un champ nécessaire est vide", "a field that is needed is empty"),
-        Exclusion.NO_KEY: ("sans clé", "without a key"),
-        Exclusion.GATHERED: (
-            "évènement ou contrôle réuni aux autres du même cas",
-            "an event or a check, gathered with the others of its case",
-        ),
-        Exclusion.DUPLICATE: ("en double", "a duplicate of another row"),
-        Exclusion.BACKWARDS: ("une fin avant son début", "an end before its start"),
-        Exclusion.OFF_SCALE: ("une valeur hors de son échelle", "a value outside its scale"),
-        Exclusion.UNKNOWN_SERVICE: (
-            "un service inconnu du catalogue",
-            "a service that the catalogue does not have",
-        ),
+        Exclusion.CELLS: N_("trop ou trop peu de cellules"),
+        Exclusion.UNREADABLE: N_("une valeur illisible"),
+        Exclusion.FILTERED: N_("hors du filtre de la source"),
+        Exclusion.REQUIRED: N_("un champ nécessaire est vide"),
+        Exclusion.NO_KEY: N_("sans clé"),
+        Exclusion.GATHERED: N_("évènement ou contrôle réuni aux autres du même cas"),
+        Exclusion.DUPLICATE: N_("en double"),
+        Exclusion.BACKWARDS: N_("une fin avant son début"),
+        Exclusion.OFF_SCALE: N_("une valeur hors de son échelle"),
+        Exclusion.UNKNOWN_SERVICE: N_("un service inconnu du catalogue"),
     }
 )
-_DIRECTIONS: Final[Mapping[Direction, Pair]] = MappingProxyType(
+_DIRECTIONS: Final[Mapping[Direction, str]] = MappingProxyType(
     {
-        Direction.HIGHER: ("Plus haut est meilleur.", "Higher is better."),
-        Direction.LOWER: ("Plus bas est meilleur.", "Lower is better."),
-        Direction.NEITHER: (
-            "Ni plus haut ni plus bas n’est meilleur en soi.",
-            "Neither higher nor lower is better in itself.",
-        ),
+        Direction.HIGHER: N_("Plus haut est meilleur."),
+        Direction.LOWER: N_("Plus bas est meilleur."),
+        Direction.NEITHER: N_("Ni plus haut ni plus bas n’est meilleur en soi."),
     }
 )
 
@@ -200,7 +190,7 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         clients=_breakdown(at, results, indicator, Dimension.CLIENT),
         note=at.html(indicator.note),
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
-        direction=speech.pick(_DIRECTIONS[indicator.direction]),
+        direction=speech.say(_DIRECTIONS[indicator.direction]),
         min_sample=_min_sample(at, indicator),
         left_out=left_out_lines(at, results, indicator, current),
         files=tuple(
@@ -220,7 +210,7 @@ def _title(at: PageContext, speech: Speech, measurement: Measurement | None) -> 
     name = at.text(speech.indicator.name)
     if measurement is None:
         return name
-    text = speech.pick(("{name} : {finding}", "{name}: {finding}"))
+    text = speech.say("{name} : {finding}")
     return at.language.typeset(text.format(name=name, finding=finding_words(speech, measurement)))
 
 
@@ -231,7 +221,7 @@ def _fraction(speech: Speech, measurement: Measurement | None) -> str:
     parts = (measurement.numerator, measurement.denominator)
     if speech.indicator.kind not in _SHARES or any(p.denominator != 1 for p in parts):
         return ""
-    text = speech.pick(("{} sur {}", "{} of {}"))
+    text = speech.say("{} sur {}")
     return text.format(*(speech.number(part, 0) for part in parts))
 
 
@@ -242,18 +232,10 @@ def _control(speech: Speech, measurement: Measurement | None) -> str:
     limits = measurement.control
     low, high = speech.number(limits.lower), speech.value(limits.upper)
     if limits.lower <= measurement.value <= limits.upper:
-        text = speech.pick(
-            (
-                "Dans sa variation ordinaire, de {low} à {high}.",
-                "Within its ordinary variation, {low} to {high}.",
-            )
-        )
+        text = speech.say("Dans sa variation ordinaire, de {low} à {high}.")
     else:
-        text = speech.pick(
-            (
-                "Hors de sa variation ordinaire, de {low} à {high} : une cause particulière est à chercher.",
-                "Outside its ordinary variation, {low} to {high}: look for a particular cause.",
-            )
+        text = speech.say(
+            "Hors de sa variation ordinaire, de {low} à {high} : une cause particulière est à chercher."
         )
     return speech.language.typeset(text.format(low=low, high=high))
 
@@ -319,14 +301,14 @@ def left_out_lines(
     The latter are rows of all customers: without `with_files` they are not told.
     """
     code, speech = at.language.code, speech_of(at, indicator)
-    colon = speech.pick((" : ", ": "))
+    colon = speech.say(" : ")
     lines = [
         f"{count_rows(at, rows)}{colon}{LEFT_OUT[reason].in_language(code)}"
         for reason, rows in (current.left_out if current else ())
     ]
-    always = speech.pick((" sur toute la période", " in the whole period"))
+    always = speech.say(" sur toute la période")
     lines += [
-        f"{count_rows(at, left.rows)}{always}{colon}{speech.pick(_EXCLUDED[left.reason])}"
+        f"{count_rows(at, left.rows)}{always}{colon}{speech.say(_EXCLUDED[left.reason])}"
         for left in results.left_out
         if with_files and left.source in results.sources_of(indicator)
     ]

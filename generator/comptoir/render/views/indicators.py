@@ -13,7 +13,6 @@ from comptoir.measure.types import Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.render.data_links import trends_data
-from comptoir.render.labels import Pair
 from comptoir.render.measure_words import Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.render.paths import PAGES, page_path
 from comptoir.render.result_groups import group_of
@@ -32,16 +31,16 @@ from comptoir.render.views.measures import (
     verdict_view,
 )
 from comptoir.render.views.parts import Link
-from comptoir.text import plain_words
+from comptoir.text import N_, plain_words
 
-GROUPS: Final[Mapping[str, Pair]] = MappingProxyType(
+GROUPS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "levels": ("Niveaux de service", "Service levels"),
-        "requests": ("Demandes", "Requests"),
-        "complaints": ("Réclamations", "Complaints"),
-        "calls": ("Centre de contact", "Contact centre"),
-        "loyalty": ("Satisfaction et fidélité", "Satisfaction and loyalty"),
-        "portfolio": ("Portefeuille de services", "Service portfolio"),
+        "levels": N_("Niveaux de service"),
+        "requests": N_("Demandes"),
+        "complaints": N_("Réclamations"),
+        "calls": N_("Centre de contact"),
+        "loyalty": N_("Satisfaction et fidélité"),
+        "portfolio": N_("Portefeuille de services"),
     }
 )
 _FIGURES: Final = 3
@@ -89,7 +88,7 @@ def indicator_pages(site: Site) -> Iterator[Page]:
     yield _dashboard(site, results)
     for indicator in results.indicators.values():
         at = PageContext(site, page_path("indicator", indicator.id))
-        group = speech_of(at, indicator).pick(GROUPS[group_of(results, indicator)])
+        group = speech_of(at, indicator).say(GROUPS[group_of(results, indicator)])
         view = indicator_view(at, results, indicator, group)
         yield Page(
             at.path,
@@ -146,7 +145,7 @@ def _groups(
     speech = [speech_of(at, indicator) for indicator, _ in current[:1]]
     return tuple(
         IndicatorGroup(
-            name, speech[0].pick(GROUPS[name]), tuple(view for _, view in sorted(rows, key=lambda r: r[0]))
+            name, speech[0].say(GROUPS[name]), tuple(view for _, view in sorted(rows, key=lambda r: r[0]))
         )
         for name, rows in groups.items()
         if rows
@@ -212,7 +211,7 @@ def _beside(at: PageContext, results: Results, speech: Speech, measurement: Meas
     quarter = long_quarter(at.language, measurement.quarter)
     target = target_words(speech, measurement)
     if target:
-        aimed = speech.pick(("Promis : {}", "Promised: {}")).format(target)
+        aimed = speech.say("Promis : {}").format(target)
         said = f"{aimed}. {finding_words(speech, measurement).capitalize()}"
     else:
         said = kept_by_services(at, results, speech.indicator).capitalize()

@@ -19,7 +19,7 @@ from comptoir.periods import Period
 from comptoir.render.chart_parts import chart_name
 from comptoir.render.chart_specs import spark_name
 from comptoir.render.data_links import chart_data
-from comptoir.render.labels import Pair, promise
+from comptoir.render.labels import promise
 from comptoir.render.measure_words import (
     VERDICTS,
     Speech,
@@ -32,6 +32,7 @@ from comptoir.render.measure_words import (
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.parts import Link
+from comptoir.text import N_
 
 CENSUS = frozenset(
     {
@@ -44,19 +45,10 @@ CENSUS = frozenset(
 )
 """Kinds whose n says nothing that the value does not."""
 
-_IN_TIME: Mapping[Metric, Pair] = {
-    Metric.TTO: (
-        "{share} des signalements pris en charge dans le délai promis.",
-        "{share} of reports taken up within the time promised.",
-    ),
-    Metric.TTR: (
-        "{share} des incidents résolus dans le délai promis.",
-        "{share} of incidents solved within the time promised.",
-    ),
-    Metric.DELIVERY: (
-        "{share} des demandes servies dans le délai promis.",
-        "{share} of requests fulfilled within the time promised.",
-    ),
+_IN_TIME: Mapping[Metric, str] = {
+    Metric.TTO: N_("{share} des signalements pris en charge dans le délai promis."),
+    Metric.TTR: N_("{share} des incidents résolus dans le délai promis."),
+    Metric.DELIVERY: N_("{share} des demandes servies dans le délai promis."),
 }
 
 
@@ -138,7 +130,7 @@ def measure_view(
 def verdict_view(speech: Speech, measurement: Measurement) -> VerdictView:
     """The verdict with its word and its reason."""
     face = VERDICTS[verdict_of(measurement)]
-    return VerdictView(speech.pick(face.word), reason_words(speech, measurement), face.tone, face.mark)
+    return VerdictView(speech.say(face.word), reason_words(speech, measurement), face.tone, face.mark)
 
 
 def sample_words(speech: Speech, measurement: Measurement) -> str:
@@ -222,7 +214,7 @@ def service_promise(at: PageContext, results: Results, indicator: Indicator, mea
         return at.language.gettext("Un délai promis selon la priorité.") if sentences else ""
     if metric in _IN_TIME and target.from_agreements:
         share = target_words(speech, measurement)
-        text = speech.pick(_IN_TIME[metric]).format(share=share)
+        text = speech.say(_IN_TIME[metric]).format(share=share)
         return at.language.typeset(text[:1].upper() + text[1:])
     return _target(speech, measurement)
 

@@ -16,7 +16,7 @@ from comptoir.model.customers import News
 from comptoir.model.organisation import Contact
 from comptoir.model.services import Family, Price, Service
 from comptoir.model.terms import Lifecycle, PriceModel
-from comptoir.render.labels import day_name, label
+from comptoir.render.labels import label
 from comptoir.render.site import PageContext
 from comptoir.text import Language, plain_words
 
@@ -242,9 +242,9 @@ def _hours_view(at: PageContext, calendar: Calendar) -> HoursView:
 def _day_lines(at: PageContext, calendar: Calendar) -> tuple[DayLine, ...]:
     return tuple(
         DayLine(
-            days=day_name(first, at.language)
+            days=at.language.weekday(first)
             if first == last
-            else f"{day_name(first, at.language)}\u2009–\u2009{day_name(last, at.language)}",
+            else f"{at.language.weekday(first)}\u2009–\u2009{at.language.weekday(last)}",
             hours=", ".join(_interval(i, at.language) for i in hours) or at.language.gettext("fermé"),
         )
         for first, last, hours in week_runs(calendar)

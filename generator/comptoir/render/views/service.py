@@ -203,7 +203,7 @@ def _rhythm(at: PageContext, service: Service) -> str:
     """What time is like there, and what quality means then; '' for an audience that is not told."""
     if service.rhythm is None:
         return ""
-    meaning = QUALITY[service.rhythm][0 if at.language.code == "fr" else 1]
+    meaning = at.language.say(QUALITY[service.rhythm])
     return at.language.typeset(f"{label(service.rhythm, at.language)} – {meaning}")
 
 
