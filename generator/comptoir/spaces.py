@@ -25,8 +25,8 @@ def plain_spaces(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared with another: spaces plain and one at a time, capitals small; accents stay."""
-    return " ".join(plain_spaces(text).casefold().split())
+    """The text as it is compared with another: spaces plain, one apostrophe, capitals small; accents stay."""
+    return heading_of(text).replace("’", "'").casefold()
 
 
 def without_accents(text: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from comptoir.brand import pictogram_names
+from comptoir.measure.closed import closings_of
 from comptoir.measure.closed_state import closing_for
 from comptoir.measure.closing import Correct, close_quarter, correct_quarter, file_of
 from comptoir.measure.explain import explain_measurement
@@ -298,3 +299,33 @@ def test_the_explanation_as_json_tells_both(project: Project) -> None:
     }
     assert [file["path"] for file in told["files"]] == ["survey.csv"]
     assert told["rows"]["kept"] == 20
+
+
+def test_closed_figures_stay_those_of_a_renamed_service(project: Project) -> None:
+    project.close()
+    services = project.folder / "catalogue/services"
+    text = (services / "wifi.yaml").read_text("utf-8").replace("id: wifi\n", "")
+    (services / "wifi.yaml").unlink()
+    (services / "radio.yaml").write_text(text + "formerly: [wifi]\n", encoding="utf-8")
+    for file in project.folder.rglob("*.yaml"):
+        if file.name != "radio.yaml" and "wifi" in (text := file.read_text("utf-8")):
+            file.write_text(text.replace("wifi", "radio"), encoding="utf-8")
+    measured = project.measure(Q2)
+    assert told(measured) == []
+    assert values(measured) == {
+        EVERYTHING: Fraction(7, 2),
+        MAIL: Fraction(9, 2),
+        Scope("radio"): Fraction(5, 2),
+    }
+    assert [m.closed_on for m in measured.measurements.of(quarter=Q2)] == [CLOSED_ON] * 3
+
+
+def test_two_closed_services_that_are_one_now_are_not_mixed(project: Project) -> None:
+    project.close()
+    closings, _ = closings_of(project.catalogue().closed, {"service": {"wifi": "mail"}})
+    assert [figure.value for figure in closings[0].figures.values()] == [
+        Fraction(7, 2),
+        Fraction(9, 2),
+        Fraction(5, 2),
+    ]
+    assert WIFI in {scope for _, scope in closings[0].figures}

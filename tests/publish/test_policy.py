@@ -101,6 +101,14 @@ def test_styles_that_stand_in_drawings_are_named_too() -> None:
             '<meta http-equiv="refresh" content="0">',
             "runs code, or brings in another page: <meta http-equiv=…>",
         ),
+        (
+            '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
+            "runs code, or brings in another page: <meta http-equiv=…>",
+        ),
+        (
+            '<meta http-equiv="refresh" content="0; url=../../../elsewhere/">',
+            "leads nowhere: ../../../elsewhere/",
+        ),
         ('<a href="javascript:alert(1)">x</a>', "unsafe scheme: javascript:alert(1)"),
         ('<a xlink:href="javascript:alert(1)">x</a>', "unsafe scheme: javascript:alert(1)"),
         ('<button formaction="javascript:alert(1)">x</button>', "unsafe scheme: javascript:alert(1)"),

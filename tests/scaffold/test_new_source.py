@@ -67,8 +67,7 @@ def test_an_export_of_glpi(project: Path, tmp_path: Path, capsys: pytest.Capture
         "  resolved: {column: Date de résolution}\n"
         "  service:\n"
         "    column: Catégorie\n"
-        "    values:\n"
-        "      Messagerie: e-mail\n"
+        "    # values:\n"
         '    #   "Réseau > Wi-Fi": wifi  # 1 row\n'
         "    #   Télécopie: ?  # 1 row\n"
         "  client:\n"

@@ -6,6 +6,7 @@ what the data give instead is told until a correction records it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,8 @@ from comptoir.sources.nodes import Path
 
 LEAST: Final = 5
 Key: TypeAlias = tuple[str, Scope]
+Renamed: TypeAlias = Mapping[str, Mapping[str, str]]
+"""'service', 'segment' or 'client' → former identifier → the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +100,30 @@ class Closing:
     indicators: frozenset[str] = frozenset()
 
 
-def closings_of(closed: Mapping[Period, ClosedQuarter]) -> tuple[tuple[Closing, ...], list[Problem]]:
-    """Every closed quarter with its corrections applied, the oldest first; and the figures that make no sense."""
+def closings_of(
+    closed: Mapping[Period, ClosedQuarter], renamed: Renamed = MappingProxyType({})
+) -> tuple[tuple[Closing, ...], list[Problem]]:
+    """Every closed quarter with its corrections applied, the oldest first; and the figures that make no sense.
+
+    What was `renamed` since bears its present identifier.
+    """
     closings: list[Closing] = []
     problems: list[Problem] = []
     for quarter, record in sorted(closed.items()):
-        closing, faults = _closing(quarter, record)
+        closing, faults = _closing(quarter, record, renamed)
         problems += faults
         if not faults:
             closings.append(closing)
     return tuple(closings), problems
 
 
-def _closing(quarter: Period, record: ClosedQuarter) -> tuple[Closing, list[Problem]]:
+def _closing(quarter: Period, record: ClosedQuarter, renamed: Renamed) -> tuple[Closing, list[Problem]]:
     problems: list[Problem] = []
+    present = {kind: _present_names(record, kind, renamed.get(kind, {})) for kind in Scope._fields}
 
     def read(figure: ClosedFigure | None, path: Path) -> Measurement | None:
         try:
-            return measurement_of(figure, quarter, record.closed_on) if figure else None
+            return _rename(measurement_of(figure, quarter, record.closed_on), present) if figure else None
         except ValueError as error:
             problems.append(Problem(record.locate(path), "closed-quarter", f"{error}"))
             return None
@@ -152,6 +161,18 @@ def _closing(quarter: Period, record: ClosedQuarter) -> tuple[Closing, list[Prob
         indicators=frozenset(name for name, _ in figures),
     )
     return closing, problems
+
+
+def _present_names(record: ClosedQuarter, kind: str, former: Mapping[str, str]) -> Mapping[str, str]:
+    """Former identifier → the present one; but for things that were two in that quarter, and are one now."""
+    names = {getattr(figure, kind) for figure in record.measurements}
+    bearers = Counter(former.get(name, name) for name in names)
+    return {old: new for old, new in former.items() if bearers[new] <= 1}
+
+
+def _rename(figure: Measurement, present: Renamed) -> Measurement:
+    names = {kind: present[kind].get(name, name) for kind, name in figure.scope._asdict().items()}
+    return replace(figure, scope=Scope(**names))
 
 
 def changes_since(

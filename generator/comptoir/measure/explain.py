@@ -31,6 +31,7 @@ from comptoir.measure.stocks import take_stock
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
+from comptoir.model.names import renamed_in
 from comptoir.periods import Period
 from comptoir.problems import Problem, sort_problems
 
@@ -90,7 +91,7 @@ def explain_measurement(
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
         alone = replace(catalogue, indicators=_together(catalogue, indicator))
-        closings, faults = closings_of(catalogue.closed)
+        closings, faults = closings_of(catalogue.closed, renamed_in(catalogue))
         now, more = measure_catalogue(alone, connection, (quarter,), today, closings=closings)
         state = Now(catalogue, now, inputs_of(catalogue, tables), tables.roles)
         closings, told = compare_with_now(closings, state)

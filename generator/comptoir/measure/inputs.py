@@ -10,9 +10,13 @@ from comptoir.measure.reading import Tables
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.closed import ClosedInput
 from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.names import digest_names
 from comptoir.model.roles import Role
+from comptoir.sources.name_pairs import NAMES_FILE
 
 DATA: Final = "data"
+NAMES: Final = "names"
+"""What names of the files of data stand for: `names.csv`, and codes and aliases in YAML."""
 _DEFINING: Final = ("indicator", "source", "agreement", "calendar", "service")
 _PROMISED: Final = frozenset({IndicatorKind.WITHIN_TARGET, IndicatorKind.AVAILABILITY})
 _EXPRESSIONS: Final = ("where", "value", "numerator", "denominator")
@@ -43,7 +47,9 @@ def inputs_of(catalogue: Catalogue, tables: Tables) -> tuple[Input, ...]:
         for entity in catalogue.of_kind(kind).values()
     ]
     organisation = catalogue.organisation
-    return tuple(sorted((*data, *written, Input("organisation", "", organisation.file, organisation.sha256))))
+    names = [Input(NAMES, "", NAMES_FILE, digest)] if (digest := digest_names(catalogue)) else []
+    one = Input("organisation", "", organisation.file, organisation.sha256)
+    return tuple(sorted((*data, *written, *names, one)))
 
 
 def inputs_as_closed(records: Iterable[ClosedInput]) -> tuple[Input, ...]:
@@ -61,7 +67,7 @@ def sources_of(indicator: Indicator, roles: Mapping[str, Role]) -> frozenset[str
 def inputs_for(indicator: Indicator, inputs: Iterable[Input], roles: Mapping[str, Role]) -> tuple[Input, ...]:
     """Those of `inputs` that may change what `indicator` gives; of the files of services, none is told apart."""
     sources = set(sources_of(indicator, roles))
-    kinds = set()
+    kinds = {NAMES}
     if indicator.kind is IndicatorKind.WITHIN_TARGET:
         sources |= {name for name, role in roles.items() if role is Role.PAUSES}
     texts = " ".join(filter(None, (getattr(indicator, key) for key in _EXPRESSIONS)))

@@ -23,9 +23,11 @@ from comptoir.measure.reading.examine import hash_file
 from comptoir.measure.types import Measurement
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.names import names_of
 from comptoir.periods import Period
 from comptoir.problems import Problem
 from comptoir.sources.data_files import list_data_files, match_files
+from comptoir.sources.name_pairs import NAMED_KINDS
 from comptoir.store import Store
 
 FORMAT: Final = 1
@@ -111,6 +113,8 @@ def _parts(catalogue: Catalogue, places: Places, asked: tuple[object, ...]) -> I
     for kind in _WHOLE:
         for name, entity in catalogue.of_kind(kind).items():
             yield f"{kind} {name} {entity.file} {entity.sha256}"
+    for kind in NAMED_KINDS:
+        yield repr(sorted(names_of(catalogue, kind).items()))
     for quarter, record in catalogue.closed.items():
         yield f"{quarter} {record.model_dump_json()}"
     data, _ = list_data_files(places.data, places.shown)

@@ -24,9 +24,11 @@ from comptoir.measure.reading import Names, Places, Tables, open_engine, read_ta
 from comptoir.measure.stocks import check_definitions
 from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.names import names_of, renamed_in
 from comptoir.periods import Period, Quarter, parse_period
 from comptoir.problems import ContentError, Problem, sort_problems
 from comptoir.sources.data_files import DATA_FOLDER
+from comptoir.sources.name_pairs import NAMED_KINDS
 from comptoir.store import Store
 
 
@@ -68,7 +70,7 @@ def measure_project(
 
     What `memory` keeps of the very same inputs is taken from there.
     """
-    closings, faults = closings_of(catalogue.closed)
+    closings, faults = closings_of(catalogue.closed, renamed_in(catalogue))
     asked = Asked(tuple(quarters), today, with_histograms)
     taken, keep = _take(catalogue, places, asked, closings, memory)
     now = Measurements(taken.measured, MappingProxyType(dict(catalogue.indicators)), taken.quarters)
@@ -176,12 +178,12 @@ def read_project_tables(
 ) -> tuple[Tables, tuple[Problem, ...]]:
     """The tables of every source of `catalogue`, on an engine that is locked down from then on."""
     asked = words_of_definitions(connection, catalogue.indicators.values())
-    services, segments, clients = (
-        catalogue.declared.get(kind, frozenset()) | frozenset(catalogue.of_kind(kind))
-        for kind in ("service", "segment", "client")
+    services, segments, clients, partners = (
+        catalogue.declared.get(kind, frozenset()) | frozenset(catalogue.of_kind(kind)) for kind in NAMED_KINDS
     )
     segment_of = {name: client.segment for name, client in catalogue.clients.items()}
-    names = Names(services, segments, clients, asked, segment_of)
+    spelled = {kind: names_of(catalogue, kind) for kind in NAMED_KINDS}
+    names = Names(services, segments, clients, asked, segment_of, partners, spelled)
     zone = catalogue.organisation.time_zone
     return read_tables(connection, catalogue.sources.values(), places, names, zone)
 

@@ -99,6 +99,10 @@ class Located(Model):
         self._base = tuple(base)
 
 
+FormerIdentifier = Annotated[Identifier, AfterValidator(_not_reserved)]
+Alias = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
 class Entity(Located):
     """A part of the catalogue with a name of its own: a file, or an item of a list file."""
 
@@ -225,6 +229,11 @@ class Reference:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """The value is a name by which files of data may call the entity."""
+
+
 Name = Annotated[Text, TextPlace(48, translated=False), Field(description="Name, 48 characters at most.")]
 Title = Annotated[Text, TextPlace(90), Field(description="Title, 90 characters at most.")]
 Line = Annotated[Text, TextPlace(170), Field(description="One sentence, 170 characters at most.")]
@@ -307,3 +316,20 @@ def _decode_date(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_decode_date), Field(description="Date as 2026-10-31.")]
+
+
+class NamedEntity(Entity):
+    """What the files of data name: it may go by other names than its own, whatever their capitals and spaces."""
+
+    name: Annotated[Name, Spelled()]
+    code: Annotated[str, Spelled()] | None = Field(
+        default=None, max_length=40, description="Code in the accounts, the directory or another tool."
+    )
+    aliases: tuple[Annotated[Alias, Spelled()], ...] = Field(
+        default=(), max_length=100, description="Other names that files of data use for it."
+    )
+    formerly: tuple[Annotated[FormerIdentifier, Spelled()], ...] = Field(
+        default=(),
+        max_length=20,
+        description="Identifiers that it had before: their addresses lead here, and closed figures stay its own.",
+    )

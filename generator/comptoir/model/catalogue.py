@@ -21,6 +21,7 @@ from comptoir.model.reports import Report
 from comptoir.model.services import Family, Service
 from comptoir.periods import Period, Quarter
 from comptoir.sources.data_files import DATA_FOLDER
+from comptoir.sources.name_pairs import NamePair
 
 ORGANISATION_FILE: Final = "catalogue/organisation.yaml"
 
@@ -70,7 +71,8 @@ class Catalogue:
     `pictograms` are the names that may be used; `assets` and `svgs` are the project's own files; `data` are the
     names of the files that sources may read, in their folder. `undecoded` is what has mistakes of form;
     `reports` are the reports as written, by quarter; `closed` the quarters whose figures no longer change.
-    `chart_sheet` is the project's own style sheet of charts, as written. `loyalty` are the settings of the loyalty analyses, the usual ones without a file.
+    `chart_sheet` is the project's own style sheet of charts, as written. `loyalty` are the settings of the loyalty analyses, the usual ones without a file;
+    `names` the pairs of names.csv.
     """
 
     organisation: Organisation
@@ -99,6 +101,7 @@ class Catalogue:
     reports: Mapping[Quarter, Report] = field(default_factory=dict)
     closed: Mapping[Period, ClosedQuarter] = field(default_factory=dict)
     chart_sheet: str = ""
+    names: tuple[NamePair, ...] = ()
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:

@@ -22,6 +22,7 @@ from comptoir.model.base import (
     Line,
     Model,
     Name,
+    NamedEntity,
     NeedRef,
     Paragraph,
     PictogramRef,
@@ -55,10 +56,9 @@ class AdaptedOffer(Model):
     why: Line
 
 
-class Segment(Entity):
+class Segment(NamedEntity):
     """segments/segments/*.yaml: customers that get an adapted offer and a priority."""
 
-    name: Name
     summary: Line = Field(description="Who they are, addressed to them.")
     description: Article | None = None
     pictogram: PictogramRef
@@ -88,14 +88,10 @@ class HistoryEvent(Model):
     event: Line
 
 
-class Client(Entity):
+class Client(NamedEntity):
     """segments/clients/*.yaml: an organisational unit that agrees targets and pays or is counted."""
 
-    name: Name
     segment: SegmentRef
-    code: str | None = Field(
-        default=None, max_length=20, description="Code in the accounts or the directory."
-    )
     place: Name | None = None
     population: int | None = Field(
         default=None, ge=0, le=MOST_PEOPLE, description="People who may use the services."
@@ -109,10 +105,9 @@ class Client(Entity):
     history: tuple[HistoryEvent, ...] = Field(default=(), description="Commercial history, oldest first.")
 
 
-class Partner(Entity):
+class Partner(NamedEntity):
     """segments/partners/*.yaml: a unit or supplier that helps to deliver."""
 
-    name: Name
     kind: PartnerKind
     summary: Line
     description: Article | None = None

@@ -21,9 +21,10 @@ from comptoir.model.ready_made import complete_definition, ready_made_definition
 from comptoir.model.walk import submodel
 from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.addresses import MAIL_ADDRESS
+from comptoir.sources.name_pairs import NAMES_FILE, read_pairs
 from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_plain
 from comptoir.sources.nodes import Mapping as MappingNode
-from comptoir.sources.project import ProjectFiles
+from comptoir.sources.project import CHART_SHEET, ProjectFiles
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -83,6 +84,8 @@ def decode_catalogue(
     own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
     closed, problems_of_closed = decode_closed(files.closed)
     report.problems.extend(problems_of_closed)
+    pairs, problems_of_names = read_pairs(files.texts[NAMES_FILE]) if NAMES_FILE in files.texts else ((), [])
+    report.problems.extend(problems_of_names)
     return Catalogue(
         organisation=_decode_organisation(files, report),
         **found,
@@ -92,10 +95,11 @@ def decode_catalogue(
         svgs=files.svgs,
         data=files.data,
         data_folder=files.data_folder,
-        chart_sheet=files.chart_sheet.decode("utf-8", "replace"),
+        chart_sheet=files.texts.get(CHART_SHEET, b"").decode("utf-8", "replace"),
         loyalty=_decode_loyalty(files, report),
         undecoded=tuple(report.fragments),
         closed=closed,
+        names=pairs,
     ), report.problems
 
 

@@ -28,6 +28,12 @@ class Fragment:
     base: ValuePath
     refused: frozenset[ValuePath]
 
+    @property
+    def identifier(self) -> str:
+        """That of the item, or of the file by its name."""
+        stem = self.document.file.rpartition("/")[2].removesuffix(".yaml")
+        return str(self.plain.get("id", "")) if self.base else stem
+
     def locate(self, *path: str | int, key: bool = False) -> Location:
         """Where the value at `path` stands in the YAML (its key, if `key`)."""
         return self.document.locate((*self.base, *path), key=key)

@@ -20,11 +20,16 @@ class FieldType(StrEnum):
     SERVICE = "service"  # identifier of the catalogue
     SEGMENT = "segment"
     CLIENT = "client"
+    PARTNER = "partner"
     INSTANT = "instant"  # day and time, kept in UTC
     DAY = "day"
     INTEGER = "integer"
     NUMBER = "number"  # exact decimal
     BOOLEAN = "boolean"
+
+
+NAMED: Final = (FieldType.SERVICE, FieldType.SEGMENT, FieldType.CLIENT, FieldType.PARTNER)
+"""Fields that hold names of the catalogue."""
 
 
 class Role(StrEnum):

@@ -23,6 +23,7 @@ from comptoir.model.base import (
     Line,
     Model,
     Name,
+    NamedEntity,
     Paragraph,
     PartnerRef,
     PictogramRef,
@@ -141,10 +142,9 @@ class LinkedDocument(Model):
         return self
 
 
-class Service(Entity):
+class Service(NamedEntity):
     """catalogue/services/*.yaml: one service each."""
 
-    name: Name
     family: FamilyRef
     summary: Line = Field(description="What it is for, in one sentence, in the customer's words.")
     description: Article | None = None

@@ -18,6 +18,9 @@ _ATTRIBUTE = re.compile(
 )
 _ADDRESSES = frozenset({"href", "xlink:href", "src", "srcset", "poster", "action", "formaction", "data"})
 _RUNS = re.compile(r"on[a-z]+|srcdoc|http-equiv", re.IGNORECASE)  # attributes
+_LEADS_ON = re.compile(
+    r'\s+http-equiv="refresh"\s+content="0; url=((?:\.\./)+(?:[a-z0-9-]+/)*)"\s*/?'
+)  # of a page that moved
 _EMBEDS = frozenset({"iframe", "frame", "object", "embed", "applet", "base"})
 _IDENTIFIER = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _UNREAD = re.compile(r"<(?:!--.*?-->|(script\b[^>]*>).*?</script\b[^>]*>)", re.DOTALL | re.IGNORECASE)
@@ -86,6 +89,8 @@ def _check_page(
 @lru_cache(maxsize=65536)
 def _runs_code(tag: str, attributes: str) -> str:
     """What of a tag runs code, or ''."""
+    if tag == "meta" and _LEADS_ON.fullmatch(attributes):
+        return ""
     names = (name for name, *_ in _ATTRIBUTE.findall(attributes) if _RUNS.fullmatch(name))
     return f"<{tag}>" if tag in _EMBEDS else next((f"<{tag} {name}=…>" for name in names), "")
 
@@ -97,6 +102,8 @@ def _targets(tag: str, attributes: str) -> tuple[str, ...]:
 
 
 def _read_targets(tag: str, attributes: str) -> Iterator[str]:
+    if tag == "meta" and (leads := _LEADS_ON.fullmatch(attributes)):
+        yield leads[1]
     for name, *values in _ATTRIBUTE.findall(attributes):
         if name.lower() not in _ADDRESSES or (name.lower() == "data" and tag != "object"):
             continue

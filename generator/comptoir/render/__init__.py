@@ -19,6 +19,7 @@ from comptoir.render.data import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, ca
 from comptoir.render.front_matter import page_file
 from comptoir.render.harmless import find_active
 from comptoir.render.meeting_dates import meeting_files
+from comptoir.render.moved import moved_pages
 from comptoir.render.pages import make_pages
 from comptoir.render.project_files import project_files
 from comptoir.render.results import QUARTERS, Results, results_for_audience
@@ -91,6 +92,7 @@ def render_site(
             **project_files(catalogue),
             **meeting_files(site),
             **_data_files(site),
+            **moved_pages(site),
             **written,
         },
         navigation=navigation(site, pages),

@@ -23,6 +23,7 @@ from typing import Final
 from comptoir.model.base import Located, Reference
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import Fragment, ValuePath
+from comptoir.model.names import nearest_name
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import parts
@@ -37,7 +38,9 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         names = known.get(reference.kind)
         if names is not None and name not in names:
             message = f"unknown {reference.kind} '{name}'"
-            yield Problem(owner.locate(*path), RULE, message, suggest(name, names))
+            yield Problem(
+                owner.locate(*path), RULE, message, nearest_name(catalogue, reference.kind, name, names)
+            )
     yield from _check_terms(catalogue)
     for service in catalogue.services.values():
         for index, name in enumerate(service.related):

@@ -38,12 +38,12 @@ from typing import Final
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import ValuePath
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FieldType, Role
+from comptoir.model.names import nearest_name
+from comptoir.model.roles import NAMED, Role
 from comptoir.problems import Location, Problem, Severity, suggest
 from comptoir.sources.data_files import RENAME, RULE_NAME, as_seen, match_files
 
 RULE: Final = "source"
-_NAMED: Final = (FieldType.SERVICE, FieldType.SEGMENT, FieldType.CLIENT)
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -87,7 +87,7 @@ def _check_names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
     for field, column in source.columns.items():
         kind = source.type_of(field)
         known = catalogue.declared.get(str(kind))
-        if kind not in _NAMED or known is None:
+        if kind not in NAMED or known is None:
             continue
         written: list[tuple[ValuePath, str]] = [
             (("columns", field, "values", word), meaning) for word, meaning in column.values.items()
@@ -96,7 +96,12 @@ def _check_names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
             written.append((("columns", field, "constant"), column.constant))
         for path, name in written:
             if name and name not in known:
-                yield Problem(source.locate(*path), RULE, f"unknown {kind} '{name}'", suggest(name, known))
+                yield Problem(
+                    source.locate(*path),
+                    RULE,
+                    f"unknown {kind} '{name}'",
+                    nearest_name(catalogue, kind.value, name, known),
+                )
 
 
 def _check_roles(catalogue: Catalogue) -> Iterator[Problem]:

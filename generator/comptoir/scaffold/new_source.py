@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
@@ -14,7 +14,8 @@ import yaml
 from comptoir.measure.reading.keeping import times
 from comptoir.measure.reading.sampling import FileSample
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.roles import FIELDS, FieldType, Role, RoleField
+from comptoir.model.names import names_of
+from comptoir.model.roles import FIELDS, NAMED, FieldType, Role, RoleField
 from comptoir.scaffold.columns import (
     ISO,
     NumberForm,
@@ -25,12 +26,12 @@ from comptoir.scaffold.columns import (
     number_form,
 )
 from comptoir.scaffold.identifiers import label_of, nearest_identifier
-from comptoir.scaffold.presets import Preset, normal
+from comptoir.scaffold.presets import Preset
+from comptoir.spaces import fold
 
 _MOST_WORDS: Final = 40
 _FEWEST: Final = 3  # headings that a role is told by: many tables have a date
 _SCALE: Final = re.compile(r"\(?\b(\d{1,2})\s*(?:à|-|–|to|/)\s*(\d{1,2})\b\)?")
-_NAMED: Final = {FieldType.SERVICE: "services", FieldType.SEGMENT: "segments", FieldType.CLIENT: "clients"}
 _NUMBERS: Final = (FieldType.INTEGER, FieldType.NUMBER)
 _DATES: Final = (FieldType.DAY, FieldType.INSTANT)
 
@@ -92,7 +93,7 @@ def _result(texts: Mapping[str, str], draft: _Draft) -> NewSource:
 
 def _find_places(sample: FileSample, role: Role, presets: Sequence[Preset]) -> dict[str, int]:
     """The column of each field that a heading names: by the presets in their order, the columns that fit first."""
-    headings = [normal(heading) for heading in sample.headings]
+    headings = [fold(heading) for heading in sample.headings]
     places: dict[str, int] = {}
     for known in FIELDS[role]:
         wanted = [
@@ -128,7 +129,7 @@ def _questions(sample: FileSample, draft: _Draft, presets: Sequence[Preset]) -> 
         ):
             continue
         words = [(w, m) for preset in presets for w, m in preset.words.get("question", {}).items()]
-        meaning = next((m for w, m in words if normal(heading).startswith(w) or w in normal(heading)), "")
+        meaning = next((m for w, m in words if fold(heading).startswith(w) or w in fold(heading)), "")
         found.append((meaning or nearest_identifier(heading)[:40], place))
     return found
 
@@ -315,37 +316,25 @@ def _words(
     sample: FileSample, catalogue: Catalogue, presets: Sequence[Preset], known: RoleField, place: int
 ) -> tuple[dict[str, str], list[tuple[str, int, str]]]:
     """The words of a column that mean something else here, and those that mean nothing yet, with count and nearest name."""
-    if known.type in _NAMED:
-        meanings = dict(_names(catalogue, _NAMED[known.type]))
-        targets = frozenset(meanings.values())
+    if known.type in NAMED:
+        meanings = dict(names_of(catalogue, known.type.value))
+        understood = frozenset(meanings)
     elif known.words:
         said = [pair for p in reversed(presets) for pair in p.words.get(known.name, {}).items()]
-        meanings = {w: m for w, m in said if m in known.words} | {normal(w): w for w in known.words}
-        targets = frozenset(known.words)
+        meanings = {w: m for w, m in said if m in known.words} | {fold(w): w for w in known.words}
+        understood = frozenset(map(fold, known.words))
     else:
         return {}, []
     mapped, unknown = {}, []
     for word, count in sorted(Counter(_cells(sample, place)).items(), key=lambda item: (-item[1], item[0])):
-        meaning = meanings.get(normal(word))
+        meaning = meanings.get(fold(word))
         if meaning is None:
-            last = normal(re.split(r"[>/|]", word)[-1])  # of a path of categories
-            near = get_close_matches(normal(word), meanings, 1) or get_close_matches(last, meanings, 1)
+            last = fold(re.split(r"[>/|]", word)[-1])  # of a path of categories
+            near = get_close_matches(fold(word), meanings, 1) or get_close_matches(last, meanings, 1)
             unknown.append((word, count, meanings[near[0]] if near else ""))
-        elif word not in targets and normal(word) != normal(meaning):
+        elif fold(word) not in understood:
             mapped[word] = meaning
     return mapped, unknown
-
-
-def _names(catalogue: Catalogue, plural: str) -> Iterator[tuple[str, str]]:
-    """What the entities of a kind are called, in any language, and their identifiers."""
-    entities: Mapping[str, Any] = getattr(catalogue, plural)
-    for identifier, entity in entities.items():
-        yield normal(identifier), identifier
-        for attribute in ("name", "short_name"):
-            text: Any = getattr(entity, attribute, None)
-            for language in catalogue.organisation.languages:
-                if text is not None:
-                    yield normal(text.in_language(language)), identifier
 
 
 def _flow(entries: Mapping[str, Any]) -> str:

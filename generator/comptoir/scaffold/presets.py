@@ -11,7 +11,7 @@ import yaml
 
 from comptoir.model.roles import FIELDS, Role
 from comptoir.sources.project import PRESETS_FOLDER
-from comptoir.spaces import heading_of
+from comptoir.spaces import fold
 
 SHIPPED: Final = Path(__file__).with_name("presets")
 GENERAL: Final = "general"
@@ -73,13 +73,8 @@ def _decode(name: str, path: Path) -> Preset:
 
 
 def _texts(fields: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(normal(text) for text in texts) for name, texts in fields.items()}
+    return {name: tuple(fold(text) for text in texts) for name, texts in fields.items()}
 
 
 def _meanings(meanings: Mapping[str, Any]) -> dict[str, str]:
-    return {normal(word): meaning for meaning, words in meanings.items() for word in words}
-
-
-def normal(text: str) -> str:
-    """A heading or a word as it is compared: plain spaces, one apostrophe, no capitals."""
-    return heading_of(text).replace("’", "'").casefold()
+    return {fold(word): meaning for meaning, words in meanings.items() for word in words}

@@ -12,10 +12,12 @@ from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.data_files import DATA_FOLDER, list_data_files
 from comptoir.sources.folders import content_files, template_files
 from comptoir.sources.json_reader import MAX_JSON_BYTES, JsonDocument, read_json
+from comptoir.sources.name_pairs import NAMES_FILE
 from comptoir.sources.nodes import Document
 from comptoir.sources.yaml_reader import MAX_BYTES, read_document
 
 CHART_SHEET: Final = "catalogue/brand/charts.mplstyle"
+TEXTS: Final = (CHART_SHEET, NAMES_FILE)
 CLOSED_FOLDER: Final = "indicators/closed/"
 ASSET_FOLDERS: Final = ("catalogue/brand/", "catalogue/pictograms/", "catalogue/documents/")
 MAX_ASSET_BYTES: Final = 20_000_000
@@ -31,7 +33,7 @@ class ProjectFiles:
     `documents`: file → document, for each YAML file that could be read; `declared`: every YAML file, readable
     or not; `assets`: file → place on disk, of what may be published as it is; `svgs`: file → content; `data`: names
     of the files that sources may read, in their folder; `words`: file → content, of the Markdown of reports;
-    `closed`: the closed quarters that could be read; `chart_sheet`: content of the style sheet of charts, if there is one.
+    `closed`: the closed quarters that could be read; `texts`: file → content, of those of `TEXTS` that are there.
     """
 
     root: Path
@@ -43,7 +45,7 @@ class ProjectFiles:
     words: Mapping[str, bytes] = field(default_factory=dict)
     closed: Mapping[str, JsonDocument] = field(default_factory=dict)
     data_folder: str = DATA_FOLDER
-    chart_sheet: bytes = b""
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_project(
@@ -59,15 +61,11 @@ def read_project(
     declared: set[str] = set()
     assets: dict[str, Path] = {}
     svgs: dict[str, bytes] = {}
-    chart_sheet = b""
     words: dict[str, bytes] = {}
+    texts: dict[str, bytes] = {}
     closed: dict[str, JsonDocument] = {}
     for file, path in content_files(root, root / DATA_FOLDER, problems):
-        if file == CHART_SHEET:
-            content, found = read_bounded(path, file)
-            problems += found
-            chart_sheet = content or b""
-        elif file.startswith(ASSET_FOLDERS):
+        if file.startswith(ASSET_FOLDERS) and file not in TEXTS:
             _take_asset(file, path, assets, svgs, problems)
         elif file.startswith(CLOSED_FOLDER) and path.suffix == ".json":
             quarter, found = _read_closed(path, file)
@@ -84,11 +82,11 @@ def read_project(
             problems += found
             if document:
                 documents[file] = document
-        elif file.startswith(WORDS_FOLDER) and path.suffix == ".md":
+        elif file in TEXTS or (file.startswith(WORDS_FOLDER) and path.suffix == ".md"):
             content, found = read_bounded(path, file)
             problems += found
             if content is not None:
-                words[file] = content
+                (texts if file in TEXTS else words)[file] = content
     deque(template_files(root, problems), maxlen=0)  # for the problems alone
     if not root.is_dir() or not declared:
         message = "no content here: a project has the folders catalogue/, segments/ and indicators/"
@@ -99,7 +97,7 @@ def read_project(
     data_files, found = list_data_files(data or root / DATA_FOLDER, shown)
     problems += found
     named, found_data = frozenset(declared), frozenset(data_files)
-    files = ProjectFiles(root, documents, named, assets, svgs, found_data, words, closed, shown, chart_sheet)
+    files = ProjectFiles(root, documents, named, assets, svgs, found_data, words, closed, shown, texts)
     return files, problems
 
 

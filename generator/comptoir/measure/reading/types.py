@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FieldType, Role, known_words
+from comptoir.model.roles import NAMED, FieldType, Role, known_words
 from comptoir.problems import Location
 from comptoir.sources.data_files import DATA_FOLDER
 from comptoir.spaces import fold
@@ -20,13 +20,13 @@ SQL_TYPES: Final[Mapping[FieldType, str]] = {
     FieldType.SERVICE: "VARCHAR",
     FieldType.SEGMENT: "VARCHAR",
     FieldType.CLIENT: "VARCHAR",
+    FieldType.PARTNER: "VARCHAR",
     FieldType.INSTANT: "TIMESTAMP",  # in UTC
     FieldType.DAY: "DATE",
     FieldType.INTEGER: "BIGINT",
     FieldType.NUMBER: "DECIMAL(18, 6)",
     FieldType.BOOLEAN: "BOOLEAN",
 }
-NAMED: Final = (FieldType.SERVICE, FieldType.SEGMENT, FieldType.CLIENT)
 TEXTUAL: Final = (FieldType.TEXT, *NAMED)  # any text will do
 
 
@@ -47,8 +47,9 @@ class Exclusion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Identifiers that services, segments and clients of the files may have.
+    """Identifiers that services, segments, clients and partners of the files may have.
 
+    `spelled`: folded name → the identifier that it stands for; the identifiers alone where there is no such table.
     `asked`: a role or a source, and a field → the words that definitions compare it with, besides those of the role.
     `segment_of`: a client → its segment, for rows that name none.
     """
@@ -58,6 +59,8 @@ class Names:
     clients: frozenset[str] = frozenset()
     asked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     segment_of: Mapping[str, str] = field(default_factory=dict)
+    partners: frozenset[str] = frozenset()
+    spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def words_of(self, source: Source, name: str) -> frozenset[str]:
         """The words of a closed list that a field may hold; none where any text will do."""
@@ -72,7 +75,12 @@ class Names:
             FieldType.SERVICE: self.services,
             FieldType.SEGMENT: self.segments,
             FieldType.CLIENT: self.clients,
+            FieldType.PARTNER: self.partners,
         }[kind]
+
+    def meanings(self, kind: FieldType) -> Mapping[str, str]:
+        """Folded name → identifier, of the names of the kind of a field. Raises KeyError like `of`."""
+        return self.spelled.get(kind.value) or {fold(name): name for name in self.of(kind)}
 
 
 @dataclass(frozen=True, slots=True)

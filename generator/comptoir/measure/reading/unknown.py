@@ -9,10 +9,10 @@ from __future__ import annotations
 from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.keeping import Keeper, times
 from comptoir.measure.reading.loading import warn
-from comptoir.measure.reading.types import NAMED, Exclusion, Names, UnknownName
+from comptoir.measure.reading.types import Exclusion, Names, UnknownName
 from comptoir.measure.reading.words import settle_words
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FieldType, Role
+from comptoir.model.roles import NAMED, FieldType, Role
 from comptoir.problems import Problem, suggest
 
 RULE = "data-unknown"
@@ -28,7 +28,8 @@ def part_unknown(keeper: Keeper, known: Names) -> tuple[list[UnknownName], list[
         names = known.of(kind) if kind in NAMED else known.words_of(keeper.source, field)
         if kind not in NAMED and not names:
             continue
-        found = settle_words(keeper, field, names)
+        meanings = known.meanings(kind) if kind in NAMED else None
+        found = settle_words(keeper, field, names, meanings)
         if found and kind in NAMED:
             _take_out(keeper, field, found)
         if keeper.source.role is Role.LEDGER and kind is FieldType.TEXT:

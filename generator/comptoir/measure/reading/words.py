@@ -14,12 +14,19 @@ from comptoir.measure.reading.types import UnknownName
 from comptoir.spaces import fold
 
 
-def settle_words(keeper: Keeper, field: str, known: frozenset[str]) -> list[UnknownName]:
-    """Write the words of a field of text as they are known: those that are not, the most frequent first."""
+def settle_words(
+    keeper: Keeper, field: str, known: frozenset[str], spelled: Mapping[str, str] | None = None
+) -> list[UnknownName]:
+    """Write the words of a field of text as they are known: those that are not, the most frequent first.
+
+    `spelled`: folded word → the known one that it stands for, if that is not itself.
+    """
     column, execute = quote(field), keeper.connection.execute
     seen = execute(f"SELECT DISTINCT {column} FROM {keeper.table} WHERE {column} IS NOT NULL").fetchall()
     strange = sorted(word for (word,) in seen if word not in known)
-    meanings = _meanings(keeper.source.columns[field].values, known)
+    meanings = _with_own(
+        keeper.source.columns[field].values, _meanings_of(known) if spelled is None else spelled
+    )
     settled = {word: meanings[fold(word)] for word in strange if fold(word) in meanings}
     if settled:
         execute(
@@ -43,13 +50,18 @@ def settle_words(keeper: Keeper, field: str, known: frozenset[str]) -> list[Unkn
     ]
 
 
-def _meanings(values: Mapping[str, str], known: Iterable[str]) -> dict[str, str]:
-    """Folded word → what it means, where that is one thing; what the source says goes before what is known."""
+def _meanings_of(words: Iterable[str]) -> dict[str, str]:
+    """Folded word → the word, where that is one."""
     found: dict[str, set[str]] = {}
-    for word in known:
+    for word in words:
         found.setdefault(fold(word), set()).add(word)
+    return {folded: min(meant) for folded, meant in found.items() if len(meant) == 1}
+
+
+def _with_own(values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Folded word → what it means, where that is one thing; what the source says goes before what is known."""
     own: dict[str, set[str]] = {}
     for word, meaning in values.items():
-        exact = found.get(fold(meaning), {meaning})
-        own.setdefault(fold(word), set()).update(exact if len(exact) == 1 else {meaning})
-    return {word: min(meant) for word, meant in {**found, **own}.items() if len(meant) == 1}
+        own.setdefault(fold(word), set()).add(known.get(fold(meaning), meaning))
+    settled = {word: min(meant) for word, meant in own.items() if len(meant) == 1}
+    return {word: meaning for word, meaning in known.items() if word not in own} | settled
