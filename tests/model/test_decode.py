@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from comptoir.brand import pictogram_names
-from comptoir.model.catalogue import PLACES, Catalogue
+from comptoir.model.advice import meaning_of
+from comptoir.model.catalogue import KINDS, PLACES, Catalogue
 from comptoir.model.decode import decode_catalogue
+from comptoir.model.loyalty import LoyaltySettings
+from comptoir.model.organisation import Organisation
+from comptoir.model.reports import FrontMatter
 from comptoir.sources.project import read_project
 
 from ..conftest import CASES, MakeProject
@@ -118,3 +123,21 @@ def test_a_desk_without_an_address_is_reached_by_the_mailbox(make_project: MakeP
     desk["place"] = "Bâtiment 3"
     catalogue, _ = decode(make_project(None, {"catalogue/organisation.yaml": {"service_desk": desk}}))
     assert catalogue.organisation.service_desk.email is None
+
+
+def test_what_a_pattern_of_the_model_means_is_said_in_words() -> None:
+    """No message shows a regular expression to people who write YAML."""
+
+    def patterns(part: object) -> Iterator[str]:
+        if isinstance(part, dict):
+            yield from (part[key] for key in ("pattern",) if isinstance(part.get(key), str))
+            for value in part.values():
+                yield from patterns(value)
+        elif isinstance(part, list):
+            for value in part:
+                yield from patterns(value)
+
+    models = (*(kind.model for kind in KINDS), Organisation, LoyaltySettings, FrontMatter)
+    written = {pattern for model in models for pattern in patterns(model.model_json_schema())}
+    assert len(written) > 10
+    assert [pattern for pattern in sorted(written) if pattern in meaning_of(pattern)] == []

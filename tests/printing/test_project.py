@@ -245,7 +245,7 @@ def test_a_table_with_a_column_too_narrow_for_a_word_is_told(tmp_path: Path) -> 
     table = "\n".join(["| une-colonne " * 12 + "|", "|---" * 12 + "|", "| circonstances " * 12 + "|"])
     printed = print_all(with_service(description=table), tmp_path, products=SHEETS)
     assert {str(problem) for problem in printed.problems} == {
-        "catalogue/services/wifi.yaml:1:1: error: a word of this text is wider than its place in 'Wi-Fi' "
+        "catalogue/services/wifi.yaml:1:1: error: the word 'une-colonne' is wider than its place in 'Wi-Fi' "
         "(downloads/sheets/wifi.pdf) (shorten the word, or cut it by a hyphen or a space) [print-fit]"
     }
 
@@ -254,7 +254,7 @@ def test_a_word_of_a_name_that_is_wider_than_its_band_is_told(tmp_path: Path) ->
     """Twenty letters are not cut; most words of twenty fit."""
     printed = print_all(with_service(name="M" * 20), tmp_path, products=SHEETS)
     assert {str(problem) for problem in printed.problems} == {
-        f"catalogue/services/wifi.yaml:1:7: error: a word of this text is wider than its place in '{'M' * 20}' "
+        f"catalogue/services/wifi.yaml:1:7: error: the word '{'M' * 20}' is wider than its place in '{'M' * 20}' "
         "(downloads/sheets/wifi.pdf) (shorten the word, or cut it by a hyphen or a space) [print-fit]"
     }
     assert print_all(with_service(name="incompréhensibilités"), tmp_path, products=SHEETS).problems == ()
@@ -323,8 +323,8 @@ def test_too_many_pages_are_told_at_the_longest_text(tmp_path: Path) -> None:
     catalogue = with_service(description="Une phrase de plus, qui ne dit rien de neuf. " * 330)
     printed = print_all(catalogue, tmp_path, products=SHEETS)
     assert {str(problem) for problem in printed.problems} == {
-        "catalogue/services/wifi.yaml:1:1: error: 'Wi-Fi' (downloads/sheets/wifi.pdf) takes 5 pages, and 2 is the "
-        "most (this is the longest of its texts) [print-fit]"
+        "catalogue/services/wifi.yaml:1:1: error: 'Wi-Fi' (downloads/sheets/wifi.pdf) has 5 pages; at most 2 are "
+        "allowed (this is the longest of its texts) [print-fit]"
     }
 
 

@@ -78,6 +78,7 @@ _PATTERNS: Final = frozenset({"regexp_matches", "regexp_full_match"})
 _FAILING: Final = frozenset({"sqrt", "ln", "log", "log10", "exp", "pow", "power", "cast"})
 
 
+_NEAR: Final = re.compile(r'syntax error at or near "(.+)"')
 _SPAN: Final = re.compile(
     r"\b(working_seconds|working_days)\s*\(\s*([a-z_]\w*)\s*,\s*([a-z_]\w*)\s*,\s*([a-z_]\w*)\s*\)", re.ASCII
 )
@@ -326,7 +327,11 @@ def _syntax_fault(text: str, tree: dict[str, Any]) -> Fault:
     position = str(tree.get("position", ""))
     offset = int(position) - len(_OPENING) if position.isdigit() else -1
     hint = "write a field of that name between double quotes" if 'near "end"' in message else ""
-    return _fault_at(text, offset, f"this is no SQL expression: {message}", hint=hint)
+    if offset >= len(text.rstrip()):
+        return Fault("this is no SQL expression: something is missing at its end")
+    near = _NEAR.search(message)
+    said = f"'{near[1]}' is not expected here" if near else message
+    return _fault_at(text, offset, f"this is no SQL expression: {said}", hint=hint)
 
 
 def _fault_at(text: str, offset: int, message: str, fragment: str = "", hint: str = "") -> Fault:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from comptoir.model.advice import (
+    cut_at_comma,
+    lost_in_comments,
+    meaning_of,
+    nearest_identifier,
+    unquoted_comment,
+)
 from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, EntityKind
 from comptoir.model.decode_closed import decode_closed
@@ -18,36 +24,15 @@ from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
 from comptoir.model.ready_made import complete_definition, ready_made_definitions
-from comptoir.model.walk import submodel
+from comptoir.model.walk import reference_kind, submodel
 from comptoir.problems import Location, Problem, suggest
-from comptoir.sources.addresses import MAIL_ADDRESS
+from comptoir.sources.addresses import forbidden_character
 from comptoir.sources.name_pairs import NAMES_FILE, read_pairs
 from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_plain
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.sources.project import CHART_SHEET, ProjectFiles
 
 M = TypeVar("M", bound=BaseModel)
-
-_PATTERNS: Final = {  # what a pattern of the model means, by how the pattern begins
-    IDENTIFIER_PATTERN: "an identifier: lower-case letters, digits and single hyphens, such as 'web-hosting'",
-    "^#": "a colour written as '#1a5fb4', between quotes",
-    MAIL_ADDRESS: "an e-mail address such as help@example.org",
-    r"^\+?[0-9]": "a telephone number such as +33 1 23 45 67 89",
-    r"^https?://[^\s<>\"'`]*\{path\}": "an address that begins with https:// and holds {path}",
-    "^https?://": "an address that begins with https://",
-    "^[A-Za-z0-9_-][A-Za-z0-9._-]*(/": "the path of a file inside catalogue/, with forward slashes and no '..'",
-    "^[A-Z]{2}$": "a two-letter country code in capitals, such as FR",
-    "^[A-Z]{3}$": "a three-letter currency code in capitals, such as EUR",
-    "^(fr|en)$": "a language that Comptoir speaks: fr or en",
-    r"^([01]\d|2[0-3]):": "a time such as 09:30",
-    "^[a-z][a-z0-9_]*$": "the name of a field: lower-case letters, digits and underscores, such as 'opened_at'",
-    "^[A-Za-z0-9_*?-]": "the name of a file below the data folder, with forward slashes and no '..'",
-    r"^(,|;|\|": "a delimiter: ',', ';', '|' or tab",
-    "^[\"']$": "a quotation mark: '\"' or \"'\"",
-    "^[.,]$": "a decimal mark: '.' or ','",
-    "^(none|space|": "a thousands mark: none, space, '.', ',' or \"'\"",
-    "^[A-Za-z0-9][A-Za-z0-9 _-]{0,40}$": "the name of a typeface, without punctuation",
-}
 
 _BOUNDS: Final = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
@@ -58,6 +43,7 @@ class Findings:
 
     problems: list[Problem]
     fragments: list[Fragment]
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def decode_catalogue(
@@ -68,20 +54,13 @@ def decode_catalogue(
     What cannot be decoded is left out of the catalogue but stays in `declared`. Without a usable
     organisation.yaml a stand-in takes its place, so that the other files are checked all the same.
     """
-    report = Findings([], [])
-    declared: dict[str, frozenset[str]] = {}
+    declared = {kind.name: names for kind in KINDS if (names := _declared(kind, files)) is not None}
+    own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
+    report = Findings([], [], {**declared, "pictogram": shipped_pictograms | own})
     found: dict[str, Any] = {}
     for kind in KINDS:
-        names: set[str] = set()
-        entities = (
-            _decode_list(kind, files, names, report)
-            if kind.is_list
-            else _decode_folder(kind, files, names, report)
-        )
+        entities = _decode_list(kind, files, report) if kind.is_list else _decode_folder(kind, files, report)
         found[kind.plural] = dict(sorted(entities.items()))
-        if not kind.is_list or kind.place in files.documents or kind.place not in files.declared:
-            declared[kind.name] = frozenset(names)
-    own = frozenset(_stem(f) for f in files.svgs if f.startswith("catalogue/pictograms/"))
     closed, problems_of_closed = decode_closed(files.closed)
     report.problems.extend(problems_of_closed)
     pairs, problems_of_names = read_pairs(files.texts[NAMES_FILE]) if NAMES_FILE in files.texts else ((), [])
@@ -105,6 +84,22 @@ def decode_catalogue(
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def _declared(kind: EntityKind, files: ProjectFiles) -> frozenset[str] | None:
+    """The identifiers that the files give to entities of this kind; None where their list cannot be read."""
+    if not kind.is_list:
+        return frozenset(_stem(file) for file in files.declared if file.startswith(kind.place))
+    document = files.documents.get(kind.place)
+    if document is None:
+        return None if kind.place in files.declared else frozenset()
+    items = document.root.items if isinstance(document.root, Sequence) else ()
+    return frozenset(name for node in items if (name := _written_id(node)))
+
+
+def _written_id(node: Node) -> str:
+    written = node.get("id") if isinstance(node, MappingNode) else None
+    return written.value if isinstance(written, Scalar) else ""
 
 
 def _decode_organisation(files: ProjectFiles, report: Findings) -> Organisation:
@@ -150,13 +145,10 @@ def _stand_in() -> Organisation:
     )
 
 
-def _decode_folder(
-    kind: EntityKind, files: ProjectFiles, names: set[str], report: Findings
-) -> dict[str, Entity]:
+def _decode_folder(kind: EntityKind, files: ProjectFiles, report: Findings) -> dict[str, Entity]:
     entities: dict[str, Entity] = {}
     for file in sorted(f for f in files.declared if f.startswith(kind.place)):
         stem = _stem(file)
-        names.add(stem)
         document = files.documents.get(file)
         if document is None:
             continue
@@ -173,9 +165,7 @@ def _decode_folder(
     return entities
 
 
-def _decode_list(
-    kind: EntityKind, files: ProjectFiles, names: set[str], report: Findings
-) -> dict[str, Entity]:
+def _decode_list(kind: EntityKind, files: ProjectFiles, report: Findings) -> dict[str, Entity]:
     document = files.documents.get(kind.place)
     if document is None:
         return {}
@@ -184,9 +174,9 @@ def _decode_list(
         report.problems.append(Problem(document.locate(), "wrong-type", message))
         return {}
     entities: dict[str, Entity] = {}
+    names: set[str] = set()
     for index, node in enumerate(document.root.items):
-        written = node.get("id") if isinstance(node, MappingNode) else None
-        name = written.value if isinstance(written, Scalar) else ""
+        name = _written_id(node)
         if name and name in names:
             message = f"the identifier '{name}' is used twice in this file"
             report.problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))
@@ -222,16 +212,23 @@ def decode_model(
             hint = suggest(name, ready_made_definitions())
             report.problems.append(Problem(document.locate((*base, "use")), "reference", message, hint))
             return None
+    lost = tuple(lost_in_comments(document, node))
     try:
-        return model.model_validate({**defaults, **plain})
+        decoded = model.model_validate({**defaults, **plain})
     except ValidationError as error:
         refused = error.errors(include_url=False)
         paths = frozenset(tuple(step for step in one["loc"] if step != "[key]") for one in refused)
         report.fragments.append(Fragment(model, plain, document, tuple(base), paths))
-        report.problems.extend(
-            _explain(details, model, document, base) for details in refused if not _follows(details, refused)
-        )
+        found = [
+            _explain(details, model, document, base, report.known)
+            for details in refused
+            if not _follows(details, refused)
+        ]
+        said = {problem.location.line for problem in found}
+        report.problems.extend([*found, *(one for one in lost if one.location.line not in said)])
         return None
+    report.problems.extend(lost)
+    return decoded
 
 
 def _follows(details: ErrorDetails, refused: list[ErrorDetails]) -> bool:
@@ -242,7 +239,13 @@ def _follows(details: ErrorDetails, refused: list[ErrorDetails]) -> bool:
     )
 
 
-def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Problem:
+def _explain(
+    details: ErrorDetails,
+    model: type[BaseModel],
+    document: Document,
+    base: Path,
+    known_names: Mapping[str, frozenset[str]],
+) -> Problem:
     """One refusal of pydantic as a problem at its place, in the words of someone who writes YAML."""
     context = details.get("ctx", {})
     path = (*(step for step in details["loc"] if step != "[key]"), *context.get("at", ()))
@@ -255,6 +258,9 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
             return Problem(where, "missing-key", f"the key '{key}' is missing", _description(model, path))
         case "extra_forbidden":
             where = document.locate((*base, *path), key=True)
+            cut = cut_at_comma(document, (*base, *path[:-1]), str(path[-1]))
+            if cut:
+                return Problem(where, "yaml-syntax", *cut)
             owner = _model_at(model, path[:-1])
             known = [field.alias or name for name, field in owner.model_fields.items()] if owner else ()
             return Problem(where, "unknown-key", f"unknown key '{path[-1]}'", suggest(str(path[-1]), known))
@@ -263,12 +269,9 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
         case "tuple_type" | "list_type":
             return Problem(where, "wrong-type", f"expected a list ('- …'), found {found}")
         case "string_type" | "text_type" | "date_type" | "date_iso":
-            message = (
-                f"expected text, found {found}"
-                if details["type"] == "string_type"
-                else f"{details['msg']}; found {found}"
-            )
-            return Problem(where, "wrong-type", message, _unquoted_comment(details["input"], document, where))
+            wanted = "expected text," if details["type"] == "string_type" else f"{details['msg']};"
+            message = f"{wanted} found {found}"
+            return Problem(where, "wrong-type", message, unquoted_comment(details["input"], document, where))
         case "int_parsing" | "int_type" | "int_from_float":
             return Problem(where, "wrong-type", f"expected a whole number, found {found}")
         case "decimal_parsing" | "decimal_type" | "float_parsing":
@@ -284,19 +287,30 @@ def _explain(details: ErrorDetails, model: type[BaseModel], document: Document, 
                 suggest(str(details["input"]), words) or "known: " + ", ".join(words),
             )
         case "string_pattern_mismatch":
-            return Problem(where, "wrong-form", f"{found} is not {_meaning(str(context['pattern']))}")
+            kind = _reference_kind(model, path)
+            known_here = known_names.get(kind) if kind else None
+            return Problem(
+                where, "wrong-form", *_wrong_form(str(context["pattern"]), found, details, known_here)
+            )
+        case "text_language":
+            cut = cut_at_comma(document, (*base, *path), str(context["language"]))
+            if cut:
+                return Problem(where, "yaml-syntax", *cut)
+            return Problem(where, "text-language", _sentence(details, context))
         case _:
             return Problem(where, _rule_name(details["type"]), _sentence(details, context))
 
 
-def _unquoted_comment(value: object, document: Document, where: Location) -> str:
-    """The advice for a value that YAML took for a comment, such as an unquoted colour; '' otherwise."""
-    lines = document.text.split("\n")
-    rest = lines[where.line - 1][where.column - 1 :].strip() if where.line <= len(lines) else ""
-    comment = re.search(r"(?:^|[\s:])(#[0-9A-Za-z]+)", rest)
-    return (
-        f"YAML reads # as a comment: write '{comment[1]}' between quotes" if value is None and comment else ""
-    )
+def _wrong_form(
+    pattern: str, found: str, details: ErrorDetails, known: frozenset[str] | None
+) -> tuple[str, str]:
+    """Message and hint for a text that the `pattern` of the model refuses."""
+    written = str(details["input"])
+    character = forbidden_character(written) if pattern.startswith("^https?") else ""
+    if character:
+        return f"{found} is not an address of the web", character
+    hint = nearest_identifier(written, known) if pattern == IDENTIFIER_PATTERN else ""
+    return f"{found} is not {meaning_of(pattern)}", hint
 
 
 def _sentence(details: ErrorDetails, context: Mapping[str, Any]) -> str:
@@ -328,17 +342,23 @@ def _rule_name(kind: str) -> str:
     return "out-of-range" if kind.startswith(ranges) else kind.replace("_", "-")
 
 
-def _meaning(pattern: str) -> str:
-    starts = (meaning for start, meaning in _PATTERNS.items() if pattern.startswith(start))
-    return next(starts, f"written as expected ({pattern})")
-
-
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     current: type[BaseModel] | None = model
     for step in path:
         if isinstance(step, str) and current is not None:
             current = submodel(current, step)
     return current
+
+
+def _reference_kind(model: type[BaseModel], path: Path) -> str | None:
+    """The kind of entity that the value at `path`, or the list that it stands in, refers to."""
+    names = [(index, step) for index, step in enumerate(path) if isinstance(step, str)]
+    if not names:
+        return None
+    index, name = names[-1]
+    owner = _model_at(model, path[:index])
+    by_alias = {field.alias or key: key for key, field in owner.model_fields.items()} if owner else {}
+    return reference_kind(owner, by_alias[name]) if owner and name in by_alias else None
 
 
 def _description(model: type[BaseModel], path: Path) -> str:

@@ -107,10 +107,12 @@ class Font(Model):
         description="Name of the typeface. These ship: Figtree, Fraunces, Source Sans 3, Source Serif 4, Atkinson Hyperlegible Next."
     )
     regular: FilePath | None = Field(
-        default=None, description="File .woff2 of the regular (or variable) face."
+        default=None, description="File .woff2 (or .ttf, .otf) of the regular, or variable, face."
     )
-    bold: FilePath | None = Field(default=None, description="File .woff2 of the bold face.")
-    italic: FilePath | None = Field(default=None, description="File .woff2 of the italic face.")
+    bold: FilePath | None = Field(default=None, description="File .woff2 (or .ttf, .otf) of the bold face.")
+    italic: FilePath | None = Field(
+        default=None, description="File .woff2 (or .ttf, .otf) of the italic face."
+    )
 
 
 class Fonts(Model):

@@ -107,6 +107,11 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "done": "finished; 'done' gives the day",
         "cancelled": "given up",
     },
+    "Direction": {
+        "higher": "the more, the better",
+        "lower": "the less, the better",
+        "neither": "neither is better: shown, and not judged by its change",
+    },
     "LetterWindow": {
         "right": "French envelopes: the address at the right",
         "left": "German and British envelopes (DIN 5008): the address at the left",

@@ -31,7 +31,9 @@ def _overflow(document: PaperDocument, fact: Mapping[str, Any]) -> Problem:
     over = int(fact["over"])
     where = f"'{document.title}' ({document.path})"
     if fact.get("wide"):
-        message = f"a word of this text is wider than its place in {where}"
+        word = str(fact.get("word", ""))
+        which = f"the word '{word}'" if word else "a word of this text"
+        message = f"{which} is wider than its place in {where}"
         return Problem(_locate(place), RULE, message, "shorten the word, or cut it by a hyphen or a space")
     message = f"this text does not fit its place in {where}: about {over} characters too long"
     return Problem(_locate(place), RULE, message, f"{len(place.text) - over} characters fit" if place else "")
@@ -49,7 +51,7 @@ def _too_many_pages(document: PaperDocument, count: int) -> Problem:
     """The longest text of the document is where to begin."""
     longest = max(document.places.values(), key=lambda place: len(place.text), default=None)
     message = (
-        f"'{document.title}' ({document.path}) takes {count} pages, and {document.most_pages} is the most"
+        f"'{document.title}' ({document.path}) has {count} pages; at most {document.most_pages} are allowed"
     )
     return Problem(_locate(longest), RULE, message, "this is the longest of its texts")
 

@@ -19,6 +19,7 @@ from comptoir.model.organisation import Font
 PAPER: Final = "#faf7f1"
 CARD: Final = "#fffdf9"
 FONTS: Final = "assets/fonts/"
+FONT_FORMATS: Final = {"woff2": "woff2", "ttf": "truetype", "otf": "opentype"}  # ending → name in CSS
 LOGOS: Final = "assets/brand/"
 DARK_LIGHTNESS: Final = 0.2
 
@@ -211,7 +212,8 @@ def _add_font(
 
 def _face(family: str, file: str, style: str, weights: str, unicode_range: str) -> str:
     only = f";unicode-range:{unicode_range}" if unicode_range else ""
-    source = f'url("{file.removeprefix("assets/")}") format("woff2")'
+    format_ = FONT_FORMATS[file.rpartition(".")[2].lower()]
+    source = f'url("{file.removeprefix("assets/")}") format("{format_}")'
     return (
         f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weights};'
         f"font-display:swap;src:{source}{only}}}"

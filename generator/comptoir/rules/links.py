@@ -24,7 +24,7 @@ from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, MarkdownLink, find_links
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
-from comptoir.sources.addresses import is_mail_link, is_web_address
+from comptoir.sources.addresses import forbidden_character, is_mail_link, is_web_address
 
 RULE: Final = "link"
 _WEB: Final = frozenset({"http", "https"})
@@ -58,7 +58,7 @@ def _judge_link(catalogue: Catalogue, link: MarkdownLink) -> tuple[str, str] | N
         if link.scheme in _WEB and not is_web_address(link.target):
             return (
                 f"'{_shorten(link.target)}' is not an address of the web",
-                "write it as https://example.org/page",
+                forbidden_character(link.target) or "write it as https://example.org/page",
             )
         if link.scheme == "mailto" and not is_mail_link(link.target):
             return (

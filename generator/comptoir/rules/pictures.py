@@ -27,7 +27,11 @@ from comptoir.problems import Location, Problem
 RULE: Final = "picture"
 MOST_PIXELS: Final = 50_000_000
 _FORMATS: Final = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
-_WOFF2: Final = b"wOF2"
+_TYPEFACES: Final = {  # how files of a format begin
+    ".woff2": (b"wOF2",),
+    ".ttf": (b"\0\1\0\0", b"true"),
+    ".otf": (b"OTTO", b"\0\1\0\0"),
+}
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -37,8 +41,8 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         fault = ""
         if ending in _FORMATS:
             fault = _judge_picture(path, _FORMATS[ending])
-        elif ending == ".woff2" and _begins(path) != _WOFF2:
-            fault = "this is not a typeface in the format WOFF2"
+        elif ending in _TYPEFACES and _begins(path) not in _TYPEFACES[ending]:
+            fault = f"this is not a typeface in the format {ending.removeprefix('.').upper()}"
         if fault:
             yield Problem(Location(file), RULE, fault)
 

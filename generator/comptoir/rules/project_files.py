@@ -1,5 +1,5 @@
 """A file that is named exists, in catalogue/brand/, catalogue/pictograms/ or catalogue/documents/, and is of the
-kind that its place takes: SVG or PNG for a logo, .woff2 for a typeface, what a reader opens and no browser runs for a
+kind that its place takes: SVG or PNG for a logo, .woff2, .ttf or .otf for a typeface, what a reader opens and no browser runs for a
 document. A typeface ships or brings its file.
 
 Passes::
@@ -33,7 +33,7 @@ from comptoir.rules.walking import has_organisation
 
 RULE: Final = "unknown-file"
 PICTURES: Final = (".svg", ".png")
-TYPEFACES: Final = (".woff2",)
+TYPEFACES: Final = (".woff2", ".ttf", ".otf")
 DOCUMENTS: Final = (
     *(
         ".pdf",
@@ -86,7 +86,7 @@ def _check_file(
     if file is None:
         return
     if endings and not file.lower().endswith(endings):
-        message = f"'{file}' does not end with {' or '.join(endings)}"
+        message = f"'{file}' does not end with {', '.join(endings[:-1])} or {endings[-1]}"
         if endings == DOCUMENTS:
             message = f"'{file}' is not of a kind that may be published as a document"
         yield Problem(owner.locate(*path), RULE, message, "such as .pdf" if endings == DOCUMENTS else "")

@@ -18,12 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from comptoir.model.base import Located, Reference
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import Fragment, ValuePath
 from comptoir.model.names import nearest_name
+from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import parts
@@ -38,15 +40,29 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         names = known.get(reference.kind)
         if names is not None and name not in names:
             message = f"unknown {reference.kind} '{name}'"
-            yield Problem(
-                owner.locate(*path), RULE, message, nearest_name(catalogue, reference.kind, name, names)
-            )
+            yield Problem(owner.locate(*path), RULE, message, _hint(catalogue, reference.kind, name, names))
     yield from _check_terms(catalogue)
     for service in catalogue.services.values():
         for index, name in enumerate(service.related):
             if name == service.id:
                 message = f"the service '{name}' is related to itself"
                 yield Problem(service.locate("related", index), RULE, message)
+
+
+def _hint(catalogue: Catalogue, kind: str, name: str, names: frozenset[str]) -> str:
+    """The nearest name; for an indicator also one that ships and is not used yet; for a pictogram where the list is."""
+    hint = nearest_name(catalogue, kind, name, names)
+    if kind == "indicator" and not hint.startswith("did you mean"):
+        ready_made = ready_made_definitions()
+        if name in ready_made:
+            return (
+                f"it ships ready-made: write indicators/definitions/{name}.yaml with the line 'use: {name}'"
+            )
+        return suggest(name, ready_made) or hint
+    if kind == "pictogram" and not hint:
+        nearest = ", ".join(get_close_matches(name, sorted(names), n=3, cutoff=0))
+        return f"nearest: {nearest}; editors propose all {len(names)}, and docs/reference/pictograms.md shows them"
+    return hint
 
 
 def _references(catalogue: Catalogue) -> Iterator[tuple[Located | Fragment, ValuePath, Reference, str]]:

@@ -13,6 +13,15 @@ _NEVER: Final = re.compile(r"""[\s\x00-\x1f\x7f-\x9f<>"`\\]""")
 """What no address holds (RFC 3986): spaces, control characters, and what ends the attribute where it stands."""
 
 
+def forbidden_character(text: str) -> str:
+    """What to do about the first character that no address holds, in words; '' when `text` has none."""
+    found = _NEVER.search(text)
+    if found is None:
+        return ""
+    name = "a space" if found[0].isspace() else f"'{found[0]}'"
+    return f"{name} cannot be part of an address: write %{ord(found[0]):02X}"
+
+
 def is_web_address(text: str) -> bool:
     """True for https:// or http:// followed by a host, and by a port from 0 to 65535 if any."""
     if _NEVER.search(text):

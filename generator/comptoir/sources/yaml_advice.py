@@ -11,6 +11,8 @@ from yaml.reader import Reader
 from comptoir.problems import Location, Problem
 
 RULE: Final = "yaml-syntax"
+_APOSTROPHE: Final = re.compile(r"(?:[:,\[{]\s*|-\s+)'(?:[^']|'')*'(?=\w)")
+_COLOUR: Final = re.compile(r":\s+(#[0-9A-Fa-f]{3,8})\b")
 _GLUED_KEY: Final = re.compile(r"^ *[\w-]+:(?=[^\s:/])")
 _ADVICE: Final = (  # what the parser says · what is wrong ('{line}': where it begins) · what to do
     ("did not find expected ',' or '}'", "the '{{' of line {line} is not closed", "add '}'"),
@@ -50,6 +52,17 @@ def explain_syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
     if glued:
         where = Location(file, line - 1, glued.end() + 1)
         return Problem(where, RULE, "a space is missing after this colon", "write 'key: value'")
+    for number in (n for n in dict.fromkeys((line, begins)) if n <= len(lines)):
+        cut = _APOSTROPHE.search(lines[number - 1])
+        if cut:
+            where = Location(file, number, cut.end())
+            hint = "write it twice ('') or put the text between double quotes"
+            return Problem(where, RULE, "this apostrophe ends the quotation", hint)
+        colour = _COLOUR.search(lines[number - 1]) if "flow" in what else None
+        if colour:
+            where = Location(file, number, colour.start(1) + 1)
+            message = "YAML reads # as a comment, and the rest of the line with it"
+            return Problem(where, RULE, message, f"write '{colour[1]}' between quotes")
     for said, message, hint in _ADVICE:
         if said in what:
             return Problem(Location(file, line, column), RULE, message.format(line=begins), hint)
