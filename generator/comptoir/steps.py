@@ -20,7 +20,7 @@ from comptoir.limits import IN_WORDS, within_limits
 from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter, periods_between
+from comptoir.periods import Period, Quarter, parse_period, periods_between
 from comptoir.printing.downloads import downloads_of, notes_of, published_files
 from comptoir.printing.project import Lots, PrintedProject, print_beforehand, print_project
 from comptoir.printing.run import DOWNLOADS
@@ -39,6 +39,10 @@ from comptoir.workers import Workers
 
 OLDEST_REPORT: Final = 40
 """Reports of so many quarters, ten years, are published again at each build."""
+
+MONTHS: Final = 12
+YEARS: Final = 3
+"""Months and years that pages of indicators offer beside the quarters."""
 
 CHARTS: Final = "charts"
 """Where drawings are kept."""
@@ -126,7 +130,10 @@ def measure_all(catalogue: Catalogue, quarter: Quarter, options: Options) -> Mea
     places = data_places(options.project, options.data, options.store.namespace("rows"))
     memory = Memory(options.store.namespace("measured"), digest_program())
     quarters = quarters_to_measure(catalogue, quarter)
-    return measure_project(catalogue, places, quarters, options.today, memory, with_histograms=True)
+    others = other_periods(catalogue, quarter)
+    return measure_project(
+        catalogue, places, quarters, options.today, memory, with_histograms=True, others=others
+    )
 
 
 def check_data(catalogue: Catalogue, has_errors: bool, options: Options) -> tuple[Problem, ...]:
@@ -149,6 +156,16 @@ def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter
     closed = (one for one in catalogue.closed if isinstance(one, Quarter))
     told = {*catalogue.reports, *closed} & set(quarter.latest(OLDEST_REPORT))
     return periods_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
+
+
+def other_periods(catalogue: Catalogue, quarter: Quarter) -> tuple[tuple[Period, ...], ...]:
+    """What pages of indicators offer beside quarters, up to the end of `quarter`: months, and years of the organisation."""
+    begins = catalogue.organisation.fiscal_year
+    text = f"FY{quarter.year}" if begins else f"{quarter.year}"
+    year = parse_period(text, begins.number if begins else None)
+    while year.last_day > quarter.last_day:
+        year = year.previous
+    return quarter.months[-1].latest(MONTHS), year.latest(YEARS)
 
 
 def draw_charts(

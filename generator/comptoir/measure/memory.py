@@ -30,7 +30,7 @@ from comptoir.sources.data_files import list_data_files, match_files
 from comptoir.sources.name_pairs import NAMED_KINDS
 from comptoir.store import Store
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _WHOLE: Final = ("source", "indicator")  # problems point into these files
 _ASKED: Final = ("family", "service", "agreement", "calendar", "segment", "client", "partner")
 
@@ -44,6 +44,7 @@ class Taken:
     """What the engine gave: every measurement, the tables that it read, what it observed, and what it complained of."""
 
     measured: tuple[Measurement, ...]
+    others: tuple[tuple[Measurement, ...], ...]
     quarters: tuple[Period, ...]
     tables: Tables
     observations: Observations
@@ -78,7 +79,7 @@ class Memory:
         return f"{FORMAT} {duckdb.__version__} {self.program} {key}"
 
 
-def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[Period], today: date) -> str:
+def key_of(catalogue: Catalogue, places: Places, quarters: Iterable[object], today: date) -> str:
     """Changes with whatever may change what the engine gives. Raises OSError for data that cannot be read.
 
     Words in one language or several are left out: nothing is measured by them, and they are what is edited most.

@@ -13,6 +13,7 @@ import duckdb
 
 from comptoir.measure.answers import check_answers
 from comptoir.measure.asked_words import words_of_definitions
+from comptoir.measure.beside import beside_quarters
 from comptoir.measure.closed import Closing, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, compare_with_now
 from comptoir.measure.engine import QueryError
@@ -36,6 +37,8 @@ from comptoir.store import Store
 class Measured:
     """Measurements, the tables that they come from, what else was observed, and the problems found on the way.
 
+    `others` are those of periods of other lengths, as far as they may be read beside `measurements`.
+
     The figures of closed quarters are those that were closed; `closings` tell what the data give otherwise now, and
     `inputs` are the files that all of it comes from. `keep` lets a later build take it again: call it when there is time.
     """
@@ -46,14 +49,16 @@ class Measured:
     observations: Observations
     closings: tuple[Closing, ...] = ()
     inputs: tuple[Input, ...] = ()
+    others: tuple[Measurements, ...] = ()
     keep: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a project: the quarters, the day, and whether values are laid in bins too."""
+    """What is asked of a project: the periods, those of other lengths, the day, and whether values are laid in bins too."""
 
     quarters: tuple[Period, ...]
+    others: tuple[tuple[Period, ...], ...]
     today: date
     with_histograms: bool
 
@@ -65,19 +70,29 @@ def measure_project(
     today: date,
     memory: Memory | None = None,
     with_histograms: bool = False,
+    others: Iterable[tuple[Period, ...]] = (),
 ) -> Measured:
     """Read the sources of `catalogue`, lock the engine down, and measure every indicator in each of `quarters`.
 
-    What `memory` keeps of the very same inputs is taken from there.
+    `others` are periods of other lengths, each time of one, to be measured too. What `memory` keeps of the very same inputs is taken from there.
     """
     closings, faults = closings_of(catalogue.closed, renamed_in(catalogue))
-    asked = Asked(tuple(quarters), today, with_histograms)
+    asked = Asked(tuple(quarters), tuple(others), today, with_histograms)
     taken, keep = _take(catalogue, places, asked, closings, memory)
-    now = Measurements(taken.measured, MappingProxyType(dict(catalogue.indicators)), taken.quarters)
-    inputs = inputs_of(catalogue, taken.tables)
-    closings, told = compare_with_now(closings, Now(catalogue, now, inputs, taken.tables.roles))
+    definitions = MappingProxyType(dict(catalogue.indicators))
+    now, *others_now = (
+        Measurements(measured, definitions, periods)
+        for measured, periods in zip(
+            (taken.measured, *taken.others), (taken.quarters, *asked.others), strict=True
+        )
+    )
+    inputs, told = inputs_of(catalogue, taken.tables), list[Problem]()
+    for one in (*others_now, now):
+        closings, told = compare_with_now(closings, Now(catalogue, one, inputs, taken.tables.roles))
+    published = publish_closed(now, closings)
     return Measured(
-        measurements=publish_closed(now, closings),
+        measurements=published,
+        others=tuple(beside_quarters(published, publish_closed(one, closings)) for one in others_now),
         tables=taken.tables,
         problems=sort_problems(
             (*faults, *taken.problems, *told, *check_answers(catalogue, taken.observations))
@@ -113,10 +128,14 @@ def _take(
             closings=closings,
             with_histograms=asked.with_histograms,
         )
+        others = tuple(
+            measure_catalogue(catalogue, connection, periods, asked.today, closings=closings)[0].all
+            for periods in asked.others
+        )
         observations, unseen = _observe(connection, catalogue, asked.today)
     finally:
         connection.close()
-    taken = Taken(now.all, now.quarters, tables, observations, (*problems, *more, *unseen))
+    taken = Taken(now.all, others, now.quarters, tables, observations, (*problems, *more, *unseen))
 
     def keep() -> None:
         name = key()
@@ -139,7 +158,7 @@ def _state(catalogue: Catalogue, places: Places) -> object:
 
 def _key(catalogue: Catalogue, places: Places, asked: Asked) -> str | None:
     try:
-        return f"{key_of(catalogue, places, asked.quarters, asked.today)} {asked.with_histograms}"
+        return f"{key_of(catalogue, places, (*asked.quarters, *asked.others), asked.today)} {asked.with_histograms}"
     except OSError:
         return None
 

@@ -54,7 +54,8 @@ class Results:
     `is_narrowest` is True for the audience that sees all: what concerns one client is for no other. So are
     `observations`, what clients did, and `loyalty`, what is worked out of that: None for every other audience.
     `closings` are the quarters whose figures no longer change. `measurements` are of the quarters that pages show,
-    `earlier` of those before too (None when there are no others), for earlier reports.
+    `earlier` of those before too (None when there are no others), for earlier reports; `others` of
+    periods of other lengths, which pages of indicators offer.
     """
 
     measurements: Measurements
@@ -68,6 +69,7 @@ class Results:
     loyalty: LoyaltyInputs | None = field(default=None, repr=False)
     closings: tuple[Closing, ...] = ()
     earlier: Measurements | None = field(default=None, repr=False)
+    others: tuple[Measurements, ...] = ()
     _memory: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -77,11 +79,11 @@ class Results:
         made: Made = self._memory[key]
         return made
 
-    def data_of(self, indicator: str) -> str:
-        """Every measurement of an indicator as CSV."""
-        kept = self.measurements
+    def data_of(self, indicator: str, other: int | None = None) -> str:
+        """Every measurement of an indicator as CSV; with `other`, of those of another length."""
+        kept = self.measurements if other is None else self.others[other]
         return self.once(
-            ("data", indicator),
+            ("data", indicator, other),
             lambda: format_csv(Measurements(kept.of(indicator), kept.indicators, kept.quarters)) + "\n",
         )
 
@@ -193,5 +195,6 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
         observations=observations,
         loyalty=LoyaltyInputs(visible, observations, archive) if observations is not None else None,
         closings=closings_for_audience(measured.closings, archive, visible, audience),
+        others=tuple(measurements_for_audience(one, visible, audience) for one in measured.others),
         earlier=archive if len(archive.quarters) > len(measurements.quarters) else None,
     )

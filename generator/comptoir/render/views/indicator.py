@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from comptoir.measure.reading import Exclusion
-from comptoir.measure.types import Measurement, Reason
+from comptoir.measure.types import Measurement, Measurements, Reason
 from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Direction
@@ -90,6 +90,15 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPeriods:
+    """An indicator by month or by year, beside its quarters; and the file with its services, segments and clients."""
+
+    title: str
+    lines: Breakdown
+    data_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """A file that was read."""
 
@@ -128,6 +137,7 @@ class IndicatorView:
     left_out: tuple[str, ...]
     files: tuple[FileView, ...]
     data_url: str
+    others: tuple[OtherPeriods, ...]
     closed: str
     has_changed: bool
     notes: tuple[ClosedNote, ...]
@@ -143,6 +153,11 @@ def values_path(indicator: str) -> str:
     return f"indicators/{indicator}-distribution.csv"
 
 
+def others_path(indicator: str, periods: Measurements) -> str:
+    """Where the data of an indicator by month, or by year, are published."""
+    return f"indicators/{indicator}-{'months' if periods.quarters[0].length == 1 else 'years'}.csv"
+
+
 def indicator_data(site: Site) -> dict[str, str | bytes]:
     """The file of data of each indicator: every quarter, service, segment and client that this audience sees.
 
@@ -154,6 +169,13 @@ def indicator_data(site: Site) -> dict[str, str | bytes]:
         values_path(name): distribution_data(found)
         for name in site.results.indicators
         if (found := site.results.current(name)) is not None and found.histogram is not None
+    }
+    results = site.results
+    distributions |= {
+        others_path(name, periods): results.data_of(name, number)
+        for name in results.indicators
+        for number, periods in enumerate(results.others)
+        if _has_values(periods, name)
     }
     return distributions | {data_path(name): site.results.data_of(name) for name in site.results.indicators}
 
@@ -198,6 +220,11 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
             for file in results.files_of(indicator)
         ),
         data_url=relative_url(page_path("indicator", indicator.id), data_path(indicator.id)),
+        others=tuple(
+            _other_periods(at, results, indicator, periods)
+            for periods in results.others
+            if _has_values(periods, indicator.id)
+        ),
         closed=closed_sentence(at.language, closing) if closing else "",
         has_changed=closing is not None
         and any(one.change.key[0] == indicator.id for one in closing.differences),
@@ -261,16 +288,47 @@ def _breakdown(
         )
         rows.append((order, BreakdownRow(Link(who, url), measure_view(at, results, measurement))))
     rows.sort(key=lambda row: row[0])
-    more = len(rows) - _LISTED
     drawn = (chart_view(at, results, what, indicator) for what in _DRAWN[dimension])
+    charts = tuple(chart for chart in drawn if chart is not None)
+    return _lines(at, speech, seen.values(), [row for _, row in rows], charts)
+
+
+def _lines(
+    at: PageContext,
+    speech: Speech,
+    seen: Collection[Measurement],
+    rows: Sequence[BreakdownRow],
+    charts: tuple[ChartView, ...] = (),
+) -> Breakdown:
+    """The lines of a table, with what its columns hold."""
+    more = len(rows) - _LISTED
     return Breakdown(
-        charts=tuple(chart for chart in drawn if chart is not None),
-        rows=tuple(row for _, row in rows[:_LISTED]),
-        has_targets=any(m.target is not None for m in seen.values()),
-        has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen.values()),
-        has_samples=any(sample_words(speech, m) for m in seen.values()),
+        charts=charts,
+        rows=tuple(rows[:_LISTED]),
+        has_targets=any(m.target is not None for m in seen),
+        has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen),
+        has_samples=any(sample_words(speech, m) for m in seen),
         more=at.language.number(more) if more > 0 else "",
     )
+
+
+def _has_values(periods: Measurements, indicator: str) -> bool:
+    return any(m is not None and m.has_value for m in periods.series(indicator))
+
+
+def _other_periods(
+    at: PageContext, results: Results, indicator: Indicator, periods: Measurements
+) -> OtherPeriods:
+    """The indicator in periods of another length, the latest first."""
+    seen = [m for m in reversed(periods.series(indicator.id)) if m is not None]
+    rows = [
+        BreakdownRow(Link(long_quarter(at.language, m.quarter), ""), measure_view(at, results, m))
+        for m in seen
+    ]
+    is_monthly = periods.quarters[0].length == 1
+    url = relative_url(page_path("indicator", indicator.id), others_path(indicator.id, periods))
+    title = at.language.gettext("Mois par mois") if is_monthly else at.language.gettext("Année par année")
+    return OtherPeriods(title, _lines(at, speech_of(at, indicator), seen, rows), url)
 
 
 def _worst_first(speech: Speech, measurement: Measurement) -> Fraction:
