@@ -24,11 +24,8 @@ from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.reports import FrontMatter, Report
 from comptoir.model.walk import reference_kind
 from comptoir.periods import Period
+from comptoir.text import N_, NP_, language, spoken_languages
 
-DEFAULT_AUDIENCES: Final = (
-    Audience(id="employees", name=Text({"fr": "Personnels", "en": "Employees"})),
-    Audience(id="management", name=Text({"fr": "Direction", "en": "Management"})),
-)
 NARROW_KINDS: Final = frozenset({"client", "action", "need", "source", "answer"})
 """Kinds that only the narrowest audience sees unless an entity says otherwise."""
 
@@ -48,7 +45,14 @@ Visible = Mapping[str, frozenset[str]]
 
 def audiences_of(organisation: Organisation) -> tuple[Audience, ...]:
     """The audiences, from the widest to the narrowest."""
-    return organisation.audiences or DEFAULT_AUDIENCES
+    return organisation.audiences or (
+        _audience("employees", N_("Personnels")),
+        _audience("management", NP_("readers", "Direction")),
+    )
+
+
+def _audience(identifier: str, name: str) -> Audience:
+    return Audience(id=identifier, name=Text({code: language(code).say(name) for code in spoken_languages()}))
 
 
 def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:

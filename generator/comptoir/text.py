@@ -70,8 +70,8 @@ def NP_(context: str, message: str) -> str:  # noqa: N802
 _SPACING: Final = NP_("typography: 'spaced' (« a » ; b ?) or 'plain'", "spaced")
 _DAY: Final = NP_("date, as CLDR writes patterns", "d MMMM y")
 _FIRST_DAY: Final = NP_("date on the first of a month, as CLDR writes patterns", "d'er' MMMM y")
-_TIME: Final = NP_("time of day", "{hours}\u00a0h\u00a0{minutes}")
-_HOUR: Final = NP_("time of day", "{hours}\u00a0h")
+_TIME: Final = N_("{hours}\u00a0h\u00a0{minutes}")
+_HOUR: Final = N_("{hours}\u00a0h")
 _PARTS: Final = {
     "Q1": N_("1ᵉʳ\u00a0trimestre\u00a0{year}"),
     "Q2": N_("2ᵉ\u00a0trimestre\u00a0{year}"),

@@ -10,9 +10,10 @@ import pytest
 
 from comptoir.measure.types import LeftOut, Measurement, Reason, Scope, TargetInForce
 from comptoir.measure.verdicts import judge
-from comptoir.measure.words import LEFT_OUT, SENTENCES, sentence_of
+from comptoir.measure.words import LEFT_OUT, SENTENCES, in_each_language, sentence_of
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
+from comptoir.text import language
 
 from ..conftest import MakeProject
 from .tables import Q3, Row, answer, definition, measure, request, tables
@@ -32,7 +33,7 @@ def one(
 
 def said(measurement: Measurement) -> tuple[str, str, str]:
     """Status, reason, and the sentence in English."""
-    return measurement.status.value, measurement.reason.value, sentence_of(measurement).in_language("en")
+    return measurement.status.value, measurement.reason.value, language("en").say(sentence_of(measurement))
 
 
 def calls(*months: int, year: int = 2026) -> list[Row]:
@@ -238,5 +239,6 @@ def test_the_target_in_force_is_that_of_the_quarter(make_project: MakeProject) -
 def test_every_reason_has_its_sentence_in_both_languages() -> None:
     assert set(SENTENCES) == set(Reason)
     assert set(LEFT_OUT) == set(LeftOut)
-    for text in (*SENTENCES.values(), *LEFT_OUT.values()):
-        assert text.languages == ("en", "fr")
+    for message in (*SENTENCES.values(), *LEFT_OUT.values()):
+        assert list(in_each_language(message)) == ["en", "fr"]
+        assert language("en").say(message) != message

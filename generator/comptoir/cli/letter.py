@@ -36,6 +36,7 @@ from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
 from comptoir.steps import open_store
 from comptoir.store import Store
+from comptoir.text import spoken_languages
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -56,7 +57,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=("fr", "en"),
+        choices=spoken_languages(),
         help="language of the letter (that of who complains if left out)",
     )
     add_data(parser)

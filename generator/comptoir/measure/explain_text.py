@@ -14,6 +14,7 @@ from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison
 from comptoir.measure.words import LEFT_OUT, formula_of, sentence_of
 from comptoir.model.metrics import IndicatorUnit
+from comptoir.text import language as speak
 
 _UNITS: Final = {
     IndicatorUnit.NUMBER: "",
@@ -63,7 +64,7 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
 
     running = " (not over)" if measurement.is_provisional else ""
     yield f"{measurement.quarter}{running}, {measurement.scope}: {measurement.status.value}"
-    yield sentence_of(measurement).in_language(language)
+    yield speak(language).say(sentence_of(measurement))
     if measurement.value is not None:
         yield f"  value        {show(measurement.value)}"
     if measurement.numerator is not None:
@@ -122,7 +123,7 @@ def _change(comparison: Comparison, size: str) -> str:
 def _rows(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     measurement = explanation.measurement
     for reason, rows in measurement.left_out:
-        yield f"  {rows} of the period left out: {LEFT_OUT[reason].in_language(language)}"
+        yield f"  {rows} of the period left out: {speak(language).say(LEFT_OUT[reason])}"
     for title, lines in (("that count", explanation.used), ("that do not", explanation.unused)):
         if lines:
             yield f"  first rows {title}: {', '.join(map(_place, lines))}"

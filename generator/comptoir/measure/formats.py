@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison, Measurement, Measurements
-from comptoir.measure.words import LEFT_OUT, sentence_of
+from comptoir.measure.words import LEFT_OUT, in_each_language, sentence_of
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Period, Quarter
 
@@ -205,7 +205,7 @@ def measurement_object(measurement: Measurement, indicator: Indicator) -> dict[s
         },
         "status": measurement.status.value,
         "reason": measurement.reason.value,
-        "sentence": dict(sentence_of(measurement).variants()),
+        "sentence": in_each_language(sentence_of(measurement)),
         "unit": indicator.unit.value,
         "value": _number(measurement.value),
         "numerator": _number(measurement.numerator),
@@ -237,7 +237,7 @@ def measurement_object(measurement: Measurement, indicator: Indicator) -> dict[s
             ],
         },
         "left_out": [
-            {"reason": reason.value, "rows": rows, "words": dict(LEFT_OUT[reason].variants())}
+            {"reason": reason.value, "rows": rows, "words": in_each_language(LEFT_OUT[reason])}
             for reason, rows in measurement.left_out
         ],
         "provisional": measurement.is_provisional,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from comptoir.model.base import Text
@@ -36,10 +37,6 @@ _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,2})(?!#)\s*(?P<title>.*?)\s*#
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _EDGE: Final = "---"
 _OPENING: Final = "opening"
-_NAMES: Final = {
-    speak(code).say(name): chapter for code in spoken_languages() for chapter, name in CHAPTER_NAMES.items()
-}
-_CHAPTERS: Final = {name.lower(): chapter for name, chapter in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,7 @@ def _pieces(file: _File, first: int, findings: Findings) -> Iterator[tuple[str, 
             continue
         if key:
             yield key, heading, lines
-        chapter = _CHAPTERS.get(match["title"].lower()) if match["level"] == "##" else None
+        chapter = _chapters().get(match["title"].lower()) if match["level"] == "##" else None
         if chapter is None:
             findings.problems.append(_unknown_heading(file.name, number, match))
         key, heading, lines = chapter.value if chapter else "", number, []
@@ -183,14 +180,25 @@ def _pieces(file: _File, first: int, findings: Findings) -> Iterator[tuple[str, 
         yield key, heading, lines
 
 
+@cache
+def _chapters() -> dict[str, Chapter]:
+    """The chapter of each name in small letters, in every language."""
+    return {
+        speak(code).say(name).lower(): chapter
+        for code in spoken_languages()
+        for chapter, name in CHAPTER_NAMES.items()
+    }
+
+
 def _unknown_heading(name: str, line: int, match: re.Match[str]) -> Problem:
     where = Location(name, line, match.start("level") + 1)
-    if match["title"].lower() in _CHAPTERS:
+    if match["title"].lower() in _chapters():
         return Problem(where, "heading", "a chapter has a heading of level 2", f"write '## {match['title']}'")
     message = f"'{match['title']}' is not a chapter"
     french = ", ".join(CHAPTER_NAMES.values())
     hint = (
-        suggest(match["title"].capitalize(), _NAMES) or f"chapters: {french}; '###' for a heading inside one"
+        suggest(match["title"].capitalize(), (name.capitalize() for name in _chapters()))
+        or f"chapters: {french}; '###' for a heading inside one"
     )
     return Problem(where, "heading", message, hint)
 

@@ -29,6 +29,7 @@ from comptoir.model.base import (
 )
 from comptoir.model.terms import LetterWindow, PosterSize
 from comptoir.problems import suggest
+from comptoir.text import spoken_languages
 
 _OF_THE_MACHINE: Final = frozenset({"localtime", "posixrules", "Factory"})
 """What some systems list besides places: the same content would tell other hours elsewhere."""
@@ -52,7 +53,9 @@ TimeZone = Annotated[
     Field(description="Time zone of the IANA database, such as Europe/Paris."),
 ]
 LanguageCode = Annotated[
-    str, StringConstraints(pattern=r"^(fr|en)$"), Field(description="Language of the site: fr or en.")
+    str,
+    StringConstraints(pattern=f"^({'|'.join(spoken_languages())})$"),
+    Field(description=f"Language of the site: {', '.join(spoken_languages())}."),
 ]
 
 

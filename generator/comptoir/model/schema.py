@@ -17,6 +17,7 @@ from comptoir.model.organisation import Organisation
 from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.reports import FrontMatter
 from comptoir.model.words import MEANINGS
+from comptoir.text import spoken_languages
 
 Schema = dict[str, Any]
 Examples = Mapping[str, Iterable[str]]
@@ -26,7 +27,6 @@ ORGANISATION: Final = "organisation"
 LOYALTY: Final = "loyalty"
 REPORT: Final = "report"
 
-_LANGUAGES: Final = ("fr", "en")
 _RUNS: Final = ("monday-friday", "monday-saturday", "monday-sunday", "saturday-sunday", *DAYS)
 _HOURS: Final = ("08:00-18:00", "08:00-12:00, 13:00-18:00", "24 h", "closed")
 _EXAMPLES: Final[Examples] = {  # what to propose for a key, where its values are open
@@ -159,7 +159,7 @@ def _complete(node: Schema, name: str, examples: Examples) -> Schema:
 def _text_schema() -> Schema:
     one = {"type": ["string", "number"], "minLength": 1}
     by_language = dict(_TEXT["anyOf"][1])
-    by_language["properties"] = dict.fromkeys(_LANGUAGES, one)
+    by_language["properties"] = dict.fromkeys(spoken_languages(), one)
     by_language["patternProperties"] = dict.fromkeys(by_language["patternProperties"], one)
     return {"title": "Text", "anyOf": [one, by_language]}
 

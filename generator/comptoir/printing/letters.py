@@ -57,7 +57,7 @@ def letter_document(run: Run, letter: Letter) -> PaperDocument:
         "paragraphs": list(letter.paragraphs),
         "signature": [line for line in (letter.signatory_name, letter.signatory) if line],
         "sender": list(letter.sender),
-        "labels": {"reference": say("Référence"), "subject": say("Objet")},
+        "labels": {"reference": say("Référence :"), "subject": say("Objet :")},
     }
     return run.document(
         paper, path=LETTER_FILE, kind="letter", title=letter.subject, template="letter.typ", view=view

@@ -11,7 +11,6 @@ from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import contact_view, search_hint, sorted_families
 from comptoir.text import language as speak
 
-LANGUAGE_NAMES: Final = {"fr": "Français", "en": "English"}
 SECTIONS: Final = ("services", "families", "segments", "commitments", "results", "news", "about")
 
 
@@ -119,7 +118,7 @@ def _languages(site: Site) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "name": LANGUAGE_NAMES[code],
+            "name": speak(code).own_name,
             "prefix": "" if code == own else up + ("" if code == codes[0] else f"{code}/"),
             "current": code == own,
             "invitation": speak(code).gettext("Lire cette page en français"),

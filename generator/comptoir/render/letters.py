@@ -36,8 +36,8 @@ WIDTH: Final = 76
 """Columns of a letter as text."""
 
 _NEUTRAL: Final[str] = N_("Madame, Monsieur")
-_SUBJECT: Final[str] = N_("Objet : ")
-_REFERENCE: Final[str] = N_("Référence : ")
+_SUBJECT: Final[str] = N_("Objet :")
+_REFERENCE: Final[str] = N_("Référence :")
 _CIVILITY: Final = "civility"
 _BY_NAME: Final = NP_("salutation by 'civility' (Madame) or by 'name' (Dear Anne Le Gall)", "civility")
 _TO_NAME: Final = NP_("salutation", "Bonjour {name}")
@@ -161,7 +161,7 @@ def letter_text(letter: Letter) -> str:
         "\n".join(letter.sender),
         textwrap.indent("\n".join(letter.addressee), " " * right),
         " " * right + letter.date,
-        f"{reference}{letter.reference}\n{_wrap(subject + letter.subject)}",
+        f"{reference} {letter.reference}\n{_wrap(f'{subject} {letter.subject}')}",
         *(_wrap(paragraph) for paragraph in letter.paragraphs),
         textwrap.indent("\n".join(filter(None, (letter.signatory, letter.signatory_name))), " " * right),
     ]

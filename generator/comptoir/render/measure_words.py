@@ -227,7 +227,7 @@ def status_word(speech: Speech, measurement: Measurement) -> str:
 
 def reason_words(speech: Speech, measurement: Measurement) -> str:
     """Why the verdict is what it is, in a sentence."""
-    return speech.language.typeset(sentence_of(measurement).in_language(speech.language.code))
+    return speech.say(sentence_of(measurement))
 
 
 def change_words(speech: Speech, measurement: Measurement, comparison: Comparison | None) -> str:

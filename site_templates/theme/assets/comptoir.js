@@ -147,13 +147,12 @@ function stateOf(calendar, now) {
   return { open: Boolean(open), days: null };
 }
 
-/** A time of day as the pages write it: 18 h 30 and 8 h in French, 18:30 and 8:00 elsewhere. */
-function timeOf(minute, language) {
-  if (minute === MINUTES_OF_DAY) return language.startsWith("fr") ? "minuit" : "midnight";
+/** A time of day as the pages write it: 18 h 30 and 8 h in French, 18:30 and 8:00 in English. */
+function timeOf(minute, words) {
+  if (minute === MINUTES_OF_DAY) return words.midnight;
   const hours = Math.floor(minute / 60);
   const minutes = String(minute % 60).padStart(2, "0");
-  if (!language.startsWith("fr")) return `${hours}:${minutes}`;
-  return minute % 60 ? `${hours}\u00a0h\u00a0${minutes}` : `${hours}\u00a0h`;
+  return (minute % 60 ? words.time : words.hour).replace("{hours}", hours).replace("{minutes}", minutes);
 }
 
 function writeOpenNow(element, language) {
@@ -166,7 +165,7 @@ function writeOpenNow(element, language) {
     return;
   }
   const state = stateOf(calendar, now);
-  const time = state.days === null ? "" : timeOf(state.minute, language);
+  const time = state.days === null ? "" : timeOf(state.minute, words);
   const day = () => {
     if (state.days === 0) return words.today;
     if (state.days === 1) return words.tomorrow;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
@@ -21,8 +20,8 @@ from comptoir.printing.slides.package import repack
 from comptoir.printing.slides.palette import colour_xml
 from comptoir.printing.slides.places import FAMILY, SERVICE
 from comptoir.printing.slides.template import FAMILY_ACCENT, LAYOUTS, open_template
+from comptoir.text import language as speak
 
-LANG: Final[Mapping[str, str]] = {"fr": "fr-FR", "en": "en-GB"}
 _FIRST_ID: Final = 2_147_483_649  # of layouts; the format asks for at least that
 _ABOUT: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -39,7 +38,9 @@ def write_presentation(deck: Deck, looks: Looks, today: date, *, as_template: bo
     layouts = _dress(presentation, deck, looks)
     for number, slide in enumerate(deck.slides, 1):
         made = presentation.slides.add_slide(layouts[slide.layout])
-        fill_slide(made, slide, deck.layouts[slide.layout], looks, LANG[deck.language], deck.footer, number)
+        fill_slide(
+            made, slide, deck.layouts[slide.layout], looks, speak(deck.language).tag, deck.footer, number
+        )
     _describe(presentation, deck, today)
     written = BytesIO()
     presentation.save(written)
@@ -62,7 +63,7 @@ def _dress(presentation: Any, deck: Deck, looks: Looks) -> dict[str, Any]:
         _fill_layout(parts[key], layout, looks)
     for part in (master, *(made.part for made in presentation.slide_layouts)):
         for run in part._element.iter(f"{_A}rPr", f"{_A}endParaRPr"):
-            run.set("lang", LANG[deck.language])
+            run.set("lang", speak(deck.language).tag)
         for text in part._element.iter(f"{_A}t"):
             text.text = deck.words.get(text.text or "", text.text)
     return {key: parts[key].slide_layout for key in deck.layouts}
@@ -137,11 +138,11 @@ def _describe(presentation: Any, deck: Deck, today: date) -> None:
     """What the file says of itself."""
     about = presentation.core_properties
     about.title, about.author, about.last_modified_by = deck.title[:255], deck.author[:255], deck.author[:255]
-    about.language, about.revision, about.subject, about.keywords = LANG[deck.language], 1, "", ""
+    about.language, about.revision, about.subject, about.keywords = speak(deck.language).tag, 1, "", ""
     about.created = about.modified = datetime.combine(today, time())
     for part in presentation.part.package.iter_parts():
         if part.partname == "/docProps/app.xml":
             part._blob = _ABOUT
     for style in presentation.part._element.iter(f"{_A}defRPr"):
         if style.get("lang"):
-            style.set("lang", LANG[deck.language])
+            style.set("lang", speak(deck.language).tag)

@@ -358,10 +358,10 @@ def left_out_lines(
 
     The latter are rows of all customers: without `with_files` they are not told.
     """
-    code, speech = at.language.code, speech_of(at, indicator)
+    speech = speech_of(at, indicator)
     colon = speech.say(" : ")
     lines = [
-        f"{count_rows(at, rows)}{colon}{LEFT_OUT[reason].in_language(code)}"
+        f"{count_rows(at, rows)}{colon}{at.language.say(LEFT_OUT[reason])}"
         for reason, rows in (current.left_out if current else ())
     ]
     always = speech.say(" sur toute la période")
