@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -15,7 +17,7 @@ from comptoir.render.labels import LABELS
 from comptoir.resources import templates_folder
 
 PACKAGE = Path(__file__).parents[2] / "generator" / "comptoir"
-PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "comptoir.po"
+CATALOGUES = sorted(PACKAGE.glob("locale/*/LC_MESSAGES/comptoir.po"))
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -59,28 +61,29 @@ def within_strings() -> Iterator[tuple[None, str]]:
                     yield None, node.args[0].value
 
 
-def translated() -> Iterator[tuple[object, object]]:
-    with PO.open("rb") as stream:
+def translated(catalogue: Path) -> Iterator[tuple[object, object]]:
+    with catalogue.open("rb") as stream:
         yield from (
             ((message.context, message.id), message.string) for message in read_po(stream) if message.id
         )
 
 
-def test_every_string_is_translated_and_none_is_idle() -> None:
-    known = {message for message, _ in translated()}
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda file: file.parts[-3])
+def test_every_string_is_translated_and_none_is_idle(catalogue: Path) -> None:
+    known = {message for message, _ in translated(catalogue)}
     assert sorted(map(str, used() - known)) == [], "add these to comptoir.po"
     assert sorted(map(str, known - used())) == [], "remove these from comptoir.po"
 
 
-def test_translations_are_whole() -> None:
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda file: file.parts[-3])
+def test_translations_are_whole(catalogue: Path) -> None:
     def fields(text: str) -> list[str]:
         return sorted(set(re.findall(r"%\(\w+\)s|\{\w*\}", text)))
 
-    for (_, message), string in translated():
+    for (_, message), string in translated(catalogue):
         originals = message if isinstance(message, tuple) else (message,)
         strings = string if isinstance(string, tuple) else (string,)
-        assert len(originals) == len(strings)
-        for original, text in zip(originals, strings, strict=True):
+        for original, text in zip_longest(originals, strings, fillvalue=originals[-1]):
             assert text and fields(str(original)) == fields(str(text)), original
 
 

@@ -55,7 +55,7 @@ TimeZone = Annotated[
 LanguageCode = Annotated[
     str,
     StringConstraints(pattern=f"^({'|'.join(spoken_languages())})$"),
-    Field(description=f"Language of the site: {', '.join(spoken_languages())}."),
+    Field(description=f"Language of the site: {' or '.join(spoken_languages())}."),
 ]
 
 
