@@ -65,11 +65,23 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     | {"limits", "workers"}
     | {"inputs", "rules", "render", "analysis", "printing", "publish", "steps"},
     "explanations": _CONTENT | {"measure", "analysis", "explain", "render", "steps"},
+    "fetch": _MODEL | {"measure"},
     "letters": _CONTENT
     | {"limits", "workers"}
     | {"measure", "analysis", "render", "build", "printing", "publish", "steps", "store"},
     "cli": _BASE
-    | {"build", "scaffold", "publish", "measure", "explain", "explanations", "letters", "steps", "store"},
+    | {
+        "build",
+        "scaffold",
+        "publish",
+        "measure",
+        "explain",
+        "explanations",
+        "letters",
+        "steps",
+        "store",
+        "fetch",
+    },
     "__main__": frozenset({"cli"}),
 }
 
@@ -232,6 +244,54 @@ def test_libraries_stay_where_they_belong(library: str) -> None:
         and any(module.partition(".")[0] == library for module in imports_of(source))
     ]
     assert wrong == []
+
+
+NETWORK: Final = frozenset(
+    [
+        "aiohttp",
+        "ftplib",
+        "http.client",
+        "httpx",
+        "imaplib",
+        "mysql",
+        "paramiko",
+        "poplib",
+        "psycopg",
+        "pymysql",
+        "requests",
+        "smtplib",
+        "socket",
+        "sqlalchemy",
+        "ssl",
+        "telnetlib",
+        "urllib.request",
+        "urllib3",
+        "websockets",
+        "xmlrpc",
+    ]
+)
+
+
+def test_nothing_but_fetch_reaches_the_network() -> None:
+    """Builds are offline: what opens a connection is in one part, and only its command imports that part."""
+    opening = [
+        source.name
+        for source in sources()
+        if any(
+            module == name or module.startswith(f"{name}.")
+            for module in imports_of(source)
+            for name in NETWORK
+        )
+    ]
+    assert opening != []
+    assert [name for name in opening if not name.startswith("fetch/")] == []
+    importing = {
+        source.name
+        for source in sources()
+        if any(module.startswith("comptoir.fetch") for module in imports_of(source))
+        and source.part != "fetch"
+    }
+    assert importing == {"cli/fetch.py"}
 
 
 def test_only_the_command_line_prints_or_reads_the_clock() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from comptoir import __version__
-from comptoir.cli import build, check, close, explain, init, letter, measure, new, schema, serve
+from comptoir.cli import build, check, close, explain, fetch, init, letter, measure, new, schema, serve
 from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, make_console, say_problems
 from comptoir.measure.interrupts import is_interruption
 from comptoir.problems import ContentError
@@ -26,7 +26,7 @@ SHOW_TRACEBACK = "COMPTOIR_TRACEBACK"
 
 SHOWN = 300  # letters of what an error says
 
-COMMANDS = (check, build, measure, explain, letter, close, serve, new, init, schema)
+COMMANDS = (check, build, measure, explain, letter, close, fetch, serve, new, init, schema)
 
 
 def make_parser() -> ArgumentParser:

@@ -26,7 +26,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.names import names_of
 from comptoir.periods import Period
 from comptoir.problems import Problem
-from comptoir.sources.data_files import list_data_files, match_files
+from comptoir.sources.data_files import list_data_files, match_files, recorded_hash
 from comptoir.sources.name_pairs import NAMED_KINDS
 from comptoir.store import Store
 
@@ -121,7 +121,7 @@ def _parts(catalogue: Catalogue, places: Places, asked: tuple[object, ...]) -> I
     data, _ = list_data_files(places.data, places.shown)
     yield " ".join((places.shown, *data))
     for name, path in _data_files(catalogue, places).items():
-        yield f"{name} {hash_file(path)}"
+        yield f"{name} {hash_file(path)} {recorded_hash(path)}"
 
 
 def _values(value: Any) -> Iterator[str]:

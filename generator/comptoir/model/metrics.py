@@ -24,6 +24,7 @@ from comptoir.model.base import (
 from comptoir.model.columns import Covers, SourceColumn, check_checks, check_column, check_of
 from comptoir.model.date_forms import DateForm, read_date_form
 from comptoir.model.dialects import Dialect
+from comptoir.model.fetching import FETCHED, Fetch
 from comptoir.model.gathering import COUNTS, SPAN, Checks, Events, ExpressionText, FieldName
 from comptoir.model.roles import FIELDS, WHO, FieldType, Role
 from comptoir.model.terms import Direction, Metric, Priority
@@ -96,10 +97,17 @@ class Source(Entity):
         description="Of outages, where each row is a check: which ones are down, and how often they come.",
     )
 
+    fetch: Fetch | None = Field(
+        default=None, description="Where 'comptoir fetch' brings the rows of its one file from, a .parquet."
+    )
+
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         self._check_fields()
         self._check_key()
+        if self.fetch is not None and (len(self.files) > 1 or not FETCHED.fullmatch(self.files[0])):
+            message = "what is fetched is one file, such as {id}.parquet, without '*' and '?'"
+            raise fault_at(("files", 0), "source_fetch", message, {"id": self.id})
         self._check_events()
         if self.covers is not None and self.role is not Role.OUTAGES:
             raise fault_at(

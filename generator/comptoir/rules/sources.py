@@ -52,7 +52,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         for index, pattern in enumerate(source.files):
             if not match_files(pattern, catalogue.data):
                 message = f"no file of the data folder is called '{pattern}'"
-                hint = suggest(pattern, catalogue.data)
+                hint = "'comptoir fetch' brings it" if source.fetch else suggest(pattern, catalogue.data)
                 yield Problem(source.locate("files", index), RULE, message, hint)
         yield from _check_names(catalogue, source)
     yield from _check_types(catalogue)

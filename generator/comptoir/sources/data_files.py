@@ -17,6 +17,7 @@ RULE_NAME: Final = "data-name"
 RENAME: Final = "rename it"
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 ENDINGS: Final = (".csv", ".csv.gz", ".parquet", ".xlsx")
+HASH_ENDING: Final = ".sha256"  # of the record beside a file that was fetched, in the form of sha256sum
 
 
 def list_data_files(folder: Path, shown: str = DATA_FOLDER) -> tuple[dict[str, Path], list[Problem]]:
@@ -66,6 +67,15 @@ def _stays_inside(path: Path, inside: Path) -> bool:
         return path.resolve(strict=True).is_relative_to(inside)
     except (OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
         return False
+
+
+def recorded_hash(path: Path) -> str:
+    """The SHA-256 that was written down beside a data file when it was fetched; none where nothing was."""
+    try:
+        with path.with_name(path.name + HASH_ENDING).open(encoding="utf-8", errors="replace") as record:
+            return record.read(64)
+    except OSError:
+        return ""
 
 
 def as_seen(name: str) -> str:

@@ -21,11 +21,12 @@ from comptoir.measure.reading.types import Places, SourceFile, table_of
 from comptoir.measure.reading.workbooks import as_csv
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
-from comptoir.sources.data_files import match_files
+from comptoir.sources.data_files import HASH_ENDING, match_files, recorded_hash
 from comptoir.spaces import plain_spaces
 
 RULE_VALUE: Final = "data-value"
 RULE_SOURCE: Final = "source"  # as the rule of the same name, which says it without reading
+RULE_FETCHED: Final = "data-fetched"
 MAX_PROBLEMS: Final = 50
 
 
@@ -72,7 +73,7 @@ def load_source(
         names.update(found)
         if not found:
             message = f"no file of the data folder is called '{pattern}'"
-            hint = suggest(pattern, data)
+            hint = "'comptoir fetch' brings it" if source.fetch else suggest(pattern, data)
             load.problems.append(Problem(source.locate("files", index), RULE_SOURCE, message, hint))
     create_table(connection, source, sorted(names))
     for name in sorted(names):
@@ -92,6 +93,7 @@ def _load_file(
     source, shown = load.source, f"{places.shown}/{name}"
     if name.lower().endswith(".parquet"):
         loaded = load_parquet(connection, source, name, path, shown, zone)
+        load.problems += _check_record(source, path, shown, loaded.sha256)
         _report(connection, load, name, path, shown, loaded)
         return
     store = places.store if path.stat().st_size >= places.least_cached else None
@@ -114,6 +116,15 @@ def _load_file(
     finally:
         if store is not None and part is not None:
             store.discard(part)
+
+
+def _check_record(source: Source, path: Path, shown: str, sha256: str) -> Iterator[Problem]:
+    """A warning where a fetched file is not the one whose hash stands beside it."""
+    if source.fetch is not None and recorded_hash(path) not in ("", sha256):
+        message = (
+            f"the file is not the one that was fetched: its SHA-256 is not that of {path.name}{HASH_ENDING}"
+        )
+        yield warn(Location(shown), RULE_FETCHED, message, "fetch it again, or commit both files together")
 
 
 def _report(
