@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from comptoir.cli import main
 from comptoir.model.dialects import Encoding
 from comptoir.model.roles import FIELDS, FieldType
+from comptoir.scaffold.checks import STATE
 from comptoir.scaffold.columns import NumberForm, booleans, date_forms, nothing_in, number_form
 from comptoir.scaffold.presets import GENERAL, PresetError, preset_names, read_preset
 
@@ -114,6 +115,60 @@ def test_a_survey_with_a_column_a_question(
     assert main(["check", str(project)]) == 0
 
 
+CHECKS = "timestamp,host,status,latency_ms\n" + "".join(
+    f"2026-07-01T{hour:02}:{minute:02}:00Z,{host},{'DOWN' if host == 'Wi-Fi' and hour == 9 else 'UP'},20\n"
+    for hour in range(8, 11)
+    for minute in range(0, 60, 5)
+    for host in ("Messagerie", "Wi-Fi")
+)
+
+
+def test_checks_of_monitoring(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "checks.csv").write_text(CHECKS)
+    assert begin(project, tmp_path / "checks.csv") == 0
+    assert "To decide" not in capsys.readouterr().out
+    assert source_of(project, "checks") == (
+        "# Begun by 'comptoir new source' from checks.csv: 72 rows.\n"
+        "role: outages\n"
+        "name: Checks\n"
+        "files: [checks.csv]\n"
+        "checks:\n"
+        "  at: timestamp\n"
+        "  down: status = 'DOWN'\n"
+        "  every: 5  # minutes from one check to the next\n"
+        "columns:\n"
+        "  timestamp: {type: instant}\n"
+        "  service: {column: host}\n"
+        "  status: {type: text}\n"
+        "# Columns that no field takes: latency_ms\n"
+    )
+    assert main(["check", str(project)]) == 0
+
+
+def test_checks_written_otherwise(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "État;Hôte;Vu le\n" + "".join(
+        f"{state};srv{number};13/07/2026 10:{minute:02}\n"
+        for minute, state in ((0, "OK"), (10, "Critique"), (20, "unknown"), (30, "KO"), (40, "OK"))
+        for number in (1, 2)
+    )
+    (tmp_path / "sondes.csv").write_text(text)
+    assert begin(project, tmp_path / "sondes.csv") == 0
+    assert (
+        "2 words of 'Hôte', in 10 rows, without a meaning here: 'srv1' (5), 'srv2' (5)"
+        in capsys.readouterr().out
+    )
+    source = source_of(project, "sondes")
+    assert "missing" not in source
+    assert (
+        "checks:\n"
+        "  at: vu_le\n"
+        "  down: etat in ('Critique', 'KO')\n"
+        "  unknown: etat = 'unknown'\n"
+        "  every: 10  # minutes from one check to the next\n"
+    ) in source
+    assert main(["check", str(project)]) == 0
+
+
 @pytest.mark.parametrize("preset", preset_names(Path("/nowhere")))
 def test_each_preset_names_fields_and_words_of_the_model(preset: str) -> None:
     for name in (preset, GENERAL):
@@ -124,6 +179,7 @@ def test_each_preset_names_fields_and_words_of_the_model(preset: str) -> None:
             known = {
                 word for fields in FIELDS.values() for f in fields if f.name == field for word in f.words
             }
+            known |= {"up", "down", "unknown"} if field == STATE else set()
             assert set(words.values()) <= known, field
 
 

@@ -14,8 +14,10 @@ import yaml
 from comptoir.measure.reading.keeping import times
 from comptoir.measure.reading.sampling import FileSample
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.gathering import SPAN
 from comptoir.model.names import names_of
 from comptoir.model.roles import FIELDS, NAMED, FieldType, Role, RoleField
+from comptoir.scaffold.checks import CheckColumns, checks_in
 from comptoir.scaffold.columns import (
     ISO,
     NumberForm,
@@ -43,7 +45,15 @@ class _Draft:
     role: Role
     places: dict[str, int]
     undecided: list[str] = field(default_factory=list)
-    missing: set[str] = field(default_factory=set)
+    checks: CheckColumns | None = None
+
+    @property
+    def fields(self) -> dict[str, RoleField]:
+        """The fields that columns may be: those of the role, or what checks are made of."""
+        if self.checks is None:
+            return {known.name: known for known in FIELDS[self.role]}
+        kept = (known for known in FIELDS[self.role] if known.name not in SPAN)
+        return {known.name: known for known in (self.checks.at, *kept, self.checks.state)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,9 @@ class NewSource:
 
 def guess_role(sample: FileSample, presets: Sequence[Preset]) -> Role | None:
     """The role whose fields most of the headings name, the ones that it needs among them; None where none stands out."""
+    outages = _find_places(sample, Role.OUTAGES, presets)
+    if "start" not in outages and checks_in(sample, presets, outages.get("service")):
+        return Role.OUTAGES
     scores = {}
     for role in Role:
         places = _find_places(sample, role, presets)
@@ -73,6 +86,15 @@ def new_source(
     """The source, or the sources of a survey with a column a question, of the data file `file` (its name in the folder)."""
     identifier = nearest_identifier(file.split("/")[-1].split(".")[0]) or "source"
     draft = _Draft(role, _find_places(sample, role, presets))
+    if role is Role.OUTAGES and "start" not in draft.places:
+        draft.checks = checks_in(sample, presets, draft.places.get("service"))
+    if draft.checks is not None:
+        kept = {name: place for name, place in draft.places.items() if name not in SPAN}
+        draft.places = {**kept, **draft.checks.places}
+        if draft.checks.every is None:
+            draft.undecided.append("how many minutes are there from one check to the next ('every')?")
+        if not draft.checks.words.get("down"):
+            draft.undecided.append("which states are down? None of the file is known as such ('down')")
     if role is Role.SURVEYS and "score" not in draft.places:
         questions = _questions(sample, draft, presets)
         if questions:
@@ -149,18 +171,18 @@ def _write(
         name, place = question
         places["score"] = place
         columns.append(f"  question: {{constant: {_scalar(name)}}}")
-    fields = {known.name: known for known in FIELDS[draft.role]}
+    fields = draft.fields
     forms = {
         n: _form(sample, draft, fields[n], place) for n, place in places.items() if fields[n].type in _DATES
     }
     usual = Counter((fields[n].type, form) for n, form in forms.items() if form)
     dialect = _dialect(sample, draft, fields, places, usual)
-    for name in (known.name for known in FIELDS[draft.role] if known.name in places):
+    for name in (name for name in fields if name in places):
         kind = fields[name].type
         own = forms.get(name)
         differs = own if own and usual and _usual_form(usual, kind) != own else None
         columns += _column(sample, catalogue, presets, draft, fields[name], places[name], differs)
-    for known in FIELDS[draft.role]:
+    for known in fields.values():
         if known.required and known.name not in places:
             draft.undecided.append(f"which column is '{known.name}' ({known.meaning})?")
             columns.append(f"  # {known.name}: {{column: ?}}  # needed: {known.meaning}")
@@ -173,6 +195,7 @@ def _write(
         f"files: [{_scalar(file)}]",
         *dialect,
         *_key(sample, draft, places),
+        *(draft.checks.lines() if draft.checks else []),
         "columns:",
         *columns,
         *([f"# Columns that no field takes: {', '.join(unused)}"] if unused else []),
@@ -230,7 +253,8 @@ def _dialect(
         form = _usual_form(usual, kind)
         if form:
             entries[key] = form
-    nothing = sorted({w for p in places.values() for w in nothing_in(sample.column(p))})
+    state = draft.checks.state.name if draft.checks else ""  # there, 'unknown' says something
+    nothing = sorted({w for n, p in places.items() if n != state for w in nothing_in(sample.column(p))})
     if nothing:
         entries["missing"] = ["", *nothing]
     words = [booleans(_cells(sample, p)) for n, p in places.items() if fields[n].type is FieldType.BOOLEAN]
@@ -283,6 +307,8 @@ def _column(
     """The lines of a field: its heading, its dates if they differ, its words."""
     heading = sample.headings[place]
     entries: dict[str, Any] = {} if heading == known.name else {"column": heading}
+    if known not in FIELDS[draft.role]:
+        entries["type"] = known.type.value
     if form is not None and form != ISO:
         entries["dates"] = form
     bounds = _SCALE.search(heading)
