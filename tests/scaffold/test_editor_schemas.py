@@ -13,6 +13,7 @@ import yaml
 
 from comptoir.model import terms
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE
+from comptoir.model.roles import FIELDS
 from comptoir.model.schema import schema_globs
 from comptoir.model.words import MEANINGS
 from comptoir.scaffold.editor import editor_files, editor_schemas
@@ -100,6 +101,7 @@ SERVICE = {
     "owner": {"role": "Network"},
     "review_date": "2027-01-01",
 }
+SOURCE = {"name": "Tickets", "role": "requests", "files": ["t.csv"], "columns": {"opened": {}, "kind": {}}}
 WEEK = {"name": "Hours", "week": {"monday-friday": "08:00-18:00"}}
 
 
@@ -123,6 +125,13 @@ WEEK = {"name": "Hours", "week": {"monday-friday": "08:00-18:00"}}
         ("need", [{"id": "a", "name": "A", "kind": "basic", "met": "yes"}], None),
         ("need", [{"name": "A", "kind": "basic", "met": "yes"}], "'id' is a required property"),
         ("need", {"id": "a"}, "is not of type 'array'"),
+        ("source", SOURCE, None),
+        ("source", SOURCE | {"columns": {"number": {}}}, "'opened' is a required property"),
+        ("source", SOURCE | {"columns": {"opened": {}, "subject": {}}}, "'type' is a required property"),
+        ("source", SOURCE | {"columns": {"opened": {}, "subject": {"type": "text"}}}, None),
+        ("source", SOURCE | {"role": "usage"}, "'date' is a required property"),
+        ("source", SOURCE | {"dialect": {"decimal": "point"}}, "'point' does not match"),
+        ("source", SOURCE | {"dialect": {"separator": ";"}}, "('separator' was unexpected)"),
         ("report", {"signatory": "Role", "tiles": ["nps"]}, None),
         ("report", {"tiles": ["nps"]}, "'signatory' is a required property"),
         ("report", {"signatory": "Role", "desicions": []}, "('desicions' was unexpected)"),
@@ -155,4 +164,13 @@ def test_editors_are_told_meanings_and_names_that_ship() -> None:
     assert "examples" not in service["properties"]["family"]
     fonts = SCHEMAS["organisation.schema.json"]["$defs"]["Font"]["properties"]["family"]["examples"]
     assert "Figtree" in fonts
+    source = SCHEMAS["source.schema.json"]
+    fields = {
+        part["if"]["properties"]["role"]["const"]: part["then"]["properties"]["columns"]["properties"]
+        for part in source["allOf"]
+    }
+    assert {role: set(known) for role, known in fields.items()} == {
+        role.value: {field.name for field in known} for role, known in FIELDS.items()
+    }
+    assert "tab" in source["$defs"]["Dialect"]["properties"]["delimiter"]["examples"]
     assert "monday-friday" in SCHEMAS["calendar.schema.json"]["properties"]["week"]["properties"]

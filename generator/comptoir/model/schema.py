@@ -12,10 +12,13 @@ from pydantic import BaseModel, TypeAdapter
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, EntityKind
+from comptoir.model.gathering import SPAN
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
+from comptoir.model.metrics import Source
 from comptoir.model.organisation import Organisation
 from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.reports import FrontMatter
+from comptoir.model.roles import FIELDS, Role
 from comptoir.model.words import MEANINGS
 from comptoir.text import spoken_languages
 
@@ -34,6 +37,12 @@ _EXAMPLES: Final[Examples] = {  # what to propose for a key, where its values ar
     "currency": ("EUR", "CHF", "GBP", "CAD"),
     "country": ("FR", "BE", "CH", "LU", "CA", "GB"),
     "hours": _HOURS,
+    "delimiter": (",", ";", "|", "tab"),
+    "quote": ('"', "'"),
+    "decimal": (".", ","),
+    "thousands": ("none", "space", ".", ",", "'"),
+    "dates": ("dd/mm/yyyy", "mm/dd/yyyy", "yyyy-mm-dd"),
+    "instants": ("dd/mm/yyyy HH:MM", "dd/mm/yyyy HH:MM:SS", "yyyy-mm-dd HH:MM"),
 }
 
 
@@ -79,6 +88,8 @@ def _file_name(name: str) -> str:
 
 def _schema_of_kind(kind: EntityKind, examples: Examples) -> Schema:
     schema = _schema_of_model(kind.model, examples)
+    if kind.model is Source:
+        schema["allOf"] = [_fields_of(role) for role in Role]
     if not kind.is_list:
         schema["required"].remove("id")  # the name of the file gives it
         if "use" in kind.model.model_fields:  # a ready-made definition gives the others
@@ -94,6 +105,25 @@ def _schema_of_kind(kind: EntityKind, examples: Examples) -> Schema:
         "type": "array",
         "items": {"$ref": f"#/$defs/{name}"},
         "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _fields_of(role: Role) -> Schema:
+    """What the columns of a source of this role may be: its fields by name; others need a type."""
+    column = {"$ref": "#/$defs/SourceColumn"}
+    known = {
+        field.name: {"allOf": [column], "description": field.meaning[:1].upper() + field.meaning[1:] + "."}
+        for field in FIELDS[role]
+    }
+    free = {"allOf": [column], "required": ["type"]}
+    columns: Schema = {"properties": known, "additionalProperties": free}
+    made = SPAN if role is Role.OUTAGES else ()  # of checks, where a source has some
+    needed = [field.name for field in FIELDS[role] if field.required and field.name not in made]
+    if needed:
+        columns["required"] = needed
+    return {
+        "if": {"properties": {"role": {"const": role.value}}, "required": ["role"]},
+        "then": {"properties": {"columns": columns}},
     }
 
 
