@@ -54,6 +54,19 @@ def test_no_file_of_data_is_dropped_without_a_word(
     assert told[0].location.file.startswith("indicators/data/")
 
 
+def test_a_folder_from_elsewhere_may_hold_files_of_others_but_no_look_alike(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "project")
+    (tmp_path / "project" / "indicators" / "sources").mkdir(parents=True)
+    (tmp_path / "project" / "indicators" / "sources" / "things.yaml").write_text(SOURCE, "utf-8")
+    (tmp_path / "exports").mkdir()
+    for file in ("été 1.csv", "lot-1.csv", "été\u00a01.csv", "other.csv"):
+        (tmp_path / "exports" / file).write_text("n\n1\n", "utf-8")
+    _, problems = check_project(tmp_path / "project", date(2026, 10, 15), tmp_path / "exports")
+    told = [problem for problem in problems if problem.rule == "data-name"]
+    assert [problem.severity for problem in told] == [Severity.ERROR]
+    assert "its name only looks like 'été 1.csv'" in told[0].message
+
+
 def test_a_no_break_space_is_a_character_of_a_name(tmp_path: Path) -> None:
     for number in (1, 2):
         (tmp_path / f"a{number}.csv").write_text("n\n1\n", "utf-8")

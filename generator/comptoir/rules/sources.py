@@ -41,7 +41,7 @@ from comptoir.model.metrics import Source
 from comptoir.model.names import nearest_name
 from comptoir.model.roles import NAMED, Role
 from comptoir.problems import Location, Problem, Severity, suggest
-from comptoir.sources.data_files import RENAME, RULE_NAME, as_seen, match_files
+from comptoir.sources.data_files import DATA_FOLDER, RENAME, RULE_NAME, as_seen, match_files
 
 RULE: Final = "source"
 
@@ -70,8 +70,9 @@ def _check_unread(catalogue: Catalogue) -> Iterator[Problem]:
         where = Location(f"{catalogue.data_folder}/{name}")
         near = next((pattern for pattern in patterns if match_files(as_seen(pattern), [as_seen(name)])), None)
         if near is None:
-            hint = suggest(name, patterns)
-            yield Problem(where, RULE_NAME, "no source reads this file", hint, Severity.WARNING)
+            if catalogue.data_folder == DATA_FOLDER:  # another folder may hold the files of other projects too
+                hint = suggest(name, patterns)
+                yield Problem(where, RULE_NAME, "no source reads this file", hint, Severity.WARNING)
         else:
             message = f"no source reads this file: its name only looks like '{near}' {_differing(name)}"
             yield Problem(where, RULE_NAME, message.rstrip(), RENAME)
