@@ -70,7 +70,9 @@ def _check_unread(catalogue: Catalogue) -> Iterator[Problem]:
         where = Location(f"{catalogue.data_folder}/{name}")
         near = next((pattern for pattern in patterns if match_files(as_seen(pattern), [as_seen(name)])), None)
         if near is None:
-            if catalogue.data_folder == DATA_FOLDER:  # another folder may hold the files of other projects too
+            if (
+                catalogue.data_folder == DATA_FOLDER
+            ):  # another folder may hold the files of other projects too
                 hint = suggest(name, patterns)
                 yield Problem(where, RULE_NAME, "no source reads this file", hint, Severity.WARNING)
         else:
