@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from comptoir.measure.closed import Closing, FigureChange
+from comptoir.measure.derived import operands_of
 from comptoir.measure.inputs import Input
 from comptoir.measure.observations import Observations, Observed
 from comptoir.measure.subtraction import withhold_beside
@@ -98,7 +99,7 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
 def measurements_for_audience(measurements: Measurements, visible: Catalogue, audience: str) -> Measurements:
     """The part of `measurements` that `audience` may see; `visible` is the catalogue already cut for it.
 
-    An indicator has the audience that it names, else the widest; results by client are for the narrowest; what is
+    An indicator has the audience that it names, else the widest, and is for nobody who does not see what it is computed from; results by client are for the narrowest; what is
     about a hidden service, segment or client goes, and what would let it be subtracted back is withheld. Everything
     was measured on all of it: each audience reads the same totals. Raises ValueError for an unknown audience.
     """
@@ -108,6 +109,11 @@ def measurements_for_audience(measurements: Measurements, visible: Catalogue, au
         name: indicator
         for name, indicator in measurements.indicators.items()
         if _rank("indicator", indicator, names) <= rank
+    }
+    indicators = {
+        name: one
+        for name, one in indicators.items()
+        if operands_of(name, measurements.indicators) <= indicators.keys()
     }
     is_narrowest = rank == len(names) - 1
     allowed = [m for m in measurements if m.indicator in indicators]

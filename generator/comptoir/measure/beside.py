@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from comptoir.measure.derived import operands_of
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Status, withhold
 from comptoir.periods import Period, Quarter
 
@@ -19,6 +20,8 @@ def beside_quarters(quarters: Measurements, others: Measurements) -> Measurement
         for m in (*quarters, *others)
         if m.status is Status.SUPPRESSED or m.respondents is not None
     }
+    names = others.indicators
+    people |= {name for name in names if operands_of(name, names) & people}
     secret = {
         (m.indicator, _reach(m.quarter))
         for m in (*quarters, *others)

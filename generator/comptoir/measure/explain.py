@@ -11,6 +11,7 @@ import duckdb
 
 from comptoir.measure.closed import Closing, Difference, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, closing_for, compare_with_now
+from comptoir.measure.derived import operands_of
 from comptoir.measure.engine import QueryError, literal, quote, run_query
 from comptoir.measure.inputs import inputs_of, sources_of
 from comptoir.measure.measure import measure_catalogue
@@ -75,6 +76,7 @@ class IndicatorExplanation:
     used: tuple[ExplanationLine, ...]
     unused: tuple[ExplanationLine, ...]
     derived: tuple[str, ...] = ()
+    operands: tuple[tuple[Indicator, Measurement], ...] = ()
     closing: Closing | None = None
     difference: Difference | None = None
 
@@ -99,6 +101,15 @@ def explain_measurement(
         measurement = publish_closed(now, closings).get(name, quarter, scope)
         if measurement is None:
             return None, found
+        if indicator.derive is not None:
+            found_of = (
+                (catalogue.indicators[one], now.get(one, quarter, scope)) for one in indicator.derive.of
+            )
+            operands = tuple((one, m) for one, m in found_of if m is not None)
+            derived = IndicatorExplanation(
+                indicator, measurement, (), (), 0, (), (), (), (), operands=operands
+            )
+            return _with_closing(derived, closing_for(closings, quarter)), found
         stocks, _ = take_stock(
             catalogue, [indicator], connection, Inquiry((quarter.previous, quarter), today)
         )
@@ -119,8 +130,11 @@ def _with_closing(explanation: IndicatorExplanation, closing: Closing | None) ->
 
 
 def _together(catalogue: Catalogue, indicator: Indicator) -> dict[str, Indicator]:
-    """The indicator and those of the same source, which decide together what is withheld."""
-    return {key: other for key, other in catalogue.indicators.items() if other.source == indicator.source}
+    """The indicator, what it is computed from, and those of the same sources, which decide together what is withheld."""
+    every = catalogue.indicators
+    names = {indicator.id, *operands_of(indicator.id, every)}
+    sources = {every[name].source for name in names if every[name].derive is None}
+    return {key: other for key, other in every.items() if key in names or other.source in sources}
 
 
 def _explain(

@@ -27,6 +27,7 @@ def explanation_json(explanation: IndicatorExplanation, language: str = "en") ->
             "note": indicator.note.in_language(language) if indicator.note else None,
             "place": str(indicator.locate()),
             "measurement": measurement_object(explanation.measurement, indicator),
+            "operands": [measurement_object(m, one) for one, m in explanation.operands],
             "closing": _closing(explanation),
             "rows": {
                 "kept": explanation.rows_kept,

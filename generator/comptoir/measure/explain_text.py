@@ -27,12 +27,12 @@ _UNITS: Final = {
 
 def explanation_text(explanation: IndicatorExplanation, language: str = "en") -> str:
     """What is measured and how, the result with its parts, the query, and the files and rows behind it."""
+    head = [*_definition(explanation, language), "", *_result(explanation, language), *_closing(explanation)]
+    if explanation.indicator.derive is not None:
+        return "\n".join(head)
     return "\n".join(
         [
-            *_definition(explanation, language),
-            "",
-            *_result(explanation, language),
-            *_closing(explanation),
+            *head,
             "",
             "Rows",
             *_rows(explanation, language),
@@ -84,6 +84,13 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     for name, comparison in (("previous", measurement.previous), ("year ago", measurement.year_ago)):
         if comparison is not None:
             yield f"  {name:<12} {show(comparison.value)} in {comparison.quarter}: {_change(comparison, show(abs(comparison.change.difference or Fraction(0))))}"
+    for one, m in explanation.operands:
+        value = (
+            "–"
+            if m.value is None
+            else rounded_text(m.value, one.decimals) + _UNITS.get(one.unit, f" {one.unit.value}")
+        )
+        yield f"  operand      {one.id} {value} ({m.status.value}); comptoir explain {one.id} tells where it comes from"
     if measurement.control is not None:
         control = measurement.control
         yield f"  ordinary     {show(control.lower)} … {show(control.upper)} (limits over {control.points} periods)"

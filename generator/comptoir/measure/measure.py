@@ -14,6 +14,7 @@ import duckdb
 from comptoir.measure.closed import Closing
 from comptoir.measure.closed_history import since_closed, with_history
 from comptoir.measure.control import MIN_POINTS, ControlLimits, control_limits
+from comptoir.measure.derived import derive_measurements
 from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
 from comptoir.measure.histograms import make_histograms
@@ -76,7 +77,8 @@ def measure_catalogue(
     if not wanted:
         return Measurements((), MappingProxyType(dict(catalogue.indicators)), ()), ()
     inquiry = Inquiry(timeline_to(wanted), today, limit)
-    found, problems = take_stock(catalogue, catalogue.indicators.values(), connection, inquiry)
+    measurable = [one for one in catalogue.indicators.values() if one.derive is None]
+    found, problems = take_stock(catalogue, measurable, connection, inquiry)
     stocks = {name: since_closed(stock, closings) for name, stock in found.items()}
     withheld: Mapping[str, Withheld] = {}
     working_time = next((stock.working_time for stock in stocks.values() if stock.working_time), None)
@@ -103,6 +105,7 @@ def measure_catalogue(
             else m
             for m in every
         )
+    every += derive_measurements(catalogue.indicators, every, wanted)
     return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
 
 

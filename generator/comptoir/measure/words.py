@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.measure.types import LeftOut, Measurement, Reason
+from comptoir.model.derived import Derivation, MetBy
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.text import N_, spoken_languages
 from comptoir.text import language as speak
@@ -83,6 +84,20 @@ _FORMULAS: Final[Mapping[IndicatorKind, str]] = MappingProxyType(
         IndicatorKind.GROWTH: N_("({value} du trimestre − du précédent) ÷ du précédent."),
     }
 )
+_MET: Final[Mapping[MetBy, str]] = MappingProxyType(
+    {
+        MetBy.SERVICE: N_(
+            "Nombre de services qui atteignent leur objectif de l’indicateur « {of} », parmi ceux qui sont jugés. Sans intervalle."
+        ),
+        MetBy.SEGMENT: N_(
+            "Nombre de segments qui atteignent leur objectif de l’indicateur « {of} », parmi ceux qui sont jugés. Sans intervalle."
+        ),
+        MetBy.CLIENT: N_(
+            "Nombre de clients qui atteignent leur objectif de l’indicateur « {of} », parmi ceux qui sont jugés. Sans intervalle."
+        ),
+    }
+)
+_COMPUTED: Final = N_("{expression}, calculé des indicateurs {of} sur la même période. Sans intervalle.")
 _HOURS_LOST: Final = N_(
     "Temps d’arrêt non annoncé pendant les heures de service, en heures ; les arrêts qui se recouvrent comptent une fois."
 )
@@ -105,8 +120,16 @@ def in_each_language(message: str) -> dict[str, str]:
     return {code: speak(code).say(message) for code in sorted(spoken_languages())}
 
 
+def _derived(derivation: Derivation, language: str) -> str:
+    """How an indicator is computed from others, which it names by their identifiers."""
+    message = _COMPUTED if derivation.met is None else _MET[derivation.met]
+    return speak(language).say(message).format(expression=derivation.expression, of=", ".join(derivation.of))
+
+
 def formula_of(indicator: Indicator, language: str) -> str:
     """The formula in words, with the definition's own expressions between words of `language`."""
+    if indicator.derive is not None:
+        return _derived(indicator.derive, language)
     formula = _FORMULAS[indicator.kind]
     if indicator.kind is IndicatorKind.AVAILABILITY and indicator.numerator is not None:
         formula = _HOURS_MARKED

@@ -23,6 +23,7 @@ from comptoir.model.base import (
 )
 from comptoir.model.columns import Covers, SourceColumn, check_checks, check_column, check_of
 from comptoir.model.date_forms import DateForm, read_date_form
+from comptoir.model.derived import ABOUT_ROWS, Derivation, check_derived
 from comptoir.model.dialects import Dialect
 from comptoir.model.fetching import FETCHED, Fetch
 from comptoir.model.gathering import COUNTS, SPAN, Checks, Events, ExpressionText, FieldName
@@ -259,6 +260,7 @@ class IndicatorKind(StrEnum):
     COVERAGE = "coverage"  # users ÷ eligible, at the end of the quarter
     DISTINCT = "distinct"
     GROWTH = "growth"  # of a sum or count against the quarter before
+    DERIVED = "derived"  # from other indicators, by `derive`
 
 
 class Counts(StrEnum):
@@ -368,6 +370,19 @@ class Indicator(Entity):
         default=None,
         description="n counts people: below five the value is suppressed. Always so for surveys.",
     )
+    derive: Derivation | None = Field(
+        default=None, description="Computed from other indicators, instead of 'source' and 'kind'."
+    )
+
+    @model_validator(mode="after")
+    def _derived_or_measured(self) -> Self:
+        check_derived(
+            self.derive,
+            is_derived=self.kind is IndicatorKind.DERIVED,
+            is_percent=self.unit is IndicatorUnit.PERCENT,
+            about_rows={name: getattr(self, name) for name in ABOUT_ROWS},
+        )
+        return self
 
     @property
     def ready_made(self) -> str:

@@ -31,8 +31,10 @@ def ready_made_definitions() -> Mapping[str, Mapping[str, Plain]]:
 def complete_definition(written: Mapping[str, Plain]) -> dict[str, Plain]:
     """The keys `written`, over those of the ready-made definition that they use. Raises KeyError for an unknown one.
 
-    A key written replaces that of the library as a whole.
+    A key written replaces that of the library as a whole. A derived one reads no source.
     """
+    if "derive" in written:
+        return {"source": "derived", "kind": "derived", **written}
     name = written.get("use")
     if not isinstance(name, str):
         return dict(written)

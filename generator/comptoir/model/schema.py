@@ -93,7 +93,9 @@ def _schema_of_kind(kind: EntityKind, examples: Examples) -> Schema:
     if not kind.is_list:
         schema["required"].remove("id")  # the name of the file gives it
         if "use" in kind.model.model_fields:  # a ready-made definition gives the others
-            schema["anyOf"] = [{"required": ["use"]}, {"required": schema.pop("required")}]
+            needed = schema.pop("required")
+            derived = ["derive", *(name for name in needed if name not in ("source", "kind"))]
+            schema["anyOf"] = [{"required": ["use"]}, {"required": needed}, {"required": derived}]
         return schema
     definitions = schema.pop("$defs")
     name = kind.model.__name__

@@ -1,4 +1,5 @@
-"""What rests on something does not hold it up in turn: dependencies, agreements that rest on others, replacements.
+"""What rests on something does not hold it up in turn: dependencies, agreements that rest on others, replacements,
+indicators that are computed from others.
 
 Passes::
 
@@ -50,6 +51,16 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     )
     yield from _check_graph(
         agreements, "these agreements rest on each other", "this agreement rests on itself"
+    )
+    indicators: Edges = {
+        name: {
+            other: indicator.locate("derive", "of", index)
+            for index, other in enumerate(indicator.derive.of if indicator.derive else ())
+        }
+        for name, indicator in catalogue.indicators.items()
+    }
+    yield from _check_graph(
+        indicators, "these indicators are computed from each other", "this indicator is computed from itself"
     )
     yield from _check_graph(replacements, "these services replace each other", "this service replaces itself")
 

@@ -339,7 +339,13 @@ def _worst_first(speech: Speech, measurement: Measurement) -> Fraction:
 
 
 def _min_sample(at: PageContext, indicator: Indicator) -> str:
-    counted = (IndicatorKind.COUNT, IndicatorKind.SUM, IndicatorKind.DISTINCT, IndicatorKind.GROWTH)
+    counted = (
+        IndicatorKind.COUNT,
+        IndicatorKind.SUM,
+        IndicatorKind.DISTINCT,
+        IndicatorKind.GROWTH,
+        IndicatorKind.DERIVED,
+    )
     if indicator.kind in (*counted, IndicatorKind.AVAILABILITY, IndicatorKind.COVERAGE):
         return ""
     text = at.language.gettext("En dessous de %(count)s cas, la valeur est indicative et n'est pas jugée.")
