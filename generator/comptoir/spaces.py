@@ -6,6 +6,8 @@ the number 19 454. Zeros in front, and everything else, stay.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -17,6 +19,17 @@ _PLAIN: Final = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(IGNORED
 def heading_of(text: str) -> str:
     """The heading of a column: a line break in it, as spreadsheets have them, is a space."""
     return " ".join(plain_spaces(text).split())
+
+
+def number_headings(headings: Sequence[str]) -> list[str]:
+    """The headings as sources name them: one that stands there several times has its number after it, 'Components (2)'."""
+    count, seen = Counter(filter(None, headings)), Counter[str]()
+    names = []
+    for heading in headings:
+        seen[heading] += 1
+        name = f"{heading} ({seen[heading]})"
+        names.append(name if count[heading] > 1 and name not in count else heading)
+    return names
 
 
 def plain_spaces(text: str) -> str:

@@ -180,6 +180,7 @@ def test_each_preset_names_fields_and_words_of_the_model(preset: str) -> None:
                 word for fields in FIELDS.values() for f in fields if f.name == field for word in f.words
             }
             known |= {"up", "down", "unknown"} if field == STATE else set()
+            known |= set("12345") if field == "score" else set()
             assert set(words.values()) <= known, field
 
 
@@ -246,6 +247,64 @@ def test_what_is_written_otherwise(project: Path, tmp_path: Path, capsys: pytest
         assert line in written
 
 
+def test_a_daily_report_with_titles_totals_units_and_durations(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "Rapport;;;;;\r\n\r\nJour;Appels reçus;Décrochés;Attente moyenne;Durée totale de traitement;Coût;\r\n"
+        "30/07/2026;1\u202f282;1\u202f211;02:26;45:35:35;12,50 €;\r\n"
+        "Jour;Appels reçus;Décrochés;Attente moyenne;Durée totale de traitement;Coût;\r\n"
+        "31/07/2026;98;97;00:14;05:00:01;1\u202f000 €;\r\nTotal général;1\u202f380;1\u202f308;;;;\r\n"
+    )
+    (tmp_path / "appels.csv").write_text(text, "utf-8", newline="")
+    assert begin(project, tmp_path / "appels.csv", "--role", "calls") == 0
+    said = capsys.readouterr().out
+    assert "2 rows with 'Jour' or 'Total général' left out, as totals or headings that stand again" in said
+    assert "is '02:26' in 'Attente moyenne' h:mm or m:ss? Say it with 'duration'." in said
+    written = source_of(project, "appels")
+    assert (
+        '  thousands: space\n  units: ["€"]\n  dates: dd/mm/yyyy\n  leave_out: [Jour, Total général]\n'
+        in written
+    )
+    assert '  handling: {column: Durée totale de traitement, duration: "h:mm:ss"}\n  cost:' in written
+    file = project / "indicators" / "sources" / "appels.yaml"
+    file.write_text(written.replace("Attente moyenne}", 'Attente moyenne, duration: "m:ss"}'))
+    assert main(["check", str(project)]) == 0
+
+
+def test_answers_in_words_become_scores_that_a_person_looks_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "p"), "--language", "fr,en", "--name", "X"]) == 0
+    text = (
+        "Completion time,The desk is helpful and quick,The desk is helpful and near,Score out of ten\n"
+        "2026-09-01,Strongly agree,Agree,9/10\n2026-09-02,Not applicable,disagree,10/10\n"
+    )
+    (tmp_path / "forms.csv").write_text(text)
+    assert begin(tmp_path / "p", tmp_path / "forms.csv", "--like", "excel-survey") == 0
+    said = capsys.readouterr().out
+    assert "'The desk is helpful and near' are scored 'Agree' 4, 'disagree' 2: is that your scale?" in said
+    sources = sorted(path.name for path in (tmp_path / "p" / "indicators" / "sources").iterdir())
+    assert sources == [
+        "forms-score-out-of-ten.yaml", "forms-the-desk-is-helpful-2.yaml", "forms-the-desk-is-helpful.yaml",
+    ]  # fmt: skip
+    near = source_of(tmp_path / "p", "forms-the-desk-is-helpful-2")
+    assert '      Agree: "4"\n      disagree: "2"\n' in near
+    assert 'name: {fr: "Forms – The desk is helpful and near", en: ' in near
+    assert '  units: ["/10"]\n' in source_of(tmp_path / "p", "forms-score-out-of-ten")
+    assert main(["check", str(tmp_path / "p")]) == 0
+
+
+def test_headings_that_stand_several_times_and_months_in_letters(project: Path, tmp_path: Path) -> None:
+    text = "Issue key,Created,Component/s,Component/s\nIT-1,16/Jul/26 8:28 PM,Wi-Fi,\nIT-2,1/Jul/26 8:28 AM,Wi-Fi,E-mail\n"
+    (tmp_path / "jira.csv").write_text(text)
+    assert begin(project, tmp_path / "jira.csv", "--like", "jira") == 0
+    written = source_of(project, "jira")
+    assert "Component/s (1)" in written
+    assert '  instants: "d/mmm/yy h:MM AM"\n' in written
+    assert main(["check", str(project)]) == 0
+
+
 def test_rows_that_may_be_events(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = "number,opened_at,contact_type,priority\n1,2026-07-01T08:00,Phone,1\n1,2026-07-01T08:00,Phone,2\n"
     (tmp_path / "log.csv.gz").write_bytes(gzip.compress(log.encode()))
@@ -271,6 +330,7 @@ def test_a_parquet_file(project: Path, tmp_path: Path) -> None:
         (["12/31/2026 9:05 PM"], FieldType.INSTANT, ("mm/dd/yyyy h:MM AM",)),
         (["1/2/2026"], FieldType.DAY, ("d/m/yyyy", "m/d/yyyy")),
         (["29/2/2016 01:16"], FieldType.INSTANT, ("d/m/yyyy HH:MM",)),
+        (["07/2026", "12/2026"], FieldType.DAY, ("mm/yyyy",)),
         (["soon"], FieldType.DAY, ()),
         ([], FieldType.DAY, ()),
     ],

@@ -10,7 +10,7 @@ from typing import Final, Self
 from pydantic import Field, model_validator
 
 from comptoir.model.base import Day, Model, ServiceRef, fault_at
-from comptoir.model.dialects import WrittenDate
+from comptoir.model.dialects import Duration, WrittenDate
 from comptoir.model.gathering import SPAN, Checks, ExpressionText, FieldName, Take
 from comptoir.model.roles import CONSTANTS, FieldType, is_constant
 from comptoir.spaces import fold
@@ -44,6 +44,9 @@ class SourceColumn(Model):
     )
     dates: WrittenDate | None = Field(
         default=None, description="How this column writes days or times, if it differs."
+    )
+    duration: Duration | None = Field(
+        default=None, description="How this column writes durations; they become numbers of seconds."
     )
     scale: tuple[Decimal, Decimal] | None = Field(
         default=None, description="Lowest and highest value that there is: others are told and left out."
@@ -109,9 +112,10 @@ def check_column(name: str, column: SourceColumn, kind: FieldType) -> None:
             "'{name}' is neither a day nor an instant: 'dates' has no use",
             {"name": name},
         )
-    if column.scale is not None and kind not in (FieldType.INTEGER, FieldType.NUMBER):
-        message = "'{name}' is no number: 'scale' has no use"
-        raise fault_at(("columns", name, "scale"), "source_scale", message, {"name": name})
+    for key in ("scale", "duration"):
+        if getattr(column, key) is not None and kind not in (FieldType.INTEGER, FieldType.NUMBER):
+            message = "'{name}' is no number: '{key}' has no use"
+            raise fault_at(("columns", name, key), "source_scale", message, {"name": name, "key": key})
     if column.scale is not None and column.scale[0] >= column.scale[1]:
         message = "a scale goes from its lowest value to its highest: {low} is not below {high}"
         low, high = column.scale

@@ -10,6 +10,7 @@ from typing import Final
 _TOKENS: Final = {  # what may be written → the engine's directive, the digits that it stands for, the part it gives
     "yyyy": ("%Y", "[0-9]{4}", "year"),
     "yy": ("%y", "[0-9]{2}", "year"),
+    "mmm": ("%b", "[A-Za-z]{3}", "month"),
     "mm": ("%m", "[0-9]{2}", "month"),
     "m": ("%m", "[0-9]{1,2}", "month"),
     "dd": ("%d", "[0-9]{2}", "day"),
@@ -31,7 +32,9 @@ _PIECE: Final = re.compile(
     "|".join(sorted(_TOKENS, key=len, reverse=True)) + "|'[^']*'|T|[^A-Za-z']", re.UNICODE
 )
 _ORDER: Final = {"hour": "minute", "minute": "second", "second": "fraction"}
-KNOWN_TOKENS: Final = "yyyy or yy, mm or m, dd or d, HH or H (hh or h with AM), MM or M, SS or S, fff, z"
+KNOWN_TOKENS: Final = (
+    "yyyy or yy, mm or m (mmm for Jan), dd or d, HH or H (hh or h with AM), MM or M, SS or S, fff, z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class DateForm:
 def read_date_form(written: str) -> DateForm:
     """The form that `written` describes. Raises ValueError, with a message for people, when it describes none.
 
-    Months are mm and minutes MM; two letters stand for exactly two digits and one letter for one or two. `yy` is
+    Months are mm, or mmm for their first three letters in English, and minutes MM; without a day, it is the first of the month; two letters stand for exactly two digits and one letter for one or two. `yy` is
     1969 to 2068. Letters between single quotes, and T, stand for themselves.
     """
     directives, patterns, parts = [], [], []
@@ -79,7 +82,8 @@ def read_date_form(written: str) -> DateForm:
 
 
 def _check_parts(written: str, parts: list[str], twelve_hours: bool) -> None:
-    missing = [part for part in ("year", "month", "day") if part not in parts]
+    needed = ("year", "month", "day") if "hour" in parts else ("year", "month")
+    missing = [part for part in needed if part not in parts]
     if missing:
         raise ValueError(f"'{written}' does not say where the {missing[0]} stands")
     for larger, smaller in _ORDER.items():

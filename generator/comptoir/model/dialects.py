@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -42,6 +43,28 @@ class Encoding(StrEnum):
     UTF_16 = "utf-16"
 
 
+class Duration(StrEnum):
+    """How durations are written; hours, or minutes where they come first, may be any number."""
+
+    HOURS_MINUTES_SECONDS = "h:mm:ss"
+    HOURS_MINUTES = "h:mm"
+    MINUTES_SECONDS = "m:ss"
+    WITH_H = "1h30"
+
+    @property
+    def pattern(self) -> str:
+        """What such a text looks like, whole; a group for each part."""
+        if self is Duration.WITH_H:
+            return "([0-9]+) ?[hH] ?([0-5][0-9])?"
+        return ":".join(("([0-9]+)", *["([0-5][0-9])"] * self.value.count(":")))
+
+    @property
+    def seconds(self) -> tuple[int, ...]:
+        """The seconds of one of each part."""
+        first = 1 if self is Duration.MINUTES_SECONDS else 0
+        return (3600, 60, 1)[first : first + re.compile(self.pattern).groups]
+
+
 class Dialect(Model):
     """How a CSV file is written. Nothing is guessed."""
 
@@ -60,9 +83,16 @@ class Dialect(Model):
     thousands: Annotated[str, StringConstraints(pattern=r"^(none|space|\.|,|')$")] = Field(
         default="none", description="Thousands mark: none, space (of any width), '.', ',' or \"'\"."
     )
+    units: tuple[Annotated[str, StringConstraints(pattern=r"^[^\s0-9.,+'-]\S*$", max_length=10)], ...] = (
+        Field(
+            default=(),
+            max_length=10,
+            description="What may stand beside a number and is no part of it, such as € or %; 85 % is then 85.",
+        )
+    )
     dates: WrittenDate | None = Field(
         default=None,
-        description="How days are written, such as dd/mm/yyyy, d/m/yyyy or yyyy-mm-dd; ISO 8601 if left out.",
+        description="How days are written, such as dd/mm/yyyy, d/m/yyyy, mm/yyyy or yyyy-mm-dd; ISO 8601 if left out.",
     )
     instants: WrittenInstant | None = Field(
         default=None,
@@ -70,6 +100,11 @@ class Dialect(Model):
     )
     time_zone: TimeZone | None = Field(
         default=None, description="Time zone of times that name none; the organisation's if left out."
+    )
+    leave_out: tuple[str, ...] = Field(
+        default=(),
+        max_length=40,
+        description="Words of rows that are none, such as Total: a row with one of them in its first column, or in one that is read, is left out.",
     )
     missing: tuple[str, ...] = Field(
         default=("",), description="What stands for an unknown value, such as '' and '?'."

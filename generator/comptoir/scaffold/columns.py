@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from comptoir.measure.reading.messages import is_total
+from comptoir.measure.reading.sampling import FileSample
 from comptoir.model.date_forms import read_date_form
+from comptoir.model.dialects import Duration
 from comptoir.model.roles import FieldType
-from comptoir.spaces import SPACES
+from comptoir.spaces import SPACES, fold
 
 ISO: Final = ""
 _DAYS: Final = (
     *("dd/mm/yyyy", "mm/dd/yyyy", "d/m/yyyy", "m/d/yyyy", "dd-mm-yyyy", "mm-dd-yyyy", "d-m-yyyy", "m-d-yyyy"),
-    *("dd.mm.yyyy", "d.m.yyyy", "yyyy/mm/dd", "dd/mm/yy", "mm/dd/yy"),
+    *("dd.mm.yyyy", "d.m.yyyy", "yyyy/mm/dd", "dd/mm/yy", "mm/dd/yy", "dd.mm.yy"),
+    *(f"{day}{mark}mmm{mark}{year}" for day in ("dd", "d") for mark in "/- " for year in ("yyyy", "yy")),
 )
+_MONTHS: Final = ("mm/yyyy", "m/yyyy", "yyyy-mm", "yyyy/mm", "mm-yyyy", "mm.yyyy")
 _TIMES: Final = (
     *(
         "HH:MM",
@@ -31,7 +36,7 @@ _TIMES: Final = (
     ),
 )
 _FORMS: Final = {
-    FieldType.DAY: _DAYS,
+    FieldType.DAY: (*_DAYS, *_MONTHS),
     FieldType.INSTANT: tuple(f"{day} {time}" for day in (*_DAYS, "yyyy-mm-dd") for time in _TIMES),
 }
 _ISO: Final = {
@@ -61,8 +66,22 @@ _NOTHING: Final = frozenset(
         "s/o",
         "n.a.",
         "inconnu",
+        "not applicable",
+        "no opinion",
+        "don't know",
+        "non applicable",
+        "sans objet",
+        "sans opinion",
+        "sans avis",
+        "ne se prononce pas",
+        "nsp",
+        "je ne sais pas",
         "unknown",
     ]
+)
+_SAID: Final = r"[^\W\d]{1,4}|[^\w\s.,+'\u2212-]"
+_BESIDE: Final = re.compile(
+    rf"([+\u2212-]?)[{SPACES}]?({_SAID})?[{SPACES}]?([+\u2212-]?\d[\d.,'{SPACES}]*?)[{SPACES}]?({_SAID}|/\d{{1,3}})?"
 )
 _TRUE: Final = frozenset(["true", "yes", "oui", "vrai", "1", "y", "o", "x"])
 _FALSE: Final = frozenset(["false", "no", "non", "faux", "0", "n"])
@@ -79,6 +98,13 @@ class NumberForm:
 def nothing_in(cells: Sequence[str]) -> tuple[str, ...]:
     """The words among the cells that usually stand for no value."""
     return tuple(sorted({cell for cell in cells if cell.lower() in _NOTHING}))
+
+
+def cells_of(sample: FileSample, place: int) -> list[str]:
+    """The cells of a column that say something."""
+    cells = sample.column(place)
+    nothing = set(nothing_in(cells))
+    return [cell for cell in cells if cell not in nothing]
 
 
 def date_forms(cells: Sequence[str], kind: FieldType) -> tuple[str, ...]:
@@ -118,6 +144,41 @@ def _is_date(cell: str, strptime: str) -> bool:
     return True
 
 
+def units_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """What stands beside the numbers of a column: '€' of '12,50 €', '/10' of '7/10'; none where some are no numbers."""
+    found = [_BESIDE.fullmatch(cell) for cell in cells]
+    if not all(found):
+        return ()
+    return tuple(sorted({unit for match in found if match for unit in (match[2], match[4]) if unit}))
+
+
+def without_units(cells: Sequence[str], units: Sequence[str]) -> list[str]:
+    """The cells without these units and the spaces around them."""
+    if not units:
+        return list(cells)
+    unit = "|".join(re.escape(one) for one in units)
+    return [re.sub(rf"[{SPACES}]?({unit})[{SPACES}]?", "", cell) for cell in cells]
+
+
+def duration_forms(cells: Sequence[str]) -> tuple[Duration, ...]:
+    """The ways of writing durations that all of the cells have: '02:26' has two."""
+    return tuple(form for form in Duration if cells and all(re.fullmatch(form.pattern, c) for c in cells))
+
+
+def words_of_no_row(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first words of rows that are none: totals, and headings that stand again."""
+    found = set()
+    for row in rows:
+        said = [cell.strip() for cell in row if cell.strip()]
+        if said and is_total(said[0]):
+            found.add(said[0])
+        elif (
+            row[0].strip() and sum(fold(c) == fold(h) != "" for c, h in zip(row, headings, strict=False)) > 1
+        ):
+            found.add(row[0].strip())
+    return tuple(sorted(found))
+
+
 def number_form(cells: Sequence[str]) -> NumberForm | None:
     """How the cells are written as numbers, the plainest way that reads all of them; None when some are no numbers."""
     for decimal, thousands in (
@@ -150,7 +211,8 @@ def fits(cells: Sequence[str], kind: FieldType) -> bool:
         case FieldType.DAY | FieldType.INSTANT:
             return bool(date_forms(cells, kind)) or bool(date_forms(cells, FieldType.INSTANT))
         case FieldType.INTEGER | FieldType.NUMBER:
-            return number_form(cells) is not None
+            numbers = without_units(cells, units_of(cells))
+            return number_form(numbers) is not None or bool(duration_forms(cells))
         case FieldType.BOOLEAN:
             return booleans(cells) is not None
         case _:

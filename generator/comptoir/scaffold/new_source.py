@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import yaml
@@ -15,19 +14,24 @@ from comptoir.measure.reading.keeping import times
 from comptoir.measure.reading.sampling import FileSample
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.gathering import SPAN
-from comptoir.model.names import names_of
-from comptoir.model.roles import FIELDS, NAMED, FieldType, Role, RoleField
+from comptoir.model.roles import FIELDS, FieldType, Role, RoleField
 from comptoir.scaffold.checks import CheckColumns, checks_in
 from comptoir.scaffold.columns import (
     ISO,
     NumberForm,
     booleans,
+    cells_of,
     date_forms,
+    duration_forms,
     fits,
     nothing_in,
     number_form,
+    units_of,
+    without_units,
+    words_of_no_row,
 )
 from comptoir.scaffold.identifiers import label_of, nearest_identifier
+from comptoir.scaffold.meanings import meanings_of, words_of
 from comptoir.scaffold.presets import Preset
 from comptoir.spaces import fold
 
@@ -46,6 +50,7 @@ class _Draft:
     places: dict[str, int]
     undecided: list[str] = field(default_factory=list)
     checks: CheckColumns | None = None
+    leave_out: tuple[str, ...] = ()
 
     @property
     def fields(self) -> dict[str, RoleField]:
@@ -85,7 +90,17 @@ def new_source(
 ) -> NewSource:
     """The source, or the sources of a survey with a column a question, of the data file `file` (its name in the folder)."""
     identifier = nearest_identifier(file.split("/")[-1].split(".")[0]) or "source"
-    draft = _Draft(role, _find_places(sample, role, presets))
+    none = words_of_no_row(sample.headings, sample.rows)
+    if none:
+        rows = tuple(row for row in sample.rows if not {cell.strip() for cell in row} & set(none))
+        left, sample = len(sample.rows) - len(rows), replace(sample, rows=rows)
+    draft = _Draft(role, _find_places(sample, role, presets), leave_out=none)
+    if none:
+        said = " or ".join(f"'{word}'" for word in none)
+        draft.undecided.append(
+            f"{times(left, 'row')} with {said} left out, as totals or headings that "
+            "stand again ('leave_out'): are they?"
+        )
     if role is Role.OUTAGES and "start" not in draft.places:
         draft.checks = checks_in(sample, presets, draft.places.get("service"))
     if draft.checks is not None:
@@ -98,12 +113,11 @@ def new_source(
     if role is Role.SURVEYS and "score" not in draft.places:
         questions = _questions(sample, draft, presets)
         if questions:
-            texts = {
-                f"{identifier}-{nearest_identifier(name)[:20]}": _write(
-                    file, sample, catalogue, presets, draft, (name, place)
-                )
-                for name, place in questions
-            }
+            texts: dict[str, str] = {}
+            for name, place in questions:
+                own = f"{identifier}-{nearest_identifier(name)[:20].strip('-')}"
+                text = _write(file, sample, catalogue, presets, draft, (name, place))
+                texts[own if own not in texts else f"{own}-{len(texts) + 1}"] = text
             return _result(texts, draft)
     return _result({identifier: _write(file, sample, catalogue, presets, draft, None)}, draft)
 
@@ -115,7 +129,7 @@ def _result(texts: Mapping[str, str], draft: _Draft) -> NewSource:
 
 def _find_places(sample: FileSample, role: Role, presets: Sequence[Preset]) -> dict[str, int]:
     """The column of each field that a heading names: by the presets in their order, the columns that fit first."""
-    headings = [fold(heading) for heading in sample.headings]
+    headings = [fold(heading.removesuffix(" (1)")) for heading in sample.headings]
     places: dict[str, int] = {}
     for known in FIELDS[role]:
         wanted = [
@@ -125,34 +139,25 @@ def _find_places(sample: FileSample, role: Role, presets: Sequence[Preset]) -> d
         found = [
             headings.index(h) for h in wanted if h in headings and headings.index(h) not in places.values()
         ]
-        fitting = [place for place in found if fits(_cells(sample, place), known.type)]
+        fitting = [place for place in found if fits(cells_of(sample, place), known.type)]
         if fitting or found:
             places[known.name] = (fitting or found)[0]
     return places
 
 
-def _cells(sample: FileSample, place: int) -> list[str]:
-    """The cells of a column that say something."""
-    cells = sample.column(place)
-    nothing = set(nothing_in(cells))
-    return [cell for cell in cells if cell not in nothing]
-
-
 def _questions(sample: FileSample, draft: _Draft, presets: Sequence[Preset]) -> list[tuple[str, int]]:
     """The columns of a survey that hold scores: what each asks, and its place."""
-    found = []
+    found: list[tuple[str, int]] = []
+    words = [(w, m) for preset in presets for w, m in preset.words.get("question", {}).items()]
     for place, heading in enumerate(sample.headings):
-        cells = _cells(sample, place)
-        numbers = [cell for cell in cells if number_form([cell])]
-        if (
-            place in draft.places.values()
-            or len(numbers) < max(1, 0.9 * len(cells))
-            or len(set(numbers)) > 30
-        ):
+        cells = cells_of(sample, place)
+        scores = [c for c in without_units(cells, units_of(cells)) if number_form([c])]
+        scores = scores or [cell for cell in cells if fold(cell) in meanings_of(presets, "score")]
+        if place in draft.places.values() or len(scores) < max(1, 0.9 * len(cells)) or len(set(scores)) > 30:
             continue
-        words = [(w, m) for preset in presets for w, m in preset.words.get("question", {}).items()]
-        meaning = next((m for w, m in words if fold(heading).startswith(w) or w in fold(heading)), "")
-        found.append((meaning or nearest_identifier(heading)[:40], place))
+        taken = {name for name, _ in found}
+        meaning = next((m for w, m in words if w in fold(heading) and m not in taken), "")
+        found.append((meaning or nearest_identifier(heading)[:40].strip("-"), place))
     return found
 
 
@@ -188,10 +193,14 @@ def _write(
             columns.append(f"  # {known.name}: {{column: ?}}  # needed: {known.meaning}")
     unused = [h for n, h in enumerate(sample.headings) if n not in places.values() and h]
     label = label_of(nearest_identifier(file.split("/")[-1].split(".")[0]) or "source")
+    name = _scalar((label if question is None else f"{label} – {sample.headings[question[1]]}")[:80])
+    languages = catalogue.organisation.languages
+    if len(languages) > 1:
+        name = "{" + ", ".join(f"{language}: {name}" for language in languages) + "}"
     lines = [
         f"# Begun by 'comptoir new source' from {file}: {times(len(sample.rows), 'row')}{'' if sample.complete else ' and more'}.",
         f"role: {draft.role}",
-        f"name: {_scalar(label if question is None else f'{label} – {sample.headings[question[1]]}'[:80])}",
+        f"name: {name}",
         f"files: [{_scalar(file)}]",
         *dialect,
         *_key(sample, draft, places),
@@ -205,7 +214,7 @@ def _write(
 
 def _form(sample: FileSample, draft: _Draft, known: RoleField, place: int) -> str | None:
     """How a column of days or instants is written; None where that is not known."""
-    cells, heading = _cells(sample, place), sample.headings[place]
+    cells, heading = cells_of(sample, place), sample.headings[place]
     forms = date_forms(cells, known.type) or date_forms(
         cells, FieldType.INSTANT if known.type is FieldType.DAY else FieldType.DAY
     )
@@ -247,8 +256,7 @@ def _dialect(
         entries["encoding"] = sample.encoding.value
     if sample.skip:
         entries["skip"] = sample.skip
-    numbers = {n: number_form(_cells(sample, p)) for n, p in places.items() if fields[n].type in _NUMBERS}
-    entries |= _marks(draft, numbers)
+    entries |= _marks(sample, draft, [p for n, p in places.items() if fields[n].type in _NUMBERS])
     for kind, key in ((FieldType.DAY, "dates"), (FieldType.INSTANT, "instants")):
         form = _usual_form(usual, kind)
         if form:
@@ -257,18 +265,35 @@ def _dialect(
     nothing = sorted({w for n, p in places.items() if n != state for w in nothing_in(sample.column(p))})
     if nothing:
         entries["missing"] = ["", *nothing]
-    words = [booleans(_cells(sample, p)) for n, p in places.items() if fields[n].type is FieldType.BOOLEAN]
+    words = [booleans(cells_of(sample, p)) for n, p in places.items() if fields[n].type is FieldType.BOOLEAN]
     for key, found in (("true", 0), ("false", 1)):
         said = sorted({word for pair in words if pair for word in pair[found]})
         if said and not set(said) <= {"true", "yes", "1", "false", "no", "0"}:
             entries[key] = said
+    if draft.leave_out:
+        entries["leave_out"] = draft.leave_out
     if not entries:
         return []
     return ["dialect:", *(f"  {key}: {_scalar(value)}" for key, value in entries.items())]
 
 
-def _marks(draft: _Draft, numbers: Mapping[str, NumberForm | None]) -> dict[str, str]:
-    """The marks of numbers that are not plain; a person decides where columns disagree."""
+def _marks(sample: FileSample, draft: _Draft, places: Sequence[int]) -> dict[str, Any]:
+    """The marks of numbers that are not plain, and what stands beside them; a person decides where columns disagree."""
+    numbers: dict[str, NumberForm | None] = {}
+    units: set[str] = set()
+    for place in places:
+        cells, heading = cells_of(sample, place), sample.headings[place]
+        beside = units_of(cells)
+        if len(beside) > 1:
+            said_units = " and ".join(f"'{unit}'" for unit in beside)
+            draft.undecided.append(f"'{heading}' holds numbers of {said_units}: which of them are added up?")
+        numbers[heading] = number_form(without_units(cells, beside))
+        units |= set(beside) if numbers[heading] and len(beside) == 1 else set()
+    return _agreed(draft, numbers) | ({"units": sorted(units)} if units else {})
+
+
+def _agreed(draft: _Draft, numbers: Mapping[str, NumberForm | None]) -> dict[str, Any]:
+    """The decimal and thousands marks that all of the columns have."""
     said = {form for form in numbers.values() if form and (form.decimal, form.thousands) != (".", "none")}
     if len(said) > 1:
         draft.undecided.append(f"how are the numbers of {', '.join(sorted(numbers))} written? They differ.")
@@ -311,14 +336,25 @@ def _column(
         entries["type"] = known.type.value
     if form is not None and form != ISO:
         entries["dates"] = form
+    if known.type in _NUMBERS:
+        forms = duration_forms(cells_of(sample, place))
+        entries |= {"duration": forms[0].value} if len(forms) == 1 else {}
+        if len(forms) > 1:
+            example = cells_of(sample, place)[0]
+            draft.undecided.append(
+                f"is '{example}' in '{heading}' {' or '.join(forms)}? Say it with 'duration'."
+            )
     bounds = _SCALE.search(heading)
     if known.name == "score" and bounds:
         entries["scale"] = [int(bounds[1]), int(bounds[2])]
-    mapped, unknown = _words(sample, catalogue, presets, known, place)
+    mapped, unknown = words_of(sample, catalogue, presets, known, place)
     lines = [f"  {known.name}:"] if mapped or unknown else [f"  {known.name}: {_flow(entries)}"]
     if not (mapped or unknown):
         return lines
     lines += [f"    {key}: {_scalar(value)}" for key, value in entries.items()]
+    if known.name == "score" and mapped:
+        said = ", ".join(f"'{word}' {score}" for word, score in mapped.items())
+        draft.undecided.append(f"the words of '{heading}' are scored {said}: is that your scale?")
     if mapped:
         lines += ["    values:", *(f"      {_scalar(word)}: {_scalar(m)}" for word, m in mapped.items())]
     if unknown:
@@ -333,34 +369,11 @@ def _column(
             f"    #   {_scalar(word)}: {near or '?'}  # {times(count, 'row')}"
             for word, count, near in unknown[:_MOST_WORDS]
         ]
+        if rest := unknown[_MOST_WORDS:]:
+            lines.append(f"    #   and {times(len(rest), 'word')} more")
     if not entries and not mapped:
         lines[0] = f"  {known.name}: {{}}"
     return lines
-
-
-def _words(
-    sample: FileSample, catalogue: Catalogue, presets: Sequence[Preset], known: RoleField, place: int
-) -> tuple[dict[str, str], list[tuple[str, int, str]]]:
-    """The words of a column that mean something else here, and those that mean nothing yet, with count and nearest name."""
-    if known.type in NAMED:
-        meanings = dict(names_of(catalogue, known.type.value))
-        understood = frozenset(meanings)
-    elif known.words:
-        said = [pair for p in reversed(presets) for pair in p.words.get(known.name, {}).items()]
-        meanings = {w: m for w, m in said if m in known.words} | {fold(w): w for w in known.words}
-        understood = frozenset(map(fold, known.words))
-    else:
-        return {}, []
-    mapped, unknown = {}, []
-    for word, count in sorted(Counter(_cells(sample, place)).items(), key=lambda item: (-item[1], item[0])):
-        meaning = meanings.get(fold(word))
-        if meaning is None:
-            last = fold(re.split(r"[>/|]", word)[-1])  # of a path of categories
-            near = get_close_matches(fold(word), meanings, 1) or get_close_matches(last, meanings, 1)
-            unknown.append((word, count, meanings[near[0]] if near else ""))
-        elif fold(word) not in understood:
-            mapped[word] = meaning
-    return mapped, unknown
 
 
 def _flow(entries: Mapping[str, Any]) -> str:

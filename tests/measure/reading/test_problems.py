@@ -122,7 +122,8 @@ def test_problems_are_bounded_and_counted(read_source: ReadSource) -> None:
         ("m,n\n", [f"{AT}:1:1: warning: the file has a header and no rows [data-file]"]),
         ("m,n", [f"{AT}:1:1: warning: the file has a header and no rows [data-file]"]),
         ("m,nn\n1,2\n", [f"{AT}:1:1: error: there is no column 'n' for the field 'n' (did you mean 'nn'?) [data-header]"]),
-        ("n,m,n\n1,2,3\n", [f"{AT}:1:5: error: the column 'n' stands here twice [data-header]"]),
+        ("n,m,n\n1,2,3\n", [f"{AT}:1:5: error: the column 'n' stands here twice "
+                                 "(say which one for 'n': column: n (1) to n (2)) [data-header]"]),
         ('m,"n\n', [f"{AT}:1:3: error: a quotation begins here and is not closed [data-cells]"]),
         ("m,n\nx\0,1\n", [f"{AT}:2:2: error: there is a NUL character (the file is damaged, or no text) [data-file]"]),
         (b"m,n\nx\xe9,1\n", [f"{AT}:2:2: error: there is byte E9 that utf-8 does not have "

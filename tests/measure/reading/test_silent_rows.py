@@ -171,3 +171,91 @@ def test_05_an_outage_that_lasts_needs_to_know_until_when_it_was_watched(read_so
         f"{AT}:3:1: warning: 1 outage outside what the source covers: that time is not monitored "
         "(see 'covers' in the source) [data-covers]"
     ]
+
+
+def test_17_rows_of_totals_and_headings_that_stand_again_are_left_out(read_source: ReadSource) -> None:
+    text = "Jour;File;Reçus\n1/7/2026;A;1 200\nJour;File;Reçus\n2/7/2026;A;30\n2/7/2026;Ensemble;30\nTotal;;1 230\n"
+    columns = {
+        "date": {"column": "Jour"},
+        "received": {"column": "Reçus"},
+        "queue": {"column": "File", "type": "text"},
+    }
+    dialect = {"delimiter": ";", "dates": "d/m/yyyy", "thousands": "space"}
+    told = read_source({"a.csv": text}, columns, role="calls", dialect=dialect)
+    assert told.said == [
+        f"{AT}:3:1: error: date: the headings stand here again (leave_out: [Jour] in the dialect leaves such rows out) [data-value]",
+        f"{AT}:3:11: error: received: the headings stand here again "
+        "(leave_out: [Reçus] in the dialect leaves such rows out) [data-value]",
+        f"{AT}:6:1: error: date: 'Total' stands in a row of totals (leave_out: [Total] in the dialect leaves it out) [data-value]",
+    ]  # fmt: skip
+    left_out = {"leave_out": ["Jour", "Total", "Ensemble"]}
+    read = read_source({"a.csv": text}, columns, role="calls", dialect=dialect | left_out)
+    assert read.said == []
+    assert read.rows("SELECT sum(received), min(_line), max(_line) FROM calls") == [(1230, 2, 4)]
+    assert read.rows("SELECT line, reason, detail FROM excluded ORDER BY line") == [
+        (line, "filtered", "leave_out") for line in (3, 5, 6)
+    ]
+
+
+def test_17_a_total_among_services_is_told_to_count_twice(read_source: ReadSource) -> None:
+    read = read_source(
+        {"a.csv": "date,service,received\n2026-07-01,mail,3\n2026-07-01,wifi,4\n2026-07-01,Total,7\n"},
+        {"date": {}, "service": {}, "received": {}},
+        role="calls",
+    )
+    assert read.said == [
+        f"{AT}:4:1: warning: unknown service 'Total' in 1 row: counted in totals only "
+        "(a row of totals? leave_out: [Total] in the dialect, or each is counted twice) [data-unknown]"
+    ]
+
+
+def test_18_units_beside_numbers_are_read_where_they_are_declared(read_source: ReadSource) -> None:
+    text = "a,b\n-£1200.50,85 %\n£-3.25,0.5%\n7,100\n€5,1\n"
+    columns = {name: {"type": "number"} for name in "ab"}
+    read = read_source({"a.csv": text}, columns, dialect={"units": ["£", "%"]})
+    assert read.said == [f"{AT}:5:1: error: a: '€5' is not a number [data-value]"]
+    assert read.rows("SELECT a, b FROM source_things ORDER BY _line") == [
+        (Decimal("-1200.5"), 85), (Decimal("-3.25"), Decimal("0.5")), (7, 100),
+    ]  # fmt: skip
+
+
+def test_18_durations_become_seconds_as_the_column_writes_them(read_source: ReadSource) -> None:
+    text = "a,b,c,d\n101:02:03,1:30,1:30,1h30\n00:00:59,0:05,75:00,2 h\n1:60:00,1,1:30:00,90\n"
+    forms = {"a": "h:mm:ss", "b": "h:mm", "c": "m:ss", "d": "1h30"}
+    columns = {name: {"type": "integer", "duration": form} for name, form in forms.items()}
+    read = read_source({"a.csv": text}, columns)
+    assert read.rows("SELECT a, b, c, d FROM source_things ORDER BY _line") == [
+        (363723, 5400, 90, 5400), (59, 300, 4500, 7200),
+    ]  # fmt: skip
+    assert read.said == [
+        f"{AT}:4:1: error: a: '1:60:00' is no duration written as h:mm:ss [data-value]",
+        f"{AT}:4:9: error: b: '1' is no duration written as h:mm [data-value]",
+        f"{AT}:4:11: error: c: '1:30:00' is no duration written as m:ss [data-value]",
+        f"{AT}:4:19: error: d: '90' is no duration written as 1h30 [data-value]",
+    ]
+
+
+def test_19_a_heading_that_stands_twice_is_named_by_its_number(read_source: ReadSource) -> None:
+    text = "n,part,part\n1,x,\n2,x,y\n"
+    columns = {"n": {"type": "integer"}, "second": {"column": "part (2)", "type": "text"}}
+    assert read_source({"a.csv": text}, columns).rows("SELECT second FROM source_things ORDER BY _line") == [
+        (None,), ("y",),
+    ]  # fmt: skip
+    own = {"a.csv": "part (2),part,part\n1,x,y\n"}
+    assert read_source(own, {"second": {"column": "part (2)", "type": "text"}}).rows(
+        "SELECT second FROM source_things"
+    ) == [("1",)]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "day"),
+    [
+        ("mm/yyyy", "07/2026", "2026-07-01"),
+        ("yyyy-mm", "2026-07", "2026-07-01"),
+        ("dd/mmm/yy", "16/Jul/26", "2026-07-16"),
+        ("d mmm yyyy", "6 jul 2026", "2026-07-06"),
+    ],
+)
+def test_months_are_days_and_have_names(read_source: ReadSource, form: str, text: str, day: str) -> None:
+    read = read_source({"a.csv": f"d\n{text}\n"}, {"d": {"type": "day"}}, dialect={"dates": form})
+    assert (read.said, read.rows("SELECT d::VARCHAR FROM source_things")) == ([], [(day,)])

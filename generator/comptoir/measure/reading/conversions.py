@@ -5,6 +5,7 @@ A value is made in two steps, each a column of its own, so that no expression is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from comptoir.measure.engine import literal
 from comptoir.measure.reading.types import SQL_TYPES
 from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
 from comptoir.model.date_forms import DateForm
-from comptoir.model.dialects import Dialect
+from comptoir.model.dialects import Dialect, Duration
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
 from comptoir.spaces import IGNORED, SPACES, plain_spaces
@@ -86,6 +87,8 @@ def convert_text(source: Source, field: str, text: str, parsed: str, zone: str) 
             if form is None:
                 return _convert_iso(kind, text, parsed, zone)
             return _convert_date(kind, form, text, parsed, zone)
+        case FieldType.NUMBER | FieldType.INTEGER if (duration := source.columns[field].duration) is not None:
+            return _convert_duration(duration, SQL_TYPES[kind], text, parsed)
         case FieldType.NUMBER:
             return _convert_number(dialect, text, parsed)
         case FieldType.INTEGER:
@@ -139,6 +142,17 @@ def _convert_number(dialect: Dialect, text: str, parsed: str) -> Conversion:
     )
 
 
+def _convert_duration(form: Duration, sql_type: str, text: str, parsed: str) -> Conversion:
+    """Seconds of a duration."""
+    pattern = literal(form.pattern)
+    parts = (
+        f"coalesce(TRY_CAST(regexp_extract({text}, {pattern}, {n}) AS BIGINT), 0) * {seconds}"
+        for n, seconds in enumerate(form.seconds, 1)
+    )
+    value = f"TRY_CAST({' + '.join(parts)} AS {sql_type})"
+    return Conversion(f"CASE WHEN {_matches(text, form.pattern)} THEN {value} END", parsed)
+
+
 def _matches(text: str, pattern: str) -> str:
     return f"regexp_full_match({text}, {literal(pattern)})"
 
@@ -187,15 +201,25 @@ def number_pattern(dialect: Dialect) -> str:
         parts = "[0-9]+|[0-9]*[.]([0-9]{1,2}|[0-9]{4,})|0+[.][0-9]+|[0-9]{4,}[.][0-9]+|[.][0-9]+"
     else:
         parts = f"{_whole_pattern(dialect)}({mark}[0-9]+)?|{mark}[0-9]+"
-    return f"{_SIGN}({parts})"
+    return _beside_units(dialect, f"({parts})")
 
 
 def integer_pattern(dialect: Dialect) -> str:
     """What a whole number looks like; decimals may stand there if they are zeros."""
     mark = f"[{dialect.decimal}]"
     if not dialect.declares_marks:
-        return f"{_SIGN}([0-9]+([.](0{{1,2}}|0{{4,}}))?|0+[.]0+|[0-9]{{4,}}[.]0+)"
-    return f"{_SIGN}{_whole_pattern(dialect)}({mark}0+)?"
+        return _beside_units(dialect, "([0-9]+([.](0{1,2}|0{4,}))?|0+[.]0+|[0-9]{4,}[.]0+)")
+    return _beside_units(dialect, f"{_whole_pattern(dialect)}({mark}0+)?")
+
+
+def _beside_units(dialect: Dialect, number: str) -> str:
+    """The pattern of a number with its sign, and with one of the units before, between or after them."""
+    unit = f"( ?{_units(dialect)} ?)?" if dialect.units else ""
+    return f"{unit}{_SIGN}{unit}{number}{unit}"
+
+
+def _units(dialect: Dialect) -> str:
+    return f"({'|'.join(re.escape(unit) for unit in dialect.units)})"
 
 
 def thousands_class(dialect: Dialect) -> str:
@@ -213,6 +237,8 @@ def _whole_pattern(dialect: Dialect) -> str:
 def _plain_number(dialect: Dialect, text: str) -> str:
     """SQL of the number as the engine writes it."""
     plain = f"replace({text}, '{MINUS}', '-')"
+    if dialect.units:
+        plain = f"regexp_replace({plain}, {literal(f' ?{_units(dialect)} ?')}, '', 'g')"
     if dialect.thousands != "none":
         marks = SPACES if dialect.thousands == "space" else dialect.thousands
         plain = f"translate({plain}, {literal(marks)}, '')"

@@ -30,7 +30,7 @@ from comptoir.measure.reading.workbooks import WorkbookError, as_csv
 from comptoir.model.dialects import Encoding
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
-from comptoir.spaces import heading_of
+from comptoir.spaces import heading_of, number_headings, plain_spaces
 
 RULE_FILE: Final = "data-file"
 RULE_HEADER: Final = "data-header"
@@ -132,7 +132,8 @@ class _CsvFile:
 
     def _find_columns(self, header: Record) -> tuple[dict[str, int], list[Problem]]:
         """Where the column of each field stands, and what is missing from the header or stands there twice."""
-        names = [heading_of(cell.text) for cell in header.cells]
+        plain = [heading_of(cell.text) for cell in header.cells]
+        names = number_headings(plain)
         positions: dict[str, int] = {}
         problems = []
         for field in self._source.columns:
@@ -140,16 +141,18 @@ class _CsvFile:
             if column is None:
                 continue
             wanted, first = heading_of(column), header.cells[0]
-            if wanted not in names:
+            if wanted in names:
+                positions[field] = names.index(wanted)
+            elif wanted in plain:
+                cell = header.cells[plain.index(wanted, plain.index(wanted) + 1)]
+                where, count = Location(self._shown, cell.line, cell.column), plain.count(wanted)
+                message = f"the column '{wanted}' stands here {'twice' if count == 2 else f'{count} times'}"
+                hint = f"say which one for '{field}': column: {wanted} (1) to {wanted} ({count})"
+                problems.append(Problem(where, RULE_HEADER, message, hint))
+            else:
                 where = Location(self._shown, first.line, first.column)
                 message = f"there is no column '{wanted}' for the field '{field}'"
                 problems.append(Problem(where, RULE_HEADER, message, suggest(wanted, filter(None, names))))
-            elif names.count(wanted) > 1:
-                cell = header.cells[names.index(wanted, names.index(wanted) + 1)]
-                where = Location(self._shown, cell.line, cell.column)
-                problems.append(Problem(where, RULE_HEADER, f"the column '{wanted}' stands here twice"))
-            else:
-                positions[field] = names.index(wanted)
         return positions, problems
 
     def _load_rows(self, header_line: int, header: Record, positions: Mapping[str, int]) -> Loaded:
@@ -233,7 +236,10 @@ class _CsvFile:
         conversions = {
             field: convert_text(source, field, f"t{n}", f"p{n}", self._zone) for n, field in enumerate(raw)
         }
-        return Layer(rows, f"row_number() OVER () + {header_end}", raw, texts, conversions)
+        words = ", ".join(literal(plain_spaces(word)) for word in dialect.leave_out)
+        seen = sorted({0, *positions.values()}) if words else ()
+        left = " OR ".join(f"{without_spaces(f'c{place}')} IN ({words})" for place in seen)
+        return Layer(rows, f"row_number() OVER () + {header_end}", raw, texts, conversions, left)
 
     def _survey(self, width: int) -> Survey:
         dialect = self._source.dialect

@@ -15,6 +15,7 @@ import duckdb
 from comptoir.measure.engine import LIMIT, QueryError, ValueQueryError, bounded, literal, quote
 from comptoir.measure.expressions import Expression, Fault, parse_expression
 from comptoir.measure.reading.loading import SourceLoad, warn
+from comptoir.measure.reading.selecting import LEFT_BIT
 from comptoir.measure.reading.types import Exclusion, Places, table_of
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
@@ -84,12 +85,17 @@ def create_excluded(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def leave_out_unreadable(keeper: Keeper, load: SourceLoad) -> None:
-    """Leave out records that are no rows and rows with a value that could not be read; their problems are said."""
+    """Leave out records that are no rows, those that the dialect says are none, and rows with a value that could not be read.
+
+    Their problems are said.
+    """
     if load.ragged:
         keeper.connection.executemany(
             f"INSERT INTO {EXCLUDED} VALUES (?, ?, ?, ?, ?)",
             [(keeper.source.id, file, line, str(Exclusion.CELLS), what) for file, line, what in load.ragged],
         )
+    if keeper.source.dialect.leave_out:
+        keeper.leave_out(f"_notes & {1 << LEFT_BIT} <> 0", Exclusion.FILTERED, "'leave_out'")
     conditions = {name: f"_bad & {1 << bit} <> 0" for bit, name in enumerate(keeper.source.columns)}
     keeper.leave_out("_bad <> 0", Exclusion.UNREADABLE, _names_where(conditions))
 

@@ -18,11 +18,14 @@ from comptoir.model.date_forms import DateForm
 from comptoir.model.dialects import Dialect
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
-from comptoir.spaces import SPACES
+from comptoir.spaces import SPACES, fold
 
 _LONGEST: Final = 60
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(\s.*)?")
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}[.][0-9]{3}")
+_TOTAL: Final = re.compile(
+    r"(grand |sous-|sub-?|overall )?(total|totaux|totals)( général| general| cumulé)?( :|:)?|ensemble"
+)
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -32,7 +35,14 @@ _MONTHS: Final = (
 def explain_value(source: Source, field: str, text: str) -> tuple[str, str]:
     """What is wrong with `text`, which could not be read into `field`, and a hint or ''."""
     kind, dialect = source.type_of(field), source.dialect
+    heading = source.header_of(field)
+    if heading is not None and fold(text) == fold(heading):
+        return "the headings stand here again", f"leave_out: [{heading}] in the dialect leaves such rows out"
+    if is_total(text):
+        return f"{shown(text)} stands in a row of totals", f"leave_out: [{text}] in the dialect leaves it out"
     match kind:
+        case FieldType.NUMBER | FieldType.INTEGER if (form := source.columns[field].duration) is not None:
+            return f"{shown(text)} is no duration written as {form}", ""
         case FieldType.NUMBER | FieldType.INTEGER:
             return _explain_number(kind, dialect, text.strip())
         case FieldType.BOOLEAN:
@@ -40,6 +50,11 @@ def explain_value(source: Source, field: str, text: str) -> tuple[str, str]:
             return f"{shown(text)} is neither true nor false", f"known: {words}"
         case _:
             return _explain_date(kind, source.form_of(field), text.strip())
+
+
+def is_total(text: str) -> bool:
+    """True for a word that rows of totals begin with: Total, Sous-total, Total général, Grand total…"""
+    return _TOTAL.fullmatch(fold(text)) is not None
 
 
 def shown(text: str) -> str:

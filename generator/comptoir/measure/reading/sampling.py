@@ -19,6 +19,7 @@ from comptoir.measure.reading.locking import open_engine
 from comptoir.measure.reading.selecting import glob_escape
 from comptoir.measure.reading.workbooks import WorkbookError, read_rows
 from comptoir.model.dialects import Encoding
+from comptoir.spaces import heading_of, number_headings
 
 MOST_ROWS: Final = 200_000
 _MOST_BYTES: Final = 100_000_000
@@ -131,7 +132,7 @@ def _table(rows: list[tuple[str, ...]], separator: str | None, encoding: Encodin
         raise SampleError("the file is empty: not even a header")
     usual = max(widths, key=lambda width: (widths[width], width))
     place = next((n for n, row in enumerate(first) if _width(row) >= usual), 0)
-    headings = tuple(" ".join(cell.split()) for cell in rows[place][: _width(rows[place])])
+    headings = tuple(number_headings([heading_of(cell) for cell in rows[place][: _width(rows[place])]]))
     kept = [row for row in rows[place + 1 :] if any(row)]
     lines = sum(cell.count("\n") for row in rows[:place] for cell in row) + place
     complete = len(rows) < MOST_ROWS + _LOOKED_AT

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
@@ -17,13 +18,16 @@ from comptoir.measure.reading.conversions import Conversion, constant_value
 from comptoir.measure.reading.types import SQL_TYPES, TEXTUAL, table_of
 from comptoir.model.metrics import Source
 
+LEFT_BIT: Final = 61  # of `_notes`, beyond those of fields: the dialect says to leave the row out
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """How each field is made, in steps over the columns of the step before; fields are counted in the order of `raw`.
 
     `rows` gives columns and `line` the line of each row; `raw` are SQL over these; `texts` are over w0, w1…, which are
-    what `raw` gives; `conversions` are over t0, t1…, which are the texts, and p0, p1….
+    what `raw` gives; `conversions` are over t0, t1…, which are the texts, and p0, p1…. `left` is SQL over the columns of
+    `rows`: the rows that the dialect says to leave out, which have no value.
     """
 
     rows: str
@@ -31,6 +35,7 @@ class Layer:
     raw: Mapping[str, str]
     texts: Mapping[str, str]
     conversions: Mapping[str, Conversion]
+    left: str = ""
 
 
 def create_table(connection: duckdb.DuckDBPyConnection, source: Source, files: Iterable[str]) -> None:
@@ -83,7 +88,8 @@ def typed_rows(source: Source, layer: Layer) -> str:
     fields = list(layer.raw)
     raw = "".join(f", {layer.raw[field]} AS w{n}" for n, field in enumerate(fields))
     conversions = [layer.conversions[field] for field in fields]
-    texts = "".join(f", {layer.texts[field]} AS t{n}" for n, field in enumerate(fields))
+    wanted = "CASE WHEN NOT _left THEN {} END" if layer.left else "{}"
+    texts = "".join(f", {wanted.format(layer.texts[field])} AS t{n}" for n, field in enumerate(fields))
     parsed = "".join(f", {conversion.parsed} AS p{n}" for n, conversion in enumerate(conversions))
     values = "".join(
         f", {conversion.value} AS v{n}, {conversion.note} AS n{n}" for n, conversion in enumerate(conversions)
@@ -99,14 +105,18 @@ def typed_rows(source: Source, layer: Layer) -> str:
         if source.type_of(field) not in TEXTUAL
     )
     notes = _word(
-        (bits[field], f"n{n}") for n, field in enumerate(fields) if layer.conversions[field].note != "FALSE"
+        [
+            *((bits[f], f"n{n}") for n, f in enumerate(fields) if layer.conversions[f].note != "FALSE"),
+            *([(LEFT_BIT, "_left")] if layer.left else []),
+        ]
     )
+    left = (", _left", f", coalesce({layer.left}, FALSE) AS _left") if layer.left else ("", "")
     return f"""
 SELECT {", ".join(selected)}, _line, {bad} AS _bad, {notes} AS _notes FROM (
 SELECT *{values} FROM (
 SELECT *{parsed} FROM (
-SELECT _line{texts} FROM (
-SELECT {layer.line} AS _line{raw} FROM {layer.rows}))))"""
+SELECT _line{left[0]}{texts} FROM (
+SELECT {layer.line} AS _line{left[1]}{raw} FROM {layer.rows}))))"""
 
 
 def _word(bits: Iterable[tuple[int, str]]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.keeping import Keeper, times
 from comptoir.measure.reading.loading import warn
+from comptoir.measure.reading.messages import is_total
 from comptoir.measure.reading.types import Exclusion, Names, UnknownName
 from comptoir.measure.reading.words import settle_words
 from comptoir.model.metrics import Source
@@ -61,7 +62,9 @@ def _problems(source: Source, field: str, found: list[UnknownName], names: froze
             one.location,
             RULE,
             f"unknown {one.what} '{one.name}' in {times(one.rows, 'row')}: {fate}",
-            suggest(one.name, names if source.type_of(field) in NAMED else near),
+            f"a row of totals? leave_out: [{one.name}] in the dialect, or each is counted twice"
+            if is_total(one.name)
+            else suggest(one.name, names if source.type_of(field) in NAMED else near),
         )
         for one in found[:MAX_UNKNOWN]
     ]

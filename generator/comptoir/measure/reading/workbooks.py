@@ -27,6 +27,7 @@ from comptoir.model.dialects import Dialect, Encoding
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
 from comptoir.problems import suggest
+from comptoir.spaces import heading_of, number_headings
 
 ENDING: Final = ".xlsx"
 MOST_UNPACKED: Final = 500_000_000
@@ -146,10 +147,11 @@ def _write(rows: Iterable[tuple[Any, ...]], source: Source, stream: Any) -> None
 def _dated(source: Source, headings: list[str]) -> dict[int, tuple[FieldType, DateForm | None]]:
     """What the source says of the columns of days and instants, by the place of their headings."""
     found: dict[int, tuple[FieldType, DateForm | None]] = {}
+    names = number_headings([heading_of(heading) for heading in headings])
     for name in source.columns:
-        heading, kind = source.header_of(name), source.type_of(name)
-        if heading in headings and kind in (FieldType.DAY, FieldType.INSTANT):
-            found[headings.index(heading)] = kind, source.form_of(name)
+        heading, kind = heading_of(source.header_of(name) or ""), source.type_of(name)
+        if heading in names and kind in (FieldType.DAY, FieldType.INSTANT):
+            found[names.index(heading)] = kind, source.form_of(name)
     return found
 
 
