@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from comptoir.analysis.citations import check_cited
 from comptoir.audiences import for_audience
-from comptoir.brand import pictogram_names
+from comptoir.checking import check_project
 from comptoir.inputs import Inputs
 from comptoir.limits import IN_WORDS, LimitError
-from comptoir.model.catalogue import PLACES, Catalogue
-from comptoir.model.decode_reports import decode_project
+from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.printing.types import PrintError
 from comptoir.problems import Location, Problem, Severity, errors, sort_problems
-from comptoir.publish.configuration import read_configuration
 from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.policy import finish_site
@@ -28,9 +25,7 @@ from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_output, recover, swap_in
 from comptoir.render import PageError, results_for_audience
-from comptoir.rules import check_catalogue
 from comptoir.sources.overrides import describe_templates, own_templates, untrusted_templates
-from comptoir.sources.project import read_project
 from comptoir.steps import (
     Options,
     Part,
@@ -66,21 +61,6 @@ class BuildResult:
     audience: str
     pages: Mapping[str, int]
     warnings: tuple[Problem, ...]
-
-
-def check_project(
-    project: Path, today: date, data: Path | None = None
-) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """The catalogue of `project` and every problem in it, in the order of places.
-
-    `data` is where the files of sources are looked for; the project's own folder of data if None.
-    """
-    files, problems = read_project(project, PLACES, data)
-    catalogue, problems_of_form = decode_project(files, pictogram_names())
-    problems += problems_of_form
-    problems += read_configuration(project)[1]
-    problems += check_catalogue(catalogue, today)
-    return catalogue, sort_problems(problems)
 
 
 def check_all(options: Options) -> tuple[Problem, ...]:

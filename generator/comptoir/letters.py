@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from comptoir.analysis.complaints import Followed
 from comptoir.analysis.register import Register, keep_register
-from comptoir.build import check_project
+from comptoir.checking import check_project
 from comptoir.limits import IN_WORDS, LimitError, within_limits
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
@@ -27,8 +27,7 @@ from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
 from comptoir.sources.overrides import own_templates
 from comptoir.spaces import plain_spaces
-from comptoir.steps import open_store
-from comptoir.store import Store
+from comptoir.store import Store, open_store
 from comptoir.text import language as speak
 from comptoir.workers import Workers
 

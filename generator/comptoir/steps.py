@@ -34,7 +34,7 @@ from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_s
 from comptoir.resources import templates_folder
 from comptoir.sources.folders import TEMPLATES_FOLDER
 from comptoir.sources.overrides import THEME, own_templates
-from comptoir.store import Store
+from comptoir.store import Store, open_store
 from comptoir.workers import Workers
 
 OLDEST_REPORT: Final = 40
@@ -87,11 +87,6 @@ class Options:
     def store(self) -> Store:
         """What is kept from one build to the next."""
         return open_store(self.work)
-
-
-def open_store(work: Path) -> Store:
-    """What the build folder `work` keeps from one command to the next."""
-    return Store(work / "kept")
 
 
 def stop_at_errors(problems: Sequence[Problem]) -> None:

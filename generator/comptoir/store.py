@@ -201,3 +201,8 @@ def _touch(path: Path) -> None:
 def _drop(path: Path) -> None:
     with suppress(OSError):
         path.unlink()
+
+
+def open_store(work: Path) -> Store:
+    """What the build folder `work` keeps from one command to the next."""
+    return Store(work / "kept")

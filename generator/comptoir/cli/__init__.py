@@ -7,12 +7,13 @@ import sys
 import traceback
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 
 from comptoir import __version__
-from comptoir.cli import build, check, close, explain, fetch, init, letter, measure, new, schema, serve
 from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, make_console, say_problems
 from comptoir.measure.interrupts import is_interruption
 from comptoir.problems import ContentError
@@ -26,24 +27,38 @@ SHOW_TRACEBACK = "COMPTOIR_TRACEBACK"
 
 SHOWN = 300  # letters of what an error says
 
-COMMANDS = (check, build, measure, explain, letter, close, fetch, serve, new, init, schema)
+COMMANDS: Final = (
+    "check",
+    "build",
+    "measure",
+    "explain",
+    "letter",
+    "close",
+    "fetch",
+    "serve",
+    "new",
+    "init",
+    "schema",
+)
+"""The modules here that each declare one; only that of the command asked for is loaded."""
 
 
-def make_parser() -> ArgumentParser:
-    """The parser of every command."""
+def make_parser(names: Sequence[str] = COMMANDS) -> ArgumentParser:
+    """The parser of these commands."""
     parser = ArgumentParser(
         prog="comptoir", description="A service catalogue and loyalty reports from YAML and CSV in git."
     )
     parser.add_argument("--version", action="version", version=f"comptoir {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_parser(commands)
+    for name in names:
+        import_module(f"comptoir.cli.{name}").add_parser(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 fine, 1 problems in the content, 2 usage, 3 a publishing tool failed, 4 a defect of the program."""
-    parsed = make_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parsed = make_parser([*filter(COMMANDS.__contains__, given[:1])] or COMMANDS).parse_args(given)
     errors = make_console(sys.stderr)
     project = getattr(parsed, "project", None)
     if project is not None and not project.is_dir():

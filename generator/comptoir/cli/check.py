@@ -7,7 +7,8 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.build import Options, check_all, check_project, with_templates
+from comptoir.build import Options, check_all, with_templates
+from comptoir.checking import check_project
 from comptoir.cli.console import (
     CONTENT,
     FINE,

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from comptoir import __version__
-from comptoir.build import check_project
+from comptoir.checking import check_project
 from comptoir.cli.console import (
     FINE,
     USAGE,

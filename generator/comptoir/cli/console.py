@@ -15,8 +15,7 @@ from rich.markup import escape
 
 from comptoir.cli.formats import summarize
 from comptoir.problems import Problem, Severity
-from comptoir.steps import open_store
-from comptoir.store import Store
+from comptoir.store import Store, open_store
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999

@@ -34,8 +34,7 @@ from comptoir.problems import errors
 from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
-from comptoir.steps import open_store
-from comptoir.store import Store
+from comptoir.store import Store, open_store
 from comptoir.text import spoken_languages
 
 

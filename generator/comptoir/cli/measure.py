@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from comptoir.build import check_project
+from comptoir.checking import check_project
 from comptoir.cli.console import (
     CONTENT,
     FINE,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from rich.console import Console
 
-from comptoir.build import check_project
+from comptoir.checking import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, say_error
 from comptoir.periods import Quarter
 from comptoir.scaffold.begin_source import ROLES, BeginError, begin_source

@@ -43,7 +43,7 @@ def suppress(
     people = {scope: count for scope, count in people.items() if count > 0}
     small = frozenset(scope for scope, count in people.items() if count < LEAST)
     given = small | frozenset(hidden) | {scope for scope in people if not is_published(scope)}
-    if len(given) < len(people):
+    if small and len(given) < len(people):
         tables = _tables(people, names)
         withheld = _protect(tables, people, set(given))
         if len(withheld) <= _MOST_AGAIN:
@@ -78,16 +78,10 @@ class _Table:
     """The cells of the total by two dimensions, or by one; `few` are the people of small cells who are in several."""
 
     dimensions: tuple[str, ...]
-    cells: tuple[Scope, ...]
+    margins: Mapping[Scope, tuple[Scope, Scope]]  # cell → what it adds up to in each; by one, the total twice
     few: Mapping[str, tuple[Scope, ...]]  # someone → the cells where he is one of fewer than five
     alone: Mapping[Scope, int]  # people of a small cell who are in no other
-
-    def margins(self, cell: Scope) -> tuple[Scope, Scope]:
-        """What the cell adds up to, in each dimension; of a table by one, the total twice."""
-        first, second = (self.dimensions * 2)[:2]
-        if len(self.dimensions) == 1:
-            return EVERYTHING, EVERYTHING
-        return cell._replace(**{second: ""}), cell._replace(**{first: ""})
+    whole: tuple[Scope, ...]  # all margins but the total
 
 
 def _tables(people: Mapping[Scope, int], names: WhoByCell | None) -> tuple[_Table, ...]:
@@ -102,9 +96,15 @@ def _tables(people: Mapping[Scope, int], names: WhoByCell | None) -> tuple[_Tabl
 def _table(
     dimensions: tuple[str, ...], cells: list[Scope], people: Mapping[Scope, int], names: WhoByCell | None
 ) -> _Table:
+    if len(dimensions) == 1:
+        margins = dict.fromkeys(cells, (EVERYTHING, EVERYTHING))
+    else:
+        first, second = dimensions
+        margins = {cell: (cell._replace(**{second: ""}), cell._replace(**{first: ""})) for cell in cells}
+    whole = tuple(sorted({margin for both in margins.values() for margin in both} - {EVERYTHING}))
     small = [cell for cell in cells if people[cell] < LEAST]
     if sum(people[cell] for cell in cells) == people.get(EVERYTHING, 0):  # nobody is in two of them
-        return _Table(dimensions, tuple(cells), {}, {cell: people[cell] for cell in small})
+        return _Table(dimensions, margins, {}, {cell: people[cell] for cell in small}, whole)
     where: dict[str, list[Scope]] = {}
     alone = {}
     for cell in small:
@@ -112,9 +112,8 @@ def _table(
         for one in map(str, range(people[cell])) if who is None else sorted(who):
             where.setdefault(one, []).append(cell)
         alone[cell] = people[cell] - len(who) if who is not None else 0
-    return _Table(
-        dimensions, tuple(cells), {one: tuple(found) for one, found in sorted(where.items())}, alone
-    )
+    few = {one: tuple(found) for one, found in sorted(where.items())}
+    return _Table(dimensions, margins, few, alone, whole)
 
 
 def _protect(tables: tuple[_Table, ...], people: Mapping[Scope, int], hidden: set[Scope]) -> set[Scope]:
@@ -152,10 +151,12 @@ def _exposing(
     table: _Table, people: Mapping[Scope, int], hidden: Collection[Scope], known: frozenset[Scope]
 ) -> Iterator[set[Scope]]:
     """For each group of fewer than five people that can be singled out: the shown cells, one of which to withhold."""
+    if not table.few and not table.alone:
+        return
     graph = _Graph(table, known)
     roots = Roots()
     edges: dict[Scope, frozenset[int]] = {}
-    for cell in table.cells:
+    for cell in table.margins:
         if cell in hidden:
             edges[cell] = frozenset(graph.ends(cell))
             if people[cell] >= LEAST:
@@ -191,8 +192,7 @@ class _Graph:
     def __init__(self, table: _Table, known: frozenset[Scope]) -> None:
         self._table, self._known = table, known
         self._grounds = (0, 1 if EVERYTHING in known else 0)
-        margins = {m for cell in table.cells for m in table.margins(cell) if m != EVERYTHING and m in known}
-        self._number = {margin: number for number, margin in enumerate(sorted(margins), 2)}
+        self._number = {m: number for number, m in enumerate((m for m in table.whole if m in known), 2)}
 
     def nodes(self) -> Iterator[int]:
         """All of them."""
@@ -201,14 +201,14 @@ class _Graph:
 
     def ends(self, cell: Scope) -> tuple[int, int]:
         """The two nodes between which a cell stands."""
-        first, second = self._table.margins(cell)
+        first, second = self._table.margins[cell]
         return self._number.get(first, self._grounds[0]), self._number.get(second, self._grounds[1])
 
     def used(
         self, inside: set[int], people: Mapping[Scope, int], hidden: Collection[Scope], connected: Roots
     ) -> set[Scope]:
         """The shown cells that lead to what is between `inside` and the rest: first those whose absence prevents it."""
-        shown = [cell for cell in self._table.cells if cell not in hidden]
+        shown = [cell for cell in self._table.margins if cell not in hidden]
         crossing = {cell for cell in shown if len(inside.intersection(self.ends(cell))) == 1}
         if len(self._table.dimensions) == 1:
             crossing = set(shown)
@@ -239,9 +239,9 @@ def _known(
 
 def _given_away(table: _Table, hidden: Collection[Scope], known: frozenset[Scope]) -> Iterator[Scope]:
     """The unknown margins, and the total, that follow from what the table shows."""
-    if len(table.dimensions) < 2:
+    if len(table.dimensions) < 2 or (EVERYTHING in known and known.issuperset(table.whole)):
         return
-    cells = [cell for cell in table.cells if cell in hidden]
+    cells = [cell for cell in table.margins if cell in hidden]
     if EVERYTHING not in known:
         apart, roots = _Graph(table, known | {EVERYTHING}), Roots()
         for cell in cells:
@@ -253,7 +253,7 @@ def _given_away(table: _Table, hidden: Collection[Scope], known: frozenset[Scope
         roots = Roots()
         beside: dict[Scope, list[int]] = {}
         for cell in cells:
-            if (margin := table.margins(cell)[side]) in known:
+            if (margin := table.margins[cell][side]) in known:
                 roots.join(*graph.ends(cell))
             else:
                 beside.setdefault(margin, []).append(graph.ends(cell)[1 - side])
@@ -263,7 +263,7 @@ def _given_away(table: _Table, hidden: Collection[Scope], known: frozenset[Scope
                 sharing.setdefault(roots.of(node), set()).add(margin)
         if EVERYTHING not in known:
             sharing.setdefault(roots.of(1 - side), set()).add(EVERYTHING)  # what is unknown there too
-        whole = {table.margins(cell)[side] for cell in table.cells} - known
+        whole = {margins[side] for margins in table.margins.values()} - known
         for margin in sorted(whole):
             if all(sharing[roots.of(node)] == {margin} for node in beside.get(margin, ())):
                 yield margin

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from comptoir.charts import chart_style, check_looks
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Location, Problem
 from comptoir.sources.project import CHART_SHEET
@@ -29,6 +28,11 @@ RULE: Final = "chart-style"
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Each line of the style sheet that sets what it cannot, or sets it to what it cannot be."""
     if catalogue.chart_sheet:
+        from comptoir.charts import (  # slow to load, and few projects have such a sheet
+            chart_style,
+            check_looks,
+        )
+
         families = {family.id: family.colour for family in catalogue.families.values()}
         colours = chart_style(catalogue.organisation.brand.colours.primary, families=families).drawn
         for line, message, hint in check_looks(catalogue.chart_sheet, colours):

@@ -19,9 +19,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from comptoir.model.date_forms import DateForm
 from comptoir.model.dialects import Dialect, Encoding
 from comptoir.model.metrics import Source
@@ -83,6 +80,9 @@ def read_rows(path: Path, most: int) -> list[tuple[str, ...]]:
 @contextmanager
 def _open_sheet(path: Path, name: str | None) -> Iterator[Iterator[tuple[Any, ...]]]:
     """The rows of a worksheet, as what their cells hold."""
+    from openpyxl import load_workbook  # which loads NumPy: most projects have no workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _check_archive(path)
     try:
         with warnings.catch_warnings():
