@@ -193,7 +193,9 @@ def answers(service: str | None, count: int, first: int = 0, **fields: object) -
 
 def test_a_suppressed_measurement_tells_nothing(make_project: MakeProject) -> None:
     rows = [*answers("mail", 20), *answers("wifi", 3, 50)]
-    measurements, problems = measure(make_project, {"it": PEOPLE}, tables(surveys=rows))
+    measurements, problems = measure(
+        make_project, {"it": {**PEOPLE, "by": ["service"]}}, tables(surveys=rows)
+    )
     assert problems == ()
     wifi = measurements.get("it", Q3, Scope("wifi"))
     mail = measurements.get("it", Q3, Scope("mail"))

@@ -54,7 +54,7 @@ def test_protection_of_a_survey_cannot_be_switched_off(make_project: MakeProject
 
 
 def test_to_say_that_a_survey_counts_people_is_no_fault(make_project: MakeProject) -> None:
-    assert faults(make_project, {**MEAN, "respondents": "true"}) == []
+    assert faults(make_project, {**MEAN, "by": [], "respondents": "true"}) == []
 
 
 @pytest.mark.parametrize(

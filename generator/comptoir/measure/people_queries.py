@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from comptoir.measure.plans import ODD, Plan
 from comptoir.measure.queries import BITS, HIDDEN_PAIRS, PAIRS, Scan, by_cell, kept_rows, own_names
 from comptoir.measure.tables import WHOLE
 
@@ -60,10 +61,14 @@ def patterns_query(scan: Scan) -> str:
 
 def differing_query(scan: Scan) -> str:
     """If the two plans of a scan have another value in a row that both count, as 'differs'."""
-    names = [name for name in scan.plans[0].row if name != "kept"]
-    other = " OR ".join(f"{name}_0 IS DISTINCT FROM {name}_1" for name in names) or "FALSE"
+    other = " OR ".join(f"{name}_0 IS DISTINCT FROM {name}_1" for name in values(scan.plans[0])) or "FALSE"
     both = f"{counted_by(scan, 0)} AND {counted_by(scan, 1)}"
     return f"WITH {kept_rows(scan)}\nSELECT count(*) > 0 AS differs FROM kept WHERE {both} AND ({other})"
+
+
+def values(plan: Plan) -> tuple[str, ...]:
+    """What a plan computes for a row beside whether it counts, and why not."""
+    return tuple(sorted(plan.row.keys() - {"kept", *ODD}))
 
 
 def counted_by(scan: Scan, index: int) -> str:

@@ -28,6 +28,7 @@ from comptoir.measure.people_queries import (
     few_query,
     patterns_query,
     respondents_query,
+    values,
 )
 from comptoir.measure.plans import Plan
 from comptoir.measure.queries import Scan, group_plans
@@ -141,7 +142,7 @@ def _compared(asked: _Asked) -> tuple[list[list[int]], list[tuple[int, int]]]:
 
 def _shape(plan: Plan) -> tuple[object, ...]:
     """What two plans share whose sums can be subtracted."""
-    return plan.kind, frozenset(plan.row), plan.respondent, plan.indicator.quantile
+    return plan.kind, values(plan), plan.respondent, plan.indicator.quantile
 
 
 def _people_of(asked: _Asked, stocks: Sequence[Stock]) -> People:

@@ -28,10 +28,10 @@ RULE: Final = "chart-style"
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Each line of the style sheet that sets what it cannot, or sets it to what it cannot be."""
     if catalogue.chart_sheet:
-        from comptoir.charts import (  # slow to load, and few projects have such a sheet
+        from comptoir.charts import (
             chart_style,
             check_looks,
-        )
+        )  # slow to load, and few projects have such a sheet
 
         families = {family.id: family.colour for family in catalogue.families.values()}
         colours = chart_style(catalogue.organisation.brand.colours.primary, families=families).drawn
