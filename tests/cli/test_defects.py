@@ -12,7 +12,7 @@ def defect(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: object) -> None:
         raise KeyError("[red]no such\nkey")
 
-    monkeypatch.setattr(check, "check_project", fail)
+    monkeypatch.setattr(check, "check_all", fail)
 
 
 def test_a_defect_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
