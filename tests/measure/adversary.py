@@ -7,7 +7,7 @@ rows that add them up span what can be derived. A combination that touches few p
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 import numpy
 from scipy.linalg import null_space
@@ -15,14 +15,14 @@ from scipy.optimize import linprog
 
 from comptoir.measure.types import Scope
 
-Atom = tuple[str, str, str]  # service, segment, client; '' where a row names none
+Atom = tuple[str, ...]  # service, segment, client, and a field; '' where a row names none
 People = Mapping[Atom, frozenset[str]]
-Kinds = Collection[tuple[int, int, int]]
+Kinds = Collection[tuple[int, ...]]
 
 
 def is_within(atom: Atom, scope: Scope) -> bool:
     """True when the rows of an atom are among those of a scope."""
-    return all(not name or name == (part or "?") for name, part in zip(scope, atom, strict=True))
+    return all(not name or name == (part or "?") for name, part in zip_longest(scope, atom, fillvalue=""))
 
 
 def everyone(people: People, scope: Scope) -> frozenset[str]:

@@ -66,7 +66,7 @@ MEASUREMENTS = st.builds(
     Measurement,
     indicator=st.sampled_from(["satisfaction", "nps-2"]),
     quarter=st.just(Q2),
-    scope=st.builds(Scope, NAMES, NAMES, NAMES),
+    scope=st.builds(Scope, NAMES, NAMES, NAMES, st.sampled_from(["", "site=Évry ", "site=\r"])),
     status=st.sampled_from(Status),
     reason=st.sampled_from(Reason),
     value=st.none() | NUMBERS,

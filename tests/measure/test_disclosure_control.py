@@ -26,6 +26,7 @@ from .tables import Q3, TODAY, Row, answer, base, definition, measure, request, 
 SERVICES = ("", "a", "b", "c", "d")  # '' names no service
 SEGMENTS = ("", "x", "y", "z")
 CLIENTS = {"": ("",), "x": ("", "k", "l"), "y": ("", "m"), "z": ("",)}  # clients belong to one segment
+PARTS = ("", "site=north", "site=south")
 COUNTS = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 9, 14, 30])
 PEOPLE = definition(
     source="surveys",
@@ -40,18 +41,19 @@ BREAKDOWNS = {  # which of service, segment and client the cells name
     "services and segments": ((0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1, 0)),
     "segments and clients": ((0, 0, 0), (0, 1, 0), (0, 0, 1), (0, 1, 1)),
     "services and clients": ((0, 0, 0), (1, 0, 0), (0, 0, 1), (1, 0, 1)),
+    "services and a field": ((0, 0, 0, 0), (1, 0, 0, 0), (0, 0, 0, 1), (1, 0, 0, 1)),
 }
 THREE = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (0, 1, 1), (1, 0, 1))
 
 
 @st.composite
-def crowds(draw: st.DrawFn, named: tuple[bool, bool, bool], shared: bool) -> People:
+def crowds(draw: st.DrawFn, named: tuple[bool, ...], shared: bool) -> People:
     """Who answered about what; `shared`: the same people may be in several of the smallest cells of a segment."""
     found: dict[Atom, frozenset[str]] = {}
     services, segments = SERVICES[: draw(st.integers(2, 5))], SEGMENTS[: draw(st.integers(1, 4))]
     for service, segment in product(services, segments):
-        for client in CLIENTS[segment]:
-            parts = (service, segment, client)
+        for client, value in product(CLIENTS[segment], PARTS if named[3:] else ("",)):
+            parts = (service, segment, client, value)[: len(named)]
             atom = tuple(part if wanted else "" for part, wanted in zip(parts, named, strict=True))
             count = draw(COUNTS)
             if count and atom not in found:
@@ -76,7 +78,7 @@ def shown_of(people: People, kinds: Kinds, *, tell_names: bool) -> list[Scope]:
 def test_nothing_of_few_people_can_be_derived(kind: str, data: st.DataObject) -> None:
     """Of any group of fewer than five, by any linear combination of all that is shown."""
     kinds = BREAKDOWNS[kind]
-    named = tuple(any(one[d] for one in kinds) for d in range(3))
+    named = tuple(any(one[d] for one in kinds) for d in range(len(kinds[0])))
     shared = data.draw(st.booleans())
     people = data.draw(crowds(named, shared))  # type: ignore[arg-type]
     shown = shown_of(people, kinds, tell_names=shared)

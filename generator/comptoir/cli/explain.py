@@ -51,6 +51,9 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument("--segment", default="", metavar="G", help="only this segment")
     parser.add_argument("--client", default="", metavar="C", help="only this client")
     parser.add_argument(
+        "--by", default="", metavar="FIELD=VALUE", help="only this value of a field, such as priority=p1"
+    )
+    parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to write the explanation"
     )
     add_data(parser)
@@ -82,7 +85,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if period.first_day > today:
         say_error(f"{period} has not begun on {today.isoformat()}")
         return USAGE
-    scope = Scope(arguments.service, arguments.segment, arguments.client)
+    scope = Scope(arguments.service, arguments.segment, arguments.client, arguments.by)
     places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
     is_json = arguments.format == "json"
     if topic is not None:
@@ -116,6 +119,7 @@ def _wrong_names(arguments: Namespace, topic: Topic | None, known: Mapping[str, 
     for kind, name in given.items():
         if name and name not in known[kind]:
             return f"there is no {kind} '{name}' ({suggest(name, known[kind]) or 'none is known'})"
+    given["by"] = arguments.by
     refused = [f"--{kind}" for kind, name in given.items() if name and topic and kind not in topic.narrows]
     if topic is None or not refused:
         return ""

@@ -98,7 +98,12 @@ def command_of(name: str, quarter: Period, scope: Scope = EVERYTHING) -> str:
     """The very command that shows where a number comes from."""
     about = "".join(
         f" --{key} {value}"
-        for key, value in (("service", scope.service), ("segment", scope.segment), ("client", scope.client))
+        for key, value in (
+            ("service", scope.service),
+            ("segment", scope.segment),
+            ("client", scope.client),
+            ("by", scope.part),
+        )
         if value
     )
     return f"comptoir explain {name} --quarter {quarter}{about}"

@@ -35,6 +35,7 @@ def record_of(measurement: Measurement) -> JsonRecord:
         service=m.scope.service or None,
         segment=m.scope.segment or None,
         client=m.scope.client or None,
+        part=m.scope.part or None,
         status=m.status.value,
         reason=m.reason.value,
         value=_text(m.value),
@@ -66,7 +67,7 @@ def measurement_of(figure: ClosedFigure, quarter: Period, closed_on: date) -> Me
     return Measurement(
         indicator=figure.indicator,
         quarter=quarter,
-        scope=Scope(figure.service or "", figure.segment or "", figure.client or ""),
+        scope=Scope(figure.service or "", figure.segment or "", figure.client or "", figure.part or ""),
         status=Status(figure.status),
         reason=Reason(figure.reason),
         value=_number(figure.value),

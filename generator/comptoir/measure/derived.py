@@ -76,9 +76,7 @@ def _scopes(indicator: Indicator, scopes: Mapping[str, set[Scope]]) -> Iterator[
     if derivation is None or derivation.met is not None:
         return
     for scope in set.intersection(*(scopes.get(name, {EVERYTHING}) for name in derivation.of)):
-        if scope != EVERYTHING and {kind for kind, name in scope._asdict().items() if name} <= {
-            *indicator.by
-        }:
+        if scope != EVERYTHING and {*scope.kinds} <= {*indicator.by}:
             yield scope
 
 
@@ -177,8 +175,7 @@ def _count_met(
     parts = [
         m
         for (name, when, scope), m in found.items()
-        if (name, when) == (operand.id, period)
-        and [kind for kind, one in scope._asdict().items() if one] == [derivation.met]
+        if (name, when) == (operand.id, period) and scope.kinds == (derivation.met,)
     ]
     judged = [m for m in parts if m.status in (Status.MET, Status.ALERT, Status.MISSED)]
     if not judged:

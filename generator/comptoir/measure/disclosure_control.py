@@ -64,8 +64,9 @@ def needs_names(people: Mapping[Scope, int]) -> bool:
 
 
 def is_published(scope: Scope) -> bool:
-    """True for a cell of a breakdown that is shown: not of unknown names, nor of clients within segments."""
-    return is_known(scope) and not (scope.client and (scope.segment or scope.service))
+    """True for a cell of a breakdown that is shown: not of unknown names, nor of clients or fields within segments."""
+    alone = sum(map(bool, scope)) == 1
+    return is_known(scope) and (alone or not (scope.client or scope.part))
 
 
 def rank(scope: Scope, people: Mapping[Scope, int]) -> tuple[bool, int, Scope]:

@@ -29,6 +29,7 @@ from comptoir.measure.reading import (
 )
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.stocks import take_stock
+from comptoir.measure.tables import FREE
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
@@ -204,4 +205,7 @@ def _condition(scope: Scope, plan: Plan) -> str:
     """SQL that keeps the rows of a scope."""
     named = {"service": scope.service, "segment": scope.segment, "client": scope.client}
     parts = [f"{quote(d)} = {literal(name)}" for d, name in named.items() if name and d in plan.by]
+    if scope.part:
+        field, _, value = scope.part.partition("=")
+        parts.append(f"{FREE}{field} = {literal(value)}")
     return " AND ".join(parts) or "TRUE"

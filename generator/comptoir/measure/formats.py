@@ -49,6 +49,7 @@ COLUMNS: Final = (
     "passives",
     "detractors",
     "closed",
+    "by",
 )
 
 
@@ -189,6 +190,7 @@ def _flat(measurement: Measurement, indicator: Indicator) -> dict[str, object]:
         "passives": parts.passives if parts else "",
         "detractors": parts.detractors if parts else "",
         "closed": measurement.closed_on.isoformat() if measurement.closed_on else "",
+        "by": measurement.scope.part,
     }
 
 
@@ -202,6 +204,7 @@ def measurement_object(measurement: Measurement, indicator: Indicator) -> dict[s
             "service": measurement.scope.service or None,
             "segment": measurement.scope.segment or None,
             "client": measurement.scope.client or None,
+            **({"by": measurement.scope.part} if measurement.scope.part else {}),
         },
         "status": measurement.status.value,
         "reason": measurement.reason.value,

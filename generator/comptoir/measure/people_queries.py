@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from itertools import combinations
 
 from comptoir.measure.plans import ODD, Plan
-from comptoir.measure.queries import BITS, HIDDEN_PAIRS, PAIRS, Scan, by_cell, kept_rows, own_names
+from comptoir.measure.queries import BITS, FREE_BIT, Scan, by_cell, kept_rows, own_names
 from comptoir.measure.tables import WHOLE
-
-_PAIRS: Final = (*PAIRS, *HIDDEN_PAIRS, ("service", "client"))
 
 
 def respondents_query(scan: Scan, index: int, conditions: Mapping[str, str] | None = None) -> str:
@@ -24,7 +22,7 @@ def respondents_query(scan: Scan, index: int, conditions: Mapping[str, str] | No
     conditions = conditions or {"respondents": own_names(plan.counted, index)}
     many = _weighed if plan.table.weights == WHOLE else _counted
     aggregates = [f"{many(index, holds)} AS {name}" for name, holds in conditions.items()]
-    return by_cell(kept, plan.by, aggregates, " OR ".join(conditions.values()), _PAIRS)
+    return by_cell(kept, plan.by, aggregates, " OR ".join(conditions.values()), [*combinations(plan.by, 2)])
 
 
 def _counted(index: int, holds: str) -> str:
@@ -43,9 +41,9 @@ def _weighed(index: int, holds: str) -> str:
 def few_query(scan: Scan, index: int, condition: str, fewest: int) -> str:
     """Who is named, as 'names', in the cells of two dimensions where fewer than `fewest` are and `condition` holds."""
     plan = scan.plans[index]
-    pairs = [pair for pair in _PAIRS if set(pair) <= {*plan.by}]
+    pairs = [*combinations(plan.by, 2)]
     of_pairs = [
-        f"""SELECT q, {_named(pair, plan.by)}, {sum(BITS[d] for d in pair)} AS level, min(who, {fewest}) AS names
+        f"""SELECT q, {_named(pair, plan.by)}, {sum(BITS.get(d, FREE_BIT) for d in pair)} AS level, min(who, {fewest}) AS names
 FROM (SELECT DISTINCT q, {", ".join(pair)}, who_{index} AS who FROM kept WHERE ({condition}) AND who_{index} IS NOT NULL)
 GROUP BY q, {", ".join(pair)} HAVING count(*) < {fewest}"""
         for pair in pairs

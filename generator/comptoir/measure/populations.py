@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias
 import duckdb
 
 from comptoir.measure.disclosure_control import (
-    DIMENSIONS,
     LEAST,
     WhoByCell,
     is_published,
@@ -31,10 +30,11 @@ from comptoir.measure.people_queries import (
     values,
 )
 from comptoir.measure.plans import Plan
-from comptoir.measure.queries import Scan, group_plans
+from comptoir.measure.queries import DIMENSIONS, Scan, group_plans, in_order
 from comptoir.measure.stock import Stock
 from comptoir.measure.subtraction import withhold_beside
-from comptoir.measure.tallies import Reading, refusal, scope_of
+from comptoir.measure.tables import FREE
+from comptoir.measure.tallies import UNKNOWN, Reading, refusal, scope_of
 from comptoir.measure.types import Reason, Scope
 from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Period
@@ -89,7 +89,9 @@ def _withhold_of(
     for members in alike:
         people = _people_of(asked, [stocks[names[index]] for index in members])
         found = _protect(asked, members[0], people)
-        reasons |= {names[index]: dict(found) for index in members}
+        for index in members:
+            apart = _other_parts(stocks[names[index]], people)
+            reasons[names[index]] = dict(found) | dict.fromkeys(apart, Reason.SUBTRACTABLE)
     for first, second in near:
         yield from _keep_apart(asked, first, second, stocks, reasons)
 
@@ -148,12 +150,33 @@ def _shape(plan: Plan) -> tuple[object, ...]:
 def _people_of(asked: _Asked, stocks: Sequence[Stock]) -> People:
     """The people in each cell of any of these stocks, which are about the same rows."""
     plans = [stock.plan for stock in stocks if stock.plan]
-    by = tuple(d for d in DIMENSIONS if any(d in plan.by for plan in plans))
+    by = _one_free(in_order(d for plan in plans for d in plan.by))
     whole = next((stock for stock in stocks if stock.plan and stock.plan.by == by), None)
     if whole is not None:
         return {quarter: dict(cells) for quarter, cells in whole.respondents.items()}
     together = asked.of(replace(plans[0], by=by))
     return _count(together, by, respondents_query(together.scan, 0), "respondents")
+
+
+def _one_free(dimensions: tuple[str, ...]) -> tuple[str, ...]:
+    """The dimensions with the first of their fields alone: what several fields tell together is not protected."""
+    free = [d for d in dimensions if d.startswith(FREE)]
+    return tuple(d for d in dimensions if d not in free[1:])
+
+
+def _other_parts(stock: Stock, people: People) -> Iterator[Key]:
+    """The cells by another field than that of the people who are protected together: they are not shown."""
+    fields = {scope.part.partition("=")[0].lstrip(UNKNOWN) for cells in people.values() for scope in cells}
+    for quarter, scope in stock.estimates:
+        if scope.part.partition("=")[0] not in {"", *fields}:
+            yield quarter, scope
+
+
+def _dimensions_of(scope: Scope) -> Iterator[str]:
+    """The dimensions that a cell is of, as queries name them."""
+    yield from (name for name in DIMENSIONS if getattr(scope, name))
+    if scope.part:
+        yield FREE + scope.part.partition("=")[0].lstrip(UNKNOWN)
 
 
 def _count(asked: _Asked, by: Collection[str], query: str, name: str) -> People:
@@ -169,14 +192,8 @@ def _protect(
     """What to withhold where so many people are; they are those of plan `index`, or of whom `condition` holds."""
     names: dict[Period, WhoByCell] = {}
     if any(needs_names(cells) for cells in people.values()):
-        by = {
-            name
-            for cells in people.values()
-            for scope in cells
-            for name in DIMENSIONS
-            if getattr(scope, name)
-        }
-        plans = [replace(plan, by=tuple(d for d in DIMENSIONS if d in by)) for plan in asked.scan.plans]
+        by = {name for cells in people.values() for scope in cells for name in _dimensions_of(scope)}
+        plans = [replace(plan, by=in_order(by)) for plan in asked.scan.plans]
         wide = asked.of(*plans)
         query = few_query(wide.scan, index, condition or counted_by(wide.scan, index), LEAST)
         told: dict[Period, dict[Scope, frozenset[str]]] = {quarter: {} for quarter in people}
@@ -202,7 +219,7 @@ def _keep_apart(
     """Withholds of the second plan what would tell, less the first, of the few by which they differ; and says so."""
     plans = asked.scan.plans[first], asked.scan.plans[second]
     wide, narrow = (stocks[plan.indicator.id] for plan in plans)
-    by = tuple(d for d in DIMENSIONS if d in plans[0].by and d in plans[1].by)
+    by = in_order(d for d in plans[0].by if d in plans[1].by)
     two = asked.of(*(replace(plan, by=by) for plan in plans))
     differ = f"{counted_by(two.scan, 0)} <> {counted_by(two.scan, 1)}"
     people = _count(two, by, respondents_query(two.scan, 0, {"people": differ}), "people")

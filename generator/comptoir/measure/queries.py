@@ -7,7 +7,7 @@ breakdowns that the definitions ask for; so a table of millions of rows is read 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -19,6 +19,7 @@ from comptoir.measure.statistics import quantile_ranks
 from comptoir.measure.tables import (
     FACTS,
     FIRST,
+    FREE,
     KNOWN,
     PERIOD,
     Table,
@@ -41,6 +42,7 @@ HIDDEN_PAIRS: Final = (("segment", "client"),)  # never published; people are co
 SPENT: Final = '"comptoir spent"'  # of a judged case: what it took, in per cent of what was promised
 _KEPT: Final = "comptoir_kept"
 BITS: Final = {"service": 4, "segment": 2, "client": 1}
+FREE_BIT: Final = 8
 _FEW: Final = 64  # values to find in a cell
 _NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share|odd|odd_above|w)\b")
 
@@ -68,7 +70,18 @@ class Scan:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """Every dimension that one of the plans asks for."""
-        return tuple(d for d in DIMENSIONS if any(d in plan.by for plan in self.plans))
+        return in_order(d for plan in self.plans for d in plan.by)
+
+
+def in_order(dimensions: Iterable[str]) -> tuple[str, ...]:
+    """Each dimension once: services, segments, clients, then fields by their names."""
+    found = set(dimensions)
+    return (*(d for d in DIMENSIONS if d in found), *sorted(found - {*DIMENSIONS}))
+
+
+def field_of(dimension: str) -> str:
+    """The field of the rows that a dimension is: 'priority' for 'by_priority'."""
+    return dimension.removeprefix(FREE)
 
 
 def is_direct(plan: Plan) -> bool:
@@ -266,7 +279,7 @@ def kept_rows(scan: Scan, only: int | None = None, places: bool = False, people:
         f"{number} AS q",
         f"{date} AS moment",
         f"{month} AS month",
-        *(quote(d) for d in scan.dimensions),
+        *(_column(d) for d in scan.dimensions),
         *computed,
     ]
     if places:
@@ -287,6 +300,13 @@ def kept_rows(scan: Scan, only: int | None = None, places: bool = False, people:
   SELECT {_lines(columns)}
   FROM {source}
 {window})"""
+
+
+def _column(dimension: str) -> str:
+    """A dimension as a column; a row that says nothing of a field has the empty text there."""
+    if dimension in DIMENSIONS:
+        return quote(dimension)
+    return f"coalesce(CAST({quote(field_of(dimension))} AS VARCHAR), '') AS {dimension}"
 
 
 def _twins(scan: Scan) -> dict[str, str]:
@@ -339,8 +359,8 @@ def own_names(sql: str, index: int) -> str:
 
 
 def _level(dimensions: Sequence[str]) -> str:
-    """Which dimensions a row is about, as bits: 4 for a service, 2 for a segment, 1 for a client."""
-    return " + ".join(f"{BITS[d]} * (1 - grouping({d}))" for d in dimensions) or "0"
+    """Which dimensions a row is about, as bits: 4 for a service, 2 for a segment, 1 for a client, 8 for a field."""
+    return " + ".join(f"{BITS.get(d, FREE_BIT)} * (1 - grouping({d}))" for d in dimensions) or "0"
 
 
 def _sets(dimensions: Sequence[str], pairs: Sequence[tuple[str, str]] = (*PAIRS, *HIDDEN_PAIRS)) -> str:

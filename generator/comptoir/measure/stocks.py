@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
@@ -11,12 +11,14 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.asked_words import check_words
+from comptoir.measure.breakdowns import check_breakdown, empty_breakdowns
+from comptoir.measure.disclosure_control import is_published
 from comptoir.measure.engine import QueryError, quote
 from comptoir.measure.estimates import estimate, fraction
 from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
 from comptoir.measure.off_scale import tell_off_scale
 from comptoir.measure.outage_stocks import stock_outages
-from comptoir.measure.plans import Plan, is_written, plan_indicator
+from comptoir.measure.plans import Plan, plan_indicator
 from comptoir.measure.promises import ALWAYS, is_satisfaction, promised_satisfaction
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.tables import (
@@ -163,24 +165,10 @@ def _plan(
         message = "availability is measured from a source of the role 'outages'"
         found = [Problem(indicator.locate("source"), "indicator-source", message)]
     if plan is not None and not found:
-        problems += _empty_breakdowns(connection, plan)
+        found = list(check_breakdown(connection, plan))
+        problems += [] if found else empty_breakdowns(connection, plan)
     problems += found
     return (None, Reason.FAULTY) if found else (plan, Reason.NO_ROWS)
-
-
-def _empty_breakdowns(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Problem]:
-    """A warning for each breakdown that the project itself asks for, and of which no row says anything."""
-    indicator = plan.indicator
-    for index, dimension in enumerate(indicator.by if is_written(indicator, "by") else ()):
-        name = dimension.value
-        query = f"SELECT count({quote(name)}), count(*) FROM {quote(plan.table.name)}"
-        told, rows = (connection.execute(query).fetchone() or (0, 0)) if name in plan.table.fields else (0, 1)
-        if rows and not told:
-            message = f"no row of '{indicator.source}' names a {name}, so nothing is measured by {name}"
-            hint = f"map '{name}' in the source" + (
-                ", or 'client': each client has a segment" * (name == "segment")
-            )
-            yield Problem(indicator.locate("by", index), "indicator-by", message, hint, Severity.WARNING)
 
 
 def reading_of(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTimeTable) -> Reading:
@@ -259,7 +247,7 @@ def _from_tally(
 ) -> Stock:
     plan = tally.plan
     previous = {quarter: quarter.previous for quarter in inquiry.quarters}
-    shown = frozenset(filter(_is_shown, tally.scopes()))
+    shown = frozenset(filter(is_published, tally.scopes()))
     estimates = {
         (quarter, scope): estimate(plan, cell, tally.cell(previous[quarter], scope))
         for (quarter, scope), cell in tally.cells.items()
@@ -301,11 +289,6 @@ def _with_satisfaction(stock: Stock, catalogue: Catalogue, inquiry: Inquiry) -> 
         is not None
     }
     return replace(stock, promised={**stock.promised, **promised})
-
-
-def _is_shown(scope: Scope) -> bool:
-    """False for clients within segments, which only suppression needs to know."""
-    return not (scope.client and (scope.segment or scope.service))
 
 
 def _incomplete(tally: Tally, inquiry: Inquiry, gaps: frozenset[Period]) -> frozenset[Period]:

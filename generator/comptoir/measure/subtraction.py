@@ -53,7 +53,7 @@ def _sums(people: Mapping[Scope, int]) -> tuple[_Sum, ...]:
     """Every way in which cells add up to another: one more dimension is named in the parts."""
     groups: dict[tuple[Scope, str], list[Scope]] = {}
     for scope in sorted(people):
-        for dimension in ("service", "segment", "client"):
+        for dimension in Scope._fields:
             if getattr(scope, dimension):
                 whole = scope._replace(**{dimension: ""})
                 if whole in people:

@@ -28,6 +28,10 @@ WHOLE, PARTIAL = "whole", "partial"
 DENSE: Final = frozenset({Role.REQUESTS, Role.CALLS, Role.USAGE})  # a month without rows is a gap there
 
 
+FREE: Final = "by_"
+"""Before the name of a field, in queries: a breakdown by its values."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table or view of typed rows. `fields`: name → type of the engine, without what reading adds ('_file').
@@ -64,9 +68,11 @@ class Table:
             derived.add(FIRST)
         return frozenset(self.fields) | derived
 
-    def dimensions(self, wanted: Sequence[Dimension]) -> tuple[str, ...]:
-        """Those of `wanted` that the rows have, in the order of the vocabulary."""
-        return tuple(d.value for d in Dimension if d in wanted and d.value in self.fields)
+    def dimensions(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Those of `wanted` that the rows have, in the order of the vocabulary; a free field after `FREE`."""
+        named = tuple(d.value for d in Dimension if d in wanted and d.value in self.fields)
+        free = (name for name in wanted if name not in set(Dimension) and name in self.fields)
+        return named + tuple(f"{FREE}{name}" for name in free)
 
 
 def find_table(connection: duckdb.DuckDBPyConnection, name: str, roles: Mapping[str, Role]) -> Table | None:

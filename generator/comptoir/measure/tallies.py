@@ -19,9 +19,10 @@ from comptoir.measure.people_queries import respondents_query
 from comptoir.measure.plans import Plan, problem_of
 from comptoir.measure.queries import (
     BITS,
-    DIMENSIONS,
+    FREE_BIT,
     Scan,
     distinct_query,
+    field_of,
     forget_query,
     group_plans,
     is_direct,
@@ -29,6 +30,7 @@ from comptoir.measure.queries import (
     quantile_query,
     sums_query,
 )
+from comptoir.measure.tables import FREE
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.measure.working_sql import WorkingTimeTable
 from comptoir.model.metrics import IndicatorKind
@@ -72,7 +74,7 @@ class Reading:
 
 def is_known(scope: Scope) -> bool:
     """True when the scope names nothing unknown."""
-    return not any(name.startswith(UNKNOWN) for name in (scope.service, scope.segment, scope.client))
+    return not any(name.startswith(UNKNOWN) for name in scope)
 
 
 def tally_plans(
@@ -201,7 +203,7 @@ def _add(
     for row in rows:
         scope = scope_of(row, plan.by, reading)
         if scope is not None:
-            found = {name: value for name, value in row.items() if name not in ("q", "level", *DIMENSIONS)}
+            found = {name: value for name, value in row.items() if name not in ("q", "level", *plan.by)}
             cells.setdefault((scan.quarters[row["q"]], scope), {}).update(found)
 
 
@@ -214,4 +216,9 @@ def scope_of(row: Mapping[str, Any], by: Collection[str], reading: Reading) -> S
                 return None
             name = row[dimension]
             names[dimension] = name if name in reading.known[dimension] else f"{UNKNOWN}{name or ''}"
+    if row["level"] & FREE_BIT:
+        free = next(name for name in row if name.startswith(FREE) and row[name] is not None)
+        if free not in by:
+            return None
+        names["part"] = f"{field_of(free)}={row[free]}" if row[free] else f"{UNKNOWN}{field_of(free)}="
     return Scope(**names)

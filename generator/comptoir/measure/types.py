@@ -75,15 +75,30 @@ class LeftOut(StrEnum):
 class Scope(NamedTuple):
     """What a measurement is about: everything, or one service, segment or client; '' stands for all of them.
 
+    `part` is the value of a field, as 'priority=p1', of a definition that is measured by one.
+
     A tuple, since every figure is found and put in order by its scope.
     """
 
     service: str = ""
     segment: str = ""
     client: str = ""
+    part: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it names: 'service', 'segment', 'client', or the field."""
+        named = (self.service and "service", self.segment and "segment", self.client and "client")
+        return tuple(filter(None, (*named, self.part.partition("=")[0])))
 
     def __str__(self) -> str:
-        named = (("service", self.service), ("segment", self.segment), ("client", self.client))
+        field, _, value = self.part.partition("=")
+        named = (
+            ("service", self.service),
+            ("segment", self.segment),
+            ("client", self.client),
+            (field, value),
+        )
         return ", ".join(f"{kind} {name}" for kind, name in named if name) or "everything"
 
 

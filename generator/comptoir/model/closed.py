@@ -104,6 +104,9 @@ class ClosedFigure(Model):
     service: Identifier | None = None
     segment: Identifier | None = None
     client: Identifier | None = None
+    part: Annotated[str, StringConstraints(strip_whitespace=False)] | None = Field(
+        default=None, max_length=400, description="Field and value, as 'priority=p1'."
+    )
     status: Word
     reason: Word
     value: Exact | None = None

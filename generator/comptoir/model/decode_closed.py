@@ -94,7 +94,7 @@ def _check_order(closed: ClosedQuarter) -> Iterator[Problem]:
         yield Problem(closed.locate(("closed_on",)), RULE, message)
     seen: set[tuple[str | None, ...]] = set()
     for index, figure in enumerate(closed.measurements):
-        key = (figure.indicator, figure.service, figure.segment, figure.client)
+        key = (figure.indicator, figure.service, figure.segment, figure.client, figure.part)
         if key in seen:
             yield Problem(closed.locate(("measurements", index)), RULE, "this figure is written twice")
         seen.add(key)

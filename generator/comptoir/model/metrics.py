@@ -349,8 +349,9 @@ class Indicator(Entity):
     date: FieldName | None = Field(
         default=None, description="Field that decides the quarter; the role's own if left out."
     )
-    by: tuple[Dimension, ...] = Field(
-        default=(Dimension.SERVICE, Dimension.SEGMENT), description="Also measured for each."
+    by: tuple[FieldName, ...] = Field(
+        default=(Dimension.SERVICE, Dimension.SEGMENT),
+        description="Also measured for each service, segment or client, or for each value of one field such as priority.",
     )
     unit: IndicatorUnit
     decimals: int = Field(default=1, ge=0, le=4)

@@ -130,6 +130,10 @@ class Results:
                     found.setdefault((measurement.indicator, dimension), {})[name] = measurement
         return found
 
+    def parts(self, indicator: str) -> Mapping[str, Measurement]:
+        """The measurements of the quarter for each value of the field that it is measured by, as 'priority=p1'."""
+        return {m.scope.part: m for m in self.measurements.of(indicator, self.quarter) if m.scope.part}
+
     def role_of(self, indicator: Indicator) -> Role:
         """What the rows of an indicator are."""
         return role_of(indicator, self.roles)

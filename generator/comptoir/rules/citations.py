@@ -61,8 +61,8 @@ def _judge(catalogue: Catalogue, report: Report, citation: Citation | BadCitatio
         return f"a report on {report.quarter} cannot cite {citation.quarter}", ""
     indicator = catalogue.indicators.get(citation.indicator)
     for kind in citation.about:
-        if indicator is not None and kind not in {dimension.value for dimension in indicator.by}:
-            ways = ", ".join(dimension.value for dimension in indicator.by)
+        if indicator is not None and kind not in indicator.by:
+            ways = ", ".join(indicator.by)
             hint = f"measured for each {ways}" if ways else "it is measured as a whole only"
             return f"'{citation.indicator}' is not measured for a {kind}", hint
     return None

@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup
 
 from comptoir.measure.reading import Exclusion
-from comptoir.measure.types import Measurement, Measurements, Reason
+from comptoir.measure.types import Measurement, Measurements
 from comptoir.measure.words import LEFT_OUT, formula_of
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Direction
-from comptoir.render.chart_parts import SHOWN
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence
 from comptoir.render.distribution_specs import NAME, distribution_data
 from comptoir.render.measure_words import Speech, change_words, finding_words, long_quarter, value_words
 from comptoir.render.paths import page_path, relative_url
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext, Site
+from comptoir.render.views.breakdowns import (
+    Breakdown,
+    BreakdownRow,
+    breakdown_by,
+    breakdown_by_field,
+    field_name,
+    table_lines,
+)
 from comptoir.render.views.measures import (
     ChartView,
     MeasureView,
     chart_view,
     measure_view,
-    sample_words,
     speech_of,
 )
 from comptoir.render.views.parts import Link
 from comptoir.text import FIXED, N_
 
 _SHARES: Final = frozenset({IndicatorKind.RATIO, IndicatorKind.WITHIN_TARGET, IndicatorKind.COVERAGE})
-_LISTED: Final = 2 * SHOWN
-"""The most lines of a table on the page; the file of data holds all of them."""
-
-_DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
-    {
-        Dimension.SERVICE: ("coverage", "pareto", "services"),
-        Dimension.SEGMENT: ("targets", "segments"),
-        Dimension.CLIENT: (),
-    }
-)
-"""The charts of a breakdown, where there are such: the quarter first, then how it came about."""
 
 _EXCLUDED: Final[Mapping[Exclusion, str]] = MappingProxyType(
     {
@@ -67,26 +61,6 @@ _DIRECTIONS: Final[Mapping[Direction, str]] = MappingProxyType(
         Direction.NEITHER: N_("Ni plus haut ni plus bas n’est meilleur en soi."),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class BreakdownRow:
-    """A service, segment or client, and its measurement of the quarter."""
-
-    who: Link
-    measure: MeasureView
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """An indicator for each service, segment or client; `more` says how many only the file of data holds."""
-
-    charts: tuple[ChartView, ...]
-    rows: tuple[BreakdownRow, ...]
-    has_targets: bool
-    has_verdicts: bool
-    has_samples: bool
-    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +104,8 @@ class IndicatorView:
     services: Breakdown | None
     segments: Breakdown | None
     clients: Breakdown | None
+    field: str
+    by_field: Breakdown | None
     note: Markup
     formula: str
     direction: str
@@ -207,9 +183,11 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         parts=chart_view(at, results, "nps", indicator),
         values=chart_view(at, results, NAME, indicator),
         values_url=relative_url(page_path("indicator", indicator.id), values_path(indicator.id)),
-        services=_breakdown(at, results, indicator, Dimension.SERVICE),
-        segments=_breakdown(at, results, indicator, Dimension.SEGMENT),
-        clients=_breakdown(at, results, indicator, Dimension.CLIENT),
+        services=breakdown_by(at, results, indicator, Dimension.SERVICE),
+        segments=breakdown_by(at, results, indicator, Dimension.SEGMENT),
+        clients=breakdown_by(at, results, indicator, Dimension.CLIENT),
+        field=field_name(at, next((name for name in indicator.by if name not in set(Dimension)), "")),
+        by_field=breakdown_by_field(at, results, indicator),
         note=at.html(indicator.note),
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
         direction=speech.say(_DIRECTIONS[indicator.direction]),
@@ -267,51 +245,6 @@ def _control(speech: Speech, measurement: Measurement | None) -> str:
     return speech.language.typeset(text.format(low=low, high=high))
 
 
-def _breakdown(
-    at: PageContext, results: Results, indicator: Indicator, dimension: Dimension
-) -> Breakdown | None:
-    """None where the indicator is not measured for more than one of them."""
-    speech = speech_of(at, indicator)
-    found = results.by(indicator.id, dimension)
-    seen = {name: m for name, m in found.items() if m.n != 0 or m.has_value}
-    if len(seen) < 2:
-        return None
-    entities = at.catalogue.of_kind(dimension.value)
-    rows = []
-    for name, measurement in seen.items():
-        who = at.text(getattr(entities[name], "name"))  # noqa: B009 - each of these kinds has one
-        url = "" if dimension is Dimension.CLIENT else at.url(dimension.value, name)
-        order = (
-            measurement.value is None,
-            _worst_first(speech, measurement),
-            name,
-        )
-        rows.append((order, BreakdownRow(Link(who, url), measure_view(at, results, measurement))))
-    rows.sort(key=lambda row: row[0])
-    drawn = (chart_view(at, results, what, indicator) for what in _DRAWN[dimension])
-    charts = tuple(chart for chart in drawn if chart is not None)
-    return _lines(at, speech, seen.values(), [row for _, row in rows], charts)
-
-
-def _lines(
-    at: PageContext,
-    speech: Speech,
-    seen: Collection[Measurement],
-    rows: Sequence[BreakdownRow],
-    charts: tuple[ChartView, ...] = (),
-) -> Breakdown:
-    """The lines of a table, with what its columns hold."""
-    more = len(rows) - _LISTED
-    return Breakdown(
-        charts=charts,
-        rows=tuple(rows[:_LISTED]),
-        has_targets=any(m.target is not None for m in seen),
-        has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen),
-        has_samples=any(sample_words(speech, m) for m in seen),
-        more=at.language.number(more) if more > 0 else "",
-    )
-
-
 def _has_values(periods: Measurements, indicator: str) -> bool:
     return any(m is not None and m.has_value for m in periods.series(indicator))
 
@@ -328,14 +261,7 @@ def _other_periods(
     is_monthly = periods.quarters[0].length == 1
     url = relative_url(page_path("indicator", indicator.id), others_path(indicator.id, periods))
     title = at.language.gettext("Mois par mois") if is_monthly else at.language.gettext("Année par année")
-    return OtherPeriods(title, _lines(at, speech_of(at, indicator), seen, rows), url)
-
-
-def _worst_first(speech: Speech, measurement: Measurement) -> Fraction:
-    if measurement.value is None:
-        return Fraction(0)
-    aimed = measurement.target.value if measurement.target else Fraction(0)
-    return speech.indicator.direction.excess(measurement.value, aimed)
+    return OtherPeriods(title, table_lines(at, speech_of(at, indicator), seen, rows), url)
 
 
 def _min_sample(at: PageContext, indicator: Indicator) -> str:
