@@ -312,6 +312,20 @@ def test_rows_that_may_be_events(project: Path, tmp_path: Path, capsys: pytest.C
     assert "'number' has 1 values in 2 rows: are the rows events of a case" in capsys.readouterr().out
 
 
+def test_what_orders_events_is_proposed(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = "number,opened_at,sys_updated_at\n1,2026-07-01T08:00,2026-07-01T09:00\n1,2026-07-01T08:00,2026-07-02T09:00\n"
+    (tmp_path / "log.csv").write_text(log)
+    assert begin(project, tmp_path / "log.csv", "--like", "servicenow") == 0
+    said = capsys.readouterr().out
+    assert "events: {key: [number], order: [updated]} with the column updated: {column: " in said
+    file = project / "indicators" / "sources" / "log.yaml"
+    events = "events: {key: [number], order: [updated]}\ncolumns:\n  updated: {column: sys_updated_at, type: instant}\n"
+    file.write_text(file.read_text().replace("columns:\n", events))
+    assert main(["check", str(project)]) == 0
+
+
 def test_a_parquet_file(project: Path, tmp_path: Path) -> None:
     duckdb.sql("SELECT DATE '2026-07-01' AS date, 'wifi' AS service, 5 AS users").write_parquet(
         str(tmp_path / "u.parquet")

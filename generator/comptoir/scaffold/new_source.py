@@ -313,9 +313,17 @@ def _key(sample: FileSample, draft: _Draft, places: Mapping[str, int]) -> list[s
     if different == len(sample.rows):
         return ["key: [number]"]
     if different < len(cells):
+        unused = [place for place in range(len(sample.headings)) if place not in places.values()]
+        moment = next((p for p in unused if date_forms(cells_of(sample, p), FieldType.INSTANT)), None)
+        order = (
+            f", such as events: {{key: [number], order: [updated]}} with the column updated: {{column: "
+            f"{_scalar(sample.headings[moment])}, type: instant}}"
+            if moment is not None
+            else ""
+        )
         draft.undecided.append(
             f"'{sample.headings[places['number']]}' has {different} values in {len(cells)} rows: are the rows events of a "
-            "case (declare 'events') or duplicates (declare 'key' and 'duplicates')?"
+            f"case (declare 'events'{order}) or duplicates (declare 'key' and 'duplicates')?"
         )
     return []
 

@@ -209,6 +209,28 @@ def test_17_a_total_among_services_is_told_to_count_twice(read_source: ReadSourc
     ]
 
 
+def test_17_a_total_is_told_among_thousands_of_unknown_names(read_source: ReadSource) -> None:
+    rows = "".join(f"2026-07-01,customer {n},1\n" for n in range(3000) for _ in range(2))
+    read = read_source(
+        {"a.csv": f"date,client,amount\n{rows}2026-07-31,Grand total,6000\n"},
+        {"date": {}, "client": {}, "amount": {}},
+        role="revenue",
+    )
+    assert len(read.said) == 11
+    (total,) = (said for said in read.said if "Grand total" in said)
+    assert (
+        "in 1 row: counted in totals only (a row of totals? leave_out: [Grand total] in the dialect" in total
+    )
+
+
+def test_a_day_that_a_spreadsheet_counts_is_told_as_such(read_source: ReadSource) -> None:
+    read = read_source({"a.csv": "opened\n46204.5\n"}, {"opened": {}}, role="requests")
+    assert read.said == [
+        f"{AT}:2:1: error: opened: '46204.5' is a day as a spreadsheet counts them, and no instant written as "
+        "2026-10-31T09:30 (give the column a date format there, and export it again) [data-value]"
+    ]
+
+
 def test_18_units_beside_numbers_are_read_where_they_are_declared(read_source: ReadSource) -> None:
     text = "a,b\n-£1200.50,85 %\n£-3.25,0.5%\n7,100\n€5,1\n"
     columns = {name: {"type": "number"} for name in "ab"}

@@ -22,6 +22,7 @@ from comptoir.spaces import SPACES, fold
 
 _LONGEST: Final = 60
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(\s.*)?")
+_SERIAL: Final = re.compile(r"[345][0-9]{4}([.,][0-9]+)?")  # 1982 to 2064
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}[.][0-9]{3}")
 _TOTAL: Final = re.compile(
     r"(grand |sous-|sub-?|overall )?(total|totaux|totals)( général| general| cumulé)?( :|:)?|ensemble"
@@ -114,6 +115,12 @@ def _explain_undeclared(kind: FieldType, what: str, text: str) -> tuple[str, str
     key = "dates" if kind is FieldType.DAY else "instants"
     time = "" if kind is FieldType.DAY else " HH:MM"
     found = _SLASHED.fullmatch(text)
+    if _SERIAL.fullmatch(text):
+        hint = "give the column a date format there, and export it again"
+        return (
+            f"{shown(text)} is a day as a spreadsheet counts them, and no {what} written as {example}",
+            hint,
+        )
     if found is None:
         return f"{shown(text)} is no {what} written as {example}", f"declare {key} in the dialect"
     first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]

@@ -18,6 +18,7 @@ from comptoir.problems import Problem, suggest
 
 RULE = "data-unknown"
 MAX_UNKNOWN = 50
+_FEW = 10  # of more than that: nobody reads the names of thousands of customers
 
 
 def part_unknown(keeper: Keeper, known: Names) -> tuple[list[UnknownName], list[Problem]]:
@@ -57,6 +58,10 @@ def _problems(source: Source, field: str, found: list[UnknownName], names: froze
     if _goes_with_its_name(source, field):
         fate = "left out: nothing is measured of an outage without its service"
     near = names | set(source.columns[field].values)
+    found = sorted(
+        found, key=lambda one: not is_total(one.name)
+    )  # what counts twice is never among the others
+    listed = MAX_UNKNOWN if len(found) <= MAX_UNKNOWN else _FEW
     problems = [
         warn(
             one.location,
@@ -66,10 +71,11 @@ def _problems(source: Source, field: str, found: list[UnknownName], names: froze
             if is_total(one.name)
             else suggest(one.name, names if source.type_of(field) in NAMED else near),
         )
-        for one in found[:MAX_UNKNOWN]
+        for one in found[:listed]
     ]
-    if rest := found[MAX_UNKNOWN:]:
+    if rest := found[listed:]:
         what = f"{rest[0].kind}s" if rest[0].kind in NAMED else f"words of '{field}'"
         message = f"{len(rest)} more unknown {what} in {times(sum(one.rows for one in rest), 'row')}: {fate}"
-        problems.append(warn(rest[0].location, RULE, message))
+        hint = "indicators/names.csv says what many names mean" if rest[0].kind in NAMED else ""
+        problems.append(warn(rest[0].location, RULE, message, hint))
     return problems
