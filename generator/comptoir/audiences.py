@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.derived import operands_of
-from comptoir.measure.inputs import Input
+from comptoir.measure.inputs import NAMES, Input
 from comptoir.measure.observations import Observations, Observed
 from comptoir.measure.subtraction import withhold_beside
 from comptoir.measure.types import Measurement, Measurements, Scope, withhold
@@ -193,7 +193,7 @@ def _may_name(one: Input, visible: Catalogue) -> bool:
     """True for a file of something that the audience sees."""
     if one.kind in ("data", "source"):
         return one.of in visible.sources
-    return one.kind == "organisation" or one.of in visible.of_kind(one.kind)
+    return one.kind in ("organisation", NAMES) or one.of in visible.of_kind(one.kind)
 
 
 def _beside_hidden(

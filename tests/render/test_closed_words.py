@@ -11,7 +11,7 @@ import pytest
 
 from comptoir.audiences import closings_for_audience, for_audience
 from comptoir.measure.closed import Closing, Correction, Difference, FigureChange, guard
-from comptoir.measure.inputs import Input
+from comptoir.measure.inputs import NAMES, Input
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
 from comptoir.render import Results
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence, pair_words
@@ -183,3 +183,11 @@ def test_who_sees_less_is_told_less() -> None:
     assert (cut.inputs, cut.changed, cut.differences[0].causes, dict(cut.figures)) == ((), (), (), {})
     [full] = closings_for_audience((whole,), kept, catalogue, "management")
     assert len(full.corrections) == len(full.differences) == 2
+
+
+def test_names_that_have_changed_are_told_to_all() -> None:
+    names = Input(NAMES, "", "names.csv", "0" * 64)
+    catalogue, kept = base_catalogue(), results().measurements
+    whole = closed(figures={("restored", EVERYTHING): measured(91.2, name="restored")}, changed=(names,))
+    [cut] = closings_for_audience((whole,), kept, for_audience(catalogue, "employees"), "employees")
+    assert cut.changed == (names,)
