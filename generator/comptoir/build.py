@@ -65,7 +65,9 @@ class BuildResult:
 
 def check_all(options: Options) -> tuple[Problem, ...]:
     """Every problem of a project and of its data: what `check_project` finds, and what a build would find later."""
+    options.begin("Checking the content")
     catalogue, problems = check_project(options.project, options.today, options.data)
+    options.begin("Reading data and measuring")
     more = check_data(catalogue, bool(errors(problems)), options)
     return sort_problems(dict.fromkeys((*problems, *more)))
 

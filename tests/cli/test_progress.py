@@ -9,6 +9,7 @@ import pytest
 from tests.build.commands import build
 from tests.conftest import MakeProject
 
+from comptoir.cli import main
 from comptoir.cli.progress import Progress, peak_memory
 
 
@@ -52,6 +53,15 @@ def test_nothing_is_said_in_ci_in_a_file_or_when_quiet(
     assert said(Terminal(), quiet=True) == ""
     monkeypatch.setenv(*variable)
     assert said(Terminal()) == ""
+
+
+@pytest.mark.parametrize("command", ["check", "measure"])
+def test_reading_data_is_a_step_of_its_own(
+    command: str, make_project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([command, str(make_project()), "--today", "2026-10-15", "--verbose"])
+    steps = re.findall(r"^(.+): \d+\.\d s, \d+ MB$", capsys.readouterr().err, re.M)
+    assert steps == ["Checking the content", "Reading data and measuring"]
 
 
 def test_verbose_tells_seconds_and_memory_of_each_step_everywhere() -> None:

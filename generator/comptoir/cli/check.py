@@ -21,6 +21,7 @@ from comptoir.cli.console import (
 )
 from comptoir.cli.formats import FORMATS
 from comptoir.cli.measure import add_data
+from comptoir.cli.progress import add_progress, progress_of
 from comptoir.problems import errors
 
 
@@ -35,6 +36,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     )
     add_today(parser)
     add_trust(parser)
+    add_progress(parser)
     parser.set_defaults(run=run)
 
 
@@ -44,12 +46,15 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.no_data:
         _, problems = check_project(project, today, arguments.data)
     else:
-        problems = check_all(
-            Options(project, today, project / "site", work_folder(project), data=arguments.data)
-        )
+        with progress_of(arguments) as progress:
+            out, work = project / "site", work_folder(project)
+            problems = check_all(
+                Options(project, today, out, work, data=arguments.data, begin=progress.begin)
+            )
     problems = with_templates(project, problems, trust_theme=arguments.trust_theme)
     if arguments.format == "text":
-        say_problems(console, problems)
+        if problems or not arguments.quiet:
+            say_problems(console, problems)
     else:
         console.out(FORMATS[arguments.format](problems), highlight=False)
     return CONTENT if errors(problems) else FINE

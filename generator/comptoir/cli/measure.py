@@ -18,6 +18,7 @@ from comptoir.cli.console import (
     complain,
     kept_rows,
 )
+from comptoir.cli.progress import add_progress, progress_of
 from comptoir.measure.formats import FORMATS
 from comptoir.measure.project import choose_period, data_places, measure_project
 from comptoir.periods import FORMS, Quarter, parse_period
@@ -34,6 +35,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     )
     add_data(parser)
     add_today(parser)
+    add_progress(parser)
     parser.set_defaults(run=run)
 
 
@@ -86,12 +88,15 @@ def parse_quarter(text: str) -> Quarter:
 def run(arguments: Namespace, console: Console) -> int:
     """Write the measurements, and the problems beside them; 1 when there are errors."""
     today = choose_today(arguments.today)
-    catalogue, problems = check_project(arguments.project, today, arguments.data)
-    if errors(problems):
-        raise ContentError(problems)
-    places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
-    period = choose_period(catalogue, arguments.period, arguments.quarter, today)
-    measured = measure_project(catalogue, places, (period,), today)
+    with progress_of(arguments) as progress:
+        progress.begin("Checking the content")
+        catalogue, problems = check_project(arguments.project, today, arguments.data)
+        if errors(problems):
+            raise ContentError(problems)
+        places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
+        period = choose_period(catalogue, arguments.period, arguments.quarter, today)
+        progress.begin("Reading data and measuring")
+        measured = measure_project(catalogue, places, (period,), today)
     complain(measured.problems)
     console.out(FORMATS[arguments.format](measured.measurements), highlight=False)
     return CONTENT if errors(measured.problems) else FINE

@@ -9,12 +9,12 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.engine import literal, quote
-from comptoir.measure.reading.selecting import insert_kept
+from comptoir.measure.reading.selecting import PACKED, insert_kept
 from comptoir.measure.reading.types import table_of
 from comptoir.model.metrics import Source
 from comptoir.store import Store
 
-_VERSION: Final = 3  # of how rows are made: another number makes every kept file stale
+_VERSION: Final = 4  # of how rows are made: another number makes every kept file stale
 
 
 def key_of_rows(source: Source, sha256: str, zone: str) -> str:
@@ -50,7 +50,7 @@ def write_part(connection: duckdb.DuckDBPyConnection, source: Source, file: str,
     try:
         connection.execute(
             f"COPY (SELECT {fields}, _line + 1 - row_number() OVER () AS _line, _bad, _notes "
-            f"FROM {table_of(source.id)} WHERE _file = {literal(file)}) TO {literal(str(part))} (FORMAT parquet)"
+            f"FROM {table_of(source.id)} WHERE _file = {literal(file)}) TO {literal(str(part))} ({PACKED})"
         )
     except duckdb.Error:
         return False
