@@ -117,6 +117,9 @@ class Source(Entity):
         for name, column in self.columns.items():
             check_column(name, column, self.type_of(name))
         if self.checks is not None:  # what is made of them are fields like those that are declared
+            if len(self.columns) + len(SPAN) > MAX_COLUMNS:
+                message = "with checks, at most {most} columns are read"
+                raise fault_at(("columns",), "source_checks", message, {"most": MAX_COLUMNS - len(SPAN)})
             self.__dict__["columns"] = {
                 **self.columns,
                 **dict.fromkeys(SPAN, SourceColumn(of=self.checks.at)),

@@ -162,6 +162,7 @@ def test_planned_down_time_is_a_span_of_its_own(read_source: ReadSource) -> None
         (COLUMNS, {"checks": CHECKS | {"at": "state"}}, "'state' is of type 'text'"),
         (COLUMNS, {"checks": CHECKS | {"every": "0"}}, "greater than 0"),
         ({"at": {"type": "instant"}}, {}, "needs service"),
+        (COLUMNS | {f"c{n}": {"type": "text"} for n in range(55)}, {}, "at most 57 columns are read"),
     ],
 )
 def test_what_contradicts_itself_is_refused(
