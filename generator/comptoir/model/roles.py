@@ -98,7 +98,7 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             RoleField(
                 "priority",
                 FieldType.TEXT,
-                "p1, p2, p3 or p4",
+                "p1 to p9",
                 words=tuple(priority.value for priority in Priority),
             ),
             RoleField("kind", FieldType.TEXT, "incident, request, information or complaint", words=_KINDS),

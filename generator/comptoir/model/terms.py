@@ -81,6 +81,11 @@ class Priority(StrEnum):
     P2 = "p2"
     P3 = "p3"
     P4 = "p4"
+    P5 = "p5"
+    P6 = "p6"
+    P7 = "p7"
+    P8 = "p8"
+    P9 = "p9"
 
 
 class Criticality(StrEnum):

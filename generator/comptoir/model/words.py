@@ -65,6 +65,11 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "p2": "high",
         "p3": "normal",
         "p4": "low",
+        "p5": "the fifth",
+        "p6": "the sixth",
+        "p7": "the seventh",
+        "p8": "the eighth",
+        "p9": "the ninth",
     },
     "Criticality": {
         "critical": "when it stops, this service stops too",

@@ -66,6 +66,11 @@ LABELS: Final[Mapping[StrEnum, str]] = {
     Priority.P2: N_("Haute"),
     Priority.P3: N_("Normale"),
     Priority.P4: N_("Basse"),
+    Priority.P5: N_("Priorité 5"),
+    Priority.P6: N_("Priorité 6"),
+    Priority.P7: N_("Priorité 7"),
+    Priority.P8: N_("Priorité 8"),
+    Priority.P9: N_("Priorité 9"),
     Criticality.CRITICAL: N_("S’il s’arrête, ce service s’arrête aussi."),
     Criticality.DEGRADED: N_("S’il s’arrête, ce service fonctionne moins bien."),
     Criticality.MINOR: N_("S’il s’arrête, vous le remarquerez à peine."),
@@ -123,6 +128,11 @@ _OF_PRIORITY: Final[Mapping[Priority | None, str]] = {
     Priority.P2: N_(" de priorité haute"),
     Priority.P3: N_(" de priorité normale"),
     Priority.P4: N_(" de priorité basse"),
+    Priority.P5: N_(" de priorité 5"),
+    Priority.P6: N_(" de priorité 6"),
+    Priority.P7: N_(" de priorité 7"),
+    Priority.P8: N_(" de priorité 8"),
+    Priority.P9: N_(" de priorité 9"),
 }
 
 _SENTENCES: Final[Mapping[Metric, tuple[str, str]]] = {  # for a share of cases; for all of them
