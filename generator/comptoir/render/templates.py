@@ -56,7 +56,7 @@ class _Inside(FileSystemLoader):
         found = next((path for folder in folders if (path := folder / template).exists()), None)
         is_inside = found is not None and any(found.resolve().is_relative_to(folder) for folder in folders)
         if not is_inside or any(part.startswith(".") for part in template.split("/")):
-            raise TemplateNotFound(template)
+            raise TemplateNotFound(template, f"'{template}' not found in the folders of templates")
         return super().get_source(environment, template)
 
 
