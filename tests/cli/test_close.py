@@ -45,7 +45,7 @@ def test_closed_then_published(project: Path, capsys: pytest.CaptureFixture[str]
     code, said, told = run(capsys, "measure", str(project), "--format", "csv", *DAY)
     assert code == 0
     assert said.splitlines()[1] == (
-        "request-volume,2026-Q3,,,,no-verdict,no-target,3,number,3,,3,,,,,,,,,,,,false,,,,2026-10-15"
+        "request-volume,2026-Q3,,,,no-verdict,no-target,3,number,3,,3,,,,,,,,,,,,false,,,,2026-10-15,"
     )
     assert told == (
         f"{FILE}:20:2: warning: 'request-volume', everything, is published as it was closed: 3 was closed, the data "

@@ -98,7 +98,7 @@ def test_equal_quarters_are_one_value() -> None:
     [
         (Scope, '["mail", "", 3]'),
         (Scope, '["mail"]'),
-        (Scope, '["mail", "", "", ""]'),
+        (Scope, '["mail", "", "", "", ""]'),
         (Scope, '{"service": "mail"}'),
         (Quarter, "[2026, 5]"),
         (Quarter, "[2026, true]"),
