@@ -108,3 +108,20 @@ def test_the_page_of_pictograms_shows_those_that_ship(golden: Golden) -> None:
         f"| {' | '.join([' '] * COLUMNS)} |\n|{'---|' * COLUMNS}\n"
     )
     golden(text + "".join(f"| {row} |\n" for row in rows), DOCS / "reference/pictograms.md")
+
+
+def test_the_files_that_the_architecture_names_exist() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8") + (DOCS.parent / "CONTRIBUTING.md").read_text(
+        "utf-8"
+    )
+    package = DOCS.parent / "generator" / "comptoir"
+    known = {path.relative_to(package).as_posix() for path in package.rglob("*.py")} | {
+        path.name for path in package.rglob("*.py")
+    }
+    named = {
+        name
+        for name in re.findall(r"`([a-z_/]+\.py)`", text)
+        if not name.startswith(("tests/", "generator/"))
+    }
+    assert named > {"build.py", "steps.py"}
+    assert sorted(named - known) == []
