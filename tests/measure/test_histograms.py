@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -107,3 +108,18 @@ def test_cases_take_a_share_of_their_limit(make_project: MakeProject) -> None:
 
 def test_a_total_has_none(make_project: MakeProject) -> None:
     assert histogram(make_project, definition(), requests=[request()]) is None
+
+
+@pytest.mark.parametrize(
+    ("weights", "counts"),
+    [((6, 70, 8), (0, 6, 70, 0, 8)), ((6, 70, 2), None), ((Decimal("6.5"), 7, 8), None)],
+)
+def test_bars_count_people_where_rows_have_weights(
+    make_project: MakeProject, weights: tuple[Decimal | int, ...], counts: tuple[int, ...] | None
+) -> None:
+    """One row of weight 2 is two people; weights of a sample make no bars, which count nobody."""
+    rows = [
+        answer(score, weight=weight, service="mail") for score, weight in zip((2, 3, 5), weights, strict=True)
+    ]
+    found = histogram(make_project, SCORE, surveys=rows)
+    assert (found.counts if found else None) == counts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -242,3 +243,55 @@ def test_widest_score(n: int, difference: int) -> None:
             assert interval is not None
             assert widest.interval.low <= interval.low + 1e-12
             assert interval.high <= widest.interval.high + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ([(4, 600, None)], 600),
+        ([(4, 2, None)], None),
+        ([(4, 2, "r1"), (5, 3, "r1")], None),  # the same three people, asked twice
+        ([(4, 2, "r1"), (5, 3, "r2")], 5),
+        ([(4, 0, f"r{n}") for n in range(9)] + [(5, 4, "r9")], None),
+        ([(4, 0, None)] * 9 + [(5, Decimal("2.5"), None)] * 4, None),
+        ([(4, 0, f"r{n}") for n in range(9)] + [(5, Decimal("0.5"), f"s{n}") for n in range(6)], 6),
+    ],
+)
+def test_people_follow_the_weight_of_rows(
+    make_project: MakeProject, given: list[tuple[int, Decimal | int, str | None]], shown: int | None
+) -> None:
+    rows = [answer(score, respondent=who, weight=weight) for score, weight, who in given]
+    measurements, _ = measure(make_project, {"it": {**MEAN, "by": []}}, tables(surveys=rows))
+    assert found(measurements, "it").respondents == shown
+    assert found(measurements, "it").has_value == (shown is not None)
+
+
+def test_a_sample_worth_one_row_has_a_mean_and_no_interval(make_project: MakeProject) -> None:
+    rows = [
+        answer(score, respondent=f"r{n}", weight=weight)
+        for n, (score, weight) in enumerate([(2, 99), *((4, Decimal("0.2")) for _ in range(5))])
+    ]
+    measurements, _ = measure(make_project, {"it": {**MEAN, "by": []}}, tables(surveys=rows))
+    it = found(measurements, "it")
+    assert (it.value, it.n, it.respondents, it.interval) == (Fraction(202, 100), 1, 6, None)
+
+
+def test_two_people_of_one_row_are_hidden_with_what_would_tell_them(make_project: MakeProject) -> None:
+    rows = [
+        answer(5, service="mail", respondent="a", weight=600),
+        answer(1, service="wifi", respondent="b", weight=2),
+        answer(3, service="vpn", respondent="c", weight=40),
+    ]
+    measurements, _ = measure(make_project, {"it": {**MEAN, "by": ["service"]}}, tables(surveys=rows))
+    shown = {m.scope.service: m.respondents for m in measurements if m.has_value}
+    assert shown == {"": 642, "mail": 600}
+
+
+@pytest.mark.parametrize(("weights", "shown"), [((300, 200, 3), False), ((300, 200, 30), True)])
+def test_a_score_of_weighted_rows_tells_no_part_of_few_people(
+    make_project: MakeProject, weights: tuple[int, int, int], shown: bool
+) -> None:
+    rows = [answer(score, weight=weight) for score, weight in zip((10, 8, 2), weights, strict=True)]
+    measurements, _ = measure(make_project, {"it": {**SCORE, "by": []}}, tables(surveys=rows))
+    assert found(measurements, "it").n == weights[0] + weights[1] + weights[2]
+    assert found(measurements, "it").parts == (ScoreParts(*weights) if shown else None)

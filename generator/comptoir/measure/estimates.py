@@ -182,7 +182,9 @@ def _distinct(plan: Plan, cell: Cell, before: Cell) -> Estimate:
 def _mean(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     n, total, squares = size_of(plan, cell), fraction(cell["total"] or 0), fraction(cell["squares"] or 0)
     worth = n / fraction(cell["n"]) if n else Fraction(0)
-    mean = mean_from_sums(n, total * worth, squares * worth)
+    total_worth = total * worth
+    # what is worth one equal row alone says nothing of how values spread
+    mean = mean_from_sums(n, total_worth, total_worth**2 if n == 1 else squares * worth)
     return Estimate(
         value=mean.value,
         n=mean.n,

@@ -18,9 +18,11 @@ import duckdb
 from comptoir.measure.disclosure_control import LEAST
 from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.estimates import fraction
+from comptoir.measure.people_queries import people_in
 from comptoir.measure.plans import Plan
 from comptoir.measure.queries import Binning, Scan, bins_query, group_plans, range_query, with_value
 from comptoir.measure.stock import Stock
+from comptoir.measure.tables import PARTIAL
 from comptoir.measure.tallies import rows_kept
 from comptoir.measure.types import Histogram
 from comptoir.model.metrics import IndicatorKind
@@ -48,7 +50,11 @@ def make_histograms(
     What the engine cannot tell is a picture less, and no figure: what cannot be measured is told elsewhere.
     """
     stocks = tuple(stocks)
-    plans = [with_value(stock.plan) for stock in stocks if stock.plan and stock.plan.kind in KINDS]
+    plans = [
+        with_value(stock.plan)
+        for stock in stocks
+        if stock.plan and stock.plan.kind in KINDS and stock.plan.table.weights != PARTIAL
+    ]
     working_time = next((stock.working_time for stock in stocks if stock.working_time), None)
     found: dict[str, Histogram] = {}
     for scan in group_plans(plans, (quarter,), time_zone, working_time) if working_time else ():
@@ -65,7 +71,8 @@ def _histogram_of(
 ) -> Histogram | None:
     plan = scan.plans[index]
     binning = _fixed_binning(plan) or _binning(run_query(connection, range_query(scan, index), limit))
-    rows = run_query(connection, bins_query(scan, index, binning), limit) if binning else []
+    people = people_in(plan, index) if plan.respondent else "0"
+    rows = run_query(connection, bins_query(scan, index, binning, people), limit) if binning else []
     whole = next((row for row in rows if row["bin"] is None), None)
     if binning is None or whole is None or not whole["n"]:
         return None

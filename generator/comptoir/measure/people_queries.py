@@ -20,9 +20,16 @@ def respondents_query(scan: Scan, index: int, conditions: Mapping[str, str] | No
     assert plan.respondent is not None
     kept = kept_rows(scan, only=None if conditions else index, people=True)
     conditions = conditions or {"respondents": own_names(plan.counted, index)}
-    many = _weighed if plan.table.weights == WHOLE else _counted
-    aggregates = [f"{many(index, holds)} AS {name}" for name, holds in conditions.items()]
+    aggregates = [f"{people_in(plan, index, holds)} AS {name}" for name, holds in conditions.items()]
     return by_cell(kept, plan.by, aggregates, " OR ".join(conditions.values()), [*combinations(plan.by, 2)])
+
+
+def people_in(plan: Plan, index: int, holds: str = "TRUE") -> str:
+    """SQL of how many people there are in rows for which `holds`; a row whose weight is 0 is in no number, nor is who gave it."""
+    if not plan.table.weights:
+        return _counted(index, f"({holds})")
+    many = _weighed if plan.table.weights == WHOLE else _counted
+    return many(index, f"(({holds}) AND w_{index} > 0)")
 
 
 def _counted(index: int, holds: str) -> str:
@@ -30,10 +37,10 @@ def _counted(index: int, holds: str) -> str:
 
 
 def _weighed(index: int, holds: str) -> str:
-    """The same where a row stands for several people: who answered several times counts once with one weight."""
-    named = (
-        f"list(DISTINCT {{'who': who_{index}, 'w': w_{index}}}) FILTER ({holds} AND who_{index} IS NOT NULL)"
-    )
+    """The same where a row stands for several people: who answered several times counts once, with the greatest weight."""
+    row = f"{{'who': who_{index}, 'w': w_{index}}}"
+    rows = f"list_sort(list(DISTINCT {row}) FILTER ({holds} AND who_{index} IS NOT NULL))"
+    named = f"list_filter({rows}, lambda one, i: one.who IS DISTINCT FROM {rows}[i + 1].who)"
     nameless = f"sum(w_{index}) FILTER ({holds} AND who_{index} IS NULL)"
     return f"coalesce(list_sum(list_transform({named}, lambda one: one.w)), 0) + coalesce({nameless}, 0)"
 
@@ -41,6 +48,8 @@ def _weighed(index: int, holds: str) -> str:
 def few_query(scan: Scan, index: int, condition: str, fewest: int) -> str:
     """Who is named, as 'names', in the cells of two dimensions where fewer than `fewest` are and `condition` holds."""
     plan = scan.plans[index]
+    if plan.table.weights:
+        condition = f"({condition}) AND w_{index} > 0"
     pairs = [*combinations(plan.by, 2)]
     of_pairs = [
         f"""SELECT q, {_named(pair, plan.by)}, {sum(BITS.get(d, FREE_BIT) for d in pair)} AS level, min(who, {fewest}) AS names

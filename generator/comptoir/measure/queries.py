@@ -216,22 +216,22 @@ SELECT count({value}) AS n, min({value}) AS low, max({value}) AS high, quantile_
 FROM kept WHERE {own_names(scan.plans[index].counted, index)}"""
 
 
-def bins_query(scan: Scan, index: int, binning: Binning) -> str:
-    """How many values of a plan lie in each bin, by 'bin' from 0, and how many 'people' gave them.
+def bins_query(scan: Scan, index: int, binning: Binning, people: str) -> str:
+    """How many values of a plan lie in each bin, by 'bin' from 0, and how many 'people' (SQL) gave them.
 
     The row without a bin is about all of them: it tells their greatest, their median and their 90th percentile.
     """
-    plan, value, who = scan.plans[index], f"v_{index}", f"who_{index}"
+    plan, value = scan.plans[index], f"v_{index}"
+    many = f"sum(w_{index})" if plan.table.weights else "count(*)"
     start, width = (f"({n.numerator}::DOUBLE / {n.denominator})" for n in (binning.start, binning.width))
     place = f"({value} - {start}) / {width}"
     nearest = f"ceil({place} - 1e-9) - 1" if binning.is_right_closed else f"floor({place} + 1e-9)"
     number = f"least(greatest({nearest}, 0), {binning.count - 1})::INTEGER"
-    people = f"count(DISTINCT {who}) + count(*) FILTER ({who} IS NULL)" if plan.respondent else "0"
     return f"""WITH {kept_rows(scan, only=index, people=True)},
 binned AS (
   SELECT *, {number} AS bin FROM kept WHERE {value} IS NOT NULL AND ({own_names(plan.counted, index)})
 )
-SELECT bin, count(*) AS n, {people} AS people, max({value}) AS high,
+SELECT bin, {many} AS n, {people} AS people, max({value}) AS high,
   quantile_cont({value}, 0.5) AS median, quantile_cont({value}, 0.9) AS p90
 FROM binned GROUP BY GROUPING SETS ((bin), ()) ORDER BY ALL"""
 

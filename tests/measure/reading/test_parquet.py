@@ -66,3 +66,18 @@ def test_broken_files(read_source: ReadSource, content: bytes) -> None:
     read = read_source({"a.parquet": content}, {"a": {"type": "day"}}, files=["*.parquet"])
     assert len(read.said) == 1
     assert read.said[0].startswith("data/a.parquet:1:1: error: the file cannot be read: ")
+
+
+@pytest.mark.parametrize(("codec", "is_read"), [("zstd", True), ("snappy", True), ("brotli", False)])
+def test_brotli_is_refused(read_source: ReadSource, tmp_path: Path, codec: str, is_read: bool) -> None:
+    """What unpacks it is code that had a hole (CVE-2026-111497); that it is asked for is read without unpacking."""
+    (tmp_path / "data").mkdir()
+    duckdb.connect().execute(
+        f"COPY (SELECT 7 AS w FROM range(100)) TO '{tmp_path}/data/a.parquet' (FORMAT parquet, CODEC '{codec}')"
+    )
+    read = read_source({}, {"w": {"type": "integer"}}, files=["*.parquet"])
+    refused = (
+        "data/a.parquet:1:1: error: the file is compressed with Brotli, which is not read: what unpacks it had a hole "
+        "(write it again with Snappy, Zstandard or no compression) [data-file]"
+    )
+    assert read.said == ([] if is_read else [refused])

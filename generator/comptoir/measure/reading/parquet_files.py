@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
@@ -22,6 +23,10 @@ from comptoir.measure.reading.types import TEXTUAL
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
 
+_OF_BROTLI: Final = "SELECT 1 FROM parquet_metadata(?) WHERE compression = 'BROTLI' LIMIT 1"
+_NO_BROTLI: Final = "the file is compressed with Brotli, which is not read: what unpacks it had a hole"
+_OTHERS: Final = "write it again with Snappy, Zstandard or no compression"
+
 
 def load_parquet(
     connection: duckdb.DuckDBPyConnection, source: Source, name: str, path: Path, shown: str, zone: str
@@ -34,6 +39,8 @@ def load_parquet(
     sha256 = hash_file(path)
     rows = f"read_parquet({literal(glob_escape(path))}, file_row_number = true)"
     try:
+        if connection.execute(_OF_BROTLI, [glob_escape(path)]).fetchone():
+            return Loaded(sha256, 0, {}, (Problem(Location(shown), RULE_FILE, _NO_BROTLI, _OTHERS),))
         described = connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {rows}").fetchall()
         types = {str(column[0]): str(column[1]) for column in described}
         raw, texts, conversions, problems = _convert(source, types, shown, zone)
