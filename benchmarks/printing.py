@@ -19,9 +19,9 @@ from comptoir.build import check_project
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Lifecycle
-from comptoir.printing.products import PRODUCTS
-from comptoir.printing.project import print_project
-from comptoir.printing.types import Workshop
+from comptoir.paper.project import print_project
+from comptoir.paper.types import Workshop
+from comptoir.products import PRODUCTS
 from comptoir.publish.stage import stage_files
 from comptoir.resources import templates_folder
 from comptoir.store import Store

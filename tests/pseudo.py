@@ -29,7 +29,7 @@ def program_in_pseudo_language(folder: Path) -> Path:
     package = folder / "generator" / "comptoir"
     shutil.copytree(ROOT / "generator" / "comptoir", package, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "site_templates").symlink_to(ROOT / "site_templates")
-    with (package / "locale" / "en" / "LC_MESSAGES" / "comptoir.po").open("rb") as stream:
+    with (package / "wording" / "locale" / "en" / "LC_MESSAGES" / "comptoir.po").open("rb") as stream:
         english = read_po(stream)
     pseudo = Catalog(locale=CODE)
     for message in english:
@@ -37,7 +37,7 @@ def program_in_pseudo_language(folder: Path) -> Path:
             pseudo.add(message.id, tuple(map(marked, message.id)), context=message.context)
         elif message.id:
             pseudo.add(message.id, _AS_DATA.get(message.id) or marked(message.id), context=message.context)
-    place = package / "locale" / CODE / "LC_MESSAGES" / "comptoir.po"
+    place = package / "wording" / "locale" / CODE / "LC_MESSAGES" / "comptoir.po"
     place.parent.mkdir(parents=True)
     with place.open("wb") as stream:
         write_po(stream, pseudo)

@@ -20,14 +20,14 @@ MAX_LINES: Final = 400
 MAX_FUNCTION: Final = 60
 
 # Part of the program → the parts that it may import.
-_BASE: Final = frozenset({"problems", "periods", "spaces", "text", "resources"})
+_BASE: Final = frozenset({"problems", "periods", "spaces", "wording", "resources"})
 _MODEL: Final = _BASE | {"sources", "model"}
 _CONTENT: Final = _MODEL | {"audiences", "brand", "calendars", "colours", "markdown", "svg"}
 MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "problems": frozenset({"spaces"}),
     "periods": frozenset(),
     "spaces": frozenset(),
-    "text": frozenset({"problems", "periods", "resources"}),
+    "wording": frozenset({"problems", "periods", "resources"}),
     "resources": frozenset(),
     "inputs": _BASE,
     "sources": _BASE,
@@ -44,15 +44,10 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "explain": _MODEL | {"measure", "analysis"},
     "charts": _BASE | {"colours", "store"},
     "render": _CONTENT | {"measure", "analysis", "explain", "charts"},
-    "printing": _CONTENT
-    | {
-        "render",
-        "charts",
-        "analysis",
-        "limits",
-        "measure",
-        "store",
-    },  # charts: the widths of letters; measure: the numbers of charts to edit
+    # charts: the widths of letters; measure: the numbers of charts to edit
+    "paper": _CONTENT | {"render", "charts", "analysis", "limits", "measure", "store"},
+    "slides": _CONTENT | {"render", "charts", "analysis", "measure", "paper", "store"},
+    "products": frozenset({"paper", "slides"}),
     "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"measure", "spaces", "brand"},
     "store": frozenset(),
@@ -60,16 +55,16 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "workers": frozenset(),
     "steps": _CONTENT
     | {"limits", "workers"}
-    | {"inputs", "measure", "analysis", "charts", "render", "printing", "publish", "store"},
+    | {"inputs", "measure", "analysis", "charts", "render", "paper", "products", "publish", "store"},
     "checking": _CONTENT | {"publish", "rules"},
     "build": _CONTENT
     | {"limits", "workers"}
-    | {"checking", "inputs", "render", "analysis", "printing", "publish", "steps"},
+    | {"checking", "inputs", "render", "analysis", "paper", "publish", "steps"},
     "explanations": _CONTENT | {"measure", "analysis", "explain", "render", "steps"},
     "fetch": _MODEL | {"measure"},
     "letters": _CONTENT
     | {"limits", "workers"}
-    | {"measure", "analysis", "render", "checking", "printing", "publish", "steps", "store"},
+    | {"measure", "analysis", "render", "checking", "paper", "publish", "steps", "store"},
     "cli": _BASE
     | {
         "build",
@@ -96,12 +91,12 @@ ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "rich": frozenset({"cli"}),
     "watchfiles": frozenset({"cli"}),
     "subprocess": frozenset({"publish"}),
-    "typst": frozenset({"printing"}),
-    "fontTools": frozenset({"printing"}),
-    "segno": frozenset({"printing"}),
-    "pptx": frozenset({"printing"}),
-    "xlsxwriter": frozenset({"printing"}),
-    "PIL": frozenset({"printing", "rules"}),
+    "typst": frozenset({"paper", "slides"}),
+    "fontTools": frozenset({"paper", "slides"}),
+    "segno": frozenset({"paper", "slides"}),
+    "pptx": frozenset({"slides"}),
+    "xlsxwriter": frozenset({"slides"}),
+    "PIL": frozenset({"paper", "rules"}),
 }
 CLOCK: Final = frozenset({"today", "now", "utcnow", "time", "perf_counter", "monotonic", "localtime"})
 CLOCK_OWNERS: Final = frozenset({"date", "datetime", "time"})
@@ -143,8 +138,6 @@ STILL_TWICE: Final = frozenset(
 # Folders that still import each other.
 STILL_BOTH_WAYS: Final = (
     ("measure", "measure/reading"),
-    ("printing", "printing/posters"),
-    ("printing", "printing/slides"),
     ("render", "render/report"),
     ("render", "render/views"),
     ("render/report", "render/views"),

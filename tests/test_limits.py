@@ -12,7 +12,7 @@ import typst
 
 from comptoir import limits
 from comptoir.render.templates import PageError, template_environment, write_page
-from comptoir.text import language
+from comptoir.wording import language
 from comptoir.workers import Workers
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory hold on Linux")

@@ -25,7 +25,7 @@ from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.reports import FrontMatter, Report
 from comptoir.model.walk import reference_kind
 from comptoir.periods import Period
-from comptoir.text import N_, NP_, language, spoken_languages
+from comptoir.wording import N_, NP_, language, spoken_languages
 
 NARROW_KINDS: Final = frozenset({"client", "action", "need", "source", "answer"})
 """Kinds that only the narrowest audience sees unless an entity says otherwise."""

@@ -15,8 +15,8 @@ from comptoir.checking import check_project
 from comptoir.inputs import Inputs
 from comptoir.limits import IN_WORDS, LimitError
 from comptoir.model.catalogue import Catalogue
+from comptoir.paper.types import PrintError
 from comptoir.periods import Quarter
-from comptoir.printing.types import PrintError
 from comptoir.problems import Location, Problem, Severity, errors, sort_problems
 from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build

@@ -17,8 +17,8 @@ from comptoir.checking import check_project
 from comptoir.limits import IN_WORDS, LimitError, within_limits
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
-from comptoir.printing.letters import print_letter
-from comptoir.printing.types import PrintError, Workshop
+from comptoir.paper.letters import print_letter
+from comptoir.paper.types import PrintError, Workshop
 from comptoir.problems import ContentError, Problem, errors
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, stage_files
@@ -28,7 +28,7 @@ from comptoir.resources import templates_folder
 from comptoir.sources.overrides import own_templates
 from comptoir.spaces import plain_spaces
 from comptoir.store import Store, open_store
-from comptoir.text import language as speak
+from comptoir.wording import language as speak
 from comptoir.workers import Workers
 
 Made = TypeVar("Made")

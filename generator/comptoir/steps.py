@@ -20,12 +20,13 @@ from comptoir.limits import IN_WORDS, within_limits
 from comptoir.measure.memory import Memory
 from comptoir.measure.project import Measured, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
+from comptoir.paper.downloads import downloads_of, notes_of, published_files
+from comptoir.paper.project import Lots, PrintedProject, print_beforehand, print_project
+from comptoir.paper.run import DOWNLOADS
+from comptoir.paper.types import Workshop
 from comptoir.periods import Period, Quarter, parse_period, periods_between
-from comptoir.printing.downloads import downloads_of, notes_of, published_files
-from comptoir.printing.project import Lots, PrintedProject, print_beforehand, print_project
-from comptoir.printing.run import DOWNLOADS
-from comptoir.printing.types import Workshop
 from comptoir.problems import ContentError, Problem, errors, suggest
+from comptoir.products import PRODUCTS
 from comptoir.publish.configuration import SiteSettings, engine_configuration, read_configuration
 from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
@@ -176,7 +177,9 @@ def begin_early(visible: Catalogue, options: Options, workers: Executor) -> Futu
     early = None
     if options.only is not Part.SITE:
         workshop = _workshop(options, "press-early", None)
-        early = workers.submit(print_beforehand, visible, options.today, template_folders(options), workshop)
+        early = workers.submit(
+            print_beforehand, visible, options.today, template_folders(options), workshop, PRODUCTS
+        )
     if visible.indicators and options.store.namespace(CHARTS).is_empty():
         for _ in range(options.jobs):  # each worker that has nothing to do: they draw when all is measured
             workers.submit(load_painter)
@@ -199,6 +202,7 @@ def print_documents(
         results=results,
         template_folders=template_folders(options),
         workshop=_workshop(options, "press", workers),
+        products=PRODUCTS,
         beforehand=early.result(),
     )
 

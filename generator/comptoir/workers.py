@@ -23,7 +23,7 @@ from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
 
-PRELOADED: Final = ("comptoir.charts.figure", "comptoir.printing.project")
+PRELOADED: Final = ("comptoir.charts.figure", "comptoir.paper.project")
 """Modules that import matplotlib and the compiler of printed pages."""
 
 NICENESS: Final = 10

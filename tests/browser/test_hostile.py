@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from comptoir.text import language
+from comptoir.wording import language
 from tests.browser.conftest import Site
 from tests.browser.serving import serving
 from tests.browser.test_every_page import LISTEN, LOOK, pages_of

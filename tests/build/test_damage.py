@@ -23,7 +23,13 @@ def test_whatever_was_damaged_is_made_again(make_project: MakeProject) -> None:
     project = make_project(keys={**KEYS, "indicators/data/answers.csv": ANSWERS})
     clean = built(project)
     kept = project / "build" / "kept"
-    assert sorted(folder.name for folder in kept.iterdir()) == ["measured", "printed", "published", "rows"]
+    assert sorted(folder.name for folder in kept.iterdir()) == [
+        "charts",
+        "measured",
+        "printed",
+        "published",
+        "rows",
+    ]
     for seed in range(4):
         chance = Random(seed)
         files = files_below(project / "build")

@@ -31,5 +31,7 @@ def test_a_text_that_does_not_fit_stops_the_build(make_project: MakeProject) -> 
     project = make_project(keys={"catalogue/services/wifi.yaml": {"description": texts}})
     result = build(project)
     assert result.returncode == 1
-    assert "'Wi-Fi' (downloads/sheets/wifi.pdf) takes" in " ".join(result.stderr.split())
+    assert "'Wi-Fi' (downloads/sheets/wifi.pdf) has 3 pages; at most 2 are allowed" in " ".join(
+        result.stderr.split()
+    )
     assert not (project / "site").exists()

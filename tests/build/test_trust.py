@@ -58,7 +58,7 @@ def test_a_theme_runs_nothing_without_the_word_of_who_builds(make_project: MakeP
             "unsafe scheme: javascript:alert(1)",
         ),
         ("{{ 'a' * 10 ** 10 }}", "about.md.j2:1: it takes more memory than a template may"),
-        ("{% include '.secret' %}", "about.md.j2:1: .secret"),
+        ("{% include '.secret' %}", "about.md.j2:1: '.secret' not found"),
     ],
 )
 def test_a_page_runs_nothing(make_project: MakeProject, text: str, words: str) -> None:

@@ -30,7 +30,7 @@ from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.opening import opening_of
 from comptoir.render.report.quarters import results_at
 from comptoir.render.report.sections import ReportContext, Section
-from comptoir.text import language
+from comptoir.wording import language
 
 from ..analysis.test_analyses import Q3, ROOT, TODAY
 from ..analysis.test_analyses import demonstration as measured

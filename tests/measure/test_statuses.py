@@ -13,7 +13,7 @@ from comptoir.measure.verdicts import judge
 from comptoir.measure.words import LEFT_OUT, SENTENCES, in_each_language, sentence_of
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
-from comptoir.text import language
+from comptoir.wording import language
 
 from ..conftest import MakeProject
 from .tables import Q3, Row, answer, definition, measure, request, tables

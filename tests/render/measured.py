@@ -28,7 +28,7 @@ from comptoir.model.roles import Role
 from comptoir.periods import Quarter
 from comptoir.render import Results, site_specs, style_of
 from comptoir.render.measure_words import Speech
-from comptoir.text import language
+from comptoir.wording import language
 
 from .samples import base_catalogue
 

@@ -16,7 +16,7 @@ from comptoir.periods import Quarter
 from comptoir.render import Results, results_for_audience, site_specs, style_of
 from comptoir.render.pages import make_pages
 from comptoir.render.site import Site
-from comptoir.text import language
+from comptoir.wording import language
 from tests.conftest import MakeProject
 
 DAY = date(2026, 10, 15)

@@ -17,7 +17,7 @@ from comptoir.render import Results
 from comptoir.render.closed_words import ClosedNote, closed_notes, closed_sentence, pair_words
 from comptoir.render.report.closing import closing as closing_section
 from comptoir.render.report.sections import ReportContext
-from comptoir.text import language
+from comptoir.wording import language
 
 from .measured import FIXED, INDICATORS, MAIL, NOW, THIN, WIFI, measured, results, speech
 from .samples import base_catalogue, render

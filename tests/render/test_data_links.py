@@ -18,7 +18,7 @@ from comptoir.model.base import Text
 from comptoir.render.data_links import chart_data, written_data
 from comptoir.render.paths import root_url
 from comptoir.render.site import PageContext, Site
-from comptoir.text import language
+from comptoir.wording import language
 
 from .measured import FIXED, INDICATORS, THIN, results, with_charts
 from .samples import TODAY, Read, base_catalogue, body_of, render, reword

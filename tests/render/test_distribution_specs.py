@@ -12,7 +12,7 @@ from comptoir.measure.types import Histogram, Measurements
 from comptoir.render import Results, chart_specs
 from comptoir.render.distribution_specs import distribution_data, distribution_of_values
 from comptoir.render.measure_words import Speech
-from comptoir.text import language
+from comptoir.wording import language
 
 from .measured import FIXED, INDICATORS, THIN, results, with_charts
 from .samples import base_catalogue, render

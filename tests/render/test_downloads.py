@@ -11,7 +11,7 @@ from comptoir.render import Download, RenderedSite
 from comptoir.render.downloads import download_note, late_mark
 from comptoir.render.pages import make_pages
 from comptoir.render.site import Site
-from comptoir.text import language
+from comptoir.wording import language
 from tests.render.measured import results
 from tests.render.samples import TODAY, Read, base_catalogue, body_of, render
 

@@ -9,7 +9,7 @@ import pytest
 from comptoir.model.agreements import UNITS_OF_METRIC, Target
 from comptoir.model.terms import Metric, Priority, Unit
 from comptoir.render.labels import promise, quantity
-from comptoir.text import language
+from comptoir.wording import language
 
 FRENCH, ENGLISH = language("fr"), language("en")
 N, F = "\u202f", "\u00a0"

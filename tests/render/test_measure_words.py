@@ -24,7 +24,7 @@ from comptoir.render.measure_words import (
     target_words,
     value_words,
 )
-from comptoir.text import language
+from comptoir.wording import language
 
 from .measured import FIXED, THIN, compared, measured, speech
 

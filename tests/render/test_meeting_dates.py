@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from comptoir.render.meeting_dates import committee_calendar, meeting_files
 from comptoir.render.site import Site
-from comptoir.text import language
+from comptoir.wording import language
 from tests.conftest import Golden
 
 from .samples import TODAY, base_catalogue, render

@@ -22,7 +22,7 @@ from comptoir.render.pages import make_pages
 from comptoir.render.paths import root_url
 from comptoir.render.site import Site
 from comptoir.render.views.synopsis import columns
-from comptoir.text import language
+from comptoir.wording import language
 from tests.conftest import CASES
 from tests.render.samples import TODAY, Read, base_catalogue, body_of, render
 

@@ -10,7 +10,7 @@ from comptoir.build import check_project
 from comptoir.render import render_site
 from comptoir.render.pages import make_pages
 from comptoir.render.site import Page, Site
-from comptoir.text import language
+from comptoir.wording import language
 from tests.conftest import CASES, MakeProject
 from tests.render.samples import BASE, TODAY, Read, base_catalogue, body_of, front_matter, render
 

@@ -21,7 +21,7 @@ from comptoir.render.paths import root_url
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.indicators import GROUPS, group_of, home_figures
 from comptoir.render.views.service_results import agreement_results, kept_promise, service_results
-from comptoir.text import language
+from comptoir.wording import language
 
 from .measured import (
     FIXED,

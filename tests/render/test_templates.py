@@ -10,7 +10,7 @@ import jinja2.environment
 import pytest
 
 from comptoir.render.templates import PageError, template_environment, write_page
-from comptoir.text import language
+from comptoir.wording import language
 
 
 def test_languages_share_what_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from comptoir.render.views.ask import ask_button
 from comptoir.render.views.commitments import commitment_table
 from comptoir.render.views.parts import hours_view, price_view
 from comptoir.render.views.service import service_view
-from comptoir.text import language
+from comptoir.wording import language
 
 from .samples import TODAY, base_catalogue
 

@@ -13,8 +13,8 @@ import pytest
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
 from comptoir.measure.project import data_places, measure_project
+from comptoir.paper.reports import make_reports
 from comptoir.periods import Quarter
-from comptoir.printing.reports import make_reports
 from comptoir.render.report.chapters import chapters_of
 from comptoir.render.report.opening import opening_of
 from comptoir.render.report.quarters import report_quarters, results_at
@@ -22,11 +22,11 @@ from comptoir.render.report.sections import ReportContext
 from comptoir.render.results import results_for_audience
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.report import report_scopes
-from comptoir.text import language
+from comptoir.wording import language
+from tests.paper.pressing import run_of
 
 from ..analysis.test_analyses import ROOT
 from ..conftest import CASES
-from ..printing.pressing import run_of
 
 PROJECTS = {
     "demonstration": (ROOT, date(2026, 10, 15), Quarter(2026, 3)),

@@ -20,7 +20,7 @@ from comptoir.model.terms import Maturity, SignalKind
 from comptoir.render.measure_words import VERDICTS
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.resources import templates_folder
-from comptoir.text import language
+from comptoir.wording import language
 
 from ..render.measured import NOW, WIFI, compared, indicator, measured
 from .voices import Voices, base, demonstration, first_cells, rows_of, step_of

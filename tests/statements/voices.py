@@ -20,9 +20,8 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import Maturity
+from comptoir.paper.reports import make_reports
 from comptoir.periods import Quarter
-from comptoir.printing.reports import make_reports
-from comptoir.printing.slides.make import make_deck
 from comptoir.render.measure_words import Speech
 from comptoir.render.quarter_specs import coverage_by_maturity
 from comptoir.render.report.chapters import chapters_of
@@ -31,12 +30,13 @@ from comptoir.render.report.opening import ReportOpening, opening_of
 from comptoir.render.report.sections import ReportContext, Section
 from comptoir.render.results import Results, results_for_audience
 from comptoir.render.site import PageContext, Site
-from comptoir.text import language
+from comptoir.slides.make import make_deck
+from comptoir.wording import language
+from tests.paper.pressing import run_of
+from tests.slides.decks import TEMPLATE
 
 from ..analysis.test_analyses import Q3, TODAY
 from ..analysis.test_analyses import demonstration as measured_demonstration
-from ..printing.pressing import run_of
-from ..printing.slides.decks import TEMPLATE
 from ..render.samples import base_catalogue
 
 

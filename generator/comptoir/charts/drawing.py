@@ -24,7 +24,7 @@ from comptoir.charts.svg import lean_svg
 from comptoir.charts.tables import ChartRows
 from comptoir.charts.trend import Trend, draw_trend, tabulate_trend
 from comptoir.charts.values import Chart, Spec
-from comptoir.text import printable
+from comptoir.wording import printable
 
 if TYPE_CHECKING:
     from comptoir.charts.figure import Easel

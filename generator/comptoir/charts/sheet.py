@@ -14,7 +14,7 @@ from comptoir.charts.placing import ASCENT, DESCENT, LEADING, Spot, WordBox
 from comptoir.charts.style import ChartStyle
 from comptoir.charts.tables import ChartNumber
 from comptoir.charts.values import Spec
-from comptoir.text import one_line, printable
+from comptoir.wording import one_line, printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,7 +18,7 @@ from comptoir.charts.svg import page_colours, short, svg_document
 from comptoir.charts.tables import ChartRows
 from comptoir.charts.trend import series_table
 from comptoir.charts.values import Point, Spec
-from comptoir.text import printable
+from comptoir.wording import printable
 
 _SMALL: Final = 12.5
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from comptoir.charts.style import ChartPalette
 from comptoir.charts.values import Spec
-from comptoir.text import printable
+from comptoir.wording import printable
 
 SVG: Final = "http://www.w3.org/2000/svg"
 TITLE_FONT: Final = "var(--chart-title-font, inherit)"

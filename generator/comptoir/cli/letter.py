@@ -35,7 +35,7 @@ from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
 from comptoir.store import Store, open_store
-from comptoir.text import spoken_languages
+from comptoir.wording import spoken_languages
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:

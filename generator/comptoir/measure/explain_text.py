@@ -14,7 +14,7 @@ from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison
 from comptoir.measure.words import LEFT_OUT, formula_of, sentence_of
 from comptoir.model.metrics import IndicatorUnit
-from comptoir.text import language as speak
+from comptoir.wording import language as speak
 
 _UNITS: Final = {
     IndicatorUnit.NUMBER: "",

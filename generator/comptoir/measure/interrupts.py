@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from threading import Thread, current_thread, main_thread
 from typing import Final
 from weakref import WeakSet
@@ -52,5 +53,6 @@ def _interrupt(reading: int) -> None:
     while came := os.read(reading, 1):
         for _ in range(_TIMES if came[0] in _ENDING else 0):
             for engine in list(_engines):
-                engine.interrupt()
+                with suppress(duckdb.ConnectionException):  # closed meanwhile
+                    engine.interrupt()
             time.sleep(_PAUSE)

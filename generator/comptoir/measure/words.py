@@ -9,8 +9,8 @@ from typing import Final
 from comptoir.measure.types import LeftOut, Measurement, Reason
 from comptoir.model.derived import Derivation, MetBy
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
-from comptoir.text import N_, spoken_languages
-from comptoir.text import language as speak
+from comptoir.wording import N_, spoken_languages
+from comptoir.wording import language as speak
 
 SENTENCES: Final[Mapping[Reason, str]] = MappingProxyType(
     {

@@ -29,8 +29,8 @@ from comptoir.sources.nodes import Document, Entry, Scalar
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.sources.project import ProjectFiles
 from comptoir.sources.yaml_reader import decode_text, read_document
-from comptoir.text import language as speak
-from comptoir.text import spoken_languages
+from comptoir.wording import language as speak
+from comptoir.wording import spoken_languages
 
 _FILE: Final = re.compile(r"(?P<quarter>[^.]+)(?:\.(?P<language>[a-z]{2}))?\.md")
 _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,2})(?!#)\s*(?P<title>.*?)\s*#*\s*")

@@ -29,7 +29,7 @@ from comptoir.model.base import (
 )
 from comptoir.model.terms import LetterWindow, PosterSize
 from comptoir.problems import suggest
-from comptoir.text import spoken_languages
+from comptoir.wording import spoken_languages
 
 _OF_THE_MACHINE: Final = frozenset({"localtime", "posixrules", "Factory"})
 """What some systems list besides places: the same content would tell other hours elsewhere."""

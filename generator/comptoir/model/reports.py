@@ -24,7 +24,7 @@ from comptoir.model.base import (
     Title,
 )
 from comptoir.periods import Quarter
-from comptoir.text import N_
+from comptoir.wording import N_
 
 REPORTS_FOLDER: Final = "indicators/reports/"
 MAX_TILES: Final = 8

@@ -20,7 +20,7 @@ from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.reports import FrontMatter
 from comptoir.model.roles import FIELDS, Role
 from comptoir.model.words import MEANINGS
-from comptoir.text import spoken_languages
+from comptoir.wording import spoken_languages
 
 Schema = dict[str, Any]
 Examples = Mapping[str, Iterable[str]]

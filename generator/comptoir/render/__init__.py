@@ -28,7 +28,7 @@ from comptoir.render.specs import site_specs
 from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.render.views.indicator import indicator_data
 from comptoir.resources import templates_folder
-from comptoir.text import language as speak
+from comptoir.wording import language as speak
 
 __all__ = [
     "QUARTERS",

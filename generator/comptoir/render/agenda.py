@@ -28,7 +28,7 @@ from comptoir.render.site import PageContext
 from comptoir.render.views.actions import action_line, ordered_actions
 from comptoir.render.views.complaint_lines import complaint_line
 from comptoir.render.views.measures import VerdictView, verdict_view
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 MOST: Final = 8
 """Points of one item: an agenda is read aloud; the pages that it leads to hold the rest."""

@@ -16,7 +16,7 @@ from comptoir.render.measure_words import (
     target_words,
     value_words,
 )
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 Series = tuple[Measurement | None, ...]
 

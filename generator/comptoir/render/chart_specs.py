@@ -49,7 +49,7 @@ from comptoir.render.chart_sentences import (
 from comptoir.render.measure_words import Speech, long_quarter, short_quarter, status_word
 from comptoir.render.quarter_specs import quarter_charts
 from comptoir.render.results import Results, scope_of
-from comptoir.text import language as speak
+from comptoir.wording import language as speak
 
 _SILENT: Final = Words(**dict.fromkeys(Words.__dataclass_fields__, "-"))
 

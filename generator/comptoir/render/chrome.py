@@ -9,7 +9,7 @@ from typing import Any, Final
 from comptoir.render.paths import PAGES, page_path, root_url
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import contact_view, search_hint, sorted_families
-from comptoir.text import language as speak
+from comptoir.wording import language as speak
 
 SECTIONS: Final = ("services", "families", "segments", "commitments", "results", "news", "about")
 

@@ -15,7 +15,7 @@ from comptoir.model.metrics import Dimension, Indicator
 from comptoir.render.measure_words import MOST_DECIMALS, Speech, long_quarter
 from comptoir.render.site import PageContext
 from comptoir.render.views.measures import speech_of
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 LISTED: Final = 12
 _NAMED: Final = 3  # files that a sentence names

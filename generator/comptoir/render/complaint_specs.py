@@ -16,7 +16,7 @@ from comptoir.render.chart_sentences import chart_words
 from comptoir.render.measure_words import long_quarter, round_half_even
 from comptoir.render.results import Results
 from comptoir.render.views.complaint_lines import cause_name
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 _FAR: Final = 10  # working days from which answers are counted together
 _CAUSES: Final[str] = N_("Première cause : {cause}")

@@ -14,7 +14,7 @@ from comptoir.render.measure_words import Speech, long_quarter, round_half_even,
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.complaint_lines import days_words, until_words
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 _OTHERWISE: Final[str] = N_(
     "L’indicateur « {name} » compte les jours ouvrés de chaque service : il dit {value}."

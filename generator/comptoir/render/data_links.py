@@ -21,7 +21,7 @@ from comptoir.render.paths import relative_url
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.parts import Link
-from comptoir.text import Language
+from comptoir.wording import Language
 
 FOLDER: Final = "charts/"
 """Folder of the published data of charts."""

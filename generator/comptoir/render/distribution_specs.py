@@ -19,7 +19,7 @@ from comptoir.render.chart_sentences import chart_words
 from comptoir.render.measure_words import Speech, long_quarter, short_quarter
 from comptoir.render.quarter_sentences import aim_words, sentence, share_words
 from comptoir.render.results import Results
-from comptoir.text import N_
+from comptoir.wording import N_
 
 NAME: Final = "values"
 _WHOLE: Final = frozenset({IndicatorUnit.SCORE_5, IndicatorUnit.SCORE_10})

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from comptoir.render.paths import relative_url
 from comptoir.render.site import Download, PageContext
 from comptoir.render.views.parts import Link
-from comptoir.text import Language
+from comptoir.wording import Language
 
 FORMS: Final[Mapping[str, str]] = MappingProxyType(
     {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".pptx": "PowerPoint", ".potx": "PowerPoint"}

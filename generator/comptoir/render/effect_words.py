@@ -14,7 +14,7 @@ from comptoir.model.terms import ActionStatus
 from comptoir.render.measure_words import Speech, long_quarter, value_words
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
-from comptoir.text import N_
+from comptoir.wording import N_
 
 _STATES: Final[Mapping[EffectState, str]] = MappingProxyType(
     {

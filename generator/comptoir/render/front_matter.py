@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from comptoir.render.site import Page
-from comptoir.text import printable
+from comptoir.wording import printable
 
 _FENCE = re.compile(r"^([ \t]*)([`~:\-!\[{])", re.MULTILINE)
 

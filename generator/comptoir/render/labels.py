@@ -30,7 +30,7 @@ from comptoir.model.terms import (
     Strategy,
     Unit,
 )
-from comptoir.text import FIXED, N_, NN_, NP_, Language, typeset
+from comptoir.wording import FIXED, N_, NN_, NP_, Language
 
 LABELS: Final[Mapping[StrEnum, str]] = {
     Lifecycle.PIPELINE: N_("Bientôt disponible"),
@@ -234,7 +234,7 @@ def promise(target: Target, language: Language) -> str:
         priority=language.say(_OF_PRIORITY[target.priority]),
         value=quantity(target.value, target.unit, language),
     )
-    return typeset(text, language.code)
+    return language.typeset(text)
 
 
 def undertaking(target: Target, language: Language) -> str:
@@ -252,4 +252,4 @@ def undertaking(target: Target, language: Language) -> str:
         share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
         priority=language.say(_OF_PRIORITY[target.priority]),
     )
-    return typeset(text, language.code)
+    return language.typeset(text)

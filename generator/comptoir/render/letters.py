@@ -29,8 +29,8 @@ from comptoir.problems import Location
 from comptoir.render.labels import label
 from comptoir.render.templates import PageError, template_environment, write_page
 from comptoir.resources import templates_folder
-from comptoir.text import N_, NP_, Language
-from comptoir.text import language as speak
+from comptoir.wording import N_, NP_, Language
+from comptoir.wording import language as speak
 
 WIDTH: Final = 76
 """Columns of a letter as text."""

@@ -20,7 +20,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.organisation import Contact
 from comptoir.model.services import Price, Service
 from comptoir.model.terms import Lifecycle, PriceModel
-from comptoir.text import one_line, printable, typeset
+from comptoir.wording import language
 
 Json = dict[str, object]
 Address = Callable[[str, str], str]
@@ -50,12 +50,12 @@ def json_ld(service: Service, catalogue: Catalogue, code: str, today: date, addr
 
 def line_of(text: Text, code: str) -> str:
     """The text in a language, on one line, as pages show it."""
-    return typeset(one_line(printable(text.in_language(code))), code)
+    return language(code).typeset(text.in_language(code))
 
 
 def bare_line_of(text: Text, code: str) -> str:
     """The same for Markdown, without its marks: a program is not made to read our links."""
-    return typeset(one_line(plain_text(printable(text.in_language(code)))), code)
+    return language(code).typeset(plain_text(text.in_language(code)))
 
 
 class _Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from comptoir.text import one_line
+from comptoir.wording import one_line
 
 SEGMENT_MARK: Final = "{segment}"
 """Stands in a template of a link for who one is. An encoded text holds no brace, so nothing else is like it."""

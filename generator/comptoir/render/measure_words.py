@@ -15,7 +15,7 @@ from comptoir.measure.words import sentence_of
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import Direction
 from comptoir.periods import Period
-from comptoir.text import N_, NN_, Language
+from comptoir.wording import N_, NN_, Language
 
 MOST_DECIMALS: Final = 4
 

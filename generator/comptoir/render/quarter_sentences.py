@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from comptoir.measure.types import ScoreParts
 from comptoir.render.measure_words import Speech, round_half_even
-from comptoir.text import N_
+from comptoir.wording import N_
 
 
 def share_words(speech: Speech, share: Fraction, decimals: int = 0) -> str:

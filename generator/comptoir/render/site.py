@@ -17,7 +17,7 @@ from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.paths import HOLDS, PAGES, page_path, relative_url, root_url
 from comptoir.render.results import Results
-from comptoir.text import Language
+from comptoir.wording import Language
 
 Made = TypeVar("Made")
 

@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from comptoir.text import Language
+from comptoir.wording import Language
 
 
 class PageError(Exception):

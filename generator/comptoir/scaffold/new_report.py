@@ -9,7 +9,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import CHAPTER_NAMES, REPORTS_FOLDER
 from comptoir.periods import Quarter
 from comptoir.scaffold.localise import localise
-from comptoir.text import language
+from comptoir.wording import language
 
 _TEMPLATE: Final = Path(__file__).with_name("new") / "report.md"
 _SHOWN: Final = 12

@@ -13,7 +13,7 @@ from comptoir.measure.types import Scope, Status
 from comptoir.render.report.facts import fact_content
 from comptoir.render.report.sections import ReportContext
 from comptoir.render.site import PageContext, Site
-from comptoir.text import language
+from comptoir.wording import language
 
 from ..measured import FIXED, NOW, THIN, WIFI, compared, measured, results
 from ..samples import TODAY, base_catalogue

@@ -31,7 +31,7 @@ from comptoir.render.report.risk_sections import at_risk, coverage_advice, quadr
 from comptoir.render.report.sections import ReportContext, Section
 from comptoir.render.results import Results, results_for_audience
 from comptoir.render.site import PageContext, Site
-from comptoir.text import language
+from comptoir.wording import language
 
 from ...conftest import CASES, MakeProject
 from ...measure.tables import base

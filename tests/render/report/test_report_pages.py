@@ -23,7 +23,7 @@ from comptoir.render.report.sections import ReportContext, Section, SectionTable
 from comptoir.render.site import PageContext, Site
 from comptoir.render.views.report import LONG_TABLE, table_view
 from comptoir.render.views.reports import ReportsView, reports_pages
-from comptoir.text import language
+from comptoir.wording import language
 
 from ..measured import INDICATORS, NOW, WIFI, measured, results
 from ..samples import TODAY, Read, base_catalogue, body_of, render

@@ -13,7 +13,7 @@ from comptoir.charts.heat_map import tabulate_heat_map
 from comptoir.charts.quadrant import tabulate_quadrant
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.risk_charts import accounts_chart, at_risk_chart, watermelons_chart
-from comptoir.text import language
+from comptoir.wording import language
 
 from .test_loyalty_sections import Q3, demonstration
 

@@ -17,7 +17,7 @@ from comptoir.render.report.loyalty_parts import (
 )
 from comptoir.render.report.loyalty_words import Tongue
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
-from comptoir.text import N_
+from comptoir.wording import N_
 
 _TOPIC: Final = N_("Comptes des clients")
 

@@ -11,7 +11,7 @@ from comptoir.model.reports import CHAPTER_NAMES
 from comptoir.render.report.registry import MAKERS
 from comptoir.render.report.sections import Chapter, ReportContext, Section, SectionMaker
 from comptoir.render.report.words import chapter_words
-from comptoir.text import N_
+from comptoir.wording import N_
 
 QUESTIONS: Final[Mapping[Chapter, str]] = MappingProxyType(
     {

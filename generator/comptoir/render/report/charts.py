@@ -26,8 +26,8 @@ from comptoir.render.report.loyalty_charts import loyalty_specs
 from comptoir.render.report.quarters import report_quarters, results_at
 from comptoir.render.result_groups import group_of
 from comptoir.render.results import Results
-from comptoir.text import Language
-from comptoir.text import language as speak
+from comptoir.wording import Language
+from comptoir.wording import language as speak
 
 SpecMaker = Callable[[Catalogue, Results, Language], Iterator[Spec]]
 """Gives the charts of the report about `results.quarter`, with wide specs named by `report_chart`."""

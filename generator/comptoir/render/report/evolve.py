@@ -12,7 +12,7 @@ from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Repor
 from comptoir.render.measure_words import long_quarter
 from comptoir.render.report.parts import filled, indicator_table, measured, tables_of, value_of
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
-from comptoir.text import N_, NP_
+from comptoir.wording import N_, NP_
 
 STATUS: Final[Mapping[CommitmentStatus, str]] = MappingProxyType(
     {

@@ -45,7 +45,7 @@ from comptoir.render.report.loyalty_findings import (
 from comptoir.render.report.loyalty_words import QUADRANT, Tongue
 from comptoir.render.report.risk_charts import accounts_chart, at_risk_chart, watermelons_chart
 from comptoir.render.results import Results
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 MAX_AGES: Final = 12
 _TURNS: Final[dict[DivergenceKind, Turn]] = {

@@ -9,7 +9,7 @@ from comptoir.analysis.quadrant import LoyaltyKind
 from comptoir.analysis.worth import GroupValue
 from comptoir.model.terms import FollowedBy
 from comptoir.render.report.loyalty_words import Tongue
-from comptoir.text import NN_
+from comptoir.wording import NN_
 
 
 def abc_title(tongue: Tongue, analyses: Analyses) -> str:

@@ -36,7 +36,7 @@ from comptoir.render.report.loyalty_words import (
     Tongue,
 )
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
-from comptoir.text import N_, NP_
+from comptoir.wording import N_, NP_
 
 TOPICS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -17,7 +17,7 @@ from comptoir.analysis.signals import SignalReason
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Customers, SignalKind, Weight
 from comptoir.render.measure_words import round_half_even
-from comptoir.text import FIXED, N_, Language
+from comptoir.wording import FIXED, N_, Language
 
 PROFITABILITY: Final[Mapping[Profitability, str]] = MappingProxyType(
     {

@@ -28,7 +28,7 @@ from comptoir.render.quarter_specs import FULL_SCALE, bullet_row
 from comptoir.render.report.loyalty_findings import risk_title, watermelon_title
 from comptoir.render.report.loyalty_words import SIGNALS, Tongue
 from comptoir.render.results import Results
-from comptoir.text import N_
+from comptoir.wording import N_
 
 _FIELDS: tuple[str, str, str, str] = (
     N_("Rares et grosses"),

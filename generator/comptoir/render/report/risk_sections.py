@@ -30,7 +30,7 @@ from comptoir.render.report.loyalty_parts import (
 from comptoir.render.report.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue
 from comptoir.render.report.parts import speech_for
 from comptoir.render.report.sections import ReportContext, Section, SectionTable, TableCell
-from comptoir.text import N_
+from comptoir.wording import N_
 
 TOPICS: Final[Mapping[str, str]] = MappingProxyType(
     {

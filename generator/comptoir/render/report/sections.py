@@ -16,7 +16,7 @@ from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.measures import VerdictView
 from comptoir.render.views.parts import Link
-from comptoir.text import Language
+from comptoir.wording import Language
 
 __all__ = ["Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable", "TableCell"]
 

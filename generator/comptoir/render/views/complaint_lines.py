@@ -11,7 +11,7 @@ from comptoir.analysis.complaints import AnswerState, Followed
 from comptoir.analysis.register import Register
 from comptoir.model.catalogue import Catalogue
 from comptoir.render.site import PageContext
-from comptoir.text import N_, Language
+from comptoir.wording import N_, Language
 
 STATES: Final[Mapping[AnswerState, str]] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ from comptoir.model.customers import Term
 from comptoir.render.paths import PAGES
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import Link
-from comptoir.text import plain_words
+from comptoir.wording import plain_words
 
 
 @dataclass(frozen=True, slots=True)

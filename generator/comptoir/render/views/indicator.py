@@ -36,7 +36,7 @@ from comptoir.render.views.measures import (
     speech_of,
 )
 from comptoir.render.views.parts import Link
-from comptoir.text import FIXED, N_
+from comptoir.wording import FIXED, N_
 
 _SHARES: Final = frozenset({IndicatorKind.RATIO, IndicatorKind.WITHIN_TARGET, IndicatorKind.COVERAGE})
 

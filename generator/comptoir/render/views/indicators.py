@@ -31,7 +31,7 @@ from comptoir.render.views.measures import (
     verdict_view,
 )
 from comptoir.render.views.parts import Link
-from comptoir.text import N_, plain_words
+from comptoir.wording import N_, plain_words
 
 GROUPS: Final[Mapping[str, str]] = MappingProxyType(
     {

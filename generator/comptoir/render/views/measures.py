@@ -32,7 +32,7 @@ from comptoir.render.measure_words import (
 from comptoir.render.results import Results
 from comptoir.render.site import PageContext
 from comptoir.render.views.parts import Link
-from comptoir.text import N_
+from comptoir.wording import N_
 
 CENSUS = frozenset(
     {

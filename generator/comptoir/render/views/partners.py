@@ -14,7 +14,7 @@ from comptoir.render.labels import label, undertaking
 from comptoir.render.paths import PAGES
 from comptoir.render.site import Page, PageContext, Site
 from comptoir.render.views.parts import ContactView, HoursView, Link, by_name, contact_view, hours_view
-from comptoir.text import plain_words
+from comptoir.wording import plain_words
 
 
 @dataclass(frozen=True, slots=True)

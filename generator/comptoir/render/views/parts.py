@@ -18,7 +18,7 @@ from comptoir.model.services import Family, Price, Service
 from comptoir.model.terms import Lifecycle, PriceModel
 from comptoir.render.labels import label
 from comptoir.render.site import PageContext
-from comptoir.text import Language, plain_words
+from comptoir.wording import Language, plain_words
 
 
 @dataclass(frozen=True, slots=True)

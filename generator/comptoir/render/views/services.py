@@ -21,7 +21,7 @@ from comptoir.render.views.parts import (
     service_line,
     sorted_families,
 )
-from comptoir.text import plain_words
+from comptoir.wording import plain_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,211 @@
+"""The quarterly report on paper: a site with what was measured in; a document for each report and each variant out.
+
+The tiles, the facts, the chapters and the annex are those of the page; the charts are drawn in the colours of paper.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from comptoir.charts import Chart, fix_colours
+from comptoir.paper.content import content_tree
+from comptoir.paper.paper import Paper
+from comptoir.paper.run import DOWNLOADS, Run
+from comptoir.paper.types import A4_SIDE, Json, PaperDocument
+from comptoir.render.chart_style import style_of
+from comptoir.render.report.annex import annex_commands, annex_entries, annex_files
+from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
+from comptoir.render.report.opening import ReportOpening, TileContent, opening_of
+from comptoir.render.report.quarters import report_quarters, results_at
+from comptoir.render.report.registry import ANNEX_MAKERS
+from comptoir.render.report.sections import ReportContext, Section, SectionTable
+from comptoir.render.views.report import report_lead, report_name, report_scopes
+
+
+def make_reports(run: Run) -> Iterator[PaperDocument]:
+    """Each report, then those about one segment or one client; nothing when nothing is measured."""
+    results = run.site.results
+    if results is None:
+        return
+    for quarter in report_quarters(run.catalogue, results):
+        of_quarter = results_at(results, quarter)
+        for scope in report_scopes(run.site, of_quarter):
+            paper = run.paper()
+            yield _document(run, paper, ReportContext(paper.at, of_quarter, scope))
+
+
+def report_path(name: str) -> str:
+    """Where a printed report is published, under docs/ of its language; `name` is that of its page."""
+    flat = name.replace("/segments/", "-segment-").replace("/clients/", "-client-")
+    return f"{DOWNLOADS}reports/{flat}.pdf"
+
+
+def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
+    opening = opening_of(context)
+    say = run.language.gettext
+    title = ", ".join(part for part in (say("Rapport de fidélité"), opening.quarter, opening.about) if part)
+    name = report_name(str(context.quarter), context.scope)
+    chapters = chapters_of(context)
+    view: dict[str, Json] = {
+        **_opening(run, paper, context, opening),
+        "chapters": [
+            _chapter(run, paper, context, chapter)
+            for chapter in chapters
+            if chapter.sections or chapter.words
+        ],
+        "annex": [_section(run, paper, context, section) for section in sections_of(context, ANNEX_MAKERS)],
+        "commands": [
+            {
+                "name": part.name,
+                "lines": [
+                    {"command": line.command, "sections": [section.title for section in line.sections]}
+                    for line in part.lines
+                ],
+            }
+            for part in annex_commands(context, chapters)
+        ],
+        "definitions": [
+            {
+                "name": entry.name,
+                "url": entry.url,
+                "value": entry.value,
+                "formula": entry.formula,
+                "sample": entry.sample,
+                "left_out": list(entry.left_out),
+                "command": entry.command,
+            }
+            for entry in annex_entries(context)
+        ],
+        "files": [
+            {"path": file.path, "rows": file.rows, "sha256": file.sha256} for file in annex_files(context)
+        ],
+        "is_whole": context.is_whole,
+        "labels": _labels(run),
+    }
+    return run.document(
+        paper,
+        path=report_path(name),
+        kind="report",
+        title=title,
+        template="report.typ",
+        view=view,
+        preview_side=A4_SIDE,
+        subject=name,
+    )
+
+
+def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpening) -> dict[str, Json]:
+    say = run.language.gettext
+    kind, title = say("Rapport de fidélité"), opening.about or opening.title
+    return {
+        "kind": kind if title in ("", kind) else f"{kind}, {opening.quarter}",
+        "title": opening.quarter if title in ("", kind) else title,
+        "running": ", ".join(part for part in (kind, opening.quarter, opening.about) if part),
+        "lead": report_lead(context),
+        "signatory": opening.signatory,
+        "provisional": say("Trimestre en cours : ces résultats sont provisoires.")
+        if opening.is_provisional
+        else "",
+        "public": _words(paper, opening.public),
+        "words": _words(paper, opening.words),
+        "tiles": [_tile(run, paper, context, tile) for tile in opening.tiles],
+        "facts": [
+            {"name": fact.name, "url": fact.url, "sentence": fact.sentence, "tone": fact.tone}
+            for fact in opening.facts
+        ],
+    }
+
+
+def _tile(run: Run, paper: Paper, context: ReportContext, tile: TileContent) -> Json:
+    measure = tile.measure
+    figure, _, unit = measure.value.partition("\u00a0")
+    promise = measure.promise[:1].lower() + measure.promise[1:]
+    say = run.language.gettext
+    return {
+        "name": measure.name,
+        "url": measure.url,
+        "figure": figure,
+        "unit": unit,
+        "signal": measure.verdict.tone,
+        "mark": measure.verdict.mark,
+        "verdict": measure.verdict.word,
+        "promise": f"{say('objectif')} {promise}" if promise else "",
+        "change": measure.change,
+        "tone": measure.tone,
+        "sample": measure.sample,
+        "spark": _chart(paper, context, context.results.charts.get(tile.spark)),
+    }
+
+
+def _chapter(run: Run, paper: Paper, context: ReportContext, chapter: ChapterContent) -> Json:
+    return {
+        "id": chapter.chapter.value,
+        "number": str(chapter.number),
+        "name": chapter.name,
+        "question": chapter.question,
+        "pictogram": paper.drawing(chapter.pictogram),
+        "words": _words(paper, chapter.words),
+        "sections": [_section(run, paper, context, section) for section in chapter.sections],
+    }
+
+
+def _section(run: Run, paper: Paper, context: ReportContext, section: Section) -> Json:
+    charts = (context.results.charts.get(name) for name in section.charts)
+    return {
+        "title": section.title,
+        "sentences": list(section.sentences),
+        "charts": [
+            {"file": _chart(paper, context, chart), "words": chart.alternative} for chart in charts if chart
+        ],
+        "tables": [_table(table) for table in section.tables],
+        "links": [{"title": link.title, "url": link.url, "note": link.note} for link in section.links],
+        "missing": section.missing,
+        "framed": section.framed,
+    }
+
+
+def _table(table: SectionTable) -> Json:
+    return {
+        "caption": table.caption,
+        "head": list(table.head),
+        "numeric": [all(row[column].numeric for row in table.rows) for column in range(len(table.head))],
+        "rows": [[{"text": cell.text, "url": cell.url} for cell in row] for row in table.rows],
+    }
+
+
+def _words(paper: Paper, markdown: str) -> Json:
+    """A manager's Markdown as a tree; None for none."""
+    return {"tree": content_tree(paper.at.markdown(markdown))} if markdown else None
+
+
+def _chart(paper: Paper, context: ReportContext, chart: Chart | None) -> str:
+    """The drawing in the colours of paper; gives the name to show it by, '' for none."""
+    if chart is None:
+        return ""
+    style = context.at.site.once("chart style", lambda: style_of(context.catalogue))
+    svg = fix_colours(chart.svg, style.light, style.text_font, style.title_font)
+    content = svg.encode()
+    name = f"assets/{hashlib.sha256(content).hexdigest()[:24]}.svg"
+    paper.assets[name] = content
+    return name
+
+
+def _labels(run: Run) -> dict[str, Json]:
+    say = run.language.gettext
+    return {
+        "essential": say("L'essentiel"),
+        "facts": say("Ce qui ressort"),
+        "nothing": say("Rien n'est mesuré pour ce trimestre : un rapport n'invente pas de chiffres."),
+        "no_data": say("Pas de données."),
+        "would_fill": say("Ce qui remplirait cette partie :"),
+        "annex": say("Annexe : comment ces chiffres sont faits"),
+        "annex_lead": say(
+            "Chaque nombre du rapport peut être retrouvé : la commande dit les lignes comptées, les lignes écartées "
+            "et leurs fichiers."
+        ),
+        "files": say("Fichiers lus"),
+        "commands": say("Les commandes, partie par partie"),
+        "indicators": say("Les indicateurs, un par un"),
+        "contents": say("Sommaire"),
+    }

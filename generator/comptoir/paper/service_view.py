@@ -1,0 +1,200 @@
+"""A service as paper shows it, on its sheet and in the catalogue: the service in, its texts and results as JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from comptoir.model.services import Service
+from comptoir.paper.colours import family_colours
+from comptoir.paper.paper import Paper
+from comptoir.paper.types import Json
+from comptoir.render.site import PageContext
+from comptoir.render.views.commitments import CommitmentTable
+from comptoir.render.views.parts import (
+    ContactView,
+    HoursView,
+    Link,
+    PriceView,
+    contact_view,
+    hours_view,
+    segment_links,
+)
+from comptoir.render.views.service import (
+    Banner,
+    OfferingView,
+    ask_view,
+    banner_view,
+    commitments_of,
+    offering_view,
+)
+from comptoir.render.views.service_results import ServiceResults, service_results
+
+
+def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
+    """All that paper shows of `service`."""
+    at = paper.at
+    known = at.site.once(("service on paper", service.id), lambda: _known(at, service))
+    family = at.catalogue.families.get(service.family)
+    address = at.web_address("service", service.id)
+    return {
+        "id": service.id,
+        "name": paper.text(service, "name"),
+        "summary": paper.text(service, "summary"),
+        "drawing": paper.drawing(service.pictogram or (family.pictogram if family else "")),
+        "family": paper.text(family, "name") if family else None,
+        "family_drawing": paper.drawing(family.pictogram) if family else "",
+        "colours": family_colours(family, at.catalogue.organisation),
+        "benefits": paper.texts(service, "benefits"),
+        "highlights": paper.texts(service, "highlights"),
+        "description": paper.markdown(service, "description"),
+        "included": paper.texts(service, "included"),
+        "not_included": paper.texts(service, "not_included"),
+        "eligibility": paper.markdown(service, "eligibility"),
+        "segments": _links(segment_links(at, service.segments)),
+        "qr": paper.qr_code(address),
+        "url": address,
+        "review_date": at.language.day(service.review_date),
+        **known,
+        "ask": {
+            **_ask(at, service),
+            "steps": paper.texts(service, "request", "steps"),
+            "delay": paper.text(service, "request", "delay"),
+        },
+    }
+
+
+def _known(at: PageContext, service: Service) -> dict[str, Json]:
+    """What is the same on the sheet and in the catalogue: it neither leads anywhere nor can be too long for its place."""
+    tables, _ = commitments_of(at, service)
+    return {
+        "banner": _banner(banner_view(at, service)),
+        "offerings": [_offering(offering_view(at, offering)) for offering in service.offerings],
+        "commitments": [commitments(table) for table in tables],
+        "service_hours": _hours(hours_view(at, service.service_hours)),
+        "results": _results(service_results(at, service)),
+        "owner": contact(contact_view(at, service.owner)),
+    }
+
+
+def _ask(at: PageContext, service: Service) -> dict[str, Json]:
+    """How to ask, in words."""
+    ask = ask_view(at, service, hours_view(at, service.support_hours))
+    return {
+        "label": ask.button.label if ask.button else "",
+        "price": price(ask.price),
+        "hours": _hours(ask.support_hours),
+        "contact": contact(ask.contact),
+        "portal": ask.button.url if ask.button and not ask.button.is_mail else "",
+        "email": service.request.email or at.catalogue.organisation.functional_mailbox.address,
+    }
+
+
+def service_words(paper: Paper) -> dict[str, Json]:
+    """The headings and labels of a service on paper."""
+    say = paper.at.language.gettext
+    return {
+        "sheet": say("Fiche service"),
+        "benefits": say("Ce que vous y gagnez"),
+        "highlights": say("Points forts"),
+        "description": say("En détail"),
+        "included": say("Compris"),
+        "not_included": say("Non compris"),
+        "for_whom": say("Pour qui"),
+        "everyone": say("Tout le monde"),
+        "ask": say("Obtenir ce service"),
+        "how": say("Comment demander"),
+        "delay": say("Délai"),
+        "price": say("Prix"),
+        "help": say("Aide"),
+        "scan": say("Pour demander, ou en savoir plus"),
+        "offerings": say("Les formules"),
+        "commitments": say("Nos engagements"),
+        "results": say("Résultats"),
+        "promise": say("Promesse"),
+        "indicator": say("Indicateur"),
+        "target": say("Objectif"),
+        "value": say("Mesuré"),
+        "verdict": say("Verdict"),
+        "provisional": say("Résultats provisoires."),
+        "service_hours": say("Horaires du service"),
+        "owner": say("Responsable du service :"),
+        "review": say("À relire avant le"),
+        "instead": say("À la place :"),
+        "priority": say("Priorité"),
+    }
+
+
+def price(view: PriceView | None) -> Json:
+    """A price in words."""
+    return {"text": view.text, "note": view.note} if view else None
+
+
+def contact(view: ContactView | None) -> Json:
+    """Whom to reach, in words."""
+    if view is None:
+        return None
+    return {
+        "role": view.role,
+        "person": view.person,
+        "email": view.email,
+        "phone": view.phone,
+        "phone_url": view.phone_url,
+        "place": view.place,
+        "hours": view.hours.short if view.hours else "",
+    }
+
+
+def _banner(view: Banner | None) -> Json:
+    if view is None:
+        return None
+    return {"title": view.title, "text": view.text, "instead": view.link.title if view.link else ""}
+
+
+def _links(links: Iterable[Link]) -> list[Json]:
+    return [{"title": link.title, "url": link.url} for link in links]
+
+
+def _hours(view: HoursView | None) -> Json:
+    return {"name": view.name, "short": view.short, "holidays": view.holidays} if view else None
+
+
+def _offering(offering: OfferingView) -> Json:
+    return {
+        "name": offering.name,
+        "summary": offering.summary,
+        "includes": list(offering.includes),
+        "segments": [link.title for link in offering.segments],
+        "price": price(offering.price),
+    }
+
+
+def commitments(table: CommitmentTable) -> Json:
+    """An agreement with the promises in force."""
+    return {
+        "name": table.name,
+        "calendar": table.calendar,
+        "rows": [
+            {"metric": row.metric, "sentence": row.sentence, "priority": row.priority, "note": row.note}
+            for row in table.rows
+        ],
+    }
+
+
+def _results(results: ServiceResults | None) -> Json:
+    if results is None:
+        return None
+    return {
+        "quarter": results.quarter,
+        "provisional": results.is_provisional,
+        "rows": [
+            {
+                "name": row.name,
+                "value": row.value,
+                "promise": row.promise,
+                "tone": row.verdict.tone,
+                "verdict": row.verdict.word,
+                "sample": row.sample,
+            }
+            for row in results.rows
+        ],
+    }

@@ -1,0 +1,104 @@
+"""A slide for a service: the service in; what one gains by it, how to ask, what is promised and what was measured, out."""
+
+from __future__ import annotations
+
+from comptoir.model.services import Service
+from comptoir.render.paths import page_path
+from comptoir.render.site import PageContext
+from comptoir.render.views.service import ServiceView, service_view
+from comptoir.slides.deck import TITLE, Paragraph, Paragraphs, Slide
+from comptoir.slides.fitting import fits
+from comptoir.slides.places import LEFT, RIGHT, SUBTITLE, service_layout
+from comptoir.slides.results import told_of
+from comptoir.slides.words import Scribe
+
+_MOST_RESULTS = 3
+
+
+def service_slide(scribe: Scribe, service: Service) -> Slide:
+    """The slide of a service: benefits, then as much else as there is room for."""
+    at = PageContext(scribe.at.site, page_path("service", service.id))
+    view = service_view(at, service)
+    key = service_layout(service.family)
+    left = (
+        *_headed(
+            scribe.say("Ce que vous y gagnez"), scribe.texts(service.benefits, service, "benefits", level=1)
+        ),
+    )
+    more = (
+        _headed(scribe.say("À retenir"), scribe.texts(service.highlights, service, "highlights", level=1)),
+        _results(scribe, view),
+        _headed(scribe.say("Compris"), scribe.texts(service.included, service, "included", level=1)),
+    )
+    hole = scribe.layouts[key].hole(LEFT)
+    for extra in more:
+        if fits((*left, *extra), hole, scribe.faces):
+            left = (*left, *extra)
+    return Slide(
+        key,
+        {
+            TITLE: scribe.text(service.name, service, "name"),
+            SUBTITLE: scribe.text(service.summary, service, "summary"),
+            LEFT: left,
+            RIGHT: _asking(scribe, service, view),
+        },
+        notes=_notes(scribe, service, view),
+    )
+
+
+def _headed(heading: str, paragraphs: Paragraphs) -> Paragraphs:
+    return (Paragraph(heading, 3), *paragraphs) if paragraphs else ()
+
+
+def _results(scribe: Scribe, view: ServiceView) -> Paragraphs:
+    """What was measured, with its verdict and its sample."""
+    if view.results is None:
+        return ()
+    said = [
+        ", ".join(filter(None, (f"{row.name}: {row.value}", row.verdict.word.lower(), row.sample)))
+        for row in view.results.rows
+        if row.value
+    ]
+    heading = scribe.say("Mesuré : %(quarter)s") % {"quarter": view.results.quarter}
+    lines = (Paragraph(scribe.at.language.typeset(line), 2) for line in said[:_MOST_RESULTS])
+    return _headed(heading, tuple(lines))
+
+
+def _asking(scribe: Scribe, service: Service, view: ServiceView) -> Paragraphs:
+    """The card: how to ask, how soon, at what price, who helps and when."""
+    say, ask = scribe.say, view.ask
+    told: list[Paragraph] = []
+    if view.banner:
+        told += [Paragraph(view.banner.title, 3), Paragraph(view.banner.text, 2)]
+    link = scribe.link("service", service.id)
+    if ask.button and link:
+        told += [
+            Paragraph(say("Comment demander"), 3),
+            Paragraph(link.partition("://")[2].rstrip("/"), 2, url=link),
+        ]
+    if ask.delay:
+        told += [Paragraph(say("Délai"), 3), *scribe.text(service.request.delay, service, "request", "delay")]
+    if ask.price:
+        told += [Paragraph(say("Prix"), 3), Paragraph(ask.price.text)]
+        told += scribe.text(service.price.note, service, "price", "note", level=2)
+    if ask.who:
+        told += [Paragraph(say("Pour qui"), 3), Paragraph(", ".join(link.title for link in ask.who), 2)]
+    if ask.contact:
+        ways = ", ".join(filter(None, (ask.contact.phone, ask.contact.email)))
+        told += [Paragraph(ask.contact.role, 3), *((Paragraph(ways, 2),) if ways else ())]
+    if ask.support_hours:
+        told.append(Paragraph(ask.support_hours.short, 2))
+    return tuple(told)
+
+
+def _notes(scribe: Scribe, service: Service, view: ServiceView) -> tuple[str, ...]:
+    notes = list(scribe.note(service.description) or (view.summary,))
+    for heading, items in (
+        (scribe.say("Compris"), view.included),
+        (scribe.say("Non compris"), view.not_included),
+    ):
+        if items:
+            notes.append(scribe.at.language.typeset(f"{heading}: {'; '.join(items)}"))
+    if view.results:
+        notes += [told_of(scribe, row) for row in view.results.rows if row.value]
+    return tuple(notes)

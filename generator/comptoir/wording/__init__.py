@@ -1,0 +1,20 @@
+"""What is said, in every language: messages, numbers and dates in, words out. Translations lie in `locale/`."""
+
+from comptoir.wording.language import N_, NN_, NP_, SOURCE_LANGUAGE, Language, language, spoken_languages
+from comptoir.wording.typesetting import FIXED, THIN, one_line, plain_words, printable, typeset
+
+__all__ = [
+    "FIXED",
+    "NN_",
+    "NP_",
+    "N_",
+    "SOURCE_LANGUAGE",
+    "THIN",
+    "Language",
+    "language",
+    "one_line",
+    "plain_words",
+    "printable",
+    "spoken_languages",
+    "typeset",
+]
