@@ -43,10 +43,12 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "analysis": _MODEL | {"calendars", "measure", "rules"},  # rules: where citations stand
     "explain": _MODEL | {"measure", "analysis"},
     "charts": _BASE | {"colours", "store"},
-    "render": _CONTENT | {"measure", "analysis", "explain", "charts"},
+    "templates": _BASE,
+    "content": _CONTENT | {"measure", "analysis", "explain", "charts", "templates"},
+    "site": _CONTENT | {"measure", "analysis", "charts", "content", "templates"},
     # charts: the widths of letters; measure: the numbers of charts to edit
-    "paper": _CONTENT | {"render", "charts", "analysis", "limits", "measure", "store"},
-    "slides": _CONTENT | {"render", "charts", "analysis", "measure", "paper", "store"},
+    "paper": _CONTENT | {"content", "site", "charts", "analysis", "limits", "measure", "store"},
+    "slides": _CONTENT | {"content", "site", "charts", "analysis", "measure", "paper", "store"},
     "products": frozenset({"paper", "slides"}),
     "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"measure", "spaces", "brand"},
@@ -55,16 +57,16 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "workers": frozenset(),
     "steps": _CONTENT
     | {"limits", "workers"}
-    | {"inputs", "measure", "analysis", "charts", "render", "paper", "products", "publish", "store"},
+    | {"inputs", "measure", "analysis", "charts", "content", "site", "paper", "products", "publish", "store"},
     "checking": _CONTENT | {"publish", "rules"},
     "build": _CONTENT
     | {"limits", "workers"}
-    | {"checking", "inputs", "render", "analysis", "paper", "publish", "steps"},
-    "explanations": _CONTENT | {"measure", "analysis", "explain", "render", "steps"},
+    | {"checking", "inputs", "content", "site", "analysis", "paper", "publish", "steps"},
+    "explanations": _CONTENT | {"measure", "analysis", "explain", "content", "site", "steps"},
     "fetch": _MODEL | {"measure"},
     "letters": _CONTENT
     | {"limits", "workers"}
-    | {"measure", "analysis", "render", "checking", "paper", "publish", "steps", "store"},
+    | {"measure", "analysis", "content", "templates", "checking", "paper", "publish", "steps", "store"},
     "cli": _BASE
     | {
         "build",
@@ -84,8 +86,8 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
 # A library that only one part may use, because it sets what that part is for.
 ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "matplotlib": frozenset({"charts"}),
-    "jinja2": frozenset({"render"}),
-    "icalendar": frozenset({"render"}),
+    "jinja2": frozenset({"templates", "site"}),
+    "icalendar": frozenset({"site"}),
     "duckdb": frozenset({"sources", "measure"}),
     "argparse": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
@@ -136,12 +138,7 @@ STILL_TWICE: Final = frozenset(
     ]
 )
 # Folders that still import each other.
-STILL_BOTH_WAYS: Final = (
-    ("measure", "measure/reading"),
-    ("render", "render/report"),
-    ("render", "render/views"),
-    ("render/report", "render/views"),
-)
+STILL_BOTH_WAYS: Final = (("measure", "measure/reading"),)
 # Documents that a reader of the repository does not have.
 ABSENT: Final = ("DESIGN" + ".md", "DOMAIN" + ".md", "DOMAIN" + " section", "DESIGN" + " section")
 

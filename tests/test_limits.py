@@ -11,7 +11,7 @@ import pytest
 import typst
 
 from comptoir import limits
-from comptoir.render.templates import PageError, template_environment, write_page
+from comptoir.templates import PageError, template_environment, write_page
 from comptoir.wording import language
 from comptoir.workers import Workers
 

@@ -24,7 +24,7 @@ from comptoir.publish.policy import finish_site
 from comptoir.publish.record import Published, recall, remember
 from comptoir.publish.stage import PublishError
 from comptoir.publish.swap import check_output, recover, swap_in
-from comptoir.render import PageError, results_for_audience
+from comptoir.site import PageError, results_for_audience
 from comptoir.sources.overrides import describe_templates, own_templates, untrusted_templates
 from comptoir.steps import (
     Options,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from comptoir.analysis.analyses import LoyaltyInputs
+from comptoir.content.results import QUARTERS
 from comptoir.explain.material import Material, Told, closing_notes, difference_notes
 from comptoir.explain.registry import Topic
 from comptoir.explain.types import Explanation
@@ -18,7 +19,6 @@ from comptoir.measure.types import Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
 from comptoir.problems import Problem
-from comptoir.render.results import QUARTERS
 from comptoir.steps import quarters_to_measure
 
 __all__ = ["explain_topic", "material_of", "measure_reports", "tell"]

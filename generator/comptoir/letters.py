@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from comptoir.analysis.complaints import Followed
 from comptoir.analysis.register import Register, keep_register
 from comptoir.checking import check_project
+from comptoir.content.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
 from comptoir.limits import IN_WORDS, LimitError, within_limits
 from comptoir.measure.project import data_places, observe_project
 from comptoir.model.catalogue import Catalogue
@@ -22,12 +23,11 @@ from comptoir.paper.types import PrintError, Workshop
 from comptoir.problems import ContentError, Problem, errors
 from comptoir.publish.lock import only_one_build
 from comptoir.publish.stage import PublishError, stage_files
-from comptoir.render.letters import Letter, LetterError, LetterKind, answer_to, letter_content, letter_text
-from comptoir.render.templates import PageError
 from comptoir.resources import templates_folder
 from comptoir.sources.overrides import own_templates
 from comptoir.spaces import plain_spaces
 from comptoir.store import Store, open_store
+from comptoir.templates import PageError
 from comptoir.wording import language as speak
 from comptoir.workers import Workers
 

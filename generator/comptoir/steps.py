@@ -31,8 +31,8 @@ from comptoir.publish.configuration import SiteSettings, engine_configuration, r
 from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import Swapped, swap_in
-from comptoir.render import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.resources import templates_folder
+from comptoir.site import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
 from comptoir.sources.folders import TEMPLATES_FOLDER
 from comptoir.sources.overrides import THEME, own_templates
 from comptoir.store import Store, open_store

@@ -15,8 +15,8 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.problems import errors
 
 from ..conftest import MakeProject
+from ..content.measured import MAIL, NOW, compared, indicator, measured
 from ..measure.tables import TODAY
-from ..render.measured import MAIL, NOW, compared, indicator, measured
 
 FRONT = "---\nsignatory: Role\npublic: 'We are at [[trial target]].'\n---\n"
 

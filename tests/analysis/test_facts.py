@@ -18,8 +18,8 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import Lifecycle
 
-from ..render.measured import MAIL, NOW, RESEARCHERS, WIFI, compared, indicator, measured
-from ..render.samples import base_catalogue
+from ..content.measured import MAIL, NOW, RESEARCHERS, WIFI, compared, indicator, measured
+from ..content.samples import base_catalogue
 
 LIMITS = ControlLimits(Fraction(92), Fraction(1), Fraction(90), Fraction(94), 8, ())
 

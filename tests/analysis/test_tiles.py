@@ -10,7 +10,7 @@ from comptoir.analysis.tiles import PREFERRED, choose_tiles
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
 from comptoir.model.metrics import Indicator
 
-from ..render.measured import NOW, indicator, measured
+from ..content.measured import NOW, indicator, measured
 
 
 def kept(indicators: list[Indicator], *all_: Measurement) -> Measurements:

@@ -13,7 +13,7 @@ from comptoir.analysis.watermelons import LevelsAndSatisfaction, watermelons_of
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope, Status
 from comptoir.model.loyalty import LoyaltySettings
 
-from ..render.measured import NOW, indicator, measured
+from ..content.measured import NOW, indicator, measured
 
 LEVEL = indicator("restored", kind="within-target", numerator=None, metric="ttr")
 OTHER = indicator("availability", kind="availability", numerator=None)

@@ -13,7 +13,7 @@ import pytest
 from comptoir.audiences import for_audience
 from comptoir.build import Options, build, check_project
 from comptoir.problems import errors
-from comptoir.render import RenderedSite, render_site
+from comptoir.site import RenderedSite, render_site
 
 HERE = Path(__file__).parent
 BASE = HERE.parent / "cases" / "base"

@@ -19,7 +19,7 @@ from comptoir.measure.project import data_places, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.citations import Citation, find_citations
 from comptoir.periods import Quarter
-from comptoir.render import Results, render_site, results_for_audience
+from comptoir.site import Results, render_site, results_for_audience
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 10, 31)

@@ -14,6 +14,14 @@ from functools import cache
 import pytest
 
 from comptoir.charts import ChartNumber
+from comptoir.content.complaint_specs import complaint_specs
+from comptoir.content.loyalty_words import Tongue
+from comptoir.content.report.chapters import chapters_of
+from comptoir.content.report.charts import report_specs
+from comptoir.content.report.loyalty_charts import loyalty_specs
+from comptoir.content.report.opening import opening_of
+from comptoir.content.report.quarters import results_at
+from comptoir.content.report.sections import ReportContext, Section
 from comptoir.explain.formats import explanation_json, explanation_text
 from comptoir.explain.registry import TOPIC_BY_NAME, Topic, topics_of
 from comptoir.explain.types import Explanation, Value
@@ -22,19 +30,11 @@ from comptoir.measure.project import data_places
 from comptoir.measure.role_rows import tell_rows
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.periods import Quarter
-from comptoir.render.complaint_specs import complaint_specs
-from comptoir.render.report.chapters import chapters_of
-from comptoir.render.report.charts import report_specs
-from comptoir.render.report.loyalty_charts import loyalty_specs
-from comptoir.render.report.loyalty_words import Tongue
-from comptoir.render.report.opening import opening_of
-from comptoir.render.report.quarters import results_at
-from comptoir.render.report.sections import ReportContext, Section
 from comptoir.wording import language
 
 from ..analysis.test_analyses import Q3, ROOT, TODAY
 from ..analysis.test_analyses import demonstration as measured
-from ..render.report.test_loyalty_sections import context, demonstration
+from ..content.report.test_loyalty_sections import context, demonstration
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SCOPES = (EVERYTHING, Scope(segment="researchers"), Scope(client="lab-geomatics"))

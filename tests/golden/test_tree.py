@@ -14,7 +14,7 @@ from comptoir.publish import engine
 from comptoir.publish.stage import read_tree
 from tests.build.commands import built
 from tests.conftest import Golden, GoldenTree, MakeProject
-from tests.render.samples import BASE, TODAY
+from tests.content.samples import BASE, TODAY
 
 HERE = Path(__file__).parent
 HASH = re.compile(r"\.[0-9a-f]{8}\.min\.")

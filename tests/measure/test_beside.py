@@ -10,7 +10,7 @@ from comptoir.build import check_project
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.measure.types import EVERYTHING, Scope, Status
 from comptoir.periods import Month, Quarter, parse_period, periods_between
-from comptoir.render import render_site, results_for_audience
+from comptoir.site import render_site, results_for_audience
 from comptoir.steps import other_periods
 
 from ..conftest import MakeProject

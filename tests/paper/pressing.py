@@ -15,6 +15,7 @@ from typing import Any, Final
 import typst
 from pypdf import PdfReader
 
+from comptoir.content.context import Site
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.services import Service
@@ -25,12 +26,11 @@ from comptoir.paper.templates import print_templates
 from comptoir.paper.types import PaperDocument, Workshop
 from comptoir.products import PRODUCTS
 from comptoir.publish.stage import stage_files
-from comptoir.render import Results
-from comptoir.render.site import Site
 from comptoir.resources import templates_folder
+from comptoir.site import Results
 from comptoir.store import Store
 from comptoir.wording import language as speak
-from tests.render.samples import TODAY, base_catalogue
+from tests.content.samples import TODAY, base_catalogue
 
 FONTS: Final = Store(Path(mkdtemp(prefix="comptoir-fonts-")))
 """Lasts as long as the tests: fonts are unpacked once."""

@@ -16,8 +16,8 @@ from comptoir.paper.alphabet import Alphabet, box, may_hold_clusters, mend_clust
 from comptoir.paper.fonts import choose_typefaces
 from comptoir.paper.press import Impression, Press, PressSheet, Setting, write_data
 from comptoir.publish.stage import stage_files
+from tests.content.samples import base_catalogue
 from tests.paper.pressing import FONTS, print_all, text_of, with_service
-from tests.render.samples import base_catalogue
 
 LATIN = frozenset(map(ord, "Wabe□\u0301é"))
 HEBREW = frozenset(map(ord, "שWe\u05b8\u302a"))

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from comptoir.build import Options, Part, build
+from comptoir.content.downloads import mark_name
 from comptoir.paper.downloads import downloads_of, notes_of, published_files
 from comptoir.paper.previews import SIDE, preview_ppi, small_picture
 from comptoir.paper.types import Printed
-from comptoir.render import Download
-from comptoir.render.downloads import mark_name
-from tests.render.samples import BASE, TODAY
+from comptoir.site import Download
+from tests.content.samples import BASE, TODAY
 
 
 def png(width: int, height: int, mode: str = "RGBA") -> bytes:

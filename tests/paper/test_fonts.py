@@ -13,9 +13,9 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.organisation import Brand, Font, Fonts
 from comptoir.paper.fonts import CODE, FALLBACKS, choose_typefaces
 from comptoir.store import Store
+from tests.content.samples import base_catalogue
 from tests.damage import ways_to_damage
 from tests.paper.pressing import FONTS
-from tests.render.samples import base_catalogue
 
 LAST = (*FALLBACKS, CODE)
 

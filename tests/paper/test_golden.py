@@ -18,10 +18,10 @@ from comptoir.paper.sheets import make_sheets
 from comptoir.paper.types import PaperDocument, Printed
 from comptoir.resources import templates_folder
 from tests.conftest import Golden
+from tests.content.measured import results
+from tests.content.samples import TODAY, base_catalogue
 from tests.paper.pressing import boxes_of, print_all, reader, run_of, workshop
 from tests.paper.test_letters import LETTER, for_window
-from tests.render.measured import results
-from tests.render.samples import TODAY, base_catalogue
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "print"
 BOOKS = (Product("sheet", make_sheets), Product("catalogue", make_catalogue))

@@ -19,8 +19,8 @@ from comptoir.paper.types import Printed
 from comptoir.problems import errors
 from comptoir.products import PRODUCTS
 from tests.conftest import CASES
+from tests.content.measured import results
 from tests.paper.pressing import print_all, text_of
-from tests.render.measured import results
 
 # 48 letters at most, as a name: code, mathematics, marks, a reference, a label, a backslash, an emoji, a letter with its
 # accent apart, one that is written from right to left.

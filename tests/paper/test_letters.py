@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from comptoir.content.letters import Letter, LetterKind
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import LetterWindow
 from comptoir.paper.letters import letter_document, print_letter
 from comptoir.paper.types import Printed
 from comptoir.problems import Location, Problem
-from comptoir.render.letters import Letter, LetterKind
 from comptoir.resources import templates_folder
+from tests.content.samples import TODAY, base_catalogue
 from tests.paper.pressing import boxes_of, reader, run_of, text_of, workshop
-from tests.render.samples import TODAY, base_catalogue
 
 LETTER = Letter(
     kind=LetterKind.APOLOGY,

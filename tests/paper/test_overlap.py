@@ -16,8 +16,8 @@ from comptoir.audiences import for_audience
 from comptoir.build import check_project
 from comptoir.problems import errors
 from tests.conftest import CASES
+from tests.content.measured import results
 from tests.paper.pressing import print_all, reader
-from tests.render.measured import results
 
 BASE = CASES / "base"
 FRENCH = (

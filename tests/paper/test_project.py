@@ -25,6 +25,8 @@ from comptoir.resources import templates_folder
 from comptoir.sources.nodes import Document
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.workers import Workers
+from tests.content.measured import results
+from tests.content.samples import TODAY, base_catalogue
 from tests.paper.pressing import (
     boxes_of,
     changed,
@@ -36,8 +38,6 @@ from tests.paper.pressing import (
     with_services,
     workshop,
 )
-from tests.render.measured import results
-from tests.render.samples import TODAY, base_catalogue
 
 SHEETS = (Product("sheet", make_sheets),)
 BOTH = (Product("sheet", make_sheets), Product("catalogue", make_catalogue))

@@ -14,10 +14,10 @@ from comptoir.model.base import Text
 from comptoir.paper.kinds import Product
 from comptoir.paper.project import PrintedProject
 from comptoir.paper.reports import make_reports, report_path
-from comptoir.render import Results
+from comptoir.site import Results
+from tests.content.measured import results
+from tests.content.samples import base_catalogue
 from tests.paper.pressing import print_all, reader, run_of, text_of
-from tests.render.measured import results
-from tests.render.samples import base_catalogue
 
 REPORTS = (Product("report", make_reports),)
 

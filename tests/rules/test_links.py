@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comptoir import markdown
-from comptoir.render.paths import PAGES as ALL_PAGES
+from comptoir.content.paths import PAGES as ALL_PAGES
 from comptoir.rules.links import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]

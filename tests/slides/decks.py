@@ -9,18 +9,18 @@ from typing import Any
 from pptx import Presentation
 
 from comptoir.audiences import for_audience
+from comptoir.content.context import Site
 from comptoir.model.base import Model, Text
 from comptoir.model.catalogue import Catalogue
-from comptoir.render import Results
-from comptoir.render.site import Site
 from comptoir.resources import templates_folder
+from comptoir.site import Results
 from comptoir.slides.deck import Deck, Hole, Kind
 from comptoir.slides.looks import Looks
 from comptoir.slides.make import make_deck
 from comptoir.slides.template import find_template
 from comptoir.slides.write import write_presentation
 from comptoir.wording import language as speak
-from tests.render.samples import TODAY, base_catalogue
+from tests.content.samples import TODAY, base_catalogue
 
 TEMPLATE = find_template((templates_folder(),))
 IDENTIFIERS = frozenset({"id", "family", "audience"})

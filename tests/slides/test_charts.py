@@ -16,8 +16,8 @@ from pptx.util import Pt
 from comptoir.model.base import Text
 from comptoir.slides.charts import chart_data
 from comptoir.slides.deck import ChartData
-from tests.render.measured import results as base_results
-from tests.render.samples import base_catalogue
+from tests.content.measured import results as base_results
+from tests.content.samples import base_catalogue
 from tests.slides.decks import changed, written
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

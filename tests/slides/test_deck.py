@@ -14,8 +14,8 @@ from comptoir.slides.fitting import scale_of
 from comptoir.slides.looks import Looks
 from comptoir.slides.make import problems_of
 from tests.conftest import Golden
-from tests.render.measured import results as base_results
-from tests.render.samples import base_catalogue, reword
+from tests.content.measured import results as base_results
+from tests.content.samples import base_catalogue, reword
 from tests.slides.decks import changed, deck_of, with_services
 
 HERE = Path(__file__).parent

@@ -11,15 +11,15 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
+from comptoir.content.context import Site
 from comptoir.model.base import Text
-from comptoir.render.site import Site
 from comptoir.slides.make import make_model
 from comptoir.slides.package import repack
 from comptoir.slides.preview import draw_preview
 from comptoir.slides.write import write_presentation
 from comptoir.wording import language as speak
-from tests.render.measured import results as base_results
-from tests.render.samples import TODAY, base_catalogue
+from tests.content.measured import results as base_results
+from tests.content.samples import TODAY, base_catalogue
 from tests.slides.decks import TEMPLATE, changed, deck_of, presentation_of, words_of, written
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

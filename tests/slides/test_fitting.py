@@ -9,7 +9,7 @@ from comptoir.model.organisation import Font
 from comptoir.slides.deck import Level, Paragraph
 from comptoir.slides.fitting import Faces, fits, height_of, lines_of, pour, scale_of, share
 from comptoir.slides.metrics import SAFETY, choose_face
-from tests.render.samples import base_catalogue
+from tests.content.samples import base_catalogue
 from tests.slides.decks import body
 
 FIGTREE = choose_face(base_catalogue(), Font(family="Figtree"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from comptoir.brand import pictogram_names, read_pictogram
-from comptoir.render.site import PageContext, Site
+from comptoir.content.context import PageContext, Site
 from comptoir.slides.geometry import outline_of
 from comptoir.slides.palette import choose_palette, colour_xml
 from comptoir.wording import language
-from tests.render.samples import TODAY, base_catalogue
+from tests.content.samples import TODAY, base_catalogue
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
 

@@ -13,9 +13,9 @@ from comptoir.paper.types import Printed
 from comptoir.slides import product
 from comptoir.slides.product import make_slides, make_slides_template
 from comptoir.store import Store
+from tests.content.samples import TODAY, base_catalogue
 from tests.damage import ways_to_damage
 from tests.paper.pressing import run_of
-from tests.render.samples import TODAY, base_catalogue
 from tests.slides.decks import changed
 
 

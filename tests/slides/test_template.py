@@ -14,8 +14,8 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
+from comptoir.content.context import Site
 from comptoir.paper.types import PrintError
-from comptoir.render.site import Site
 from comptoir.resources import templates_folder
 from comptoir.slides.deck import TITLE, Box, Kind, Level
 from comptoir.slides.make import make_deck
@@ -34,8 +34,8 @@ from comptoir.slides.places import (
 from comptoir.slides.template import FILE, LAYOUTS, find_template, read_template
 from comptoir.slides.write import write_presentation
 from comptoir.wording import language as speak
-from tests.render.measured import results as base_results
-from tests.render.samples import TODAY, base_catalogue
+from tests.content.measured import results as base_results
+from tests.content.samples import TODAY, base_catalogue
 from tests.slides.decks import TEMPLATE, deck_of
 
 

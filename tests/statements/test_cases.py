@@ -12,16 +12,16 @@ import pytest
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
+from comptoir.content.context import PageContext, Site
+from comptoir.content.report.chapters import chapters_of
+from comptoir.content.report.opening import opening_of
+from comptoir.content.report.quarters import report_quarters, results_at
+from comptoir.content.report.sections import ReportContext
+from comptoir.content.results import results_for_audience
 from comptoir.measure.project import data_places, measure_project
 from comptoir.paper.reports import make_reports
 from comptoir.periods import Quarter
-from comptoir.render.report.chapters import chapters_of
-from comptoir.render.report.opening import opening_of
-from comptoir.render.report.quarters import report_quarters, results_at
-from comptoir.render.report.sections import ReportContext
-from comptoir.render.results import results_for_audience
-from comptoir.render.site import PageContext, Site
-from comptoir.render.views.report import report_scopes
+from comptoir.site.pages.report import report_scopes
 from comptoir.wording import language
 from tests.paper.pressing import run_of
 

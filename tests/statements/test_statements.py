@@ -13,16 +13,16 @@ import pytest
 
 from comptoir.analysis.verdicts import Verdict
 from comptoir.charts.heat_map import HeatMap
+from comptoir.content.loyalty_words import Tongue
+from comptoir.content.measure_words import VERDICTS
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.loyalty import CoverageSettings, LoyaltySettings, WrittenSignal
 from comptoir.model.metrics import IndicatorKind
 from comptoir.model.terms import Maturity, SignalKind
-from comptoir.render.measure_words import VERDICTS
-from comptoir.render.report.loyalty_words import Tongue
 from comptoir.resources import templates_folder
 from comptoir.wording import language
 
-from ..render.measured import NOW, WIFI, compared, indicator, measured
+from ..content.measured import NOW, WIFI, compared, indicator, measured
 from .voices import Voices, base, demonstration, first_cells, rows_of, step_of
 
 SETTINGS: dict[str, dict[str, object]] = {

@@ -10,6 +10,14 @@ from typing import Any
 from comptoir.analysis.analyses import LoyaltyInputs
 from comptoir.audiences import for_audience
 from comptoir.charts import Chart, ChartRows, Spec
+from comptoir.content.context import PageContext, Site
+from comptoir.content.measure_words import Speech
+from comptoir.content.quarter_specs import coverage_by_maturity
+from comptoir.content.report.chapters import chapters_of
+from comptoir.content.report.loyalty_charts import loyalty_specs
+from comptoir.content.report.opening import ReportOpening, opening_of
+from comptoir.content.report.sections import ReportContext, Section
+from comptoir.content.results import Results, results_for_audience
 from comptoir.explain.material import Material
 from comptoir.explain.registry import TOPIC_BY_NAME
 from comptoir.explain.types import Explanation, Value
@@ -22,14 +30,6 @@ from comptoir.model.metrics import Indicator
 from comptoir.model.terms import Maturity
 from comptoir.paper.reports import make_reports
 from comptoir.periods import Quarter
-from comptoir.render.measure_words import Speech
-from comptoir.render.quarter_specs import coverage_by_maturity
-from comptoir.render.report.chapters import chapters_of
-from comptoir.render.report.loyalty_charts import loyalty_specs
-from comptoir.render.report.opening import ReportOpening, opening_of
-from comptoir.render.report.sections import ReportContext, Section
-from comptoir.render.results import Results, results_for_audience
-from comptoir.render.site import PageContext, Site
 from comptoir.slides.make import make_deck
 from comptoir.wording import language
 from tests.paper.pressing import run_of
@@ -37,7 +37,7 @@ from tests.slides.decks import TEMPLATE
 
 from ..analysis.test_analyses import Q3, TODAY
 from ..analysis.test_analyses import demonstration as measured_demonstration
-from ..render.samples import base_catalogue
+from ..content.samples import base_catalogue
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from comptoir.content.labels import LABELS
 from comptoir.model import terms
-from comptoir.render.labels import LABELS
 from comptoir.resources import templates_folder
 
 PACKAGE = Path(__file__).parents[2] / "generator" / "comptoir"

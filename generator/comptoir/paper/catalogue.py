@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from comptoir.content.commitments import commitment_table
+from comptoir.content.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Term
 from comptoir.model.services import Family, Service
@@ -14,8 +16,6 @@ from comptoir.paper.paper import Anchor, Paper
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.service_view import commitments, contact, service_on_paper, service_words
 from comptoir.paper.types import A4_SIDE, Json, PaperDocument
-from comptoir.render.views.commitments import commitment_table
-from comptoir.render.views.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.wording import plain_words
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from comptoir.content.context import Download
+from comptoir.content.downloads import download_note, mark_name
 from comptoir.paper.run import DOWNLOADS
 from comptoir.paper.types import Made, Printed
-from comptoir.render.downloads import download_note, mark_name
-from comptoir.render.site import Download
 from comptoir.wording import language as speak
 
 PREVIEWS: Final = f"{DOWNLOADS}previews/"

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from comptoir.content.context import Site
+from comptoir.content.letters import Letter
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import LetterWindow
 from comptoir.paper.fonts import choose_typefaces
@@ -18,8 +20,6 @@ from comptoir.paper.pressroom import Pressroom
 from comptoir.paper.run import Run
 from comptoir.paper.types import Json, PaperDocument, Printed, Workshop
 from comptoir.problems import Problem
-from comptoir.render.letters import Letter
-from comptoir.render.site import Site
 from comptoir.wording import language as speak
 
 LETTER_FILE: Final = "letter.pdf"

@@ -13,11 +13,11 @@ from typing import Any, Final
 import segno
 
 from comptoir.brand import OWN_PICTOGRAMS, inline_svg, read_pictogram
+from comptoir.content.context import NO_PICTOGRAM, PageContext
 from comptoir.markdown import plain_text
 from comptoir.model.base import Entity, Located, Text
 from comptoir.paper.content import content_tree
 from comptoir.paper.types import Json, Place
-from comptoir.render.site import NO_PICTOGRAM, PageContext
 
 Anchor = tuple[str, str]
 """A kind and an identifier."""

@@ -9,6 +9,8 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from comptoir.content.context import Site
+from comptoir.content.results import Results
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.fonts import choose_typefaces
 from comptoir.paper.kinds import Product, Shows
@@ -16,8 +18,6 @@ from comptoir.paper.pressroom import Pressed, Pressroom
 from comptoir.paper.run import Run
 from comptoir.paper.types import Made, PaperDocument, Printed, Workshop
 from comptoir.problems import Problem, sort_problems
-from comptoir.render.results import Results
-from comptoir.render.site import Site
 from comptoir.wording import language as speak
 
 

@@ -9,18 +9,18 @@ import hashlib
 from collections.abc import Iterator
 
 from comptoir.charts import Chart, fix_colours
+from comptoir.content.chart_style import style_of
+from comptoir.content.report.annex import annex_commands, annex_entries, annex_files
+from comptoir.content.report.chapters import ChapterContent, chapters_of, sections_of
+from comptoir.content.report.opening import ReportOpening, TileContent, opening_of
+from comptoir.content.report.quarters import report_quarters, results_at
+from comptoir.content.report.registry import ANNEX_MAKERS
+from comptoir.content.report.sections import ReportContext, Section, SectionTable
 from comptoir.paper.content import content_tree
 from comptoir.paper.paper import Paper
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import A4_SIDE, Json, PaperDocument
-from comptoir.render.chart_style import style_of
-from comptoir.render.report.annex import annex_commands, annex_entries, annex_files
-from comptoir.render.report.chapters import ChapterContent, chapters_of, sections_of
-from comptoir.render.report.opening import ReportOpening, TileContent, opening_of
-from comptoir.render.report.quarters import report_quarters, results_at
-from comptoir.render.report.registry import ANNEX_MAKERS
-from comptoir.render.report.sections import ReportContext, Section, SectionTable
-from comptoir.render.views.report import report_lead, report_name, report_scopes
+from comptoir.site.pages.report import report_lead, report_name, report_scopes
 
 
 def make_reports(run: Run) -> Iterator[PaperDocument]:

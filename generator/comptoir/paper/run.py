@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from comptoir.content.context import Site
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.organisation import PrintSettings
@@ -16,7 +17,6 @@ from comptoir.paper.fonts import Typefaces
 from comptoir.paper.paper import Anchor, Paper, PaperContext
 from comptoir.paper.types import Json, PaperDocument
 from comptoir.paper.written import written_at
-from comptoir.render.site import Site
 from comptoir.store import Store
 from comptoir.wording import Language
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from comptoir.model.services import Service
-from comptoir.paper.colours import family_colours
-from comptoir.paper.paper import Paper
-from comptoir.paper.types import Json
-from comptoir.render.site import PageContext
-from comptoir.render.views.commitments import CommitmentTable
-from comptoir.render.views.parts import (
+from comptoir.content.commitments import CommitmentTable
+from comptoir.content.context import PageContext
+from comptoir.content.parts import (
     ContactView,
     HoursView,
     Link,
@@ -19,7 +15,12 @@ from comptoir.render.views.parts import (
     hours_view,
     segment_links,
 )
-from comptoir.render.views.service import (
+from comptoir.content.service_results import ServiceResults, service_results
+from comptoir.model.services import Service
+from comptoir.paper.colours import family_colours
+from comptoir.paper.paper import Paper
+from comptoir.paper.types import Json
+from comptoir.site.pages.service import (
     Banner,
     OfferingView,
     ask_view,
@@ -27,7 +28,6 @@ from comptoir.render.views.service import (
     commitments_of,
     offering_view,
 )
-from comptoir.render.views.service_results import ServiceResults, service_results
 
 
 def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from comptoir.render.site import PageContext
-from comptoir.render.views.parts import sorted_families
+from comptoir.content.context import PageContext
+from comptoir.content.parts import sorted_families
 from comptoir.slides.deck import Box, Layout, Shape
 from comptoir.slides.palette import Palette
 from comptoir.slides.places import COVER, FAMILY, SERVICE, family_layout, service_layout

@@ -12,11 +12,11 @@ from typing import Final
 import segno
 
 from comptoir.brand import OWN_PICTOGRAMS, read_pictogram
+from comptoir.content.context import NO_PICTOGRAM, PageContext, Site
+from comptoir.content.parts import services_of, sorted_families
+from comptoir.content.paths import PAGES
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Location, Problem
-from comptoir.render.paths import PAGES
-from comptoir.render.site import NO_PICTOGRAM, PageContext, Site
-from comptoir.render.views.parts import services_of, sorted_families
 from comptoir.slides.deck import Deck, Layout, Paragraph, Slide
 from comptoir.slides.fitting import Faces, scale_of
 from comptoir.slides.geometry import Outline, outline_of

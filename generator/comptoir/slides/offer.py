@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from comptoir.content.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.model.organisation import Contact
 from comptoir.model.services import Family, Service
-from comptoir.render.views.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.slides.deck import TITLE, Box, Paragraph, Paragraphs, Picture, Shape, Slide
 from comptoir.slides.fitting import fits, share
 from comptoir.slides.places import (

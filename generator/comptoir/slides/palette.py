@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.colours import WHITE, nearest_readable, shade
-from comptoir.render.brand import PAPER, family_tokens, site_tokens
-from comptoir.render.site import PageContext
-from comptoir.render.views.parts import sorted_families
+from comptoir.content.context import PageContext
+from comptoir.content.parts import sorted_families
+from comptoir.site.brand import PAPER, family_tokens, site_tokens
 
 FAMILY_ACCENTS: Final = 4
 _TINT: Final = (

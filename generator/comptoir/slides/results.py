@@ -8,10 +8,7 @@ from typing import Final
 
 from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import nice_ticks
-from comptoir.measure.types import EVERYTHING, Measurement
-from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
-from comptoir.model.services import Service
-from comptoir.render.measure_words import (
+from comptoir.content.measure_words import (
     Speech,
     finding_words,
     long_quarter,
@@ -20,12 +17,15 @@ from comptoir.render.measure_words import (
     target_words,
     value_words,
 )
-from comptoir.render.report.facts import FactContent
-from comptoir.render.report.opening import opening_of
-from comptoir.render.report.sections import ReportContext
-from comptoir.render.results import Results
-from comptoir.render.views.indicators import DashboardView, indicator_pages
-from comptoir.render.views.measures import MeasureView, sample_words, speech_of
+from comptoir.content.measures import MeasureView, sample_words, speech_of
+from comptoir.content.report.facts import FactContent
+from comptoir.content.report.opening import opening_of
+from comptoir.content.report.sections import ReportContext
+from comptoir.content.results import Results
+from comptoir.measure.types import EVERYTHING, Measurement
+from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
+from comptoir.model.services import Service
+from comptoir.site.pages.indicators import DashboardView, indicator_pages
 from comptoir.slides.deck import TITLE, ChartData, Paragraph, Paragraphs, Slide, TableData
 from comptoir.slides.fitting import pour, share
 from comptoir.slides.places import CAPTION, CHART, CONTENT, FIRST_CARD, LEFT, RIGHT, TABLE, TILES

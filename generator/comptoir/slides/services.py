@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from comptoir.content.context import PageContext
+from comptoir.content.paths import page_path
 from comptoir.model.services import Service
-from comptoir.render.paths import page_path
-from comptoir.render.site import PageContext
-from comptoir.render.views.service import ServiceView, service_view
+from comptoir.site.pages.service import ServiceView, service_view
 from comptoir.slides.deck import TITLE, Paragraph, Paragraphs, Slide
 from comptoir.slides.fitting import fits
 from comptoir.slides.places import LEFT, RIGHT, SUBTITLE, service_layout

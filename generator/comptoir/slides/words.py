@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from comptoir.content.context import PageContext
 from comptoir.markdown import plain_text
 from comptoir.model.base import Located, Text
-from comptoir.render.site import PageContext
 from comptoir.slides.deck import Hole, Layout, Paragraph, Paragraphs, Source
 from comptoir.slides.fitting import Faces, pour
 from comptoir.slides.palette import Palette

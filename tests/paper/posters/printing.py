@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
+from comptoir.content.results import Results
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.project import PrintedProject, print_project
 from comptoir.paper.types import Workshop
 from comptoir.problems import errors
 from comptoir.products import PRODUCTS
 from comptoir.publish.stage import stage_files
-from comptoir.render.results import Results
 from comptoir.resources import templates_folder
 from comptoir.store import Store
 

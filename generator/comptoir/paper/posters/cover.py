@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from comptoir.content.parts import services_of, sorted_families
 from comptoir.model.services import Family, Service
 from comptoir.paper.colours import family_colours
 from comptoir.paper.paper import Paper
@@ -13,7 +14,6 @@ from comptoir.paper.posters.mosaic import mosaic
 from comptoir.paper.posters.setting import PosterBox, faces_of, fitted, millimetres, on_one_line
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import Json, PaperDocument
-from comptoir.render.views.parts import services_of, sorted_families
 
 WIDTH: Final = 297.0
 HEIGHT: Final = 420.0

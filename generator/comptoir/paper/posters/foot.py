@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from comptoir.content.parts import hours_view
 from comptoir.paper.paper import Paper, spoken
 from comptoir.paper.posters.setting import Faces, PosterBox, fitted, on_one_line
 from comptoir.paper.run import Run
 from comptoir.paper.types import Json
-from comptoir.render.views.parts import hours_view
 
 _INSET: Final = 10.0  # above and below what stands in the foot
 _GAP: Final = 8.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from comptoir.content.parts import hours_view
 from comptoir.model.services import Family, Service
 from comptoir.paper.colours import family_colours
 from comptoir.paper.paper import Paper
@@ -20,7 +21,6 @@ from comptoir.paper.posters.setting import Faces, PosterBox, faces_of, fitted, l
 from comptoir.paper.posters.synopsis import count_words
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import A4_SIDE, Json, PaperDocument
-from comptoir.render.views.parts import hours_view
 
 WIDE: Final = 99.5
 FLAP: Final = 98.0

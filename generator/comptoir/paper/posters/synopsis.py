@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from comptoir.content.labels import label
+from comptoir.content.parts import services_of, sorted_families
 from comptoir.model.services import Family, Service
 from comptoir.model.terms import Lifecycle
 from comptoir.paper.colours import family_colours
@@ -18,8 +20,6 @@ from comptoir.paper.posters.layout import Card, PosterCell, PosterLayout, lay_ou
 from comptoir.paper.posters.setting import Faces, PosterBox, faces_of, fitted, lines, millimetres
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import Json, PaperDocument
-from comptoir.render.labels import label
-from comptoir.render.views.parts import services_of, sorted_families
 
 MOST: Final = 120
 """Services that the poster has room for in letters that one reads from two metres."""

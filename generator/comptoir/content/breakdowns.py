@@ -1,0 +1,153 @@
+"""Breakdowns of an indicator: its results in; for each service, segment, client or value of a field, a line of a table, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from comptoir.content.chart_parts import SHOWN
+from comptoir.content.context import PageContext
+from comptoir.content.labels import priority_label
+from comptoir.content.measure_words import Speech
+from comptoir.content.measures import (
+    ChartView,
+    MeasureView,
+    chart_view,
+    measure_view,
+    sample_words,
+    speech_of,
+)
+from comptoir.content.parts import Link
+from comptoir.content.results import Results
+from comptoir.measure.types import Measurement, Reason
+from comptoir.model.metrics import Dimension, Indicator
+from comptoir.model.terms import Priority
+
+_LISTED: Final = 2 * SHOWN
+"""The most lines of a table on the page; the file of data holds all of them."""
+
+_DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
+    {
+        Dimension.SERVICE: ("coverage", "pareto", "services"),
+        Dimension.SEGMENT: ("targets", "segments"),
+        Dimension.CLIENT: (),
+    }
+)
+"""The charts of a breakdown, where there are such: the quarter first, then how it came about."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """A service, segment or client, and its measurement of the quarter."""
+
+    who: Link
+    measure: MeasureView
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """An indicator for each service, segment or client; `more` says how many only the file of data holds."""
+
+    charts: tuple[ChartView, ...]
+    rows: tuple[BreakdownRow, ...]
+    has_targets: bool
+    has_verdicts: bool
+    has_samples: bool
+    more: str
+
+
+def breakdown_by(
+    at: PageContext, results: Results, indicator: Indicator, dimension: Dimension
+) -> Breakdown | None:
+    """None where the indicator is not measured for more than one of them."""
+    found = results.by(indicator.id, dimension)
+    entities = at.catalogue.of_kind(dimension.value)
+
+    def link(name: str) -> Link:
+        who = at.text(getattr(entities[name], "name"))  # noqa: B009 - each of these kinds has one
+        return Link(who, "" if dimension is Dimension.CLIENT else at.url(dimension.value, name))
+
+    return _rows(at, results, indicator, found, link, _DRAWN[dimension])
+
+
+def breakdown_by_field(at: PageContext, results: Results, indicator: Indicator) -> Breakdown | None:
+    """By the values of a field of the rows, which have no page."""
+    found = results.parts(indicator.id)
+    return _rows(at, results, indicator, found, lambda part: Link(value_name(at, indicator, part), ""), ())
+
+
+def value_name(at: PageContext, indicator: Indicator, part: str) -> str:
+    """What a value of a field is called: a priority, a partner by their names, and other words as they are."""
+    field, _, value = part.partition("=")
+    if field == "priority" and value in set(Priority):
+        return priority_label(Priority(value), at.language)
+    partner = at.catalogue.partners.get(value)
+    return at.text(partner.name) if partner else at.language.typeset(value)
+
+
+def field_name(at: PageContext, field: str) -> str:
+    """What a field is called; one of the project as it is written, with spaces."""
+    say = at.language.gettext
+    known = {
+        "priority": say("Priorité"),
+        "kind": say("Nature"),
+        "channel": say("Canal"),
+        "complexity": say("Complexité"),
+        "cause": say("Cause"),
+    }
+    return known.get(field) or at.language.typeset(field.replace("_", " ").capitalize())
+
+
+def _rows(
+    at: PageContext,
+    results: Results,
+    indicator: Indicator,
+    found: Mapping[str, Measurement],
+    link: Callable[[str], Link],
+    charts: tuple[str, ...],
+) -> Breakdown | None:
+    """Rows of a breakdown, the worst first; None where there are fewer than two."""
+    speech = speech_of(at, indicator)
+    seen = {name: m for name, m in found.items() if m.n != 0 or m.has_value}
+    if len(seen) < 2:
+        return None
+    rows = [
+        (
+            (m.value is None, _worst_first(speech, m), name),
+            BreakdownRow(link(name), measure_view(at, results, m)),
+        )
+        for name, m in seen.items()
+    ]
+    rows.sort(key=lambda row: row[0])
+    shown = (chart_view(at, results, what, indicator) for what in charts)
+    drawn = tuple(chart for chart in shown if chart is not None)
+    return table_lines(at, speech, seen.values(), [row for _, row in rows], drawn)
+
+
+def table_lines(
+    at: PageContext,
+    speech: Speech,
+    seen: Collection[Measurement],
+    rows: Sequence[BreakdownRow],
+    charts: tuple[ChartView, ...] = (),
+) -> Breakdown:
+    """The lines of a table, with what its columns hold."""
+    more = len(rows) - _LISTED
+    return Breakdown(
+        charts=charts,
+        rows=tuple(rows[:_LISTED]),
+        has_targets=any(m.target is not None for m in seen),
+        has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen),
+        has_samples=any(sample_words(speech, m) for m in seen),
+        more=at.language.number(more) if more > 0 else "",
+    )
+
+
+def _worst_first(speech: Speech, measurement: Measurement) -> Fraction:
+    if measurement.value is None:
+        return Fraction(0)
+    aimed = measurement.target.value if measurement.target else Fraction(0)
+    return speech.indicator.direction.excess(measurement.value, aimed)

@@ -1,0 +1,100 @@
+"""What a report is made of: five chapters, each of sections of neutral text, tables and charts called by their names.
+
+A section holds no markup, so that the page, the printed report and the slides all show the same content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comptoir.content.context import PageContext
+from comptoir.content.measures import VerdictView
+from comptoir.content.parts import Link
+from comptoir.content.results import Results
+from comptoir.measure.types import EVERYTHING, Scope
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.reports import Chapter
+from comptoir.periods import Quarter
+from comptoir.wording import Language
+
+__all__ = ["Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable", "TableCell"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table; with `url` it leads where the text comes from, and numbers stand at the right.
+
+    `verdict` is the one that the text is the word of, for who gives it its colour and its mark.
+    """
+
+    text: str
+    url: str = ""
+    numeric: bool = False
+    verdict: VerdictView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTable:
+    """A table. Every row has as many cells as `head`; the first cell of a row names it."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a chapter. Sentences are plain text, typeset; `charts` are names in `Results.charts`.
+
+    `missing` says what would fill the section where there is no data. Only a `public` section is shown to audiences
+    wider than the narrowest: what concerns one client, a value or a risk never is. What
+    was decided or promised stands `framed`.
+    """
+
+    id: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
+    tables: tuple[SectionTable, ...] = ()
+    links: tuple[Link, ...] = ()
+    missing: str = ""
+    public: bool = False
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What a section is made from: the page it stands on, what was measured, and whom the report is about.
+
+    `results` are those of the report: their quarter is that of the report, and none is later. `scope` is everything,
+    or one segment, or one client: then a section shows their own numbers only, or is None.
+    """
+
+    at: PageContext
+    results: Results
+    scope: Scope = EVERYTHING
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, cut for its audience."""
+        return self.at.catalogue
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.at.language
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter of the report."""
+        return self.results.quarter
+
+    @property
+    def is_whole(self) -> bool:
+        """True for the report about the whole organisation."""
+        return self.scope == EVERYTHING
+
+
+SectionMaker = Callable[[ReportContext], Section | None]
+"""Gives a section, with `missing` where there is no data; None where the section does not belong in this report."""

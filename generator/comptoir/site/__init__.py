@@ -1,0 +1,127 @@
+"""Renders the site: a catalogue cut for its audience in; Markdown pages, assets and navigation out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from comptoir.content.chart_specs import chart_specs
+from comptoir.content.chart_style import CHART_COLOURS, chart_colours, style_of
+from comptoir.content.context import Download, Page, Site
+from comptoir.content.report.specs import site_specs
+from comptoir.content.results import QUARTERS, Results, results_for_audience
+from comptoir.model.catalogue import Catalogue
+from comptoir.resources import templates_folder
+from comptoir.site.brand import brand_files
+from comptoir.site.chrome import MenuItem, edit_url, navigation, theme_values
+from comptoir.site.data.catalogue import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
+from comptoir.site.data.meeting_dates import meeting_files
+from comptoir.site.front_matter import page_file
+from comptoir.site.harmless import find_active
+from comptoir.site.moved import moved_pages
+from comptoir.site.pages import make_pages
+from comptoir.site.pages.indicator import indicator_data
+from comptoir.site.project_files import project_files
+from comptoir.templates import PageError, template_environment, write_page
+from comptoir.wording import language as speak
+
+__all__ = [
+    "QUARTERS",
+    "Download",
+    "MenuItem",
+    "PageError",
+    "RenderedSite",
+    "Results",
+    "chart_specs",
+    "render_site",
+    "results_for_audience",
+    "site_specs",
+    "style_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """One language of the site.
+
+    `files`: path under docs/ → content. `extra`: plain values to merge into `extra` of mkdocs.yml, for the theme.
+    """
+
+    language: str
+    files: Mapping[str, str | bytes]
+    navigation: tuple[MenuItem, ...]
+    extra: Mapping[str, Any]
+
+
+def render_site(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    today: date,
+    results: Results | None = None,
+    template_folders: Sequence[Path] = (),
+    downloads: Sequence[Download] = (),
+    own_templates: bool = False,
+) -> RenderedSite:
+    """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
+
+    `results` hold the charts that `site_specs` asks for; without them there are no pages of results.
+    `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
+    first that has a template gives it. `downloads` are what was printed in this language. `own_templates`: some are the project's, so what they make is
+    looked at. Raises PageError when a template of the project is wrong.
+    """
+    out = {name: news for name, news in catalogue.news.items() if news.date <= today}
+    site = Site(replace(catalogue, news=out), speak(language), today, results, tuple(downloads))
+    pages = {page.path: page for page in make_pages(site)}
+    folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
+    environment = template_environment(folders, site.language)
+    brand = brand_files(catalogue)
+    written = dict(_write(environment, site, pages, own_templates))
+    return RenderedSite(
+        language=language,
+        files={
+            **brand.files,
+            **(chart_colours(catalogue) if results else {}),
+            **indicator_data(site),
+            **site.data,
+            **project_files(catalogue),
+            **meeting_files(site),
+            **_data_files(site),
+            **moved_pages(site),
+            **written,
+        },
+        navigation=navigation(site, pages),
+        extra={
+            "comptoir": {
+                **theme_values(site, pages, brand.logo),
+                "preload": list(brand.preload),
+                **({"charts": CHART_COLOURS} if results else {}),
+            }
+        },
+    )
+
+
+def _data_files(site: Site) -> dict[str, str | bytes]:
+    """What programs read, once for all languages: with the default one."""
+    if site.language.code != site.catalogue.organisation.languages[0]:
+        return {}
+    return {CATALOGUE_FILE: catalogue_json(site.catalogue, site.today), SCHEMA_FILE: catalogue_schema()}
+
+
+def _write(
+    environment: ImmutableSandboxedEnvironment, site: Site, pages: Mapping[str, Page], own_templates: bool
+) -> Iterator[tuple[str, str]]:
+    """Each page; what templates of the project make may hold nothing that runs."""
+    for path, page in pages.items():
+        html = write_page(environment, page.template, page.view)
+        if own_templates and (active := find_active(html)):
+            raise PageError(
+                f"the template {page.template}, or one that it uses, gives {active} in {path}: a page may hold nothing that "
+                "runs (a script of one's own stands in site_templates/theme/assets/)"
+            )
+        yield path, page_file(page, html, edit_url(site, page))

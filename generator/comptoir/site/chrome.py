@@ -1,0 +1,171 @@
+"""What surrounds every page: the navigation, and the values that the theme's header and footer show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.parts import contact_view, search_hint, sorted_families
+from comptoir.content.paths import PAGES, page_path, root_url
+from comptoir.wording import language as speak
+
+SECTIONS: Final = ("services", "families", "segments", "commitments", "results", "news", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the navigation; `path` is under docs/, None for a heading."""
+
+    title: str
+    path: str | None
+    children: tuple[MenuItem, ...] = ()
+
+
+def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[MenuItem, ...]:
+    """The tree of the pages that are few: every one except those of services, agreements and news."""
+    at = PageContext(site, PAGES["home"])
+    families = [page_path("family", family.id) for family in sorted_families(at)]
+    ranked = sorted(site.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
+    segments = [page_path("segment", segment.id) for segment in ranked]
+    below = {"families": families, "segments": segments}
+    return tuple(
+        MenuItem(
+            _section_title(site, name) or pages[path].title,
+            path,
+            tuple(MenuItem(pages[p].title, p) for p in below.get(name, ()) if p in pages),
+        )
+        for name, path in PAGES.items()
+        if path in pages
+    )
+
+
+def theme_values(site: Site, pages: Mapping[str, Page], logo: Mapping[str, str]) -> dict[str, Any]:
+    """Plain values for the theme, to be written under `extra.comptoir` in mkdocs.yml. `logo` comes from the brand."""
+    organisation = site.catalogue.organisation
+    at = PageContext(site, PAGES["home"])
+    return {
+        "language": site.language.code,
+        "name": at.text(organisation.name),
+        "department": at.text(organisation.department),
+        "short_name": at.text(organisation.short_name),
+        "slogan": at.text(organisation.slogan),
+        "logo": dict(logo),
+        "demonstration": organisation.demonstration,
+        "date": site.today.isoformat(),
+        "date_in_words": site.language.day(site.today),
+        "sections": [
+            {"name": name, "title": _section_title(site, name), "url": root_url(PAGES[name])}
+            for name in SECTIONS
+            if PAGES[name] in pages
+        ],
+        "more": [
+            {"title": pages[PAGES[name]].title, "url": root_url(PAGES[name])}
+            for name in (
+                "reports",
+                "actions",
+                "complaints",
+                "synopsis",
+                "downloads",
+                "partners",
+                "committees",
+                "glossary",
+            )
+            if PAGES[name] in pages
+        ],
+        "desk": _desk(at),
+        "mailbox": organisation.functional_mailbox.address,
+        "edit": organisation.repository.edit if organisation.repository else "",
+        "languages": _languages(site),
+        "words": _words(site),
+    }
+
+
+def edit_url(site: Site, page: Page) -> str:
+    """Where the YAML file behind a page is edited; '' when there is none."""
+    repository = site.catalogue.organisation.repository
+    return repository.edit.replace("{path}", page.source) if repository and page.source else ""
+
+
+def _section_title(site: Site, name: str) -> str:
+    say = site.language.gettext
+    match name:
+        case "home":
+            return say("Accueil")
+        case "services":
+            return say("Tous les services")
+        case "families":
+            return say("L'offre")
+        case "segments":
+            return say("Pour vous")
+        case "commitments":
+            return say("Engagements")
+        case "results":
+            return say("Résultats")
+        case "news":
+            return say("Actualités")
+        case "about":
+            return say("À propos")
+    return ""
+
+
+def _languages(site: Site) -> list[dict[str, Any]]:
+    """The languages of the site; `prefix` leads from the root of this language to the root of that one."""
+    codes = site.catalogue.organisation.languages
+    own = site.language.code
+    up = "" if own == codes[0] else "../"
+    return [
+        {
+            "code": code,
+            "name": speak(code).own_name,
+            "prefix": "" if code == own else up + ("" if code == codes[0] else f"{code}/"),
+            "current": code == own,
+            "invitation": speak(code).gettext("Lire cette page en français"),
+        }
+        for code in codes
+    ]
+
+
+def _desk(at: PageContext) -> dict[str, Any]:
+    desk = at.catalogue.organisation.service_desk
+    view = contact_view(at, desk)
+    assert view is not None
+    return {
+        "role": view.role,
+        "phone": view.phone,
+        "phone_url": view.phone_url,
+        "email": view.email,
+        "place": view.place,
+        "portal": desk.portal or "",
+        "hours": view.hours.short if view.hours else "",
+    }
+
+
+def _words(site: Site) -> dict[str, str]:
+    """Interface strings of the theme, whose templates have no gettext."""
+    say = site.language.gettext
+    return {
+        "skip": say("Aller au contenu"),
+        "menu": say("Menu"),
+        "navigation": say("Navigation principale"),
+        "search": say("Rechercher"),
+        "search_title": say("Rechercher dans le catalogue"),
+        "search_hint": search_hint(PageContext(site, PAGES["home"])),
+        "search_close": say("Fermer la recherche"),
+        "search_reset": say("Effacer"),
+        "search_start": say("Écrivez quelques lettres : les résultats s'affichent ici."),
+        "search_results": say("Résultats de la recherche"),
+        "to_dark": say("Passer en couleurs sombres"),
+        "to_light": say("Passer en couleurs claires"),
+        "home": say("Accueil"),
+        "mailbox": say("Une question sur l'offre ?"),
+        "also": say("À consulter aussi"),
+        "portal": say("Ouvrir le portail"),
+        "edit": say("Proposer une correction de cette page"),
+        "date": say("Contenu du"),
+        "demonstration": say("Démonstration : cette organisation et ces services sont fictifs."),
+        "not_found": say("Cette page n'existe pas, ou plus"),
+        "not_found_text": say("L'adresse a peut-être changé. Cherchez le service, ou repartez de l'accueil."),
+        "to_services": say("Voir tous les services"),
+    }

@@ -1,0 +1,1 @@
+"""Files for programs: the catalogue as JSON, linked data of services, dates of meetings."""

@@ -1,0 +1,85 @@
+"""Meetings for people's own calendars: a committee in; its meetings as an iCalendar file (RFC 5545) out.
+
+The same meetings on the same day of the build give the same bytes. A meeting keeps its UID from build to build, so
+that a calendar replaces it instead of adding it again.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone
+
+from comptoir.content.context import PageContext, Site
+from comptoir.content.labels import label
+from comptoir.content.paths import page_path
+from comptoir.model.customers import Committee, Meeting
+
+PRODUCT: Final = "-//Comptoir//Committees//{language}"
+_MARGIN: Final = timedelta(days=370)
+"""A time zone is described for a year beyond the meetings, so that both changes of the clock are in it."""
+
+
+def meeting_file(committee: Committee) -> str:
+    """The path of the calendar of a committee, under docs/."""
+    return f"committees/{committee.id}.ics"
+
+
+def meeting_files(site: Site) -> dict[str, str | bytes]:
+    """Path under docs/ → the calendar of each committee that has meetings."""
+    return {
+        meeting_file(committee): committee_calendar(site, committee)
+        for committee in site.catalogue.committees.values()
+        if committee.meetings
+    }
+
+
+def committee_calendar(site: Site, committee: Committee) -> bytes:
+    """Every meeting of the committee, past ones included: place, purpose and topics, which every audience may see."""
+    at = PageContext(site, page_path("committee", committee.id))
+    zone = ZoneInfo(site.catalogue.organisation.time_zone)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT.format(language=site.language.code.upper()))
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", at.text(committee.name))
+    meetings = sorted(committee.meetings, key=lambda m: (m.date, m.start))
+    calendar.add_component(_time_zone(zone.key, meetings[0].date, meetings[-1].date))
+    for meeting in meetings:
+        calendar.add_component(_event(at, committee, meeting, zone))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _time_zone(name: str, first: date, last: date) -> Timezone:
+    return Timezone.from_tzid(name, first_date=first - _MARGIN, last_date=last + _MARGIN)
+
+
+def _event(at: PageContext, committee: Committee, meeting: Meeting, zone: ZoneInfo) -> Event:
+    event = Event()
+    event.add("uid", meeting_uid(at, committee, meeting))
+    event.add("dtstamp", datetime.combine(at.site.today, time(), UTC))
+    event.add("dtstart", _instant(meeting.date, meeting.start, zone))
+    event.add("dtend", _instant(meeting.date, meeting.end, zone))
+    event.add("summary", at.text(committee.name))
+    if meeting.place:
+        event.add("location", at.text(meeting.place))
+    topics = "".join(f"\n– {topic}" for topic in at.texts(meeting.topics))
+    event.add("description", at.text(committee.purpose) + topics)
+    event.add("categories", [label(committee.kind, at.language)])
+    if at.catalogue.organisation.site_url:
+        event.add("url", at.address("committee", committee.id))
+    return event
+
+
+def meeting_uid(at: PageContext, committee: Committee, meeting: Meeting) -> str:
+    """What tells a meeting from every other, the same in all languages: committee, day, time and organisation."""
+    domain = at.catalogue.organisation.functional_mailbox.address.rpartition("@")[2]
+    begin = f"{meeting.date:%Y%m%d}T{meeting.start.replace(':', '')}"
+    return f"{committee.id}-{begin}@{domain}"
+
+
+def _instant(day: date, clock: str, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock), zone)

@@ -1,0 +1,149 @@
+"""The home page: promise, needs, families, most asked, service desk, news and a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from markupsafe import Markup
+
+from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.parts import (
+    ContactView,
+    FamilyMark,
+    Link,
+    NewsLine,
+    ServiceLine,
+    contact_view,
+    count_services,
+    family_mark,
+    news_line,
+    offered,
+    search_hint,
+    service_lines,
+    services_of,
+    sorted_families,
+    sorted_news,
+)
+from comptoir.content.paths import PAGES
+from comptoir.model.customers import News
+from comptoir.model.organisation import ServiceDesk
+from comptoir.model.services import Service
+from comptoir.model.terms import Lifecycle
+
+NEEDS_SHOWN: Final = 8
+NEWS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A result in one figure: its value, what it measures and the promise beside it, each as text."""
+
+    value: str
+    name: str
+    promise: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The service desk on the home page."""
+
+    contact: ContactView
+    promise: str
+    portal: str
+    mailbox: str
+    mailbox_promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """All that the home page shows."""
+
+    promise: str
+    slogan: str
+    search_hint: str
+    notice: Markup
+    services_url: str
+    families_url: str
+    news_url: str
+    count: int
+    count_text: str
+    needs: tuple[Link, ...]
+    families: tuple[FamilyMark, ...]
+    most_asked: tuple[ServiceLine, ...]
+    desk: DeskView
+    news: tuple[NewsLine, ...]
+    figures: tuple[Figure, ...]
+    results_url: str
+    report: Link | None
+    reasons: tuple[Link, ...]
+
+
+def home_pages(site: Site, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
+    """The home page; `figures` are the last results, at most three (none: nothing is shown)."""
+    at = PageContext(site, PAGES["home"])
+    organisation = site.catalogue.organisation
+    count = len(offered(site.catalogue.services.values()))
+    view = HomeView(
+        promise=at.text(organisation.promise),
+        slogan=at.text(organisation.slogan),
+        search_hint=search_hint(at),
+        notice=at.html(organisation.notice),
+        services_url=at.url("page", "services"),
+        families_url=at.url("page", "families"),
+        news_url=at.url("page", "news"),
+        count=count,
+        count_text=count_services(at, count),
+        needs=_needs(at),
+        families=tuple(family_mark(at, family) for family in sorted_families(at)),
+        most_asked=service_lines(at, organisation.most_asked),
+        desk=_desk(at, organisation.service_desk),
+        news=tuple(news_line(at, news) for news in _front_news(at)),
+        figures=figures[:3],
+        results_url=at.url("page", "results"),
+        report=Link(
+            at.language.gettext("Lire le rapport du trimestre"), at.url("report", str(site.results.quarter))
+        )
+        if site.results
+        else None,
+        reasons=tuple(Link(at.text(r.title), "", at.text(r.text)) for r in organisation.reasons),
+    )
+    title = f"{at.text(organisation.department)} – {at.text(organisation.name)}"
+    yield Page(
+        at.path, "home.md.j2", view, title, description=view.promise, source=organisation.file, section="home"
+    )
+
+
+def _needs(at: PageContext) -> tuple[Link, ...]:
+    """What customers say: first needs of the most asked services, then of each family in turn."""
+    services = at.catalogue.services
+    asked = [services[name] for name in at.catalogue.organisation.most_asked if name in services]
+    by_family = (services_of(at, family.id) for family in sorted_families(at))
+    in_turn = [s for row in zip_longest(*by_family) for s in row if s is not None]
+    chosen: dict[str, Link] = {}
+    for service in [*asked, *in_turn]:
+        if service.needs and service.id not in chosen and service.lifecycle is Lifecycle.LIVE:
+            chosen[service.id] = _need(at, service)
+    return tuple(chosen.values())[:NEEDS_SHOWN]
+
+
+def _need(at: PageContext, service: Service) -> Link:
+    return Link(at.text(service.needs[0]), at.url("service", service.id), at.text(service.name))
+
+
+def _desk(at: PageContext, desk: ServiceDesk) -> DeskView:
+    contact = contact_view(at, desk)
+    assert contact is not None
+    mailbox = at.catalogue.organisation.functional_mailbox
+    return DeskView(
+        contact, at.text(desk.promise), desk.portal or "", mailbox.address, at.text(mailbox.promise)
+    )
+
+
+def _front_news(at: PageContext) -> tuple[News, ...]:
+    current = [n for n in sorted_news(at) if n.until is None or n.until >= at.site.today]
+    current.sort(key=lambda n: not n.pinned)
+    return tuple(current[:NEWS_SHOWN])

@@ -1,0 +1,302 @@
+"""The pages of a report: the opening, chapters and annex in; what the template shows of each variant out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.data_links import trends_data
+from comptoir.content.downloads import download_links
+from comptoir.content.left_out import count_rows
+from comptoir.content.measure_words import long_quarter
+from comptoir.content.measures import ChartView, MeasureView, chart_named
+from comptoir.content.parts import Link
+from comptoir.content.paths import page_path
+from comptoir.content.report.annex import (
+    AnnexEntry,
+    AnnexFile,
+    AnnexPart,
+    annex_commands,
+    annex_entries,
+    annex_files,
+)
+from comptoir.content.report.chapters import ChapterContent, chapters_of, sections_of
+from comptoir.content.report.facts import FactContent
+from comptoir.content.report.opening import ReportOpening, opening_of
+from comptoir.content.report.parts import scope_name
+from comptoir.content.report.quarters import report_quarters, results_at
+from comptoir.content.report.registry import ANNEX_MAKERS
+from comptoir.content.report.sections import ReportContext, Section, SectionTable
+from comptoir.content.results import Results
+from comptoir.measure.types import Scope
+
+LONG_TABLE: Final = 5
+"""A table of more rows is folded on screen: a committee reads what they say first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """A result that opens the report, with its small trend."""
+
+    measure: MeasureView
+    figure: str
+    unit: str
+    spark: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table; with `fold` it is folded under these words, which say what is inside.
+
+    On a phone the cells of one that `stacks` stand one below the other.
+    """
+
+    table: SectionTable
+    fold: str = ""
+    stacks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section as the page shows it."""
+
+    id: str
+    title: str
+    sentences: tuple[str, ...]
+    charts: tuple[ChartView, ...]
+    tables: tuple[ReportTable, ...]
+    links: tuple[Link, ...]
+    missing: str
+    framed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter as the page shows it."""
+
+    id: str
+    number: int
+    name: str
+    question: str
+    pictogram: Markup
+    words: Markup
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """All that the page of a report shows."""
+
+    title: str
+    kind: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    signatory: str
+    public: Markup
+    words: Markup
+    is_provisional: bool
+    tiles: tuple[TileView, ...]
+    csv: Link | None  # the data of the small trends of the tiles
+    facts: tuple[FactContent, ...]
+    chapters: tuple[ChapterView, ...]
+    annex: tuple[SectionView, ...]
+    commands: tuple[AnnexPart, ...]
+    definitions: tuple[AnnexEntry, ...]
+    definitions_title: str
+    files: tuple[AnnexFile, ...]
+    files_title: str
+    others: tuple[Link, ...]
+    segments: tuple[Link, ...]
+    clients: tuple[Link, ...]
+    is_management: bool
+    downloads: tuple[Link, ...]
+
+
+def report_pages(site: Site) -> Iterator[Page]:
+    """Each report, then those about one segment or one client; nothing when nothing is measured."""
+    if site.results is None:
+        return
+    for quarter in report_quarters(site.catalogue, site.results):
+        results = results_at(site.results, quarter)
+        for scope in report_scopes(site, results):
+            at = PageContext(site, page_path("report", report_name(str(quarter), scope)))
+            yield _report(ReportContext(at, results, scope))
+
+
+def report_name(quarter: str, scope: Scope) -> str:
+    """The name of a report as a page: '2026-Q3', '2026-Q3/segments/researchers'."""
+    if scope.segment:
+        return f"{quarter}/segments/{scope.segment}"
+    return f"{quarter}/clients/{scope.client}" if scope.client else quarter
+
+
+def report_scopes(site: Site, results: Results) -> Iterator[Scope]:
+    """Everything; for who sees all of it, also each segment and client of which something is measured."""
+    yield Scope()
+    if not results.is_narrowest:
+        return
+    measured = {m.scope for m in results.measurements.of(quarter=results.quarter) if m.has_value}
+    for name in site.catalogue.segments:
+        if Scope(segment=name) in measured:
+            yield Scope(segment=name)
+    for name in site.catalogue.clients:
+        if Scope(client=name) in measured:
+            yield Scope(client=name)
+
+
+def _report(context: ReportContext) -> Page:
+    at, say = context.at, context.language.gettext
+    opening = opening_of(context)
+    definitions, files = annex_entries(context), annex_files(context)
+    chapters = chapters_of(context)
+    view = ReportView(
+        title=opening.about or opening.title,
+        kind=f"{say('Rapport de fidélité')}, {opening.quarter}"
+        if opening.about or opening.title != say("Rapport de fidélité")
+        else opening.quarter,
+        lead=report_lead(context),
+        crumbs=_crumbs(context, opening),
+        signatory=opening.signatory,
+        public=at.markdown(opening.public),
+        words=at.markdown(opening.words),
+        is_provisional=opening.is_provisional,
+        tiles=tuple(_tile_view(context, tile.measure, tile.spark) for tile in opening.tiles),
+        csv=_tiles_data(context, opening) if opening.tiles else None,
+        facts=opening.facts,
+        chapters=tuple(
+            chapter_view(context, chapter) for chapter in chapters if chapter.sections or chapter.words
+        ),
+        annex=tuple(section_view(context, section) for section in sections_of(context, ANNEX_MAKERS)),
+        commands=annex_commands(context, chapters),
+        definitions=definitions,
+        definitions_title=_definitions_title(context, definitions),
+        files=files,
+        files_title=_files_title(context, files),
+        others=_others(context),
+        segments=_variants(context, "segment"),
+        clients=_variants(context, "client"),
+        is_management=context.results.is_narrowest,
+        downloads=download_links(at, "report", subject=report_name(str(context.quarter), context.scope)),
+    )
+    report = context.catalogue.reports.get(context.quarter)
+    return Page(
+        at.path,
+        "report.md.j2",
+        view,
+        title=", ".join(part for part in (say("Rapport"), opening.quarter, opening.about) if part),
+        description=view.lead,
+        section="results",
+        source=report.front.file if report and context.is_whole else "",
+    )
+
+
+def report_lead(context: ReportContext) -> str:
+    """What the report is, in one sentence."""
+    say = context.language.gettext
+    if context.is_whole:
+        return say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons.")
+    if context.scope.client:
+        return say("Ses propres chiffres, et rien de ce qui concerne les autres clients.")
+    return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")
+
+
+def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:
+    """The data of the tiles: of the quarters up to that of the report."""
+    about = ", ".join(part for part in (opening.quarter, opening.about) if part)
+    return trends_data(context.at, context.results, opening.measured, about)
+
+
+def _crumbs(context: ReportContext, opening: ReportOpening) -> tuple[Link, ...]:
+    at, say = context.at, context.language.gettext
+    whole = () if context.is_whole else (Link(opening.quarter, at.url("report", str(context.quarter))),)
+    return (
+        Link(say("Accueil"), at.url("page", "home")),
+        Link(say("Rapports"), at.url("page", "reports")),
+        *whole,
+    )
+
+
+def _tile_view(context: ReportContext, measure: MeasureView, spark: str) -> TileView:
+    chart = context.results.charts.get(spark)
+    figure, _, unit = measure.value.partition("\u00a0")
+    return TileView(measure, figure, unit, Markup(chart.svg) if chart else Markup(""))
+
+
+def chapter_view(context: ReportContext, content: ChapterContent) -> ChapterView:
+    """The chapter with its pictogram, its words and its charts."""
+    return ChapterView(
+        id=content.chapter.value,
+        number=content.number,
+        name=content.name,
+        question=content.question,
+        pictogram=context.at.pictogram(content.pictogram),
+        words=context.at.markdown(content.words),
+        sections=tuple(section_view(context, section) for section in content.sections),
+    )
+
+
+def section_view(context: ReportContext, section: Section) -> SectionView:
+    """The section with its charts."""
+    drawn = (chart_named(context.at, context.results, name) for name in section.charts)
+    return SectionView(
+        id=section.id,
+        title=section.title,
+        sentences=section.sentences,
+        charts=tuple(chart for chart in drawn if chart is not None),
+        tables=tuple(table_view(context, section, table) for table in section.tables),
+        links=section.links,
+        missing=section.missing,
+        framed=section.framed,
+    )
+
+
+def table_view(context: ReportContext, section: Section, table: SectionTable) -> ReportTable:
+    """What follows a chart is folded, and so is a long table; what was decided is not."""
+    stacks = len(table.head) > 2 and not all(cell.numeric for row in table.rows for cell in row[1:])
+    if section.framed or not (section.charts or len(table.rows) > LONG_TABLE):
+        return ReportTable(table, stacks=stacks)
+    return ReportTable(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})", stacks)
+
+
+def _definitions_title(context: ReportContext, definitions: tuple[AnnexEntry, ...]) -> str:
+    text = context.language.ngettext(
+        "%(num)s indicateur : formule, nombre de cas, lignes écartées, commande qui le retrouve",
+        "%(num)s indicateurs : formule, nombre de cas, lignes écartées, commande qui les retrouve",
+        len(definitions),
+    )
+    return text % {"num": context.language.number(len(definitions))}
+
+
+def _files_title(context: ReportContext, files: tuple[AnnexFile, ...]) -> str:
+    text = context.language.ngettext(
+        "%(num)s fichier lu, avec son empreinte", "%(num)s fichiers lus, avec leur empreinte", len(files)
+    )
+    return text % {"num": context.language.number(len(files))}
+
+
+def _others(context: ReportContext) -> tuple[Link, ...]:
+    """The other reports on the same, the newest first."""
+    at, site = context.at, context.at.site
+    if site.results is None or not context.is_whole:
+        return ()
+    return tuple(
+        Link(long_quarter(at.language, quarter), at.url("report", str(quarter)))
+        for quarter in report_quarters(context.catalogue, site.results)
+        if quarter != context.quarter
+    )
+
+
+def _variants(context: ReportContext, kind: str) -> tuple[Link, ...]:
+    """The reports of this quarter about each segment, or each client: on the page about everything only."""
+    if not context.is_whole:
+        return ()
+    at, quarter = context.at, str(context.quarter)
+    scopes = [scope for scope in report_scopes(at.site, context.results) if getattr(scope, kind)]
+    links = [
+        Link(scope_name(context, scope), at.url("report", report_name(quarter, scope))) for scope in scopes
+    ]
+    return tuple(sorted(links, key=lambda link: link.title))
