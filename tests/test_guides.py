@@ -23,7 +23,7 @@ HEADS: Final = {
     "en": ("A row is {what}.", "field", "type", "what it holds", "needed"),
     "fr": ("Une ligne est {what}.", "champ", "type", "ce qu’il contient", "requis"),
 }
-BOTH_LANGUAGES: Final = ("measures", "reports", "sources")
+BOTH_LANGUAGES: Final = ("measures", "moving-in", "reports", "sources")
 ROLES: Final = re.compile(r"(<!-- roles -->\n).*?(<!-- /roles -->)", re.DOTALL)
 
 

@@ -8,6 +8,7 @@ import traceback
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,7 @@ COMMANDS: Final = (
     "fetch",
     "serve",
     "new",
+    "import",
     "init",
     "schema",
 )
@@ -51,7 +53,8 @@ def make_parser(names: Sequence[str] = COMMANDS) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"comptoir {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in names:
-        import_module(f"comptoir.cli.{name}").add_parser(commands)
+        module = f"{name}_" if iskeyword(name) else name
+        import_module(f"comptoir.cli.{module}").add_parser(commands)
     return parser
 
 

@@ -24,7 +24,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from comptoir.problems import Location
 from comptoir.sources.addresses import MAIL_ADDRESS, is_web_address
-from comptoir.sources.nodes import Document, Path
+from comptoir.sources.nodes import Document, Path, Plain, to_plain
+from comptoir.sources.nodes import Mapping as MappingNode
 
 IDENTIFIER_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2}$"
@@ -44,6 +45,10 @@ def fault_at(
     return PydanticCustomError(kind, message, words)
 
 
+OWN: Final = "x-"
+"""How the keys begin that a project adds for itself: fields of its own."""
+
+
 class Model(BaseModel):
     """A frozen part of the catalogue; unknown keys are refused."""
 
@@ -58,7 +63,14 @@ def _not_reserved(identifier: str) -> str:
 
 
 class Located(Model):
-    """A part of the catalogue that keeps the document it was read from, so that a rule can point at its values."""
+    """A part of the catalogue that keeps the document it was read from, so that a rule can point at its values.
+
+    Keys that begin with 'x-' are the project's own: see `own_values`.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"patternProperties": {f"^{OWN}": {"description": "A field of the project's own."}}}
+    )
 
     _document: Document | None = PrivateAttr(default=None)
     _base: tuple[str | int, ...] = PrivateAttr(default=())
@@ -82,6 +94,18 @@ class Located(Model):
     def holds(self, *path: str | int) -> bool:
         """True when the value at `path` stands in the YAML, and was not filled in."""
         return self._document is not None and self._document.holds((*self._base, *path))
+
+    @property
+    def own_values(self) -> Mapping[str, Plain]:
+        """What the project wrote under keys of its own: name of the field (without 'x-') → value, as text."""
+        node = self._document.node_at(self._base) if self._document else None
+        if not isinstance(node, MappingNode):
+            return {}
+        return {
+            entry.key.value.removeprefix(OWN): to_plain(entry.value)
+            for entry in node.entries
+            if entry.key.value.startswith(OWN)
+        }
 
     @property
     def file(self) -> str:

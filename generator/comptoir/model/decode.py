@@ -16,7 +16,7 @@ from comptoir.model.advice import (
     nearest_identifier,
     unquoted_comment,
 )
-from comptoir.model.base import IDENTIFIER_PATTERN, Entity, Text
+from comptoir.model.base import IDENTIFIER_PATTERN, OWN, Entity, Located, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, EntityKind
 from comptoir.model.decode_closed import decode_closed
 from comptoir.model.fragments import Fragment
@@ -203,6 +203,8 @@ def decode_model(
         return None
     plain = to_plain(node)
     assert isinstance(plain, dict)
+    if issubclass(model, Located):  # its `own_values` are read where they are wanted
+        plain = {key: value for key, value in plain.items() if not key.startswith(OWN)}
     if model is Indicator:
         try:
             plain = complete_definition(plain)

@@ -158,7 +158,7 @@ class Service(NamedEntity):
         default=(), max_length=20, description="Other words people search for."
     )
     benefits: tuple[Item, ...] = Field(
-        min_length=1, max_length=5, description="What the customer gains; three to five."
+        default=(), max_length=5, description="What the customer gains; three to five."
     )
     highlights: tuple[Item, ...] = Field(default=(), max_length=5, description="What to put forward.")
     included: tuple[Item, ...] = Field(default=(), max_length=12)

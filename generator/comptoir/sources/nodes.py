@@ -81,6 +81,10 @@ class Document:
 
     def holds(self, path: Path) -> bool:
         """True when a value is written at `path`: others come from defaults, or from a ready-made definition."""
+        return self.node_at(path) is not None
+
+    def node_at(self, path: Path) -> Node | None:
+        """What is written at `path`; None where nothing is."""
         node: Node | None = self.root
         for step in path:
             if isinstance(node, Mapping):
@@ -88,8 +92,8 @@ class Document:
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
             else:
-                return False
-        return node is not None
+                return None
+        return node
 
     def locate_inside(self, path: Path, fragment: str, occurrence: int = 0) -> Location:
         """Where `fragment` stands, for the n-th time from 0, in the text at `path`; the text itself if nowhere."""
