@@ -52,8 +52,9 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "products": frozenset({"paper", "slides"}),
     "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"measure", "spaces", "brand"},
-    "moving": _MODEL | {"measure", "scaffold"},
+    "moving": _MODEL | {"measure", "scaffold", "workbooks"},
     "store": frozenset(),
+    "workbooks": frozenset(),
     "limits": frozenset(),
     "workers": frozenset(),
     "steps": _CONTENT
@@ -99,7 +100,7 @@ ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "fontTools": frozenset({"paper", "slides"}),
     "segno": frozenset({"paper", "slides"}),
     "pptx": frozenset({"slides"}),
-    "xlsxwriter": frozenset({"slides"}),
+    "xlsxwriter": frozenset({"slides", "workbooks"}),
     "PIL": frozenset({"paper", "rules"}),
 }
 CLOCK: Final = frozenset({"today", "now", "utcnow", "time", "perf_counter", "monotonic", "localtime"})
