@@ -108,7 +108,8 @@ def judges(indicator: Indicator, measurement: Measurement, target: Target) -> bo
         return False
     if indicator.kind is IndicatorKind.WITHIN_TARGET:
         promised = target.share if target.share is not None else Decimal(100)
-        return indicator.priority is target.priority and measurement.target.value == promised
+        same = (indicator.priority, indicator.request_item) == (target.priority, target.request_item)
+        return same and measurement.target.value == promised
     return indicator.unit.value == target.unit.value and measurement.target.value == target.value
 
 

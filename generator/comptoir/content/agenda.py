@@ -275,7 +275,7 @@ def _value(found: tuple[Indicator, str, Measurement]) -> Fraction:
 
 def _outages(context: AgendaContext) -> AgendaItem:
     """Services that were down in the quarter, the longest first."""
-    measured = context.results.measuring(Metric.AVAILABILITY, None)
+    measured = context.results.measuring(Metric.AVAILABILITY)
     found = _by_service(context, measured)
     down = sorted((one for one in found if one[2].value is not None and one[2].value < 100), key=_value)
     points = []

@@ -22,9 +22,10 @@ from comptoir.content.measures import (
 )
 from comptoir.content.parts import Link
 from comptoir.content.results import Results
+from comptoir.measure.promises import priorities_of
 from comptoir.measure.types import Measurement, Reason
+from comptoir.model.inside import item_names
 from comptoir.model.metrics import Dimension, Indicator
-from comptoir.model.terms import Priority
 
 _LISTED: Final = 2 * SHOWN
 """The most lines of a table on the page; the file of data holds all of them."""
@@ -82,8 +83,10 @@ def breakdown_by_field(at: PageContext, results: Results, indicator: Indicator) 
 def value_name(at: PageContext, indicator: Indicator, part: str) -> str:
     """What a value of a field is called: a priority, a partner by their names, and other words as they are."""
     field, _, value = part.partition("=")
-    if field == "priority" and value in set(Priority):
-        return priority_label(Priority(value), at.language)
+    if field == "priority" and value in priorities_of(at.catalogue):
+        return priority_label(value, at.catalogue, at.language)
+    if field == "request_item" and value in item_names(at.catalogue):
+        return at.text(item_names(at.catalogue)[value])
     partner = at.catalogue.partners.get(value)
     return at.text(partner.name) if partner else at.language.typeset(value)
 
@@ -93,6 +96,7 @@ def field_name(at: PageContext, field: str) -> str:
     say = at.language.gettext
     known = {
         "priority": say("Priorité"),
+        "request_item": say("Demande"),
         "kind": say("Nature"),
         "channel": say("Canal"),
         "complexity": say("Complexité"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from comptoir.content.context import PageContext
-from comptoir.content.labels import label, priority_label, promise, quantity, undertaking
-from comptoir.model.agreements import Agreement, Target
+from comptoir.content.labels import label, priority_label, promise, quantity, undertaking, value_label
+from comptoir.measure.promises import priorities_of
+from comptoir.model.agreements import Agreement, LoosePromise, Target
 from comptoir.model.terms import AgreementKind, Metric, Unit
 
 _ORDER = {metric: rank for rank, metric in enumerate(Metric)}
@@ -21,7 +21,6 @@ class TargetRow:
     sentence: str
     priority: str
     value: str
-    raw_value: Decimal
     share: str
     note: str
 
@@ -43,8 +42,11 @@ class CommitmentTable:
 
 def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
     """The agreement as pages show it; without rows when nothing is in force."""
-    promised = (target for _, target in agreement.targets_in_force(at.site.today))
-    targets = sorted(promised, key=lambda t: (_ORDER[t.metric], t.priority or ""))
+    ranks = {name: rank for rank, name in enumerate(priorities_of(at.catalogue))}
+    targets = sorted(
+        agreement.promises_in_force(at.site.today),
+        key=lambda t: (_ORDER[t.metric], t.request_item or "", ranks.get(t.priority or "", -1)),
+    )
     rows = tuple(target_row(at, agreement, target) for target in targets)
     calendar = at.catalogue.calendars.get(agreement.calendar)
     return CommitmentTable(
@@ -55,25 +57,31 @@ def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
         url=at.url("agreement", agreement.id),
         rows=rows,
         has_priorities=any(t.priority for t in targets),
-        has_shares=any(t.share is not None for t in targets),
+        has_shares=any(isinstance(t, Target) and t.share is not None for t in targets),
         calendar=at.text(calendar.name) if calendar else "",
     )
 
 
-def target_row(at: PageContext, agreement: Agreement, target: Target) -> TargetRow:
-    """The target as a row; what we promise is a sentence, what others owe us is said without a subject."""
+def target_row(at: PageContext, agreement: Agreement, target: Target | LoosePromise) -> TargetRow:
+    """The promise as a row; what we promise is a sentence, what others owe us is said without a subject."""
     language = at.language
     if agreement.kind is AgreementKind.SLA:
-        sentence = promise(target, language)
+        sentence = promise(target, at.catalogue, language)
     else:
-        words = undertaking(target, language)
+        words = undertaking(target, at.catalogue, language)
         sentence = f"{words[:1].upper()}{words[1:]}."
     return TargetRow(
         metric=label(target.metric, language),
         sentence=sentence,
-        priority=priority_label(target.priority, language),
-        value=quantity(target.value, target.unit, language),
-        raw_value=target.value,
-        share="" if target.share is None else quantity(target.share, Unit.PERCENT, language),
+        priority=priority_label(target.priority, at.catalogue, language),
+        value=value_label(target, language),
+        share=_share(at, target),
         note=at.text(target.note),
     )
+
+
+def _share(at: PageContext, promised: Target | LoosePromise) -> str:
+    """The share of cases that it holds for; '' where it is all of them, a dash where nothing is said of cases."""
+    if isinstance(promised, LoosePromise):
+        return "–"
+    return "" if promised.share is None else quantity(promised.share, Unit.PERCENT, at.language)

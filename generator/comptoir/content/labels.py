@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from comptoir.model.agreements import Target
+from comptoir.model.agreements import LoosePromise, Promised, Target
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.inside import item_names, priority_names
 from comptoir.model.terms import (
     ActionStatus,
     AgreementKind,
@@ -122,8 +124,7 @@ _UNITS: Final[Mapping[Unit, tuple[str, str]]] = {  # of one, of several
     Unit.INCIDENTS_PER_QUARTER: NN_("incident par trimestre", "incidents par trimestre"),
 }
 
-_OF_PRIORITY: Final[Mapping[Priority | None, str]] = {
-    None: "",
+_OF_PRIORITY: Final[Mapping[Priority, str]] = {
     Priority.P1: N_(" critiques"),
     Priority.P2: N_(" de priorité haute"),
     Priority.P3: N_(" de priorité normale"),
@@ -134,6 +135,11 @@ _OF_PRIORITY: Final[Mapping[Priority | None, str]] = {
     Priority.P8: N_(" de priorité 8"),
     Priority.P9: N_(" de priorité 9"),
 }
+
+_OF_NAMED: Final[str] = N_(" de priorité « {name} »")
+_RANGE: Final[str] = N_("{low} à {high}")
+_ABOUT: Final[str] = N_("{subject} : {sentence}")
+_LOOSE: Final[str] = N_("{metric} : {value}.")
 
 _SENTENCES: Final[Mapping[Metric, tuple[str, str]]] = {  # for a share of cases; for all of them
     Metric.TTO: (
@@ -217,28 +223,76 @@ def quantity(value: Decimal, unit: Unit, language: Language) -> str:
             return number + FIXED + language.ngettext(*_UNITS[unit], value)
 
 
-def priority_label(priority: Priority | None, language: Language) -> str:
+def priority_label(priority: str | None, catalogue: Catalogue, language: Language) -> str:
     """'P1 · Critique', or the word for every priority."""
     if priority is None:
         return language.say(NP_("priority label", "Toutes"))
-    return f"{priority.value.upper()} · {label(priority, language)}"
+    if priority in set(Priority):
+        return f"{priority.upper()} · {label(Priority(priority), language)}"
+    return _priority_name(priority, catalogue, language)
 
 
-def promise(target: Target, language: Language) -> str:
-    """The target as a sentence that a customer reads."""
+def _priority_name(priority: str, catalogue: Catalogue, language: Language) -> str:
+    names = priority_names(catalogue)
+    return language.typeset(names[priority].in_language(language.code)) if priority in names else priority
+
+
+def _of_priority(target: Promised, catalogue: Catalogue, language: Language) -> str:
+    """The cases of a priority, as a word that goes with theirs; '' for those of every priority."""
+    if target.priority is None:
+        return ""
+    if target.priority in set(Priority):
+        return language.say(_OF_PRIORITY[Priority(target.priority)])
+    return language.say(_OF_NAMED, name=_priority_name(target.priority, catalogue, language))
+
+
+def subject_label(promised: Promised, catalogue: Catalogue, language: Language) -> str:
+    """What a promise is about besides its metric and priority: its label, and what is asked for by its name."""
+    item = item_names(catalogue).get(promised.request_item or "")
+    words = (text.in_language(language.code) for text in (promised.label, item) if text is not None)
+    return language.typeset(" – ".join(words) or promised.request_item or "")
+
+
+def value_label(promised: Target | LoosePromise, language: Language) -> str:
+    """What is promised, alone: '4 heures ouvrées', '2 à 5 jours', 'immédiat'."""
+    if isinstance(promised, Target):
+        return quantity(promised.value, promised.unit, language)
+    if promised.between is None or promised.unit is None:
+        return language.typeset(promised.words.in_language(language.code)) if promised.words else ""
+    low, high = promised.between
+    return language.say(_RANGE, low=language.number(low), high=quantity(high, promised.unit, language))
+
+
+def promise(promised: Target | LoosePromise, catalogue: Catalogue, language: Language) -> str:
+    """The promise as a sentence that a customer reads; what it is about goes before."""
+    sentence = _sentence(promised, catalogue, language)
+    subject = subject_label(promised, catalogue, language)
+    if not subject:
+        return sentence
+    return language.say(_ABOUT, subject=subject, sentence=sentence[:1].lower() + sentence[1:])
+
+
+def _sentence(target: Target | LoosePromise, catalogue: Catalogue, language: Language) -> str:
+    if isinstance(target, LoosePromise):
+        metric = label(target.metric, language)
+        if target.priority is not None:
+            metric = f"{metric} ({priority_label(target.priority, catalogue, language)})"
+        return language.say(_LOOSE, metric=metric, value=value_label(target, language))
     sentence = _SENTENCES[target.metric][target.share is None]
     if target.unit is Unit.INCIDENTS_PER_QUARTER:
         sentence = _FEW_INCIDENTS
     text = language.say(sentence).format(
         share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
-        priority=language.say(_OF_PRIORITY[target.priority]),
+        priority=_of_priority(target, catalogue, language),
         value=quantity(target.value, target.unit, language),
     )
     return language.typeset(text)
 
 
-def undertaking(target: Target, language: Language) -> str:
+def undertaking(target: Target | LoosePromise, catalogue: Catalogue, language: Language) -> str:
     """What another side owes us, without a subject: 'en 2 heures au plus, dans 95 % des cas critiques'."""
+    if isinstance(target, LoosePromise):
+        return value_label(target, language)
     bound = _UNDERTAKINGS[target.metric]
     if target.unit is Unit.INCIDENTS_PER_QUARTER:
         bound = _FEW_AT_MOST
@@ -250,6 +304,6 @@ def undertaking(target: Target, language: Language) -> str:
     text = (language.say(bound) + language.say(cases)).format(
         value=quantity(target.value, target.unit, language),
         share=quantity(target.share, Unit.PERCENT, language) if target.share is not None else "",
-        priority=language.say(_OF_PRIORITY[target.priority]),
+        priority=_of_priority(target, catalogue, language),
     )
     return language.typeset(text)

@@ -197,7 +197,10 @@ def promised_targets(
         target
         for agreement in agreements_of(at.catalogue, service)
         for _, target in agreement.targets_in_force(quarter.last_day)
-        if target.metric is metric and indicator.priority in (None, target.priority)
+        if target.metric is metric
+        and agreement.is_judged(target)
+        and indicator.priority in (None, target.priority)
+        and indicator.request_item in (None, target.request_item)
     ]
 
 
@@ -207,7 +210,7 @@ def service_promise(at: PageContext, results: Results, indicator: Indicator, mea
     if metric is None:
         return _target(speech, measurement)
     targets = promised_targets(at, measurement.scope.service, metric, indicator, measurement.quarter)
-    sentences = {promise(target, at.language) for target in targets}
+    sentences = {promise(target, at.catalogue, at.language) for target in targets}
     if len(sentences) == 1:
         return _promised(at, speech, measurement, sentences.pop(), targets)
     if target is None:

@@ -28,7 +28,7 @@ from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.roles import Role
-from comptoir.model.terms import Metric, Priority
+from comptoir.model.terms import Metric
 from comptoir.periods import Quarter
 
 Made = TypeVar("Made")
@@ -151,8 +151,10 @@ class Results:
         name = indicator.ready_made
         return next((metric for metric, names in _READY_MADE.items() if name in names), indicator.metric)
 
-    def measuring(self, metric: Metric, priority: Priority | None) -> tuple[Indicator, ...]:
-        """The indicators that measure a promise: those of the very priority, else those of all priorities."""
+    def measuring(
+        self, metric: Metric, priority: str | None = None, request_item: str | None = None
+    ) -> tuple[Indicator, ...]:
+        """The indicators that measure a promise: those of the very cases, else those of more of them."""
         if metric is Metric.AVAILABILITY:
             return tuple(i for i in self.indicators.values() if _is_availability(i))
         names = _READY_MADE.get(metric)
@@ -161,9 +163,12 @@ class Results:
         within = [
             i
             for i in self.indicators.values()
-            if i.kind is IndicatorKind.WITHIN_TARGET and i.metric is metric and i.priority in (None, priority)
+            if i.kind is IndicatorKind.WITHIN_TARGET
+            and i.metric is metric
+            and i.priority in (None, priority)
+            and i.request_item in (None, request_item)
         ]
-        exact = [i for i in within if i.priority is priority]
+        exact = [i for i in within if (i.priority, i.request_item) == (priority, request_item)]
         return tuple(exact or within)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from comptoir.analysis.verdicts import Verdict, is_shown, judges, judges_promise, verdict_of
 from comptoir.content.context import PageContext
 from comptoir.content.data_links import trends_data
-from comptoir.content.labels import label, quantity
+from comptoir.content.labels import label, priority_label, quantity, subject_label
 from comptoir.content.measure_words import VERDICTS, long_quarter, value_words
 from comptoir.content.measures import (
     MeasureView,
@@ -172,12 +172,15 @@ def _columns(at: PageContext, results: Results, agreement: Agreement) -> list[_C
     """What is in force at the end of the quarter and measured, in the order of metrics."""
     found: dict[str, _Column] = {}
     promised = (target for _, target in agreement.targets_in_force(results.quarter.last_day))
-    for target in sorted(promised, key=lambda t: (_METRICS.index(t.metric), t.priority or "")):
-        for indicator in results.measuring(target.metric, target.priority)[:1]:
+    judged = (target for target in promised if agreement.is_judged(target))
+    for target in sorted(judged, key=lambda t: (_METRICS.index(t.metric), t.priority or "")):
+        for indicator in results.measuring(target.metric, target.priority, target.request_item)[:1]:
             known = found.get(indicator.id)
             name = label(target.metric, at.language)
             if indicator.priority is not None:
-                name = f"{name} {indicator.priority.value.upper()}"
+                name = f"{name} {priority_label(indicator.priority, at.catalogue, at.language).partition(' · ')[0]}"
+            if indicator.request_item is not None:
+                name = f"{name} – {subject_label(target, at.catalogue, at.language)}"
             targets = (*known.targets, target) if known else (target,)
             found[indicator.id] = _Column(name, indicator, targets)
     return list(found.values())
@@ -201,12 +204,12 @@ def _cell(at: PageContext, column: _Column, measurement: Measurement) -> KeptCel
     )
 
 
-def kept_promise(at: PageContext, target: Target, services: Iterable[Service]) -> str:
+def kept_promise(at: PageContext, agreement: Agreement, target: Target, services: Iterable[Service]) -> str:
     """For how many of the services this very promise was kept in the quarter; '' when none can be judged."""
     results = at.site.results
-    if results is None:
+    if results is None or not agreement.is_judged(target):
         return ""
-    for indicator in results.measuring(target.metric, target.priority)[:1]:
+    for indicator in results.measuring(target.metric, target.priority, target.request_item)[:1]:
         found = (results.current(indicator.id, Scope(service=service.id)) for service in services)
         return kept_words(at, (m for m in found if m is not None and judges(indicator, m, target)))
     return ""

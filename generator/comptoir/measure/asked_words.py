@@ -17,6 +17,7 @@ from comptoir.measure.engine import literal, quote
 from comptoir.measure.expressions import Fault, expression_tree
 from comptoir.measure.growth import arguments_of, constant_text
 from comptoir.measure.plans import ODD, Plan, problem_of
+from comptoir.measure.promises import priorities_of
 from comptoir.measure.tables import Table
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator, IndicatorKind
@@ -146,7 +147,9 @@ def check_words(
 ) -> tuple[list[Plan], dict[str, Problem]]:
     """The plans whose words are there, with the rows of unknown words counted apart; and why the others are missing."""
     plans = list(plans)
+    priorities = {("requests", "priority"): frozenset(priorities_of(catalogue))}
     asked = words_of_definitions(connection, catalogue.indicators.values())
+    asked |= {key: asked.get(key, frozenset()) | words for key, words in priorities.items()}
     needs = {plan.indicator.id: _needs(connection, plan) for plan in plans}
     held = _held(connection, plans, needs, asked)
     kept, unmet = [], {}

@@ -31,7 +31,7 @@ _USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
         IndicatorKind.NPS: frozenset({"value"}),
         IndicatorKind.RATE: frozenset({"numerator", "denominator", "counts"}),
         IndicatorKind.AVAILABILITY: frozenset({"numerator"}),
-        IndicatorKind.WITHIN_TARGET: frozenset({"metric", "priority"}),
+        IndicatorKind.WITHIN_TARGET: frozenset({"metric", "priority", "request_item"}),
         IndicatorKind.COVERAGE: frozenset({"numerator", "denominator"}),
         IndicatorKind.DISTINCT: frozenset({"value"}),
         IndicatorKind.GROWTH: frozenset({"value"}),

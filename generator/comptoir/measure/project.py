@@ -25,6 +25,7 @@ from comptoir.measure.reading import Names, Places, Tables, open_engine, read_ta
 from comptoir.measure.stocks import check_definitions
 from comptoir.measure.types import Measurements
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.inside import words_of_requests
 from comptoir.model.names import names_of, renamed_in
 from comptoir.periods import Period, Quarter, parse_period
 from comptoir.problems import ContentError, Problem, sort_problems
@@ -202,7 +203,9 @@ def read_project_tables(
     )
     segment_of = {name: client.segment for name, client in catalogue.clients.items()}
     spelled = {kind: names_of(catalogue, kind) for kind in NAMED_KINDS}
-    names = Names(services, segments, clients, asked, segment_of, partners, spelled)
+    names = Names(
+        services, segments, clients, asked, segment_of, partners, spelled, words_of_requests(catalogue)
+    )
     zone = catalogue.organisation.time_zone
     return read_tables(connection, catalogue.sources.values(), places, names, zone)
 

@@ -22,7 +22,6 @@ ANYONE: Final = "*"
 SATISFACTION: Final = ("satisfaction", "satisfied-users")
 """The ready-made definitions that measure the satisfaction which agreements promise, with a service."""
 
-PRIORITIES: Final = ("", *(priority.value for priority in Priority))  # '': none, or one that is not of these
 _SECONDS: Final = {
     Unit.SECONDS: 1,
     Unit.MINUTES: 60,
@@ -38,7 +37,7 @@ _EVER: Final = date(1000, 1, 1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Promise:
-    """From `first` to `last`, cases of this service, customer and priority are owed an end within the limit.
+    """From `first` to `last`, cases of this service, customer, priority and thing asked for are owed an end in time.
 
     The limit is in `seconds` of `calendar`, or in `days` of work there. `who` is 'segment/client', or '*' for all.
     """
@@ -46,6 +45,7 @@ class Promise:
     service: str
     who: str
     priority: str
+    item: str  # '' for the things that no agreement names
     first: date
     last: date
     calendar: str
@@ -58,16 +58,32 @@ def promises_of(catalogue: Catalogue, metric: Metric) -> tuple[Promise, ...]:
     """The promises of every service for a duration `metric`, without overlaps.
 
     Where several agreements promise the same, the one made to a client goes before one made to a segment, that
-    before one made to all; then the target of the very priority; then the agreement that began last.
+    before one made to all; then the target of the very thing asked for; then that of the very priority; then the
+    agreement that began last.
     """
     return tuple(
         sorted(
             promise
             for service in catalogue.services
             for who in _customers(catalogue, service)
-            for priority in PRIORITIES
-            for promise in _promises(catalogue, service, who, priority, metric)
+            for promise in _promises(catalogue, service, who, metric)
         )
+    )
+
+
+def priorities_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """The priorities that rows may have: p1 to p9, and those that the organisation names."""
+    return (*(one.value for one in Priority), *(one.id for one in catalogue.organisation.priorities))
+
+
+def promised_items(catalogue: Catalogue, metric: Metric) -> frozenset[tuple[str, str]]:
+    """Service and thing asked for, wherever an agreement has a target of `metric` for that very thing."""
+    return frozenset(
+        (service, target.request_item)
+        for service in catalogue.services
+        for agreement in agreements_of(catalogue, service)
+        for target in agreement.targets
+        if target.metric is metric and target.request_item
     )
 
 
@@ -92,7 +108,9 @@ def promised_availability(catalogue: Catalogue, service: str, quarter: Period) -
         target.value
         for agreement in agreements_of(catalogue, service)
         for target in agreement.targets
-        if target.metric is Metric.AVAILABILITY and in_force(quarter.last_day, agreement, target)
+        if target.metric is Metric.AVAILABILITY
+        and agreement.is_judged(target)
+        and in_force(quarter.last_day, agreement, target)
     ]
     return Fraction(max(values)) if values else None
 
@@ -111,6 +129,7 @@ def promised_satisfaction(
         for target in agreement.targets
         if target.metric is Metric.SATISFACTION
         and target.unit.value == unit.value
+        and agreement.is_judged(target)
         and _concerns(agreement, who)
         and in_force(quarter.last_day, agreement, target)
     ]
@@ -130,32 +149,40 @@ def _customers(catalogue: Catalogue, service: str) -> tuple[str, ...]:
     return tuple(f"{segment}/{client}" for segment in segments for client in clients)
 
 
-def _promises(
-    catalogue: Catalogue, service: str, who: str, priority: str, metric: Metric
-) -> Iterator[Promise]:
-    """One promise for each stretch of days on which nothing changes."""
+def _promises(catalogue: Catalogue, service: str, who: str, metric: Metric) -> Iterator[Promise]:
+    """The promises to `who`, for each priority and each thing asked for that is told apart."""
     made = [
         (agreement, target)
         for agreement in agreements_of(catalogue, service)
+        if _concerns(agreement, who)
         for target in agreement.targets
-        if target.metric is metric and target.priority in (None, priority) and _concerns(agreement, who)
+        if target.metric is metric and agreement.is_judged(target)
     ]
+    items = sorted({target.request_item or "" for _, target in made})
+    for priority in ("", *priorities_of(catalogue)):
+        for item in dict.fromkeys(("", *items)):
+            holding = [
+                (a, t) for a, t in made if t.priority in (None, priority) and t.request_item in (None, item)
+            ]
+            yield from _in_turn((service, who, priority, item), holding)
+
+
+def _in_turn(cases: tuple[str, str, str, str], made: list[tuple[Agreement, Target]]) -> Iterator[Promise]:
+    """One promise for each stretch of days on which nothing changes."""
     edges = sorted({day for agreement, target in made for day in _edges(agreement, target)})
     for first, following in pairwise(edges):
         holding = [(a, t) for a, t in made if in_force(first, a, t)]
         if holding:
             agreement, target = min(holding, key=_preference)
-            yield _promise(service, who, priority, first, following - timedelta(days=1), agreement, target)
+            yield _promise(cases, first, following - timedelta(days=1), agreement, target)
 
 
 def _promise(
-    service: str, who: str, priority: str, first: date, last: date, agreement: Agreement, target: Target
+    cases: tuple[str, str, str, str], first: date, last: date, agreement: Agreement, target: Target
 ) -> Promise:
     in_days = target.unit is Unit.WORKING_DAYS
     return Promise(
-        service=service,
-        who=who,
-        priority=priority,
+        *cases,
         first=first,
         last=last,
         calendar=agreement.calendar if target.unit in _WORKING else ALWAYS,
@@ -172,11 +199,12 @@ def _concerns(agreement: Agreement, who: str) -> bool:
     return segment in agreement.segments or client in agreement.clients
 
 
-def _preference(made: tuple[Agreement, Target]) -> tuple[int, int, int, str, Decimal]:
+def _preference(made: tuple[Agreement, Target]) -> tuple[int, int, int, int, str, Decimal]:
     agreement, target = made
     narrowness = 0 if agreement.clients else 1 if agreement.segments else 2
     return (
         narrowness,
+        0 if target.request_item else 1,
         0 if target.priority else 1,
         -agreement.valid_from.toordinal(),
         agreement.id,

@@ -12,7 +12,14 @@ import duckdb
 
 from comptoir.measure.engine import literal, quote
 from comptoir.measure.plans import KEPT, Plan
-from comptoir.measure.promises import ANYONE, PRIORITIES, Promise, limited_services, promises_of
+from comptoir.measure.promises import (
+    ANYONE,
+    Promise,
+    limited_services,
+    priorities_of,
+    promised_items,
+    promises_of,
+)
 from comptoir.measure.queries import SPENT
 from comptoir.measure.tables import Table, as_utc, midnight_text, utc_midnight
 from comptoir.measure.working_sql import (
@@ -32,6 +39,8 @@ ENDS: Final[Mapping[Metric, str]] = MappingProxyType(
 )
 _PROMISES: Final = "comptoir_promises"
 _STARTS: Final = "opened"
+ONLY: Final = ("priority", "request_item")
+"""Keys of a definition that name the cases which it is about: fields of their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,8 @@ def check_within_target(plan: Plan) -> list[Problem]:
     if metric is None or metric not in ENDS:
         message = f"'{metric}' is no duration of a request"
         return [Problem(indicator.locate("metric"), "indicator-keys", message, f"use {', '.join(ENDS)}")]
-    absent = [name for name in ("service", _STARTS, ENDS[metric]) if name not in fields]
+    told = [name for name in ONLY if getattr(indicator, name) is not None]
+    absent = [name for name in ("service", _STARTS, ENDS[metric], *told) if name not in fields]
     if absent:
         message = f"a share within the target needs the field '{absent[0]}'"
         return [Problem(indicator.locate("source"), "expression", message, suggest(absent[0], fields))]
@@ -69,11 +79,12 @@ def judge_cases(
     promises = promises_of(catalogue, metric)
     _register_promises(connection, name, promises, cases.time_zone)
     in_days = any(promise.days is not None for promise in promises)
-    relation = f"({_judged(plan, name, limited_services(catalogue), cases, in_days)})"
-    priority = plan.indicator.priority
+    relation = f"({_judged(plan, name, catalogue, cases, in_days)})"
     kept = plan.row["kept"]
-    if priority is not None:
-        kept = f"{kept} AND lower(priority) = '{priority.value}'"
+    for key in ONLY:
+        told = getattr(plan.indicator, key)
+        if told is not None:
+            kept = f"{kept} AND lower({key}) = {literal(told)}"
     row = {
         "kept": kept,
         "state": '"comptoir verdict"',
@@ -102,7 +113,7 @@ def _register_promises(
     connection: duckdb.DuckDBPyConnection, name: str, promises: Sequence[Promise], time_zone: str
 ) -> None:
     connection.execute(
-        f"CREATE OR REPLACE TABLE {name} (service VARCHAR, who VARCHAR, priority VARCHAR, since TIMESTAMP, "
+        f"CREATE OR REPLACE TABLE {name} (service VARCHAR, who VARCHAR, priority VARCHAR, item VARCHAR, since TIMESTAMP, "
         "until TIMESTAMP, calendar VARCHAR, seconds DECIMAL(18, 6), days DECIMAL(18, 6), share DECIMAL(9, 6))"
     )
     rows = [
@@ -110,6 +121,7 @@ def _register_promises(
             promise.service,
             promise.who,
             promise.priority,
+            promise.item,
             utc_midnight(promise.first, time_zone),
             utc_midnight(promise.last + timedelta(days=1), time_zone),
             promise.calendar,
@@ -120,15 +132,15 @@ def _register_promises(
         for promise in promises
     ]
     if rows:
-        columns = ", ".join(f"unnest(${number})" for number in range(1, 10))
+        columns = ", ".join(f"unnest(${number})" for number in range(1, 11))
         connection.execute(
             f"INSERT INTO {name} SELECT {columns}", [list(column) for column in zip(*rows, strict=True)]
         )
 
 
-def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases, in_days: bool) -> str:
+def _judged(plan: Plan, promises: str, catalogue: Catalogue, cases: Cases, in_days: bool) -> str:
     """SQL: every row with its verdict. `in_days`: some promises are in working days."""
-    query = _promised(plan, promises, limited, cases)
+    query = _promised(plan, promises, catalogue, cases)
     columns = SpanColumns("comptoir calendar", "comptoir start", "comptoir end")
     pauses = _pauses(cases.pauses) if "number" in plan.table.fields else None
     timed = add_working_seconds(cases.working_time, query, columns, pauses, "comptoir worked")
@@ -152,12 +164,12 @@ def _judged(plan: Plan, promises: str, limited: frozenset[str], cases: Cases, in
     return f'SELECT t.*, {verdict} AS "comptoir verdict", {spent} AS {SPENT} FROM ({timed}) t'
 
 
-def _promised(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) -> str:
+def _promised(plan: Plan, promises: str, catalogue: Catalogue, cases: Cases) -> str:
     """SQL: every row with the promise that holds for it, where there is one."""
     table, metric = plan.table, plan.indicator.metric
     assert metric is not None
     opened, end, until = _utc(_STARTS, table), _utc(ENDS[metric], table), midnight_text(cases.known_until)
-    priority = "''"
+    priority, item, limited = "''", "''", limited_services(catalogue)
     customer = " || '/' || ".join(
         f"coalesce({name}, '')" if name in table.fields else "''" for name in ("segment", "client")
     )
@@ -166,18 +178,22 @@ def _promised(plan: Plan, promises: str, limited: frozenset[str], cases: Cases) 
     if limited:
         who = f"CASE WHEN service IN ({services}) THEN {customer} ELSE {who} END"
     if "priority" in table.fields:
-        known = ", ".join(literal(name) for name in PRIORITIES)
+        known = ", ".join(literal(name) for name in priorities_of(catalogue))
         priority = f"CASE WHEN lower(priority) IN ({known}) THEN lower(priority) ELSE '' END"
+    if "request_item" in table.fields and (items := promised_items(catalogue, metric)):
+        pairs = ", ".join(f"({literal(service)}, {literal(name)})" for service, name in sorted(items))
+        item = f"CASE WHEN (service, request_item) IN ({pairs}) THEN request_item ELSE '' END"
     first = midnight_text(utc_midnight(cases.quarters[0].first_day, cases.time_zone))
     last = midnight_text(utc_midnight(cases.quarters[-1].last_day + timedelta(days=1), cases.time_zone))
     return f"""SELECT c.*, p.calendar AS "comptoir calendar",
     p.seconds AS "comptoir seconds", p.days AS "comptoir days", p.share AS "comptoir share"
   FROM (
     SELECT *, {opened} AS "comptoir start", coalesce({end}, {until}) AS "comptoir end",
-      {end} IS NULL AS "comptoir open", {who} AS "comptoir who", {priority} AS "comptoir priority"
+      {end} IS NULL AS "comptoir open", {who} AS "comptoir who", {priority} AS "comptoir priority",
+      {item} AS "comptoir item"
     FROM {quote(table.name)} WHERE {_utc(plan.date, table)} >= {first} AND {_utc(plan.date, table)} < {last}
   ) c LEFT JOIN {promises} p ON p.service = c.service AND p.who = c."comptoir who"
-    AND p.priority = c."comptoir priority" AND c."comptoir start" >= p.since AND c."comptoir start" < p.until"""
+    AND p.priority = c."comptoir priority" AND p.item = c."comptoir item" AND c."comptoir start" >= p.since AND c."comptoir start" < p.until"""
 
 
 def _pauses(table: Table | None) -> PauseRows | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import (
     AgreementRef,
@@ -20,13 +21,15 @@ from comptoir.model.base import (
     Model,
     Name,
     PartnerRef,
+    PriorityRef,
+    RequestItemRef,
     SegmentRef,
     Title,
     fault_at,
 )
 from comptoir.model.organisation import Contact
-from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
-from comptoir.model.validity import in_force
+from comptoir.model.terms import AgreementKind, Metric, Unit
+from comptoir.model.validity import in_force, overlap
 
 DURATIONS: Final = frozenset(
     {
@@ -52,17 +55,26 @@ UNITS_OF_METRIC: Final[dict[Metric, frozenset[Unit]]] = {
 }
 
 
-class Target(Model):
-    """One measurable promise, such as: 90 % of priority 1 incidents restored within 4 working hours."""
+def wrong_unit(metric: Metric, unit: Unit) -> PydanticCustomError:
+    """What is wrong with a promise whose metric is not measured in its unit."""
+    units = " or ".join(sorted(UNITS_OF_METRIC[metric]))
+    message = "'{metric}' is not measured in '{unit}' (use {units})"
+    return fault_at(("unit",), "target_unit", message, {"metric": metric, "unit": unit, "units": units})
+
+
+class Promised(Model):
+    """What a promise is about, and when it holds."""
 
     metric: Metric
-    value: Decimal = Field(ge=0, max_digits=9, description="The value promised, in `unit`.")
-    unit: Unit
-    share: Decimal | None = Field(
-        default=None, gt=0, le=100, description="Per cent of cases; all of them if left out."
-    )
-    priority: Priority | None = Field(
+    priority: PriorityRef | None = Field(
         default=None, description="Priority it holds for; every one if left out."
+    )
+    request_item: RequestItemRef | None = Field(
+        default=None, description="Thing asked for that it holds for; every one if left out."
+    )
+    label: Item | None = Field(
+        default=None,
+        description="What it is about, in words, where neither priority nor request item says so.",
     )
     note: Line | None = None
     valid_from: Day | None = Field(default=None, description="First day; the agreement's if left out.")
@@ -71,19 +83,60 @@ class Target(Model):
     )
 
     @model_validator(mode="after")
-    def _coherent(self) -> Self:
-        units = UNITS_OF_METRIC[self.metric]
-        if self.unit not in units:
-            raise fault_at(
-                ("unit",),
-                "target_unit",
-                "'{metric}' is not measured in '{unit}' (use {units})",
-                {"metric": self.metric, "unit": self.unit, "units": " or ".join(sorted(units))},
-            )
-        if self.unit is Unit.PERCENT and self.value > 100:
-            raise fault_at(("value",), "target_percent", "a percentage is at most 100")
+    def _in_order(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise fault_at(("valid_until",), "validity_order", "'valid_until' comes before 'valid_from'")
+        return self
+
+    @property
+    def about(self) -> str:
+        """The metric with the priority and the thing asked for, as problems name it."""
+        return " ".join(filter(None, (self.metric, self.priority, self.request_item)))
+
+
+class Target(Promised):
+    """One measurable promise, such as: 90 % of priority 1 incidents restored within 4 working hours."""
+
+    value: Decimal = Field(ge=0, max_digits=9, description="The value promised, in `unit`.")
+    unit: Unit
+    share: Decimal | None = Field(
+        default=None, gt=0, le=100, description="Per cent of cases; all of them if left out."
+    )
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.unit not in UNITS_OF_METRIC[self.metric]:
+            raise wrong_unit(self.metric, self.unit)
+        if self.unit is Unit.PERCENT and self.value > 100:
+            raise fault_at(("value",), "target_percent", "a percentage is at most 100")
+        return self
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """What rows tell of the cases that it is about, and how these are measured: no row knows its label."""
+        measured_in = "duration" if self.unit in DURATIONS else self.unit
+        return self.metric, self.priority or "", self.request_item or "", measured_in
+
+
+class LoosePromise(Promised):
+    """A promise that is shown and judged by nothing: a range such as 2 to 5 days, or words such as 'immediate'."""
+
+    between: tuple[Decimal, Decimal] | None = Field(
+        default=None, description="From how much to how much, in `unit`, such as [2, 5]."
+    )
+    unit: Unit | None = None
+    words: Item | None = Field(default=None, description="What is promised, in words, such as 'immediate'.")
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if (self.between is None) == (self.words is None):
+            raise fault_at(("metric",), "loose_promise", "give either 'between' with its unit, or 'words'")
+        if (self.between is None) != (self.unit is None):
+            raise fault_at(("metric",), "loose_promise", "'between' and 'unit' go together")
+        if self.between and not 0 <= self.between[0] < self.between[1]:
+            raise fault_at(("between",), "loose_promise", "a range goes from less to more, such as [2, 5]")
+        if self.unit is not None and self.unit not in UNITS_OF_METRIC[self.metric]:
+            raise wrong_unit(self.metric, self.unit)
         return self
 
 
@@ -103,7 +156,11 @@ class Agreement(Entity):
         default=(), description="The OLA and UC that this promise rests on."
     )
     calendar: CalendarRef = Field(description="Calendar in which working time and availability are counted.")
-    targets: tuple[Target, ...] = Field(min_length=1)
+    targets: tuple[Target, ...] = Field(default=(), description="What is promised in figures, and judged.")
+    in_words: tuple[LoosePromise, ...] = Field(
+        default=(),
+        description="Promises that are shown beside the targets and not judged: a range, or words.",
+    )
     we_commit: tuple[Item, ...] = Field(
         default=(), max_length=12, description="What we commit to, besides targets."
     )
@@ -122,6 +179,10 @@ class Agreement(Entity):
     def _coherent(self) -> Self:
         if self.valid_until and self.valid_until < self.valid_from:
             raise fault_at(("valid_until",), "validity_order", "'valid_until' comes before 'valid_from'")
+        if not self.targets and not self.in_words:
+            raise fault_at(
+                ("targets",), "too_few_promises", "an agreement promises something: give 'targets'"
+            )
         if self.kind is AgreementKind.UC and self.partner is None:
             raise fault_at(("kind",), "uc_partner", "a UC names its supplier in 'partner'")
         return self
@@ -129,3 +190,19 @@ class Agreement(Entity):
     def targets_in_force(self, day: date) -> tuple[tuple[int, Target], ...]:
         """The targets that are promised on `day`, each with its rank in the file."""
         return tuple((i, target) for i, target in enumerate(self.targets) if in_force(day, self, target))
+
+    def promises_in_force(self, day: date) -> tuple[Target | LoosePromise, ...]:
+        """All that is promised on `day`, in figures and in words."""
+        return tuple(one for one in self.promises if in_force(day, self, one))
+
+    @property
+    def promises(self) -> tuple[Target | LoosePromise, ...]:
+        """All that it ever promises, in figures and in words."""
+        return (*self.targets, *self.in_words)
+
+    def is_judged(self, target: Target) -> bool:
+        """False where another target of the same cases holds at the same time and only a label tells them apart."""
+        return not any(
+            other.label != target.label and other.cases == target.cases and overlap(self, target, other)
+            for other in self.targets
+        )

@@ -282,6 +282,14 @@ CalendarRef = Annotated[Identifier, Reference("calendar"), Field(description="Id
 AgreementRef = Annotated[Identifier, Reference("agreement"), Field(description="Identifier of an agreement.")]
 IndicatorRef = Annotated[Identifier, Reference("indicator"), Field(description="Identifier of an indicator.")]
 NeedRef = Annotated[Identifier, Reference("need"), Field(description="Identifier of a need, in needs.yaml.")]
+PriorityRef = Annotated[
+    Identifier,
+    Reference("priority"),
+    Field(description="p1 to p9, or one of the `priorities` of organisation.yaml."),
+]
+RequestItemRef = Annotated[
+    Identifier, Reference("request_item"), Field(description="Identifier of a request item of a service.")
+]
 PictogramRef = Annotated[
     Identifier,
     Reference("pictogram"),

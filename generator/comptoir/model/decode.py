@@ -20,6 +20,7 @@ from comptoir.model.base import IDENTIFIER_PATTERN, OWN, Entity, Located, Text
 from comptoir.model.catalogue import KINDS, ORGANISATION_FILE, Catalogue, EntityKind
 from comptoir.model.decode_closed import decode_closed
 from comptoir.model.fragments import Fragment
+from comptoir.model.inside import declared_inside, written_id
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Brand, Colours, FunctionalMailbox, Organisation, ServiceDesk
@@ -28,7 +29,7 @@ from comptoir.model.walk import reference_kind, submodel
 from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.addresses import forbidden_character
 from comptoir.sources.name_pairs import NAMES_FILE, read_pairs
-from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_plain
+from comptoir.sources.nodes import Document, Node, Path, Sequence, to_plain
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.sources.project import CHART_SHEET, ProjectFiles
 
@@ -68,7 +69,7 @@ def decode_catalogue(
     return Catalogue(
         organisation=_decode_organisation(files, report),
         **found,
-        declared=declared,
+        declared={**declared, **declared_inside(files)},
         pictograms=shipped_pictograms | own,
         assets=files.assets,
         svgs=files.svgs,
@@ -94,12 +95,7 @@ def _declared(kind: EntityKind, files: ProjectFiles) -> frozenset[str] | None:
     if document is None:
         return None if kind.place in files.declared else frozenset()
     items = document.root.items if isinstance(document.root, Sequence) else ()
-    return frozenset(name for node in items if (name := _written_id(node)))
-
-
-def _written_id(node: Node) -> str:
-    written = node.get("id") if isinstance(node, MappingNode) else None
-    return written.value if isinstance(written, Scalar) else ""
+    return frozenset(name for node in items if (name := written_id(node)))
 
 
 def _decode_organisation(files: ProjectFiles, report: Findings) -> Organisation:
@@ -176,7 +172,7 @@ def _decode_list(kind: EntityKind, files: ProjectFiles, report: Findings) -> dic
     entities: dict[str, Entity] = {}
     names: set[str] = set()
     for index, node in enumerate(document.root.items):
-        name = _written_id(node)
+        name = written_id(node)
         if name and name in names:
             message = f"the identifier '{name}' is used twice in this file"
             report.problems.append(Problem(document.locate((index, "id")), "duplicate-identifier", message))

@@ -18,6 +18,8 @@ from comptoir.model.base import (
     Line,
     Model,
     Paragraph,
+    PriorityRef,
+    RequestItemRef,
     Title,
     fault_at,
 )
@@ -28,7 +30,7 @@ from comptoir.model.dialects import Dialect
 from comptoir.model.fetching import FETCHED, Fetch
 from comptoir.model.gathering import COUNTS, SPAN, Checks, Events, ExpressionText, FieldName
 from comptoir.model.roles import FIELDS, WHO, FieldType, Role
-from comptoir.model.terms import Direction, Metric, Priority
+from comptoir.model.terms import Direction, Metric
 from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
 
@@ -86,10 +88,7 @@ class Source(Entity):
         default=(), max_length=6, description="Fields that together are different in each row."
     )
     duplicates: Duplicates = Duplicates.REFUSE
-    latest_by: FieldName | None = Field(
-        default=None, description="Field whose highest value wins, for duplicates: latest."
-    )
-
+    latest_by: FieldName | None = Field(default=None, description="Whose highest value wins, for latest.")
     events: Events | None = Field(
         default=None, description="Where each row is an event: which rows become one, and in which order."
     )
@@ -97,7 +96,6 @@ class Source(Entity):
         default=None,
         description="Of outages, where each row is a check: which ones are down, and how often they come.",
     )
-
     fetch: Fetch | None = Field(
         default=None, description="Where 'comptoir fetch' brings the rows of its one file from, a .parquet."
     )
@@ -348,7 +346,10 @@ class Indicator(Entity):
     )
     quantile: Decimal | None = Field(default=None, gt=0, lt=1, description="Such as 0.5 for the median.")
     metric: Metric | None = Field(default=None, description="Target of the agreement, for within-target.")
-    priority: Priority | None = Field(default=None, description="Only this priority, for within-target.")
+    priority: PriorityRef | None = Field(default=None, description="Only this priority, for within-target.")
+    request_item: RequestItemRef | None = Field(
+        default=None, description="Only this thing, for within-target."
+    )
     date: FieldName | None = Field(
         default=None, description="Field that decides the quarter; the role's own if left out."
     )

@@ -27,7 +27,7 @@ from comptoir.model.base import (
     Url,
     fault_at,
 )
-from comptoir.model.terms import LetterWindow, PosterSize
+from comptoir.model.terms import LetterWindow, PosterSize, Priority
 from comptoir.problems import suggest
 from comptoir.wording import spoken_languages
 
@@ -198,6 +198,13 @@ class LeafletReason(Model):
 _WAYS: Final = ("email", "phone", "url", "portal", "place")
 
 
+class NamedPriority(Model):
+    """A priority that has a name instead of a number."""
+
+    id: Identifier = Field(description="How agreements and definitions write it, such as 'urgent'.")
+    name: Name = Field(description="What readers see; files of data may write it too.")
+
+
 class Organisation(Located):
     """catalogue/organisation.yaml"""
 
@@ -239,6 +246,11 @@ class Organisation(Located):
         default=(),
         description="Groups of readers, from the widest to the narrowest. Left out: employees, then management.",
     )
+    priorities: tuple[NamedPriority, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Priorities that are words, from the most urgent to the least; p1 to p9 need no name here.",
+    )
     most_asked: tuple[ServiceRef, ...] = Field(
         default=(), max_length=8, description="Services to show first on the home page."
     )
@@ -262,4 +274,11 @@ class Organisation(Located):
     def _once_each(self) -> Self:
         if len(set(self.languages)) != len(self.languages):
             raise fault_at(("languages",), "languages_twice", "a language is written twice in 'languages'")
+        names = [*Priority, *(priority.id for priority in self.priorities)]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                path = ("priorities", index - len(Priority), "id")
+                raise fault_at(
+                    path, "priority_twice", "the priority '{name}' is there already", {"name": name}
+                )
         return self

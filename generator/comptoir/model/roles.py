@@ -98,8 +98,11 @@ FIELDS: Final[Mapping[Role, tuple[RoleField, ...]]] = MappingProxyType(
             RoleField(
                 "priority",
                 FieldType.TEXT,
-                "p1 to p9",
+                "p1 to p9, or one of the priorities of organisation.yaml",
                 words=tuple(priority.value for priority in Priority),
+            ),
+            RoleField(
+                "request_item", FieldType.TEXT, "thing asked for: a request item of a service, or its name"
             ),
             RoleField("kind", FieldType.TEXT, "incident, request, information or complaint", words=_KINDS),
             RoleField(

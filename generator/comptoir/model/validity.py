@@ -26,6 +26,12 @@ def validity(*dated: Dated) -> tuple[date, date]:
     return first, last
 
 
+def overlap(*dated: Dated) -> bool:
+    """True when there is a day on which all of them are in force."""
+    first, last = validity(*dated)
+    return first <= last
+
+
 def in_force(day: date, *dated: Dated) -> bool:
     """True when all of them are in force on `day`: a target with its agreement, or one alone."""
     first, last = validity(*dated)

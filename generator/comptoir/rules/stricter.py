@@ -48,13 +48,15 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def _comparable(target: Target, given: list[Target]) -> list[Target]:
-    """Targets beneath that speak of the same cases; one for the very priority goes before one for all."""
+    """Targets beneath that speak of the same cases; one for the very thing or priority goes before one for all."""
     same = [other for other in given if other.metric is target.metric]
-    if target.priority is None:
-        return same
-    return [other for other in same if other.priority is target.priority] or [
-        other for other in same if other.priority is None
-    ]
+    for key in ("request_item", "priority"):
+        told = getattr(target, key)
+        if told is not None:
+            same = [o for o in same if getattr(o, key) == told] or [
+                o for o in same if getattr(o, key) is None
+            ]
+    return same
 
 
 def _compare(
@@ -62,7 +64,7 @@ def _compare(
 ) -> Iterator[Problem]:
     agreement, index, target = promise
     beneath, other = support
-    name = target.metric if target.priority is None else f"{target.metric} {target.priority}"
+    name = target.about
     where = agreement.locate("targets", index, "value")
     order = _order(catalogue, agreement, target, beneath, other)
     if order is DurationOrder.BEYOND:

@@ -98,7 +98,7 @@ def _settle_states(keeper: Keeper, checks: Checks) -> Iterator[Problem]:
     for field, words in sorted(asked.items()):
         if field not in keeper.source.columns:
             continue
-        others = settle_words(keeper, field, words)
+        others = settle_words(keeper, field, words, {})
         held = {
             word
             for (word,) in keeper.connection.execute(

@@ -61,13 +61,18 @@ class Names:
     segment_of: Mapping[str, str] = field(default_factory=dict)
     partners: frozenset[str] = frozenset()
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_requests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def words_of(self, source: Source, name: str) -> frozenset[str]:
         """The words of a closed list that a field may hold; none where any text will do."""
-        own = known_words(source.role, name)
+        own = known_words(source.role, name) | frozenset(self.spellings(source, name).values())
         spelled = {fold(word) for word in own}
         asked = (self.asked.get((table, name), frozenset()) for table in (source.role.value, source.id))
         return own and own | {word for words in asked for word in words if fold(word) not in spelled}
+
+    def spellings(self, source: Source, name: str) -> Mapping[str, str]:
+        """Folded word → the one that it stands for, of what the project itself names in a field of text."""
+        return self.of_requests.get(name, {}) if source.role is Role.REQUESTS else {}
 
     def of(self, kind: FieldType) -> frozenset[str]:
         """Those of the kind of a field. Raises KeyError for a field that holds no name of the catalogue."""

@@ -30,7 +30,7 @@ def part_unknown(keeper: Keeper, known: Names) -> tuple[list[UnknownName], list[
         names = known.of(kind) if kind in NAMED else known.words_of(keeper.source, field)
         if kind not in NAMED and not names:
             continue
-        meanings = known.meanings(kind) if kind in NAMED else None
+        meanings = known.meanings(kind) if kind in NAMED else known.spellings(keeper.source, field)
         found = settle_words(keeper, field, names, meanings)
         if found and kind in NAMED:
             _take_out(keeper, field, found)

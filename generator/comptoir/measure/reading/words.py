@@ -15,18 +15,16 @@ from comptoir.spaces import fold
 
 
 def settle_words(
-    keeper: Keeper, field: str, known: frozenset[str], spelled: Mapping[str, str] | None = None
+    keeper: Keeper, field: str, known: frozenset[str], spelled: Mapping[str, str]
 ) -> list[UnknownName]:
     """Write the words of a field of text as they are known: those that are not, the most frequent first.
 
-    `spelled`: folded word → the known one that it stands for, if that is not itself.
+    `spelled`: folded word → the known one that it stands for; the others stand for themselves.
     """
     column, execute = quote(field), keeper.connection.execute
     seen = execute(f"SELECT DISTINCT {column} FROM {keeper.table} WHERE {column} IS NOT NULL").fetchall()
     strange = sorted(word for (word,) in seen if word not in known)
-    meanings = _with_own(
-        keeper.source.columns[field].values, _meanings_of(known) if spelled is None else spelled
-    )
+    meanings = _with_own(keeper.source.columns[field].values, {**_meanings_of(known), **spelled})
     settled = {word: meanings[fold(word)] for word in strange if fold(word) in meanings}
     if settled:
         execute(

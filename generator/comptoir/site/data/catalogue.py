@@ -15,7 +15,7 @@ from typing import Final
 
 from comptoir.calendars import DAYS_AHEAD, OpenHours, exceptions
 from comptoir.content.paths import page_path, relative_url
-from comptoir.model.agreements import Agreement, Target
+from comptoir.model.agreements import Agreement, LoosePromise, Target
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS, Calendar
 from comptoir.model.catalogue import Catalogue
@@ -241,20 +241,38 @@ class _Writer:
             "valid_from": agreement.valid_from.isoformat(),
             "valid_until": _day(agreement.valid_until),
             "in_force": in_force(self.today, agreement),
-            "targets": [self.describe_target(target) for target in targets],
+            "targets": [self.describe_target(agreement, target) for target in targets],
+            "in_words": [
+                self.describe_loose(one) for one in agreement.in_words if in_force(self.today, agreement, one)
+            ],
             "we_commit": self.texts(agreement.we_commit),
             "you_commit": self.texts(agreement.you_commit),
             "exclusions": self.texts(agreement.exclusions),
         }
 
-    def describe_target(self, target: Target) -> Json:
+    def describe_target(self, agreement: Agreement, target: Target) -> Json:
         return {
             "metric": target.metric.value,
             "value": _exact(target.value),
             "unit": target.unit.value,
             "share": _exact(target.share),
-            "priority": target.priority.value if target.priority else None,
+            "priority": target.priority,
+            "request_item": target.request_item,
+            "label": self.text(target.label),
+            "judged": agreement.is_judged(target),
             "note": self.text(target.note),
+        }
+
+    def describe_loose(self, promise: LoosePromise) -> Json:
+        return {
+            "metric": promise.metric.value,
+            "between": [_exact(bound) for bound in promise.between] if promise.between else None,
+            "unit": promise.unit.value if promise.unit else None,
+            "words": self.text(promise.words),
+            "priority": promise.priority,
+            "request_item": promise.request_item,
+            "label": self.text(promise.label),
+            "note": self.text(promise.note),
         }
 
     def describe_partner(self, partner: Partner) -> Json:

@@ -297,13 +297,13 @@ def _cell(at: PageContext, agreement: Agreement, metric: Metric, target: Target 
         return PromiseCell(label(metric, at.language), "", "", "")
     notes = [
         quantity(target.share, Unit.PERCENT, at.language) if target.share is not None else "",
-        priority_label(target.priority, at.language) if target.priority is not None else "",
+        priority_label(target.priority, at.catalogue, at.language) if target.priority is not None else "",
     ]
     return PromiseCell(
         label(metric, at.language),
         quantity(target.value, target.unit, at.language),
         ", ".join(note for note in notes if note),
-        kept_promise(at, target, _covered(at, agreement)),
+        kept_promise(at, agreement, target, _covered(at, agreement)),
     )
 
 
@@ -353,7 +353,7 @@ def _changes(at: PageContext, agreement: Agreement) -> tuple[TargetChange, ...]:
     say, today = at.language.gettext, at.site.today
     coming: list[tuple[date, TargetChange]] = []
     former: list[tuple[date, TargetChange]] = []
-    for target in agreement.targets:
+    for target in agreement.promises:
         first, last = validity(agreement, target)
         row = target_row(at, agreement, target)
         if last < first:

@@ -97,11 +97,14 @@ def _partner(at: PageContext, partner: Partner) -> PartnerView:
 
 
 def _agreed(at: PageContext, agreement: Agreement) -> AgreedView:
-    targets = (target for _, target in agreement.targets_in_force(at.site.today))
+    promised = agreement.promises_in_force(at.site.today)
     return AgreedView(
         Link(at.text(agreement.name), at.url("agreement", agreement.id), label(agreement.kind, at.language)),
         at.text(agreement.summary),
-        tuple(Link(label(t.metric, at.language), "", undertaking(t, at.language)) for t in targets),
+        tuple(
+            Link(label(t.metric, at.language), "", undertaking(t, at.catalogue, at.language))
+            for t in promised
+        ),
     )
 
 
