@@ -91,7 +91,13 @@ def test_what_few_cases_carry_is_neither_best_nor_worst() -> None:
         "b": measured(80.0, Status.MISSED),
         "c": measured(0, Status.INDICATIVE, n=1),
     }
-    said = services_sentence(speech("fr"), found, {"a": "Un", "b": "Deux", "c": "Trois"}, "T3 2026")
+    said = services_sentence(
+        speech("fr"),
+        services_title(speech("fr"), found),
+        found,
+        {"a": "Un", "b": "Deux", "c": "Trois"},
+        "T3 2026",
+    )
     assert said == (
         f"Essai\u00a0: Un service sur 2 tient son objectif, de 80,0{THIN}% (Deux) à 95,0{THIN}% (Un) au T3 2026."
     )

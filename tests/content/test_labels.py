@@ -10,6 +10,7 @@ from comptoir.content.labels import promise, quantity
 from comptoir.model.agreements import UNITS_OF_METRIC, Target
 from comptoir.model.terms import Metric, Priority, Unit
 from comptoir.wording import language
+from tests.content.samples import base_catalogue
 
 FRENCH, ENGLISH = language("fr"), language("en")
 N, F = "\u202f", "\u00a0"
@@ -30,24 +31,30 @@ def target(
 def test_sentences() -> None:
     ttr = target(Metric.TTR, "4", Unit.WORKING_HOURS, "90", "p1")
     assert (
-        promise(ttr, FRENCH)
+        promise(ttr, base_catalogue(), FRENCH)
         == f"Nous résolvons 90{N}% des incidents critiques en moins de 4{F}heures ouvrées."
     )
-    assert promise(ttr, ENGLISH) == f"We solve 90% of critical incidents within 4{F}working hours."
+    assert (
+        promise(ttr, base_catalogue(), ENGLISH)
+        == f"We solve 90% of critical incidents within 4{F}working hours."
+    )
     up = target(Metric.AVAILABILITY, "99.5", Unit.PERCENT)
-    assert promise(up, FRENCH).startswith(f"Le service fonctionne au moins 99,5{N}% du temps")
+    assert promise(up, base_catalogue(), FRENCH).startswith(
+        f"Le service fonctionne au moins 99,5{N}% du temps"
+    )
     few = target(Metric.RELIABILITY, "1", Unit.INCIDENTS_PER_QUARTER)
-    assert promise(few, FRENCH) == f"Pas plus de 1{F}incident par trimestre."
-    assert promise(few, ENGLISH) == f"No more than 1{F}incident a quarter."
+    assert promise(few, base_catalogue(), FRENCH) == f"Pas plus de 1{F}incident par trimestre."
+    assert promise(few, base_catalogue(), ENGLISH) == f"No more than 1{F}incident a quarter."
 
 
 @pytest.mark.parametrize("metric", Metric)
 def test_every_metric_and_unit_has_a_sentence_in_both_languages(metric: Metric) -> None:
+    nothing = base_catalogue()
     for unit in UNITS_OF_METRIC[metric]:
         for share in (None, "95"):
             for priority in (None, "p2"):
                 promised = target(metric, "3", unit, share, priority)
-                sentences = {promise(promised, FRENCH), promise(promised, ENGLISH)}
+                sentences = {promise(promised, nothing, spoken) for spoken in (FRENCH, ENGLISH)}
                 assert len(sentences) == 2
                 assert not any("{" in sentence or "  " in sentence for sentence in sentences)
 

@@ -44,8 +44,8 @@ def test_only_targets_in_force_are_shown() -> None:
     before = target(8, last=date(2026, 6, 30))
     after = target(4, first=date(2026, 7, 1))
     both = agreement(before, after)
-    assert [row.raw_value for row in commitment_table(at(date(2026, 6, 30)), both).rows] == [8]
-    assert [row.raw_value for row in commitment_table(at(date(2026, 7, 1)), both).rows] == [4]
+    assert [row.value[0] for row in commitment_table(at(date(2026, 6, 30)), both).rows] == ["8"]
+    assert [row.value[0] for row in commitment_table(at(date(2026, 7, 1)), both).rows] == ["4"]
     assert commitment_table(at(date(2027, 1, 1)), both).rows == ()
     assert not in_force(date(2027, 1, 1), both, target(1, last=date(2027, 6, 30)))
 

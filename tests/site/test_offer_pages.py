@@ -218,15 +218,19 @@ def test_what_others_owe_us_in_words(
     owed = Target.model_validate(
         {"metric": metric, "value": value, "unit": unit, "share": share, "priority": priority}
     )
-    spoken = [re.sub("[\u00a0\u202f]", " ", undertaking(owed, language(code))) for code in ("fr", "en")]
+    spoken = [
+        re.sub("[\u00a0\u202f]", " ", undertaking(owed, base_catalogue(), language(code)))
+        for code in ("fr", "en")
+    ]
     assert spoken == [french, english]
 
 
 def test_every_metric_can_be_owed() -> None:
+    catalogue = base_catalogue()
     units = {Metric.AVAILABILITY: "percent", Metric.RELIABILITY: "percent", Metric.SATISFACTION: "percent"}
     for metric in Metric:
         owed = Target.model_validate({"metric": metric, "value": 9, "unit": units.get(metric, "hours")})
-        assert "9" in undertaking(owed, language("fr"))
+        assert "9" in undertaking(owed, catalogue, language("fr"))
 
 
 @pytest.mark.parametrize(

@@ -155,10 +155,18 @@ def test_a_promise_is_kept_for_the_services_judged_by_that_very_promise() -> Non
     agreement = base_catalogue().agreements["sla-standard"]
     services = list(base_catalogue().services.values())
     availability = agreement.targets[0]
-    assert kept_promise(at("commitments/index.md"), availability, services) == "tenu pour 1 service sur 2"
-    assert kept_promise(at("commitments/index.md", "en"), availability, services) == "met for 1 service of 2"
+    assert (
+        kept_promise(at("commitments/index.md"), agreement, availability, services)
+        == "tenu pour 1 service sur 2"
+    )
+    assert (
+        kept_promise(at("commitments/index.md", "en"), agreement, availability, services)
+        == "met for 1 service of 2"
+    )
     other = with_measurements(measured(99.9, name="availability", scope=MAIL, target="99.0"))
-    assert kept_promise(at("commitments/index.md", found=other), availability, services) == "pas tenu"
+    assert (
+        kept_promise(at("commitments/index.md", found=other), agreement, availability, services) == "pas tenu"
+    )
     assert not judges(INDICATORS["availability"], measured(99.9, target="99.0"), availability)
     stricter = agreement.model_copy(
         update={"targets": (availability.model_copy(update={"value": availability.value + 0}),)}

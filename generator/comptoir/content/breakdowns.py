@@ -10,7 +10,7 @@ from typing import Final
 
 from comptoir.content.chart_parts import SHOWN
 from comptoir.content.context import PageContext
-from comptoir.content.labels import priority_label
+from comptoir.content.labels import value_name
 from comptoir.content.measure_words import Speech
 from comptoir.content.measures import (
     ChartView,
@@ -22,9 +22,7 @@ from comptoir.content.measures import (
 )
 from comptoir.content.parts import Link
 from comptoir.content.results import Results
-from comptoir.measure.promises import priorities_of
 from comptoir.measure.types import Measurement, Reason
-from comptoir.model.inside import item_names
 from comptoir.model.metrics import Dimension, Indicator
 
 _LISTED: Final = 2 * SHOWN
@@ -77,32 +75,14 @@ def breakdown_by(
 def breakdown_by_field(at: PageContext, results: Results, indicator: Indicator) -> Breakdown | None:
     """By the values of a field of the rows, which have no page."""
     found = results.parts(indicator.id)
-    return _rows(at, results, indicator, found, lambda part: Link(value_name(at, indicator, part), ""), ())
-
-
-def value_name(at: PageContext, indicator: Indicator, part: str) -> str:
-    """What a value of a field is called: a priority, a partner by their names, and other words as they are."""
-    field, _, value = part.partition("=")
-    if field == "priority" and value in priorities_of(at.catalogue):
-        return priority_label(value, at.catalogue, at.language)
-    if field == "request_item" and value in item_names(at.catalogue):
-        return at.text(item_names(at.catalogue)[value])
-    partner = at.catalogue.partners.get(value)
-    return at.text(partner.name) if partner else at.language.typeset(value)
-
-
-def field_name(at: PageContext, field: str) -> str:
-    """What a field is called; one of the project as it is written, with spaces."""
-    say = at.language.gettext
-    known = {
-        "priority": say("Priorité"),
-        "request_item": say("Demande"),
-        "kind": say("Nature"),
-        "channel": say("Canal"),
-        "complexity": say("Complexité"),
-        "cause": say("Cause"),
-    }
-    return known.get(field) or at.language.typeset(field.replace("_", " ").capitalize())
+    return _rows(
+        at,
+        results,
+        indicator,
+        found,
+        lambda part: Link(value_name(part, at.catalogue, at.language), ""),
+        ("parts",),
+    )
 
 
 def _rows(

@@ -34,11 +34,12 @@ def _in_need(results: Results, indicator: Indicator, dimension: Dimension) -> tu
     for name, measurement in results.by(indicator.id, dimension).items():
         series = results.measurements.series(indicator.id, scope_of(dimension, name))
         if any(is_shown(m) for m in series):
-            names.append((_need(indicator, measurement), name))
+            names.append((need_of(indicator, measurement), name))
     return tuple(name for _, name in sorted(names))
 
 
-def _need(indicator: Indicator, measurement: Measurement) -> tuple[bool, Fraction]:
+def need_of(indicator: Indicator, measurement: Measurement) -> tuple[bool, Fraction]:
+    """What puts measurements in order: the farthest below the target first, those without a value last."""
     if measurement.value is None:
         return True, Fraction(0)
     aimed = measurement.target.value if measurement.target else Fraction(0)

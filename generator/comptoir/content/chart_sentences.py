@@ -100,28 +100,26 @@ def services_title(speech: Speech, found: Mapping[str, Measurement]) -> str:
     return _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Service par service")
 
 
-def segments_title(speech: Speech, found: Mapping[str, Measurement], called: Mapping[str, str]) -> str:
-    """Which segment is in most need, where there is one."""
+def segments_title(
+    speech: Speech,
+    found: Mapping[str, Measurement],
+    called: Mapping[str, str],
+    nothing: str = N_("Segment par segment"),
+) -> str:
+    """Which segment, or value of a field, is in most need; `nothing` where none is."""
     ends = _ends(speech, found, called)
     if ends is None or speech.indicator.direction is Direction.NEITHER:
         carried = _carried(found)
-        return (
-            _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Segment par segment")
-        )
+        return _spread(speech, carried) if len(carried) > 1 else speech.say(nothing)
     worst, best = ends
     text = speech.say("Le plus favorable : {best} ; le moins : {worst}")
     return speech.language.typeset(text.format(best=called[best], worst=called[worst]))
 
 
 def services_sentence(
-    speech: Speech,
-    found: Mapping[str, Measurement],
-    called: Mapping[str, str],
-    quarter: str,
-    are_segments: bool = False,
+    speech: Speech, title: str, found: Mapping[str, Measurement], called: Mapping[str, str], quarter: str
 ) -> str:
-    """What a breakdown shows, to who does not see it."""
-    title = segments_title(speech, found, called) if are_segments else services_title(speech, found)
+    """What a breakdown with that title shows, to who does not see it."""
     parts = [title]
     ends = _ends(speech, found, called)
     if ends is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from comptoir.analysis.verdicts import Verdict, verdict_of
+from comptoir.analysis.verdicts import Verdict, is_shown, verdict_of
 from comptoir.charts import (
     ChartInterval,
     ChartNumber,
@@ -32,6 +32,7 @@ from comptoir.content.chart_parts import (
     count_of,
     entity_name,
     in_need,
+    need_of,
     number_of,
     subtitle_of,
 )
@@ -43,12 +44,14 @@ from comptoir.content.chart_sentences import (
     trend_sentence,
     trend_title,
 )
+from comptoir.content.labels import field_name, value_name
 from comptoir.content.measure_words import Speech, long_quarter, short_quarter, status_word
 from comptoir.content.quarter_specs import quarter_charts
 from comptoir.content.results import Results, scope_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
+from comptoir.wording import N_
 from comptoir.wording import language as speak
 
 _SILENT: Final = Words(**dict.fromkeys(Words.__dataclass_fields__, "-"))
@@ -78,6 +81,9 @@ def _charts(catalogue: Catalogue, results: Results, speech: Speech) -> Iterator[
     services = in_need(results, speech, Dimension.SERVICE)
     if len(services) > 1:
         yield services_of(catalogue, results, speech, services)
+    parts = parts_of(catalogue, results, speech)
+    if parts is not None:
+        yield parts
     yield from quarter_charts(catalogue, results, speech)
     segments = in_need(results, speech, Dimension.SEGMENT)
     if len(segments) > 1 and any(results.by(indicator.id, Dimension.SEGMENT)[s].has_value for s in segments):
@@ -191,16 +197,42 @@ def services_of(catalogue: Catalogue, results: Results, speech: Speech, names: t
     indicator, language = speech.indicator, speech.language
     called = {name: entity_name(catalogue, speech, Dimension.SERVICE, name) for name in names}
     found = results.by(indicator.id, Dimension.SERVICE)
+    title = services_title(speech, found)
     return HeatMap(
         key=chart_name(language.code, "services", indicator.id),
-        title=services_title(speech, found),
+        title=title,
         subtitle=subtitle_of(speech),
-        alternative=services_sentence(speech, found, called, long_quarter(language, results.quarter)),
+        alternative=services_sentence(speech, title, found, called, long_quarter(language, results.quarter)),
         words=chart_words(language),
         columns=tuple(short_quarter(language, quarter) for quarter in results.measurements.quarters),
         rows=tuple(
             HeatRow(name=called[name], cells=_cells(results, speech, scope_of(Dimension.SERVICE, name)))
             for name in names[:SHOWN]
+        ),
+        higher_is_better=indicator.direction.higher_is_better,
+    )
+
+
+def parts_of(catalogue: Catalogue, results: Results, speech: Speech) -> HeatMap | None:
+    """Each value of the field that an indicator is measured by, by quarter; None where fewer than two have rows."""
+    indicator, language = speech.indicator, speech.language
+    found = results.parts(indicator.id)
+    shown = [name for name, m in found.items() if is_shown(m)]
+    if len(shown) < 2:
+        return None
+    called = {name: value_name(name, catalogue, language) for name in shown}
+    title = segments_title(speech, found, called, N_("Valeur par valeur"))
+    field = field_name(shown[0].partition("=")[0], language)
+    return HeatMap(
+        key=chart_name(language.code, "parts", indicator.id),
+        title=title,
+        subtitle=subtitle_of(speech),
+        alternative=services_sentence(speech, title, found, called, long_quarter(language, results.quarter)),
+        words=replace(chart_words(language), service=field),
+        columns=tuple(short_quarter(language, quarter) for quarter in results.measurements.quarters),
+        rows=tuple(
+            HeatRow(name=called[name], cells=_cells(results, speech, Scope(part=name)))
+            for name in sorted(shown, key=lambda name: need_of(indicator, found[name]))[:SHOWN]
         ),
         higher_is_better=indicator.direction.higher_is_better,
     )
@@ -242,7 +274,7 @@ def _segments(catalogue: Catalogue, results: Results, speech: Speech, names: tup
         key=chart_name(language.code, "segments", indicator.id),
         title=title,
         subtitle=subtitle_of(speech),
-        alternative=services_sentence(speech, found, called, quarter, are_segments=True),
+        alternative=services_sentence(speech, title, found, called, quarter),
         words=replace(words, service=language.gettext("Qui")),
         panels=panels,
         ticks=_ticks(speech, points),

@@ -136,10 +136,17 @@ _OF_PRIORITY: Final[Mapping[Priority, str]] = {
     Priority.P9: N_(" de priorité 9"),
 }
 
+_FIELDS: Final[Mapping[str, str]] = {
+    "priority": N_("Priorité"),
+    "request_item": N_("Demande"),
+    "kind": N_("Nature"),
+    "channel": N_("Canal"),
+    "complexity": N_("Complexité"),
+    "cause": N_("Cause"),
+}
 _OF_NAMED: Final[str] = N_(" de priorité « {name} »")
 _RANGE: Final[str] = N_("{low} à {high}")
 _ABOUT: Final[str] = N_("{subject} : {sentence}")
-_LOOSE: Final[str] = N_("{metric} : {value}.")
 
 _SENTENCES: Final[Mapping[Metric, tuple[str, str]]] = {  # for a share of cases; for all of them
     Metric.TTO: (
@@ -232,6 +239,22 @@ def priority_label(priority: str | None, catalogue: Catalogue, language: Languag
     return _priority_name(priority, catalogue, language)
 
 
+def value_name(part: str, catalogue: Catalogue, language: Language) -> str:
+    """What a value of a field, as 'priority=p1', is called: those that have a name by it, other words as they are."""
+    field, _, value = part.partition("=")
+    if field == "priority":
+        return priority_label(value, catalogue, language)
+    partner = catalogue.partners.get(value)
+    named = item_names(catalogue).get(value) if field == "request_item" else partner and partner.name
+    return language.typeset(named.in_language(language.code) if named else value)
+
+
+def field_name(field: str, language: Language) -> str:
+    """What a field is called; one of the project as it is written, with spaces."""
+    known = _FIELDS.get(field)
+    return language.say(known) if known else language.typeset(field.replace("_", " ").capitalize())
+
+
 def _priority_name(priority: str, catalogue: Catalogue, language: Language) -> str:
     names = priority_names(catalogue)
     return language.typeset(names[priority].in_language(language.code)) if priority in names else priority
@@ -265,19 +288,19 @@ def value_label(promised: Target | LoosePromise, language: Language) -> str:
 
 def promise(promised: Target | LoosePromise, catalogue: Catalogue, language: Language) -> str:
     """The promise as a sentence that a customer reads; what it is about goes before."""
-    sentence = _sentence(promised, catalogue, language)
     subject = subject_label(promised, catalogue, language)
+    if isinstance(promised, LoosePromise):
+        priority = promised.priority and priority_label(promised.priority, catalogue, language)
+        about = ", ".join(filter(None, (subject, priority)))
+        metric = label(promised.metric, language) + (f" ({about})" if about else "")
+        return language.say(_ABOUT, subject=metric, sentence=f"{value_label(promised, language)}.")
+    sentence = _sentence(promised, catalogue, language)
     if not subject:
         return sentence
     return language.say(_ABOUT, subject=subject, sentence=sentence[:1].lower() + sentence[1:])
 
 
-def _sentence(target: Target | LoosePromise, catalogue: Catalogue, language: Language) -> str:
-    if isinstance(target, LoosePromise):
-        metric = label(target.metric, language)
-        if target.priority is not None:
-            metric = f"{metric} ({priority_label(target.priority, catalogue, language)})"
-        return language.say(_LOOSE, metric=metric, value=value_label(target, language))
+def _sentence(target: Target, catalogue: Catalogue, language: Language) -> str:
     sentence = _SENTENCES[target.metric][target.share is None]
     if target.unit is Unit.INCIDENTS_PER_QUARTER:
         sentence = _FEW_INCIDENTS

@@ -106,6 +106,7 @@ _HOURS_MARKED: Final = N_(
 )
 _FILTER: Final = N_(" Seules comptent les lignes où {where}.")
 _PRIORITY: Final = N_(" Priorité {priority} seulement.")
+_ITEM: Final = N_(" Demande {request_item} seulement.")
 _ROWS: Final = N_("lignes")
 _ALL_ROWS: Final = N_("toutes les lignes qui comptent")
 
@@ -142,6 +143,8 @@ def formula_of(indicator: Indicator, language: str) -> str:
         filled += say(_FILTER)
     if indicator.priority is not None:
         filled += say(_PRIORITY)
+    if indicator.request_item is not None:
+        filled += say(_ITEM)
     parts = {
         "value": indicator.value or rows,
         "numerator": indicator.numerator or rows,
@@ -149,6 +152,7 @@ def formula_of(indicator: Indicator, language: str) -> str:
         "quantile": str(indicator.quantile),
         "metric": indicator.metric or "",
         "priority": indicator.priority or "",
+        "request_item": indicator.request_item or "",
         "where": indicator.where or "",
     }
     return filled.format_map(parts)

@@ -14,7 +14,7 @@ from comptoir.analysis.choices import coverage_indicator
 from comptoir.analysis.shown import chapter_group
 from comptoir.analysis.tiles import choose_tiles, main_indicator
 from comptoir.charts import Spec, narrowed
-from comptoir.content.chart_specs import spark_of, trend_of
+from comptoir.content.chart_specs import parts_of, spark_of, trend_of
 from comptoir.content.complaint_specs import complaint_specs
 from comptoir.content.measure_words import Speech
 from comptoir.content.quarter_specs import coverage_by_maturity
@@ -64,6 +64,22 @@ def _trends(catalogue: Catalogue, results: Results, language: Language) -> Itera
             yield replace(trend_of(results, speech), key=key)
 
 
+def broken_down(results: Results, group: str) -> Indicator | None:
+    """The indicator of a group of which a report shows the parts: the first that is measured by a free field."""
+    of = group_indicators(results, group)
+    return next((i for i in of if len(results.parts(i.id)) > 1), None)
+
+
+def _parts(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
+    """The values of a field, for one indicator of each group."""
+    for group in _TRENDS:
+        indicator = broken_down(results, group)
+        speech = indicator and Speech(indicator, language, catalogue.organisation.currency)
+        chart = parts_of(catalogue, results, speech) if speech else None
+        if indicator and chart:
+            yield replace(chart, key=report_chart(language, results.quarter, "parts", indicator.id))
+
+
 def _coverage(catalogue: Catalogue, results: Results, language: Language) -> Iterator[Spec]:
     """Services by maturity, with the band of mature ones."""
     main = coverage_indicator(results.measurements, results.quarter)
@@ -74,7 +90,7 @@ def _coverage(catalogue: Catalogue, results: Results, language: Language) -> Ite
             yield replace(chart, key=report_chart(language, results.quarter, "coverage", main.id))
 
 
-SPEC_MAKERS: Final[tuple[SpecMaker, ...]] = (_trends, _coverage, complaint_specs, loyalty_specs)
+SPEC_MAKERS: Final[tuple[SpecMaker, ...]] = (_trends, _parts, _coverage, complaint_specs, loyalty_specs)
 
 
 def report_specs(catalogue: Catalogue, results: Results) -> Mapping[str, Spec]:

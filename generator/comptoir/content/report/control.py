@@ -6,7 +6,7 @@ from typing import Final
 
 from comptoir.analysis.tiles import main_indicator
 from comptoir.analysis.verdicts import is_shown
-from comptoir.content.report.charts import group_indicators, report_chart
+from comptoir.content.report.charts import broken_down, group_indicators, report_chart
 from comptoir.content.report.parts import (
     indicator_table,
     kept_sentence,
@@ -83,7 +83,8 @@ def _section(
         return Section(name, title, missing=missing) if context.is_whole else None
     main = main_indicator(context.results.measurements, context.quarter, indicators)
     whole = context.is_whole
-    charts = (report_chart(context.language, context.quarter, "trend", main.id),) if main and whole else ()
+    drawn = (("trend", main), ("parts", broken_down(context.results, group))) if whole else ()
+    charts = tuple(report_chart(context.language, context.quarter, what, of.id) for what, of in drawn if of)
     return Section(
         name,
         title,

@@ -14,12 +14,12 @@ from comptoir.content.breakdowns import (
     BreakdownRow,
     breakdown_by,
     breakdown_by_field,
-    field_name,
     table_lines,
 )
 from comptoir.content.closed_words import ClosedNote, closed_notes, closed_sentence
 from comptoir.content.context import PageContext, Site
 from comptoir.content.distribution_specs import NAME, distribution_data
+from comptoir.content.labels import field_name
 from comptoir.content.left_out import count_rows, left_out_lines
 from comptoir.content.measure_words import Speech, change_words, finding_words, long_quarter, value_words
 from comptoir.content.measures import (
@@ -172,7 +172,9 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         services=breakdown_by(at, results, indicator, Dimension.SERVICE),
         segments=breakdown_by(at, results, indicator, Dimension.SEGMENT),
         clients=breakdown_by(at, results, indicator, Dimension.CLIENT),
-        field=field_name(at, next((name for name in indicator.by if name not in set(Dimension)), "")),
+        field=field_name(
+            next((name for name in indicator.by if name not in set(Dimension)), ""), at.language
+        ),
         by_field=breakdown_by_field(at, results, indicator),
         note=at.html(indicator.note),
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
