@@ -7,13 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from comptoir.charts import draw, draw_all
+from comptoir.charts import ChartStyle, Spec, draw, draw_all
+from comptoir.charts.drawing import draw_svg as draw_svg_itself
+from comptoir.store import Store
 from comptoir.workers import Workers
 from tests.charts.samples import SAMPLES, STYLE, TREND
 
@@ -72,6 +75,29 @@ def test_many_charts_are_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
     workers.work()
     assert list(drawing) == list(SPECS)
     assert drawing == draw_all(SPECS, STYLE)
+
+
+def test_what_was_drawn_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def draw_svg(spec: Spec, style: ChartStyle) -> str:
+        drawn.append(spec.key)
+        return draw_svg_itself(spec, style)
+
+    monkeypatch.setattr("comptoir.charts.batch.draw_svg", draw_svg)
+    store = Store(tmp_path)
+    first = draw_all(SPECS, STYLE, store=store, program="a")
+    assert sorted(drawn) == sorted(SPECS)
+    drawn.clear()
+    assert draw_all(SPECS, STYLE, store=store, program="a") == first
+    assert drawn == ["spark"]  # as small as a word: no longer to draw than to read
+    changed = {**SPECS, "trend": replace(TREND, title="Another finding")}
+    drawn.clear()
+    draw_all(changed, STYLE, store=store, program="a")
+    assert sorted(drawn) == ["spark", "trend"]
+    drawn.clear()
+    draw_all(SPECS, STYLE, store=store, program="another version")
+    assert sorted(drawn) == sorted(SPECS)
 
 
 def test_nothing_is_written_in_the_users_home(tmp_path: Path) -> None:

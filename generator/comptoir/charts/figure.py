@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import matplotlib
 from matplotlib.artist import Artist
@@ -37,18 +37,40 @@ _FIXED: Final[dict[Any, Any]] = {
 _NO_METADATA: Final = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
-class FixedWords(Text):
-    """Words on one line, measured before they are drawn: matplotlib's typefaces are not those of the page."""
+class WrittenWords(NamedTuple):
+    """Words on one line, and where their baseline begins, is centred or ends."""
+
+    text: str
+    x: float
+    baseline: float
+    face: str
+    look: Text
+
+
+class FixedWords(Artist):
+    """Words that come one after the other, measured before they are drawn: matplotlib's typefaces are not those of the page.
+
+    An artist each would cost three times as much: they differ in text and place, and share a few looks.
+    """
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self.set_figure(figure)
+        self.written: list[WrittenWords] = []
 
     def draw(self, renderer: RendererBase) -> None:
-        """Hands the words to the renderer where their baseline was placed."""
-        x, y = self.get_transform().transform(self.get_position())
-        gc = renderer.new_gc()
-        gc.set_foreground(self.get_color())
-        renderer.open_group("text", self.get_gid())
+        """Hands the words to the renderer where their baselines were placed."""
         _, height = renderer.get_canvas_width_height()
-        renderer.draw_text(gc, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
-        renderer.close_group("text")
+        transform = self.get_transform()
+        gc = renderer.new_gc()
+        for text, x, baseline, face, look in self.written:
+            look.set_position((x, baseline))
+            look.set_transform(transform)
+            gc.set_foreground(look.get_color())
+            renderer.open_group("text", face)
+            x, y = transform.transform((x, baseline))
+            renderer.draw_text(gc, x, height - y, text, look.get_fontproperties(), 0, mtext=look)
+            renderer.close_group("text")
         gc.restore()
 
 
@@ -67,7 +89,7 @@ class Easel:
         self._axes: list[Axes] = []
         self._placed: dict[Axes, Rectangle] = {}
         self._drawn: list[Artist] = []
-        self._fonts: dict[tuple[float, bool], FontProperties] = {}
+        self._looks: dict[tuple[float, str, str, bool], Text] = {}
 
     def clear(self) -> None:
         """Takes everything off that was drawn."""
@@ -141,14 +163,16 @@ class Easel:
         face: str,
     ) -> None:
         """Words on one line; the page says in which typeface, `face` what is particular about them."""
-        if (size, bold) not in self._fonts:
-            self._fonts[size, bold] = FontProperties(
-                family="DejaVu Sans", weight=600 if bold else 400, size=size
-            )
-        font = self._fonts[size, bold]
-        words = FixedWords(x, baseline, text, color=colour, fontproperties=font, horizontalalignment=align)
-        words.set_gid(face)
-        self._add(words, None)
+        look = self._looks.get((size, colour, align, bold))
+        if look is None:
+            font = FontProperties(family="DejaVu Sans", weight=600 if bold else 400, size=size)
+            look = Text(color=colour, fontproperties=font, horizontalalignment=align)
+            self._looks[size, colour, align, bold] = look
+        last = self._drawn[-1] if self._drawn else None
+        if not isinstance(last, FixedWords):
+            last = FixedWords(self.figure)
+            self._add(last, None)
+        last.written.append(WrittenWords(text, x, baseline, face, look))
 
     def _add(self, artist: Artist, axes: Axes | None) -> None:
         """Puts an artist on Axes, in their units, or on the figure, in pixels; later ones lie above."""

@@ -1,7 +1,8 @@
 """Other periods beside quarters: measurements of quarters and of months or years in; those of the latter that may be shown out.
 
 Months add up to their quarter, and quarters to their year: where n counts people, one that is withheld could be
-subtracted back. So only the figure of everything is shown then, and only where nothing that it overlaps is withheld.
+subtracted back. So only the figure of everything is shown then, and only where nothing that it overlaps is withheld. Other figures
+are shown for each service, segment, client and value of a field; services within segments are a matter of the report's period.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def beside_quarters(quarters: Measurements, others: Measurements) -> Measurement
     kept = (
         _guarded(m, secret) if m.indicator in people else m
         for m in others
-        if m.scope == EVERYTHING or m.indicator not in people
+        if m.scope == EVERYTHING or (m.indicator not in people and len(m.scope.kinds) < 2)
     )
     return Measurements(tuple(kept), others.indicators, others.quarters)
 

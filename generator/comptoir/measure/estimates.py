@@ -70,6 +70,7 @@ def scale_of(indicator: Indicator) -> int:
     return {IndicatorUnit.PERCENT: 100, IndicatorUnit.PER_THOUSAND: 1000}.get(indicator.unit, 1)
 
 
+@lru_cache(maxsize=10_000)  # most are small counts
 def fraction(value: object) -> Fraction:
     """A number of the engine as an exact fraction."""
     assert isinstance(value, (int, Decimal, float))

@@ -64,6 +64,7 @@ def measure_catalogue(
     limit: float = LIMIT,
     closings: Sequence[Closing] = (),
     with_histograms: bool = False,
+    crossed: bool = True,
 ) -> tuple[Measurements, tuple[Problem, ...]]:
     """Every indicator of `catalogue` in each of `quarters`, and the problems of those that cannot be measured.
 
@@ -71,12 +72,12 @@ def measure_catalogue(
     macros of its own. `limit` is how many seconds one query may take. Earlier quarters are measured too, for
     comparison. An indicator that cannot be measured is missing, and says why. What is compared with one of `closings`
     is compared with its closed figure, growth included; what that quarter gives now is measured like any other. Histograms are made of
-    the last quarter, of everything together.
+    the last quarter, of everything together. What is not `crossed` is measured by one dimension at a time.
     """
     wanted = tuple(sorted(set(quarters)))
     if not wanted:
         return Measurements((), MappingProxyType(dict(catalogue.indicators)), ()), ()
-    inquiry = Inquiry(timeline_to(wanted), today, limit)
+    inquiry = Inquiry(timeline_to(wanted), today, limit, crossed)
     measurable = [one for one in catalogue.indicators.values() if one.derive is None]
     found, problems = take_stock(catalogue, measurable, connection, inquiry)
     stocks = {name: since_closed(stock, closings) for name, stock in found.items()}

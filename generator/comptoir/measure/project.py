@@ -23,7 +23,7 @@ from comptoir.measure.memory import Memory, Taken, data_state, key_of
 from comptoir.measure.observations import Observations, observe
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
 from comptoir.measure.stocks import check_definitions
-from comptoir.measure.types import Measurements
+from comptoir.measure.types import Measurement, Measurements
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.inside import words_of_requests
 from comptoir.model.names import names_of, renamed_in
@@ -130,8 +130,7 @@ def _take(
             with_histograms=asked.with_histograms,
         )
         others = tuple(
-            measure_catalogue(catalogue, connection, periods, asked.today, closings=closings)[0].all
-            for periods in asked.others
+            _measure_others(catalogue, connection, periods, asked.today, closings) for periods in asked.others
         )
         observations, unseen = _observe(connection, catalogue, asked.today)
     finally:
@@ -144,6 +143,18 @@ def _take(
             memory.keep(name, taken)  # not what was read while the data were written
 
     return taken, keep
+
+
+def _measure_others(
+    catalogue: Catalogue,
+    connection: duckdb.DuckDBPyConnection,
+    periods: Sequence[Period],
+    today: date,
+    closings: Sequence[Closing],
+) -> tuple[Measurement, ...]:
+    """Periods of another length, by one dimension at a time: two together are compared only where they were closed."""
+    crossed = any(closing.quarter in periods for closing in closings)
+    return measure_catalogue(catalogue, connection, periods, today, closings=closings, crossed=crossed)[0].all
 
 
 def _nothing() -> None:

@@ -51,7 +51,8 @@ _NAMES: Final = re.compile(r"\b(kept|v|a|b|is_last|state|share|odd|odd_above|w)\
 class Scan:
     """Plans that read the same rows of one table, by the same date, in successive quarters.
 
-    `kept`: the quarters whose rows the engine holds by `keep_query`; none when each query reads the table.
+    `kept`: the quarters whose rows the engine holds by `keep_query`; none when each query reads the table. `crossed`: cells by two
+    dimensions are asked too.
     """
 
     table: Table
@@ -61,6 +62,12 @@ class Scan:
     time_zone: str
     working_time: WorkingTimeTable
     kept: tuple[Period, ...] = ()
+    crossed: bool = True
+
+    @property
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The dimensions that are asked two at a time."""
+        return (*PAIRS, *HIDDEN_PAIRS) if self.crossed else ()
 
     @property
     def is_costly(self) -> bool:
@@ -145,7 +152,7 @@ cells AS (
 SELECT {keys}, {_level(dimensions)} AS level,
   {_lines(rolled)}
 FROM cells
-GROUP BY {_sets(dimensions)}"""
+GROUP BY {_sets(dimensions, scan.pairs)}"""
 
 
 def distinct_query(scan: Scan, index: int) -> str:
@@ -247,7 +254,7 @@ def _direct(scan: Scan, plan: Plan, aggregates: Sequence[str]) -> str:
     """A query that computes what does not add up over groups, in each breakdown on its own."""
     index = scan.plans.index(plan)
     kept = kept_rows(scan, only=index)
-    return by_cell(kept, plan.by, aggregates, own_names(plan.counted, index), (*PAIRS, *HIDDEN_PAIRS))
+    return by_cell(kept, plan.by, aggregates, own_names(plan.counted, index), scan.pairs)
 
 
 def by_cell(
@@ -363,7 +370,7 @@ def _level(dimensions: Sequence[str]) -> str:
     return " + ".join(f"{BITS.get(d, FREE_BIT)} * (1 - grouping({d}))" for d in dimensions) or "0"
 
 
-def _sets(dimensions: Sequence[str], pairs: Sequence[tuple[str, str]] = (*PAIRS, *HIDDEN_PAIRS)) -> str:
+def _sets(dimensions: Sequence[str], pairs: Sequence[tuple[str, str]]) -> str:
     sets = ["(q)", *(f"(q, {d})" for d in dimensions)]
     pairs = [pair for pair in pairs if all(d in dimensions for d in pair)]
     sets += [f"(q, {', '.join(pair)})" for pair in pairs]

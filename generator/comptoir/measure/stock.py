@@ -17,11 +17,12 @@ from comptoir.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What is asked: which quarters, all in a row, on which day, and how long one query may take."""
+    """What is asked: which quarters, all in a row, on which day, how long one query may take, and if breakdowns are crossed."""
 
     quarters: tuple[Period, ...]
     today: date
     limit: float = LIMIT
+    crossed: bool = True  # services within segments too, which are most of all cells
 
 
 @dataclass(frozen=True, slots=True)

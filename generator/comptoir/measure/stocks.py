@@ -184,6 +184,7 @@ def reading_of(catalogue: Catalogue, inquiry: Inquiry, working_time: WorkingTime
         MappingProxyType(known),
         inquiry.limit,
         working_time,
+        inquiry.crossed,
     )
 
 
@@ -247,7 +248,7 @@ def _from_tally(
 ) -> Stock:
     plan = tally.plan
     previous = {quarter: quarter.previous for quarter in inquiry.quarters}
-    shown = frozenset(filter(is_published, tally.scopes()))
+    shown = {s for s in tally.scopes() if is_published(s) and (inquiry.crossed or len(s.kinds) < 2)}
     estimates = {
         (quarter, scope): estimate(plan, cell, tally.cell(previous[quarter], scope))
         for (quarter, scope), cell in tally.cells.items()

@@ -63,13 +63,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read tables: the quarters in a row, the organisation's time zone, the known names, the time allowed."""
+    """How to read tables: the quarters in a row, the organisation's time zone, the known names, the time allowed; crossed or not."""
 
     quarters: tuple[Period, ...]
     time_zone: str
     known: Mapping[str, frozenset[str]]  # of each dimension
     limit: float
     working_time: WorkingTimeTable
+    crossed: bool = True
 
 
 def is_known(scope: Scope) -> bool:
@@ -84,6 +85,7 @@ def tally_plans(
     tallies: dict[str, Tally] = {}
     problems: list[Problem] = []
     for scan in group_plans(plans, reading.quarters, reading.time_zone, reading.working_time):
+        scan = replace(scan, crossed=reading.crossed)
         try:
             found = _tally_scan(connection, scan, reading)
         except QueryError:
