@@ -71,6 +71,8 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     | {"measure", "analysis", "content", "templates", "checking", "paper", "publish", "steps", "store"},
     "cli": _BASE
     | {
+        "audiences",
+        "model",
         "build",
         "checking",
         "scaffold",
@@ -90,7 +92,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
 ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "matplotlib": frozenset({"charts"}),
     "jinja2": frozenset({"templates", "site"}),
-    "icalendar": frozenset({"site"}),
+    "icalendar": frozenset({"moving", "site"}),
     "duckdb": frozenset({"sources", "measure"}),
     "argparse": frozenset({"cli"}),
     "rich": frozenset({"cli"}),

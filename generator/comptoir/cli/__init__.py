@@ -39,6 +39,7 @@ COMMANDS: Final = (
     "serve",
     "new",
     "import",
+    "export",
     "init",
     "schema",
 )

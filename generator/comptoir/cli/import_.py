@@ -10,7 +10,9 @@ from rich.console import Console
 
 from comptoir.checking import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, complain, say_error
+from comptoir.model.catalogue import Catalogue
 from comptoir.moving.bringing import TOOLS, Import, bring, recognise
+from comptoir.moving.round_trip import bring_back, is_exported
 from comptoir.scaffold.writer import replace_file, write_new_files
 
 _HELP: Final = "a spreadsheet (.xlsx, .csv), catalog-info.yaml, an export of iTop or GLPI, or OpenSLO files"
@@ -58,6 +60,8 @@ def run(arguments: Namespace, console: Console) -> int:
     if language not in languages:
         say_error(f"'{language}' is not a language of this project ({', '.join(languages)})")
         return USAGE
+    if arguments.tool is None and len(arguments.files) == 1 and is_exported(arguments.files[0]):
+        return _bring_back(arguments, catalogue, console)
     tool = arguments.tool or recognise(arguments.files[0])
     if not tool:
         say_error(
@@ -71,6 +75,29 @@ def run(arguments: Namespace, console: Console) -> int:
             replace_file(arguments.project, file, text)
     complain(found.problems)
     _say(found, console, dry=arguments.dry_run)
+    return FINE
+
+
+def _bring_back(arguments: Namespace, catalogue: Catalogue, console: Console) -> int:
+    """Take the edits of a workbook of ours into the files that they are of."""
+    found = bring_back(arguments.files[0], arguments.project, catalogue)
+    if not arguments.dry_run:
+        for file, text in found.changed.items():
+            replace_file(arguments.project, file, text)
+    complain(found.problems)
+    _say(
+        Import(
+            {},
+            found.changed,
+            len(catalogue.services) - len(found.changed),
+            found.conflicts,
+            (),
+            found.lost,
+            (),
+        ),
+        console,
+        dry=arguments.dry_run,
+    )
     return FINE
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ from comptoir.sources.yaml_reader import read_document
 
 _ORIGIN_KEY: Final = f"{OWN}{ORIGIN}"
 _WIDTH: Final = 110
+_NEVER: Final = 1_000_000  # letters after which a line is broken
+_FLUSH_LIST: Final = re.compile(r"^\S[^\n#]*:[ \t]*\n- ", re.MULTILINE)
 _DIGITS: Final = 8
 
 
@@ -41,25 +44,24 @@ class Merged:
 
 def new_text(placed: PlacedEntity, tool: str, origin_file: str) -> str:
     """The file of an entity that the project does not have yet, with a comment for each thing to complete."""
-    content = CommentedMap({key: _for_yaml(value) for key, value in placed.values.items()})
+    content = CommentedMap({key: for_yaml(value) for key, value in placed.values.items()})
     content[_ORIGIN_KEY] = _origin(placed, tool, _plain(content))
     lines = [
         f"Imported from {origin_file}. Edit it freely: what you change here stays when it is imported again."
     ]
     lines += [f"To complete – {sentence}" for sentence in placed.to_complete]
-    return "".join(f"# {line}\n" for line in lines) + _dump(content)
+    return "".join(f"# {line}\n" for line in lines) + dump_yaml(content)
 
 
 def merge(placed: PlacedEntity, tool: str, text: str) -> Merged:
     """The text with what changed in the other tool; comments and the order of keys stay."""
-    yaml = _yaml()
-    content = yaml.load(text)
+    content = load_yaml(text)
     now, _ = read_document(text.encode("utf-8"), "")
     written = to_plain(now.root) if now and isinstance(now.root, MappingNode) else {}
     assert isinstance(written, dict)
     told = written.get(_ORIGIN_KEY)
     before = _digests(told.get("fields")) if isinstance(told, dict) else {}
-    fresh = CommentedMap({key: _for_yaml(value) for key, value in placed.values.items()})
+    fresh = CommentedMap({key: for_yaml(value) for key, value in placed.values.items()})
     plain = _plain(fresh)
     changed, conflicts = [], []
     for key in placed.values:
@@ -78,7 +80,7 @@ def merge(placed: PlacedEntity, tool: str, text: str) -> Merged:
     if not changed and told == _plain(CommentedMap({_ORIGIN_KEY: origin}))[_ORIGIN_KEY]:
         return Merged(text, (), tuple(conflicts))
     content[_ORIGIN_KEY] = origin
-    return Merged(_dump(content), tuple(changed), tuple(conflicts))
+    return Merged(dump_yaml(content, text), tuple(changed), tuple(conflicts))
 
 
 def digest(value: Plain) -> str:
@@ -97,30 +99,41 @@ def _digests(written: object) -> dict[str, str]:
     return {key: found for key, _, found in pairs}
 
 
-def _yaml() -> YAML:
+def _yaml(text: str | None = None) -> YAML:
+    """A writer in the style of `text`: lines as long as they are, lists indented as they are; ours for a new file."""
     yaml = YAML()
     yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = _NEVER if text is not None else _WIDTH
+    if text is not None and _FLUSH_LIST.search(text):
+        yaml.indent(mapping=2, sequence=2, offset=0)
+    else:
+        yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
 
-def _dump(content: CommentedMap) -> str:
+def load_yaml(text: str) -> CommentedMap:
+    """The text of one of our files, to change and write again."""
+    content: CommentedMap = _yaml(text).load(text)
+    return content
+
+
+def dump_yaml(content: CommentedMap, before: str | None = None) -> str:
+    """The text of a file: comments, quotes and the order of keys as they were, the style that of the text `before`."""
     stream = io.StringIO()
-    _yaml().dump(content, stream)
+    _yaml(before).dump(content, stream)
     return stream.getvalue()
 
 
 def _plain(content: CommentedMap) -> dict[str, Plain]:
     """What our reader sees of the content, once it is written."""
-    document, problems = read_document(_dump(content).encode("utf-8"), "")
+    document, problems = read_document(dump_yaml(content).encode("utf-8"), "")
     assert document is not None, problems
     plain = to_plain(document.root)
     assert isinstance(plain, dict)
     return plain
 
 
-def _for_yaml(value: Any) -> Any:
+def for_yaml(value: Any) -> Any:
     """The value as the writer of YAML takes it: long texts as blocks, texts by language as mappings in one line."""
     match value:
         case Decimal():
@@ -130,6 +143,6 @@ def _for_yaml(value: Any) -> Any:
         case str():
             return LiteralScalarString(f"{value}\n") if "\n" in value else value
         case Mapping():
-            return CommentedMap({key: _for_yaml(item) for key, item in value.items()})
+            return CommentedMap({key: for_yaml(item) for key, item in value.items()})
         case _:
-            return [_for_yaml(item) for item in value]
+            return [for_yaml(item) for item in value]

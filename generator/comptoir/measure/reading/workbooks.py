@@ -67,14 +67,17 @@ def _write_sheet(path: Path, source: Source, copy: Path) -> None:
         _write(rows, source, stream)
 
 
-def read_rows(path: Path, most: int) -> list[tuple[str, ...]]:
-    """The first `most` rows of the first worksheet that is shown, as texts; days and instants are those of ISO 8601.
+def read_rows(path: Path, most: int, sheet: str | None = None) -> list[tuple[str, ...]]:
+    """The first `most` rows of a worksheet, the first that is shown if None, as texts; days and instants are those of ISO 8601.
 
     Raises WorkbookError or OSError as `as_csv`.
     """
     plain = Dialect()
-    with _open_sheet(path, None) as rows:
-        return [tuple(_text(cell, plain, None) for cell in row) for row in islice(rows, most)]
+    with _open_sheet(path, sheet) as rows:
+        return [
+            tuple(cell if isinstance(cell, str) else _text(cell, plain, None) for cell in row)
+            for row in islice(rows, most)
+        ]
 
 
 @contextmanager
