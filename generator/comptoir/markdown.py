@@ -34,6 +34,11 @@ LINK_KINDS: Final = (
     "page",
     "indicator",
 )
+PAGES: Final = frozenset(
+    {"home", "services", "families", "segments", "commitments", "results", "reports", "partners"}
+    | {"synopsis", "downloads", "actions", "committees", "news", "glossary", "about"}
+)
+"""The pages that `page:` names, beside those of entities."""
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
 _IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")

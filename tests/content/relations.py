@@ -10,7 +10,7 @@ from typing import Any
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
 from comptoir.charts import draw_all
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.measure.project import data_places, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Quarter
@@ -86,7 +86,7 @@ def make(make_project: MakeProject) -> Path:
     )
 
 
-def site_for(project: Path, audience: str, code: str = "fr") -> Site:
+def site_for(project: Path, audience: str, code: str = "fr") -> Edition:
     """The site that an audience sees, measured and drawn."""
     catalogue, problems = check_project(project, DAY)
     assert [str(p) for p in problems if p.severity == "error"] == []
@@ -94,9 +94,9 @@ def site_for(project: Path, audience: str, code: str = "fr") -> Site:
     visible: Catalogue = for_audience(catalogue, audience)
     results: Results = results_for_audience(measured, visible, audience, Q3)
     results = replace(results, charts=draw_all(site_specs(visible, results), style_of(visible)))
-    return Site(visible, language(code), DAY, results)
+    return Edition(visible, language(code), DAY, results)
 
 
-def views(site: Site) -> dict[str, Any]:
+def views(site: Edition) -> dict[str, Any]:
     """The view of each page by its path."""
     return {page.path: page.view for page in make_pages(site)}

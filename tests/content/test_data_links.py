@@ -12,10 +12,11 @@ from urllib.parse import urljoin
 
 import pytest
 
+from comptoir.addresses import root_url
 from comptoir.charts import Chart, ChartNumber, ChartRows
-from comptoir.content.context import PageContext, Site
 from comptoir.content.data_links import chart_data, written_data
-from comptoir.content.paths import root_url
+from comptoir.content.edition import Edition
+from comptoir.content.references import Ref
 from comptoir.measure.types import Measurements
 from comptoir.model.base import Text
 from comptoir.wording import language
@@ -143,16 +144,20 @@ def test_a_name_never_becomes_a_formula() -> None:
 
 
 def test_a_file_is_made_once_and_named_without_its_language() -> None:
-    at = PageContext(Site(base_catalogue(), language("fr"), TODAY, results()), "reports/2026-Q3.md")
+    at = Edition(base_catalogue(), language("fr"), TODAY, results())
     chart = Chart("", "", ChartRows(("n",), ((ChartNumber(1.5, "1,5"),),)), "Le titre", "la mesure")
     link = chart_data(at, "fr-report-2026-q3-trend-x", chart)
     assert (link.title, link.url) == (
         f"Données en CSV{FIXED}: Le titre (la mesure)",
-        "../../charts/report-2026-q3-trend-x.csv",
+        Ref("path", "charts/report-2026-q3-trend-x.csv"),
     )
-    assert at.site.data == {"charts/report-2026-q3-trend-x.csv": "\ufeffn\r\n1,5\r\n"}
+    assert {path: make() for path, make in at.data.items()} == {
+        "charts/report-2026-q3-trend-x.csv": "\ufeffn\r\n1,5\r\n"
+    }
     chart_data(at, "fr-report-2026-q3-trend-x", replace(chart, table=ChartRows(("other",), ())))
-    assert at.site.data == {"charts/report-2026-q3-trend-x.csv": "\ufeffn\r\n1,5\r\n"}
+    assert {path: make() for path, make in at.data.items()} == {
+        "charts/report-2026-q3-trend-x.csv": "\ufeffn\r\n1,5\r\n"
+    }
 
 
 def test_spreadsheets_are_told_the_encoding_and_get_their_own_marks() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from comptoir.content.context import Site
 from comptoir.content.downloads import download_note, late_mark
+from comptoir.content.edition import Edition
+from comptoir.content.references import Ref
 from comptoir.site import Download, RenderedSite
 from comptoir.site.pages import make_pages
 from comptoir.wording import language
@@ -28,7 +29,7 @@ FILES = (
 
 
 def view(code: str = "fr", files: tuple[Download, ...] = FILES) -> Any:
-    site = Site(base_catalogue(), language(code), TODAY, None, files)
+    site = Edition(base_catalogue(), language(code), TODAY, None, files)
     return {page.path: page.view for page in make_pages(site)}["downloads/index.md"]
 
 
@@ -52,12 +53,16 @@ def test_files_of_a_kind_share_a_card_and_each_says_what_it_is() -> None:
         ("other", "Autres documents"),
     ]
     catalogue, poster = shown.sections[0].cards
-    assert (catalogue.preview, poster.preview) == ("", "previews/b.webp")
+    assert (catalogue.preview, poster.preview) == ("", Ref("path", "downloads/previews/b.webp"))
     assert poster.alternative == f"Aperçu{FIXED}: Poster A2"
     assert [(link.title, link.url, link.note) for link in (*catalogue.files, *poster.files)] == [
-        ("Catalogue des services", "catalogue.pdf", late_mark("downloads/catalogue.pdf")),
-        ("Poster A2", "poster-a2.pdf", late_mark("downloads/poster-a2.pdf")),
-        ("Image SVG", "poster.svg", late_mark("downloads/poster.svg")),
+        (
+            "Catalogue des services",
+            Ref("path", "downloads/catalogue.pdf"),
+            late_mark("downloads/catalogue.pdf"),
+        ),
+        ("Poster A2", Ref("path", "downloads/poster-a2.pdf"), late_mark("downloads/poster-a2.pdf")),
+        ("Image SVG", Ref("path", "downloads/poster.svg"), late_mark("downloads/poster.svg")),
     ]
     (slides,) = shown.sections[1].cards
     assert slides.is_wide
@@ -86,7 +91,7 @@ def test_until_then_its_page_holds_a_mark_of_its_own() -> None:
 def test_sheets_stand_in_their_family() -> None:
     (family,) = view("en").sheets
     assert family.mark.name == "Workplace"
-    assert [card.files[0].url for card in family.cards] == ["sheets/wifi.pdf"]
+    assert [card.files[0].url for card in family.cards] == [Ref("path", "downloads/sheets/wifi.pdf")]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from comptoir.content.commitments import commitment_table
-from comptoir.content.context import PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.parts import hours_view, price_view
+from comptoir.content.references import Ref
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.base import Text
 from comptoir.model.services import Price, Request
@@ -23,8 +24,8 @@ from comptoir.wording import language
 from .samples import TODAY, base_catalogue
 
 
-def at(today: date = TODAY, code: str = "fr") -> PageContext:
-    return PageContext(Site(base_catalogue(), language(code), today), "services/wifi.md")
+def at(today: date = TODAY, code: str = "fr") -> Edition:
+    return Edition(base_catalogue(), language(code), today)
 
 
 def agreement(*targets: Target) -> Agreement:
@@ -91,15 +92,15 @@ def test_banner_says_until_when_and_what_instead() -> None:
     wifi = catalogue.services["wifi"].model_copy(
         update={"lifecycle": Lifecycle.RETIRING, "until": date(2026, 12, 31), "replaced_by": "mail"}
     )
-    context = PageContext(Site(catalogue, language("fr"), TODAY), "services/wifi.md")
+    context = Edition(catalogue, language("fr"), TODAY)
     banner = service_view(context, wifi).banner
     assert banner and banner.text == "Ce service s’arrête après le 31\u00a0décembre 2026."
-    assert banner.link and banner.link.url == "../mail/"
+    assert banner.link and banner.link.url == Ref("service", "mail")
 
 
 def test_what_the_audience_may_not_see_is_left_out_without_a_trace() -> None:
     catalogue = base_catalogue()
     cut = replace(catalogue, segments={}, partners={}, agreements={}, families={})
-    context = PageContext(Site(cut, language("fr"), TODAY), "services/wifi.md")
+    context = Edition(cut, language("fr"), TODAY)
     view = service_view(context, catalogue.services["wifi"])
     assert (view.segments, view.partners, view.commitments, view.family) == ((), (), (), None)

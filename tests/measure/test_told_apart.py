@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from comptoir.build import check_project
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.measure.project import Measured, data_places, measure_project
 from comptoir.measure.types import Scope
 from comptoir.problems import errors
@@ -172,7 +172,7 @@ def test_pages_show_promises_in_words_and_what_each_is_about(make_project: MakeP
             ),
         ),
     ):
-        pages = agreement_pages(Site(catalogue, language=language(code), today=TODAY))
+        pages = agreement_pages(Edition(catalogue, language=language(code), today=TODAY))
         page = next(page for page in pages if page.path.endswith("sla-standard.md"))
         shown = re.sub(r"\\xa0|\\u202f", " ", str(page.view))
         assert [words for words in expected if words.lower() not in shown.lower()] == []

@@ -15,7 +15,7 @@ from typing import Any, Final
 import typst
 from pypdf import PdfReader
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.services import Service
@@ -60,7 +60,7 @@ def run_of(catalogue: Catalogue, code: str = "fr", results: Results | None = Non
     """A print run of `catalogue` in one language."""
     typefaces = choose_typefaces(catalogue, FONTS)
     return Run(
-        Site(catalogue, speak(code), TODAY, results),
+        Edition(catalogue, speak(code), TODAY, results),
         typefaces,
         catalogue.organisation.print,
         None,

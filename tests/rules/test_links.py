@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comptoir import markdown
-from comptoir.content.paths import PAGES as ALL_PAGES
-from comptoir.rules.links import PAGES
+from comptoir.addresses import PAGES as ALL_PAGES
+from comptoir.markdown import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.site.data.meeting_dates import committee_calendar, meeting_files
 from comptoir.wording import language
 from tests.conftest import Golden
@@ -19,8 +19,8 @@ from ..content.samples import TODAY, base_catalogue, render
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def site(code: str = "fr", today: date = TODAY) -> Site:
-    return Site(base_catalogue(), language(code), today)
+def site(code: str = "fr", today: date = TODAY) -> Edition:
+    return Edition(base_catalogue(), language(code), today)
 
 
 def written(code: str = "fr", today: date = TODAY) -> bytes:

@@ -10,11 +10,12 @@ from urllib.parse import urljoin
 
 import pytest
 
+from comptoir.addresses import root_url
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.content.labels import undertaking
-from comptoir.content.paths import root_url
+from comptoir.content.references import Ref
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
@@ -30,7 +31,7 @@ CONTROL_ROOM: Path = CASES / "control-room"
 
 
 def page(path: str, catalogue: Catalogue | None = None, code: str = "fr", day: date = TODAY) -> Any:
-    site = Site(catalogue or base_catalogue(), language(code), day)
+    site = Edition(catalogue or base_catalogue(), language(code), day)
     return next(made.view for made in make_pages(site) if made.path == path)
 
 
@@ -62,7 +63,7 @@ def test_a_segment_is_offered_services_in_order_with_reasons() -> None:
         "Froid pour la physique",
     ]
     assert view.offer[1].why == "Un réchauffage coûte des jours."
-    assert view.services_url == "../../services/?segment=physics"
+    assert view.services_url == "@page/services?segment=physics"
     assert [line.id for line in view.subscriptions][:2] == ["electricity", "cooling-water"]
     assert [table.id for table in view.commitments] == ["sla-physics"]
     assert [other.id for other in view.others] == ["tertiary", "equipment-groups"]
@@ -154,7 +155,7 @@ def test_an_operating_agreement_says_what_is_owed_and_what_rests_on_it() -> None
     view = page("commitments/ola-network.md")
     assert (view.is_promise, view.line.kind) == (False, "Accord opérationnel")
     assert [(link.title, link.url) for link in view.line.who] == [
-        ("Équipe réseau", "../../partners/#network-team")
+        ("Équipe réseau", Ref("partner", "network-team"))
     ]
     assert [row.sentence for row in view.table.rows] == [
         "En 4\u00a0heures ouvrées au plus.",
@@ -196,7 +197,7 @@ def test_partners_of_the_house_come_first_with_what_they_owe() -> None:
         ("Rétablissement", "en 4\u00a0heures ouvrées au plus"),
     ]
     assert [(link.title, link.url, link.note) for link in partner.services] == [
-        ("Wi-Fi", "../services/wifi/", "Pose les bornes.")
+        ("Wi-Fi", Ref("service", "wifi"), "Pose les bornes.")
     ]
     assert view.suppliers[0].agreements == ()
 

@@ -7,16 +7,17 @@ import pytest
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
-from comptoir.content.context import Page, Site
+from comptoir.content.edition import Edition
 from comptoir.site import render_site
 from comptoir.site.pages import make_pages
+from comptoir.site.pages.page import Page
 from comptoir.wording import language
 from tests.conftest import CASES, MakeProject
 from tests.content.samples import BASE, TODAY, Read, base_catalogue, body_of, front_matter, render
 
 
 def page(path: str, code: str = "fr", day: date = TODAY) -> Any:
-    site = Site(check_project(BASE, day)[0], language(code), day)
+    site = Edition(check_project(BASE, day)[0], language(code), day)
     pages: dict[str, Page] = {made.path: made for made in make_pages(site)}
     return pages[path].view
 
@@ -29,7 +30,7 @@ def test_news_newest_first_with_neighbours() -> None:
     assert newest.date == "Monday 5\u00a0October 2026"
     assert newest.newer is None
     assert newest.older.title == "Printers change"
-    assert '<a href="../../services/wifi/">Wi-Fi</a>' in newest.body
+    assert '<a href="@service/wifi">Wi-Fi</a>' in newest.body
     assert [service.name for service in newest.services] == ["Wi-Fi"]
 
 
@@ -69,7 +70,7 @@ def test_glossary_sorts_accents_with_their_letters(make_project: MakeProject) ->
     terms = [f"- {{id: t-{number}, term: {word}, definition: d}}\n" for number, word in enumerate(words)]
     project = make_project(CASES / "good" / "one-language")
     (project / "catalogue" / "glossary.yaml").write_text("".join(terms), encoding="utf-8")
-    site = Site(check_project(project, TODAY)[0], language("fr"), TODAY)
+    site = Edition(check_project(project, TODAY)[0], language("fr"), TODAY)
     view: Any = next(made.view for made in make_pages(site) if made.path == "glossary.md")
     assert [(g.letter, [t.term for t in g.terms]) for g in view.letters] == [
         ("#", ["3G"]),

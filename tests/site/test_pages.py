@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from comptoir.content.paths import root_url
+from comptoir.addresses import root_url
 from comptoir.model.base import Text
 from comptoir.model.terms import Lifecycle
 from comptoir.resources import templates_folder

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.site import render_site
 from tests.conftest import MakeProject
 
@@ -21,16 +21,16 @@ def project(make_project: MakeProject) -> Path:
 
 
 @pytest.fixture
-def management(project: Path) -> Site:
+def management(project: Path) -> Edition:
     return site_for(project, "management")
 
 
-def rendered(site: Site) -> dict[str, str]:
+def rendered(site: Edition) -> dict[str, str]:
     files = render_site(site.catalogue, language=site.language.code, today=DAY, results=site.results).files
     return {name: str(text) for name, text in files.items() if isinstance(text, str)}
 
 
-def test_the_plan_by_lever(management: Site) -> None:
+def test_the_plan_by_lever(management: Edition) -> None:
     plan = views(management)["actions/index.md"]
     assert [(count.state, count.count) for count in plan.counts] == [
         ("overdue", "1"),
@@ -68,13 +68,13 @@ def test_the_sheet_of_an_action(project: Path, code: str, expected: str, sentenc
     assert effect.sentence == sentence
 
 
-def test_an_action_without_an_indicator_says_so(management: Site) -> None:
+def test_an_action_without_an_indicator_says_so(management: Edition) -> None:
     page = Read(body_of(rendered(management)["actions/visits.md"]))
     assert page.wrong == []
     assert "Aucun indicateur n’est nommé." in page.words
 
 
-def test_the_register(management: Site) -> None:
+def test_the_register(management: Edition) -> None:
     page = views(management)["complaints.md"]
     assert page.sentences == (
         "4 réclamations reçues au 3ᵉ\u00a0trimestre\u00a02026.",
@@ -112,13 +112,13 @@ def test_the_register(management: Site) -> None:
         ("fair", []),
     ],
 )
-def test_agendas_differ_in_depth(management: Site, committee: str, items: list[str]) -> None:
+def test_agendas_differ_in_depth(management: Edition, committee: str, items: list[str]) -> None:
     agenda = views(management)[f"committees/{committee}.md"].agenda
     assert [item.id for item in agenda] == items
     assert all(item.points or item.nothing for item in agenda)
 
 
-def test_an_agenda_is_made_from_the_facts(management: Site) -> None:
+def test_an_agenda_is_made_from_the_facts(management: Edition) -> None:
     found: dict[str, Any] = {
         item.id: item
         for name in ("board", "desk")
@@ -176,7 +176,7 @@ def test_pages_are_well_formed_with_one_title(project: Path, path: str, code: st
     assert len(identifiers) == len(set(identifiers))
 
 
-def test_the_report_tells_what_was_done_and_answered(management: Site) -> None:
+def test_the_report_tells_what_was_done_and_answered(management: Edition) -> None:
     report = views(management)["reports/2026-Q3.md"]
     sections = {section.id: section for chapter in report.chapters for section in chapter.sections}
     assert sections["actions"].sentences == (
@@ -194,7 +194,7 @@ def test_the_report_tells_what_was_done_and_answered(management: Site) -> None:
     assert (evolve[0].id, evolve[-1].id) == ("past-actions", "coming-actions")
 
 
-def test_a_segment_reads_its_own_complaints_only(management: Site) -> None:
+def test_a_segment_reads_its_own_complaints_only(management: Edition) -> None:
     pages = views(management)
     report = pages["reports/2026-Q3/segments/researchers.md"]
     sections = {section.id: section for chapter in report.chapters for section in chapter.sections}

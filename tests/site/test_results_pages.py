@@ -11,11 +11,11 @@ from urllib.parse import urljoin
 
 import pytest
 
+from comptoir.addresses import root_url
 from comptoir.analysis.verdicts import judges
 from comptoir.charts import Chart
 from comptoir.content.chart_specs import chart_specs, spark_name
-from comptoir.content.context import PageContext, Site
-from comptoir.content.paths import root_url
+from comptoir.content.edition import Edition
 from comptoir.content.service_results import agreement_results, kept_promise, service_results
 from comptoir.measure.types import Measurements, Status
 from comptoir.model.base import Text
@@ -39,12 +39,12 @@ from ..content.samples import TODAY, Read, base_catalogue, body_of, render, rewo
 SHOWN = "A <b>bold</b> \\ & {{ 7*7 }} </svg><script>alert(1)</script>"
 
 
-def site(code: str = "fr", found: Results | None = None) -> Site:
-    return Site(base_catalogue(), language(code), TODAY, found or results())
+def site(code: str = "fr", found: Results | None = None) -> Edition:
+    return Edition(base_catalogue(), language(code), TODAY, found or results())
 
 
-def at(path: str, code: str = "fr", found: Results | None = None) -> PageContext:
-    return PageContext(site(code, found), path)
+def at(path: str, code: str = "fr", found: Results | None = None) -> Edition:
+    return site(code, found)
 
 
 def said_by(file: object) -> str:

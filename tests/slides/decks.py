@@ -9,7 +9,7 @@ from typing import Any
 from pptx import Presentation
 
 from comptoir.audiences import for_audience
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.model.base import Model, Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.resources import templates_folder
@@ -35,7 +35,7 @@ def deck_of(
 ) -> tuple[Deck, Looks]:
     """The deck of `catalogue`, cut for everybody; that of the base case if None."""
     cut = for_audience(catalogue or base_catalogue(), "employees")
-    return make_deck(Site(cut, speak(code), TODAY, results), TEMPLATE, per_service=per_service)
+    return make_deck(Edition(cut, speak(code), TODAY, results), TEMPLATE, per_service=per_service)
 
 
 def presentation_of(

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.model.base import Text
 from comptoir.slides.make import make_model
 from comptoir.slides.package import repack
@@ -173,7 +173,7 @@ def test_words_come_out_as_they_were_written() -> None:
 
 
 def test_the_model_is_empty_and_opens_as_a_new_presentation() -> None:
-    empty, looks = make_model(Site(base_catalogue(), speak("fr"), TODAY), TEMPLATE)
+    empty, looks = make_model(Edition(base_catalogue(), speak("fr"), TODAY), TEMPLATE)
     model = write_presentation(empty, looks, TODAY, as_template=True)
     files = parts(model)
     assert b"presentationml.template.main+xml" in files["[Content_Types].xml"]

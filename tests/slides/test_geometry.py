@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comptoir.brand import pictogram_names, read_pictogram
-from comptoir.content.context import PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.slides.geometry import outline_of
 from comptoir.slides.palette import choose_palette, colour_xml
 from comptoir.wording import language
@@ -49,7 +49,7 @@ def test_every_pictogram_that_ships_becomes_a_shape() -> None:
 
 def test_colours_of_the_theme_are_those_of_the_brand_and_of_the_first_families() -> None:
     catalogue = base_catalogue()
-    palette = choose_palette(PageContext(Site(catalogue, language("fr"), TODAY), "index.md"))
+    palette = choose_palette(Edition(catalogue, language("fr"), TODAY))
     assert list(palette.scheme) == [
         *("dk1", "lt1", "dk2", "lt2"),
         *(f"accent{n}" for n in range(1, 7)),

@@ -14,7 +14,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.paper.types import PrintError
 from comptoir.resources import templates_folder
 from comptoir.slides.deck import TITLE, Box, Kind, Level
@@ -114,7 +114,7 @@ def test_what_a_designer_moves_and_colours_is_what_slides_have() -> None:
     layout = read_template(own)[CONTENT]
     assert (layout.hole(LEFT).box.x, layout.hole(LEFT).box.width) == (100, 500)
     assert layout.hole(LEFT).levels[1].size == 20
-    site = Site(base_catalogue(), speak("fr"), TODAY, base_results())
+    site = Edition(base_catalogue(), speak("fr"), TODAY, base_results())
     deck, looks = make_deck(site, own, per_service=True)
     written = Presentation(BytesIO(write_presentation(deck, looks, TODAY)))
     assert place_of(written, "Partie", "Confidential") is not None
@@ -127,7 +127,7 @@ def test_layouts_of_a_designer_stay_beside_ours() -> None:
         "ppt/slideLayouts/slideLayout13.xml",
         lambda data: data.replace(b'name="Title only"', b'name="Our motto"'),
     )
-    deck, looks = make_deck(Site(base_catalogue(), speak("fr"), TODAY), own, per_service=False)
+    deck, looks = make_deck(Edition(base_catalogue(), speak("fr"), TODAY), own, per_service=False)
     written = Presentation(BytesIO(write_presentation(deck, looks, TODAY)))
     assert "Our motto" in [layout.name for layout in written.slide_layouts]
 

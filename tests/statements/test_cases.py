@@ -12,7 +12,7 @@ import pytest
 
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
-from comptoir.content.context import PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.report.chapters import chapters_of
 from comptoir.content.report.opening import opening_of
 from comptoir.content.report.quarters import report_quarters, results_at
@@ -35,13 +35,13 @@ PROJECTS = {
 
 
 @cache
-def site_of(name: str, audience: str, code: str) -> Site:
+def site_of(name: str, audience: str, code: str) -> Edition:
     folder, today, quarter = PROJECTS[name]
     catalogue, _ = check_project(Path(folder), today)
     measured = measure_project(catalogue, data_places(Path(folder), None), quarter.latest(8), today)
     visible = for_audience(catalogue, audience)
     results = results_for_audience(measured, visible, audience, quarter)
-    return Site(visible, language(code), today, results)
+    return Edition(visible, language(code), today, results)
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
@@ -56,7 +56,7 @@ def test_page_and_paper_state_the_same(name: str, audience: str, code: str) -> N
     for quarter in report_quarters(site.catalogue, site.results):
         of_quarter = results_at(site.results, quarter)
         for scope in report_scopes(site, of_quarter):
-            at = PageContext(site, f"reports/{quarter}/index.md")
+            at = site
             context = ReportContext(at, of_quarter, scope)
             about = "".join(
                 f"-{kind}-{one}"

@@ -10,7 +10,7 @@ from typing import Any
 from comptoir.analysis.analyses import LoyaltyInputs
 from comptoir.audiences import for_audience
 from comptoir.charts import Chart, ChartRows, Spec
-from comptoir.content.context import PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import Speech
 from comptoir.content.quarter_specs import coverage_by_maturity
 from comptoir.content.report.chapters import chapters_of
@@ -51,10 +51,8 @@ class Voices:
 
     @property
     def context(self) -> ReportContext:
-        site = Site(self.catalogue, language(self.code), TODAY, self.results)
-        return ReportContext(
-            PageContext(site, f"reports/{self.results.quarter}/index.md"), self.results, self.material.scope
-        )
+        site = Edition(self.catalogue, language(self.code), TODAY, self.results)
+        return ReportContext(site, self.results, self.material.scope)
 
     @cached_property
     def opening(self) -> ReportOpening:
@@ -92,7 +90,7 @@ class Voices:
     @cached_property
     def slides(self) -> tuple[str, ...]:
         """Every paragraph of the slides for everyone, who see no loyalty analysis."""
-        site = Site(self.catalogue, language(self.code), TODAY, self.results)
+        site = Edition(self.catalogue, language(self.code), TODAY, self.results)
         deck, _ = make_deck(site, TEMPLATE, per_service=False)
         return tuple(p.text for slide in deck.slides for texts in slide.texts.values() for p in texts)
 

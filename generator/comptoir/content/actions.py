@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comptoir.analysis.counts import actions_in
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.effect_words import EffectView, effect_view
 from comptoir.content.labels import label
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
 from comptoir.model.customers import Action
 from comptoir.model.terms import Lever
@@ -19,7 +20,7 @@ class ActionLine:
 
     id: str
     name: str
-    url: str
+    url: LinkTarget
     owner: str
     due: str
     iso_due: str
@@ -30,19 +31,19 @@ class ActionLine:
     effect: EffectView | None
 
 
-def ordered_actions(at: PageContext, lever: Lever | None = None) -> tuple[Action, ...]:
+def ordered_actions(at: Edition, lever: Lever | None = None) -> tuple[Action, ...]:
     """The actions (of one lever): under way, planned, done, cancelled; in each the first due first."""
     return actions_in(at.catalogue, lever=lever)
 
 
-def action_line(at: PageContext, action: Action, results: Results | None = None) -> ActionLine:
+def action_line(at: Edition, action: Action, results: Results | None = None) -> ActionLine:
     """The action as lists show it; its effect by `results`, those of the site if left out."""
-    overdue = action.is_overdue(at.site.today)
+    overdue = action.is_overdue(at.today)
     status = at.language.gettext("En retard") if overdue else label(action.status, at.language)
     return ActionLine(
         id=action.id,
         name=at.text(action.name),
-        url=at.url("action", action.id),
+        url=Ref("action", action.id),
         owner=at.text(action.owner),
         due=at.language.day(action.due),
         iso_due=action.due.isoformat(),
@@ -50,5 +51,5 @@ def action_line(at: PageContext, action: Action, results: Results | None = None)
         status=status,
         when=at.language.day(action.done or action.due),
         expected=at.text(action.expected_effect),
-        effect=effect_view(at, results or at.site.results, action),
+        effect=effect_view(at, results or at.results, action),
     )

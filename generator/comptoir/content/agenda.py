@@ -18,11 +18,12 @@ from comptoir.analysis.register import keep_register
 from comptoir.analysis.verdicts import Verdict, is_judged, verdict_of
 from comptoir.content.actions import action_line, ordered_actions
 from comptoir.content.complaint_lines import complaint_line
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
 from comptoir.content.loyalty_words import Tongue
 from comptoir.content.measure_words import Speech, long_quarter, target_words, value_words
 from comptoir.content.measures import VerdictView, verdict_view
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Scope
 from comptoir.model.customers import Action, Committee, Meeting
@@ -47,7 +48,7 @@ class AgendaPoint:
     """A point: what it is about, where it comes from ('' if nowhere), what is to know of it, its verdict if any."""
 
     title: str
-    url: str = ""
+    url: LinkTarget = ""
     note: str = ""
     verdict: VerdictView | None = None
 
@@ -67,7 +68,7 @@ class AgendaItem:
 class AgendaContext:
     """What an agenda is made from: the page, the results of the narrowest audience, the committee and its meeting."""
 
-    at: PageContext
+    at: Edition
     results: Results
     committee: Committee
     meeting: Meeting
@@ -134,7 +135,7 @@ def _measured(context: AgendaContext, indicator: Indicator, found: Measurement, 
     aim = target_words(speech, found)
     promised = context.say("promis : {aim}", aim=aim) if aim else ""
     note = " · ".join(part for part in (value_words(speech, found), promised) if part)
-    return AgendaPoint(title, context.at.url("indicator", indicator.id), note, verdict_view(speech, found))
+    return AgendaPoint(title, Ref("indicator", indicator.id), note, verdict_view(speech, found))
 
 
 def _decisions(context: AgendaContext) -> AgendaItem:
@@ -157,7 +158,7 @@ def _at_risk(context: AgendaContext) -> AgendaItem:
     points = [
         AgendaPoint(
             tongue.name("client", risk.client),
-            context.at.url("report", str(context.results.quarter)) + "#at-risk",
+            Ref("report", str(context.results.quarter), "at-risk"),
             " · ".join(tongue.reason(reason) for reason in risk.reasons),
         )
         for risk in (analyses.at_risk if analyses else ())
@@ -172,7 +173,7 @@ def _lifecycle(context: AgendaContext) -> AgendaItem:
     points = [
         AgendaPoint(
             context.at.text(service.name),
-            context.at.url("service", service.id),
+            Ref("service", service.id),
             _until(context, label(service.lifecycle, context.language), service.until),
         )
         for service in context.at.catalogue.services.values()

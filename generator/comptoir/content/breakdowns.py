@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.content.chart_parts import SHOWN
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.labels import value_name
 from comptoir.content.measure_words import Speech
 from comptoir.content.measures import (
@@ -21,6 +21,7 @@ from comptoir.content.measures import (
     speech_of,
 )
 from comptoir.content.parts import Link
+from comptoir.content.references import Ref
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Reason
 from comptoir.model.metrics import Dimension, Indicator
@@ -59,7 +60,7 @@ class Breakdown:
 
 
 def breakdown_by(
-    at: PageContext, results: Results, indicator: Indicator, dimension: Dimension
+    at: Edition, results: Results, indicator: Indicator, dimension: Dimension
 ) -> Breakdown | None:
     """None where the indicator is not measured for more than one of them."""
     found = results.by(indicator.id, dimension)
@@ -67,12 +68,12 @@ def breakdown_by(
 
     def link(name: str) -> Link:
         who = at.text(getattr(entities[name], "name"))  # noqa: B009 - each of these kinds has one
-        return Link(who, "" if dimension is Dimension.CLIENT else at.url(dimension.value, name))
+        return Link(who, "" if dimension is Dimension.CLIENT else Ref(dimension.value, name))
 
     return _rows(at, results, indicator, found, link, _DRAWN[dimension])
 
 
-def breakdown_by_field(at: PageContext, results: Results, indicator: Indicator) -> Breakdown | None:
+def breakdown_by_field(at: Edition, results: Results, indicator: Indicator) -> Breakdown | None:
     """By the values of a field of the rows, which have no page."""
     found = results.parts(indicator.id)
     return _rows(
@@ -86,7 +87,7 @@ def breakdown_by_field(at: PageContext, results: Results, indicator: Indicator) 
 
 
 def _rows(
-    at: PageContext,
+    at: Edition,
     results: Results,
     indicator: Indicator,
     found: Mapping[str, Measurement],
@@ -112,7 +113,7 @@ def _rows(
 
 
 def table_lines(
-    at: PageContext,
+    at: Edition,
     speech: Speech,
     seen: Collection[Measurement],
     rows: Sequence[BreakdownRow],

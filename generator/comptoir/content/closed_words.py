@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from comptoir.analysis.verdicts import Verdict, verdict_of
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import MOST_DECIMALS, Speech, long_quarter
 from comptoir.content.measures import speech_of
 from comptoir.measure.closed import Closing, FigureChange
@@ -61,9 +61,7 @@ def closed_sentence(language: Language, closing: Closing) -> str:
     )
 
 
-def closed_notes(
-    at: PageContext, closings: Iterable[Closing], indicator: Indicator
-) -> tuple[ClosedNote, ...]:
+def closed_notes(at: Edition, closings: Iterable[Closing], indicator: Indicator) -> tuple[ClosedNote, ...]:
     """What was corrected of an indicator, and what its data give otherwise now, the latest quarter first."""
     speech, notes = speech_of(at, indicator), []
     for closing in sorted(closings, key=lambda closing: closing.quarter, reverse=True):
@@ -91,7 +89,7 @@ def _corrected(language: Language, closing: Closing, day: date) -> str:
 
 
 def _open_note(
-    at: PageContext,
+    at: Edition,
     speech: Speech,
     closing: Closing,
     changes: Sequence[FigureChange],
@@ -116,7 +114,7 @@ def causes_words(language: Language, causes: Sequence[Input]) -> str:
 
 
 def _note(
-    at: PageContext,
+    at: Edition,
     speech: Speech,
     closing: Closing,
     sentence: str,
@@ -139,7 +137,7 @@ def _note(
     )
 
 
-def changed_figure(at: PageContext, speech: Speech, change: FigureChange) -> ChangedFigure:
+def changed_figure(at: Edition, speech: Speech, change: FigureChange) -> ChangedFigure:
     """A change as a line of a table."""
     old, new = pair_words(speech, change)
     return ChangedFigure(scope_words(at, speech, change.key[1]), old, new)
@@ -177,7 +175,7 @@ def _with_sample(speech: Speech, figure: Measurement) -> str:
     return speech.language.typeset(text)
 
 
-def scope_words(at: PageContext, speech: Speech, scope: Scope) -> str:
+def scope_words(at: Edition, speech: Speech, scope: Scope) -> str:
     """Whom a figure is about, by name."""
     if scope == EVERYTHING:
         return speech.say(_EVERYTHING)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label, priority_label, promise, quantity, undertaking, value_label
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.measure.promises import priorities_of
 from comptoir.model.agreements import Agreement, LoosePromise, Target
 from comptoir.model.terms import AgreementKind, Metric, Unit
@@ -33,18 +34,18 @@ class CommitmentTable:
     name: str
     summary: str
     kind: str
-    url: str
+    url: LinkTarget
     rows: tuple[TargetRow, ...]
     has_priorities: bool
     has_shares: bool
     calendar: str
 
 
-def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
+def commitment_table(at: Edition, agreement: Agreement) -> CommitmentTable:
     """The agreement as pages show it; without rows when nothing is in force."""
     ranks = {name: rank for rank, name in enumerate(priorities_of(at.catalogue))}
     targets = sorted(
-        agreement.promises_in_force(at.site.today),
+        agreement.promises_in_force(at.today),
         key=lambda t: (_ORDER[t.metric], t.request_item or "", ranks.get(t.priority or "", -1)),
     )
     rows = tuple(target_row(at, agreement, target) for target in targets)
@@ -54,7 +55,7 @@ def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
         name=at.text(agreement.name),
         summary=at.text(agreement.summary),
         kind=label(agreement.kind, at.language),
-        url=at.url("agreement", agreement.id),
+        url=Ref("agreement", agreement.id),
         rows=rows,
         has_priorities=any(t.priority for t in targets),
         has_shares=any(isinstance(t, Target) and t.share is not None for t in targets),
@@ -62,7 +63,7 @@ def commitment_table(at: PageContext, agreement: Agreement) -> CommitmentTable:
     )
 
 
-def target_row(at: PageContext, agreement: Agreement, target: Target | LoosePromise) -> TargetRow:
+def target_row(at: Edition, agreement: Agreement, target: Target | LoosePromise) -> TargetRow:
     """The promise as a row; what we promise is a sentence, what others owe us is said without a subject."""
     language = at.language
     if agreement.kind is AgreementKind.SLA:
@@ -80,7 +81,7 @@ def target_row(at: PageContext, agreement: Agreement, target: Target | LooseProm
     )
 
 
-def _share(at: PageContext, promised: Target | LoosePromise) -> str:
+def _share(at: Edition, promised: Target | LoosePromise) -> str:
     """The share of cases that it holds for; '' where it is all of them, a dash where nothing is said of cases."""
     if isinstance(promised, LoosePromise):
         return "–"

@@ -9,7 +9,8 @@ from typing import Final
 
 from comptoir.analysis.complaints import AnswerState, Followed
 from comptoir.analysis.register import Register
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.catalogue import Catalogue
 from comptoir.wording import N_, Language
 
@@ -29,11 +30,11 @@ class ComplaintLine:
 
     id: str
     title: str
-    url: str
+    url: LinkTarget
     client: str
     segment: str
     service: str
-    service_url: str
+    service_url: LinkTarget
     received: str
     iso_received: str
     cause: str
@@ -43,7 +44,7 @@ class ComplaintLine:
     repeats: str
 
 
-def complaint_line(at: PageContext, row: Followed) -> ComplaintLine:
+def complaint_line(at: Edition, row: Followed) -> ComplaintLine:
     """The complaint as lists show it."""
     complaint, catalogue = row.complaint, at.catalogue
     client = catalogue.clients.get(complaint.client)
@@ -54,11 +55,11 @@ def complaint_line(at: PageContext, row: Followed) -> ComplaintLine:
     return ComplaintLine(
         id=complaint.id,
         title=" – ".join(part for part in (complaint.id, who, what) if part),
-        url=f"{at.url('page', 'complaints')}#{anchor_of(row)}",
+        url=Ref("page", "complaints", anchor_of(row)),
         client=who,
         segment=at.text(segment.name) if segment else "",
         service=what,
-        service_url=at.url("service", service.id) if service else "",
+        service_url=Ref("service", service.id) if service else "",
         received=at.language.day(complaint.received),
         iso_received=complaint.received.isoformat(),
         cause=cause_name(at.catalogue, at.language, complaint.cause),
@@ -81,13 +82,13 @@ def anchor_of(row: Followed) -> str:
     return "r-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row.complaint.id)
 
 
-def days_words(at: PageContext, days: int) -> str:
+def days_words(at: Edition, days: int) -> str:
     """'4 jours ouvrés'."""
     words = at.language.ngettext("%(num)s jour ouvré", "%(num)s jours ouvrés", days)
     return words % {"num": at.language.number(days)}
 
 
-def until_words(at: PageContext, register: Register) -> str:
+def until_words(at: Edition, register: Register) -> str:
     """Up to which day the register tells."""
     return at.language.gettext("Le registre est connu jusqu'au %(day)s.") % {
         "day": at.language.day(register.on)

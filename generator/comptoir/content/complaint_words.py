@@ -7,7 +7,7 @@ from typing import Final
 from comptoir.analysis.complaints import ComplaintSummary, summarise_complaints
 from comptoir.analysis.register import Register, indicators_of_answers
 from comptoir.content.complaint_lines import days_words, until_words
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import Speech, long_quarter, round_half_even, value_words
 from comptoir.content.results import Results
 from comptoir.measure.statistics import Proportion
@@ -28,7 +28,7 @@ NO_CAUSE: Final[str] = N_(
 
 
 def complaint_sentences(
-    at: PageContext, results: Results, register: Register, quarter: Quarter, is_whole: bool = True
+    at: Edition, results: Results, register: Register, quarter: Quarter, is_whole: bool = True
 ) -> tuple[str, ...]:
     """What is to be said of the complaints of a quarter: how many, answered how soon, open since when, repeated.
 
@@ -51,7 +51,7 @@ def complaint_sentences(
     return tuple(at.language.typeset(sentence) for sentence in sentences)
 
 
-def _received(at: PageContext, quarter: Quarter, summary: ComplaintSummary) -> str:
+def _received(at: Edition, quarter: Quarter, summary: ComplaintSummary) -> str:
     words = at.language.ngettext(
         "%(num)s réclamation reçue au %(quarter)s.",
         "%(num)s réclamations reçues au %(quarter)s.",
@@ -65,7 +65,7 @@ def _received(at: PageContext, quarter: Quarter, summary: ComplaintSummary) -> s
     return words % {"num": number, "quarter": long_quarter(at.language, quarter)}
 
 
-def _answered(at: PageContext, register: Register, summary: ComplaintSummary) -> str:
+def _answered(at: Edition, register: Register, summary: ComplaintSummary) -> str:
     found = summary.in_time
     text = at.language.ngettext(
         "%(kept)s sur %(all)s a reçu sa réponse en %(days)s jours ouvrés (%(share)s, %(interval)s).",
@@ -81,7 +81,7 @@ def _answered(at: PageContext, register: Register, summary: ComplaintSummary) ->
     }
 
 
-def _otherwise(at: PageContext, results: Results, summary: ComplaintSummary) -> list[str]:
+def _otherwise(at: Edition, results: Results, summary: ComplaintSummary) -> list[str]:
     """That the indicator says something else, where it does: both are right, with different calendars."""
     found = indicator_of_answers(results)
     if found is None or found[1].value is None or summary.in_time.value is None:
@@ -106,7 +106,7 @@ def indicator_of_answers(results: Results) -> tuple[Indicator, Measurement] | No
     return None
 
 
-def _open(at: PageContext, register: Register) -> str:
+def _open(at: Edition, register: Register) -> str:
     if not register.open:
         return at.language.gettext("Aucune n'attend sa réponse.")
     oldest = max(row.working_days for row in register.open)
@@ -118,7 +118,7 @@ def _open(at: PageContext, register: Register) -> str:
     return text % {"num": at.language.number(len(register.open)), "age": days_words(at, oldest)}
 
 
-def _repeated(at: PageContext, summary: ComplaintSummary) -> str:
+def _repeated(at: Edition, summary: ComplaintSummary) -> str:
     if not summary.repeated:
         return at.language.gettext("Aucune n'en répète une autre (même client, même service, même cause).")
     text = at.language.ngettext(
@@ -129,7 +129,7 @@ def _repeated(at: PageContext, summary: ComplaintSummary) -> str:
     return text % {"num": at.language.number(summary.repeated)}
 
 
-def _solved(at: PageContext, summary: ComplaintSummary) -> str:
+def _solved(at: Edition, summary: ComplaintSummary) -> str:
     text = at.language.ngettext(
         "%(num)s est résolue aux yeux du client.",
         "%(num)s sont résolues aux yeux du client.",

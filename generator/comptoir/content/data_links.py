@@ -1,6 +1,6 @@
-"""The data beside charts: what a page shows in; a link to a CSV file of exactly that, kept among the files of the site, out.
+"""The data beside charts: what is shown in; a link to a CSV file of exactly that, offered to who publishes files, out.
 
-Only what pages lead to is written, so that a file holds no more than the page which an audience reads. The files are
+Only what content leads to is written, so that a file holds no more than what an audience reads. The files are
 made for a spreadsheet: in the language of the page, with its decimal mark, and a mark by which accents are told.
 """
 
@@ -15,10 +15,9 @@ from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import Chart, ChartCell, ChartNumber, ChartRows, Words, to_csv
 from comptoir.charts.trend import series_headers
 from comptoir.content.chart_sentences import chart_words
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import Speech, short_quarter, status_word
 from comptoir.content.parts import Link
-from comptoir.content.paths import relative_url
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement
 from comptoir.wording import Language
@@ -30,16 +29,16 @@ _NOTHING: Final = ("",) * 5
 _BYTE_ORDER_MARK: Final = "\ufeff"  # without it, spreadsheets take UTF-8 for another encoding
 
 
-def chart_data(at: PageContext, name: str, chart: Chart) -> Link:
-    """The way from this page to the data of a chart with words; `name` is that of the chart among the results."""
+def chart_data(at: Edition, name: str, chart: Chart) -> Link:
+    """The link to the data of a chart with words; `name` is that of the chart among the results."""
     title = f"{chart.title} ({chart.subtitle})" if chart.subtitle else chart.title
-    return _link(at, f"{FOLDER}{name.removeprefix(f'{at.language.code}-')}.csv", title, lambda: chart.table)
+    return _link(at, name.removeprefix(f"{at.language.code}-"), title, lambda: chart.table)
 
 
-def trends_data(at: PageContext, results: Results, shown: Iterable[Measurement], title: str) -> Link:
-    """The way from this page to the data of the small trends on it: those of the scope of each measurement shown."""
-    place = at.path.removesuffix(".md").removesuffix("/index")
-    return _link(at, f"{FOLDER}{place}.csv", title, lambda: _trends(at, results, shown))
+def trends_data(at: Edition, results: Results, shown: Iterable[Measurement], name: str, title: str) -> Link:
+    """The link to the data of small trends, as the file `name`: those of the scope of each measurement shown."""
+    kept = tuple(shown)
+    return _link(at, name, title, lambda: _trends(at, results, kept))
 
 
 def written_data(table: ChartRows, language: Language) -> str:
@@ -47,13 +46,13 @@ def written_data(table: ChartRows, language: Language) -> str:
     return _BYTE_ORDER_MARK + to_csv(table, language.decimal_mark)
 
 
-def _link(at: PageContext, path: str, title: str, table: Callable[[], ChartRows]) -> Link:
-    at.site.keep_data(path, lambda: written_data(table(), at.language))
+def _link(at: Edition, file: str, title: str, table: Callable[[], ChartRows]) -> Link:
+    found = at.offer_data(f"{FOLDER}{file}.csv", lambda: written_data(table(), at.language))
     name = at.language.gettext("Données en CSV : %(title)s") % {"title": title}
-    return Link(name, relative_url(at.path, path))
+    return Link(name, found)
 
 
-def _trends(at: PageContext, results: Results, shown: Iterable[Measurement]) -> ChartRows:
+def _trends(at: Edition, results: Results, shown: Iterable[Measurement]) -> ChartRows:
     """The quarters of each measurement's scope, one after the other, with the name and the unit of what is measured."""
     say, words, rows = at.language.gettext, chart_words(at.language), list[tuple[ChartCell, ...]]()
     quarters = [short_quarter(at.language, quarter) for quarter in results.measurements.quarters]

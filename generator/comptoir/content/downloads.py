@@ -14,9 +14,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from comptoir.content.context import Download, PageContext
+from comptoir.content.edition import Download, Edition
 from comptoir.content.parts import Link
-from comptoir.content.paths import relative_url
+from comptoir.content.references import Ref
 from comptoir.wording import Language
 
 FORMS: Final[Mapping[str, str]] = MappingProxyType(
@@ -38,9 +38,9 @@ class DownloadGroup:
         return next((file.preview for file in self.files if file.preview), "")
 
 
-def download_link(at: PageContext, file: Download) -> Link:
-    """The file as a link: its title, its address from this page, and beside it the mark of `download_note`."""
-    return Link(file.title, relative_url(at.path, file.path), late_mark(file.path))
+def download_link(at: Edition, file: Download) -> Link:
+    """The file as a link: its title, its reference, and beside it the mark of `download_note`."""
+    return Link(file.title, Ref("path", file.path), late_mark(file.path))
 
 
 def late_mark(path: str) -> Markup:
@@ -71,19 +71,19 @@ def _length(language: Language, pages: int, suffix: str) -> str:
     return text % {"num": language.number(pages)}
 
 
-def download_links(at: PageContext, *kinds: str, subject: str = "") -> tuple[Link, ...]:
+def download_links(at: Edition, *kinds: str, subject: str = "") -> tuple[Link, ...]:
     """Links to the printed files of these kinds, in the order of the kinds; none where nothing was printed."""
     return tuple(
         download_link(at, file)
         for kind in kinds
-        for file in at.site.downloads
+        for file in at.downloads
         if file.kind == kind and file.subject == subject
     )
 
 
-def groups_of(at: PageContext) -> tuple[DownloadGroup, ...]:
+def groups_of(at: Edition) -> tuple[DownloadGroup, ...]:
     """All files, those of one kind and subject together, in the order in which they were printed."""
     found: dict[tuple[str, str], list[Download]] = {}
-    for file in at.site.downloads:
+    for file in at.downloads:
         found.setdefault((file.kind, file.subject), []).append(file)
     return tuple(DownloadGroup(kind, subject, tuple(files)) for (kind, subject), files in found.items())

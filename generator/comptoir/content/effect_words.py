@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.analysis.effects import EffectState, MeasuredEffect, measure_effect
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import Speech, long_quarter, value_words
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement
 from comptoir.model.customers import Action, Effect
@@ -57,7 +58,7 @@ class EffectView:
     """
 
     indicator: str
-    url: str
+    url: LinkTarget
     about: str
     expected: str
     rises: bool
@@ -68,7 +69,7 @@ class EffectView:
     at_done: str
 
 
-def effect_view(at: PageContext, results: Results | None, action: Action) -> EffectView | None:
+def effect_view(at: Edition, results: Results | None, action: Action) -> EffectView | None:
     """The effect of an action as pages show it; None when it names no indicator that this audience sees."""
     effect = action.effect
     if effect is None or results is None or effect.indicator not in results.indicators:
@@ -78,7 +79,7 @@ def effect_view(at: PageContext, results: Results | None, action: Action) -> Eff
     found = measure_effect(action, results.measurements, results.quarter)
     return EffectView(
         indicator=at.text(indicator.name),
-        url=at.url("indicator", indicator.id),
+        url=Ref("indicator", indicator.id),
         about=_about(at, effect),
         expected=speech.say(_EXPECTED).format(
             before=speech.number(effect.before, _places(effect)), to=speech.exact(effect.to)
@@ -123,7 +124,7 @@ def _point(speech: Speech, measurement: Measurement | None) -> str:
     return f"{value_words(speech, measurement)} ({quarter})"
 
 
-def _about(at: PageContext, effect: Effect) -> str:
+def _about(at: Edition, effect: Effect) -> str:
     """Whom the effect is about: 'Ordinateur portable, doctorants'; '' for everyone."""
     named = (
         (effect.service, at.catalogue.services),

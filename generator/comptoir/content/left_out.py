@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.measures import speech_of
 from comptoir.content.results import Results
 from comptoir.measure.reading import Exclusion
@@ -32,7 +32,7 @@ _EXCLUDED: Final[Mapping[Exclusion, str]] = MappingProxyType(
 
 
 def left_out_lines(
-    at: PageContext,
+    at: Edition,
     results: Results,
     indicator: Indicator,
     current: Measurement | None,
@@ -58,7 +58,7 @@ def left_out_lines(
     return tuple(at.language.typeset(line) for line in lines)
 
 
-def count_rows(at: PageContext, rows: int) -> str:
+def count_rows(at: Edition, rows: int) -> str:
     """'1 ligne', '12 lignes'."""
     text = at.language.ngettext("%(num)s ligne", "%(num)s lignes", rows)
     return text % {"num": at.language.number(rows)}

@@ -12,8 +12,8 @@ from comptoir.charts import Chart
 from comptoir.charts.tables import ChartNumber
 from comptoir.content.chart_parts import chart_name
 from comptoir.content.chart_specs import spark_name
-from comptoir.content.context import PageContext
 from comptoir.content.data_links import chart_data
+from comptoir.content.edition import Edition
 from comptoir.content.labels import promise
 from comptoir.content.measure_words import (
     VERDICTS,
@@ -25,6 +25,7 @@ from comptoir.content.measure_words import (
     value_words,
 )
 from comptoir.content.parts import Link
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
 from comptoir.measure.promises import agreements_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
@@ -67,7 +68,7 @@ class MeasureView:
     """One measurement. Texts are '' where there is nothing to say; `tone` is better, worse or ''."""
 
     name: str
-    url: str
+    url: LinkTarget
     value: str
     verdict: VerdictView
     promise: str
@@ -98,13 +99,13 @@ class ChartView:
     csv: Link
 
 
-def speech_of(at: PageContext, indicator: Indicator) -> Speech:
+def speech_of(at: Edition, indicator: Indicator) -> Speech:
     """How the indicator is spoken of on this page."""
     return Speech(indicator, at.language, at.catalogue.organisation.currency)
 
 
 def measure_view(
-    at: PageContext, results: Results, measurement: Measurement, promised: str = "", kept: str = ""
+    at: Edition, results: Results, measurement: Measurement, promised: str = "", kept: str = ""
 ) -> MeasureView:
     """The measurement as lists show it. `promised` stands for the target where it is said otherwise."""
     indicator = results.indicators[measurement.indicator]
@@ -112,7 +113,7 @@ def measure_view(
     better = is_better(indicator, measurement.previous)
     return MeasureView(
         name=at.text(indicator.name),
-        url=at.url("indicator", indicator.id),
+        url=Ref("indicator", indicator.id),
         value=value_words(speech, measurement),
         verdict=verdict_view(speech, measurement),
         promise=promised or _target(speech, measurement),
@@ -146,12 +147,12 @@ def spark(results: Results, indicator: Indicator, scope: Scope = EVERYTHING) -> 
     return Markup(chart.svg) if chart else Markup("")  # drawn by charts, which escapes its words
 
 
-def chart_view(at: PageContext, results: Results, what: str, indicator: Indicator) -> ChartView | None:
+def chart_view(at: Edition, results: Results, what: str, indicator: Indicator) -> ChartView | None:
     """The chart of that name; None when there is none."""
     return chart_named(at, results, chart_name(at.language.code, what, indicator.id))
 
 
-def chart_named(at: PageContext, results: Results, name: str) -> ChartView | None:
+def chart_named(at: Edition, results: Results, name: str) -> ChartView | None:
     """The chart of that very name; None when there is none."""
     chart, narrow = results.charts.get(name), results.charts.get(f"{name}-narrow")
     if chart is None or narrow is None:
@@ -170,12 +171,12 @@ def _table(chart: Chart) -> ChartTable:
     )
 
 
-def kept_words(at: PageContext, found: Iterable[Measurement]) -> str:
+def kept_words(at: Edition, found: Iterable[Measurement]) -> str:
     """For how many services the promise was kept; '' when none can be judged."""
     judged = judged_of(found)
     if not judged:
         return ""
-    met = len(kept_of(judged, at.site.results.indicators)) if at.site.results else 0
+    met = len(kept_of(judged, at.results.indicators)) if at.results else 0
     if len(judged) == 1:
         return at.language.gettext("tenu") if met else at.language.gettext("pas tenu")
     text = at.language.ngettext(
@@ -184,13 +185,13 @@ def kept_words(at: PageContext, found: Iterable[Measurement]) -> str:
     return text % {"met": at.language.number(met), "all": at.language.number(len(judged))}
 
 
-def kept_by_services(at: PageContext, results: Results, indicator: Indicator) -> str:
+def kept_by_services(at: Edition, results: Results, indicator: Indicator) -> str:
     """The same for all services of an indicator."""
     return kept_words(at, results.by(indicator.id, Dimension.SERVICE).values())
 
 
 def promised_targets(
-    at: PageContext, service: str, metric: Metric, indicator: Indicator, quarter: Period
+    at: Edition, service: str, metric: Metric, indicator: Indicator, quarter: Period
 ) -> list[Target]:
     """What agreements with clients promise for a service at the end of the quarter, of what an indicator measures."""
     return [
@@ -204,7 +205,7 @@ def promised_targets(
     ]
 
 
-def service_promise(at: PageContext, results: Results, indicator: Indicator, measurement: Measurement) -> str:
+def service_promise(at: Edition, results: Results, indicator: Indicator, measurement: Measurement) -> str:
     """What was promised of a service, in words; '' when nothing was."""
     metric, speech, target = results.metric_of(indicator), speech_of(at, indicator), measurement.target
     if metric is None:
@@ -223,7 +224,7 @@ def service_promise(at: PageContext, results: Results, indicator: Indicator, mea
 
 
 def _promised(
-    at: PageContext, speech: Speech, measurement: Measurement, sentence: str, targets: list[Target]
+    at: Edition, speech: Speech, measurement: Measurement, sentence: str, targets: list[Target]
 ) -> str:
     """The promise; and what the measurement was judged by, where a definition aims at something else."""
     aimed = measurement.target

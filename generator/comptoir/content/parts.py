@@ -11,8 +11,9 @@ from typing import Final
 from markupsafe import Markup
 
 from comptoir.calendars import browser_hours, is_always_open, week_runs
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.calendars import Calendar, DayInterval
 from comptoir.model.customers import News
 from comptoir.model.organisation import Contact
@@ -26,7 +27,7 @@ class Link:
     """A title and where it leads; `note` is a word beside it."""
 
     title: str
-    url: str
+    url: LinkTarget
     note: str = ""
 
 
@@ -38,7 +39,7 @@ class FamilyMark:
     css: str
     name: str
     summary: str
-    url: str
+    url: LinkTarget
     pictogram: Markup
     count: int
     count_text: str
@@ -51,7 +52,7 @@ class ServiceLine:
     id: str
     name: str
     summary: str
-    url: str
+    url: LinkTarget
     css: str
     pictogram: Markup
     family: str
@@ -111,16 +112,16 @@ class NewsLine:
 
     title: str
     summary: str
-    url: str
+    url: LinkTarget
     date: str
     iso_date: str
     pinned: bool
 
 
-def sorted_families(at: PageContext) -> tuple[Family, ...]:
+def sorted_families(at: Edition) -> tuple[Family, ...]:
     """The families in the order that the department chose."""
     families = at.catalogue.families.values()
-    return at.site.once(
+    return at.once(
         "families", lambda: tuple(sorted(families, key=lambda f: (f.order, at.text(f.name), f.id)))
     )
 
@@ -130,24 +131,24 @@ def offered(services: Iterable[Service]) -> tuple[Service, ...]:
     return tuple(s for s in services if s.lifecycle is not Lifecycle.RETIRED)
 
 
-def services_of(at: PageContext, family: str) -> tuple[Service, ...]:
+def services_of(at: Edition, family: str) -> tuple[Service, ...]:
     """The services of a family that are not retired, by name."""
-    return at.site.once("services by family", lambda: _services_by_family(at)).get(family, ())
+    return at.once("services by family", lambda: _services_by_family(at)).get(family, ())
 
 
-def _services_by_family(at: PageContext) -> dict[str, tuple[Service, ...]]:
+def _services_by_family(at: Edition) -> dict[str, tuple[Service, ...]]:
     families: dict[str, list[Service]] = {}
     for service in by_name(at, offered(at.catalogue.services.values())):
         families.setdefault(service.family, []).append(service)
     return {family: tuple(services) for family, services in families.items()}
 
 
-def by_name(at: PageContext, services: Iterable[Service]) -> tuple[Service, ...]:
+def by_name(at: Edition, services: Iterable[Service]) -> tuple[Service, ...]:
     """The services in the order of their names, accents and case apart."""
     return tuple(sorted(services, key=lambda s: (plain_words(at.text(s.name)), s.id)))
 
 
-def family_mark(at: PageContext, family: Family) -> FamilyMark:
+def family_mark(at: Edition, family: Family) -> FamilyMark:
     """The family as other pages show it."""
     count = len(services_of(at, family.id))
     return FamilyMark(
@@ -155,28 +156,28 @@ def family_mark(at: PageContext, family: Family) -> FamilyMark:
         css=f"f-{family.id}",
         name=at.text(family.name),
         summary=at.text(family.summary),
-        url=at.url("family", family.id),
+        url=Ref("family", family.id),
         pictogram=at.pictogram(family.pictogram),
         count=count,
         count_text=count_services(at, count),
     )
 
 
-def count_services(at: PageContext, count: int) -> str:
+def count_services(at: Edition, count: int) -> str:
     """'1 service', '12 services'."""
     return at.language.ngettext("%(num)s service", "%(num)s services", count) % {
         "num": at.language.number(count)
     }
 
 
-def service_line(at: PageContext, service: Service) -> ServiceLine:
+def service_line(at: Edition, service: Service) -> ServiceLine:
     """The service as lists show it."""
     family = at.catalogue.families.get(service.family)
     return ServiceLine(
         id=service.id,
         name=at.text(service.name),
         summary=at.text(service.summary),
-        url=at.url("service", service.id),
+        url=Ref("service", service.id),
         css=f"f-{service.family}",
         pictogram=at.pictogram(service.pictogram or (family.pictogram if family else "")),
         family=at.text(family.name) if family else "",
@@ -186,7 +187,7 @@ def service_line(at: PageContext, service: Service) -> ServiceLine:
     )
 
 
-def service_lines(at: PageContext, names: Iterable[str]) -> tuple[ServiceLine, ...]:
+def service_lines(at: Edition, names: Iterable[str]) -> tuple[ServiceLine, ...]:
     """Those of the named services that this catalogue holds, in the order given."""
     services = at.catalogue.services
     return tuple(service_line(at, services[name]) for name in names if name in services)
@@ -195,7 +196,7 @@ def service_lines(at: PageContext, names: Iterable[str]) -> tuple[ServiceLine, .
 HINT_LENGTH: Final = 20  # characters of a word in a search hint
 
 
-def search_hint(at: PageContext) -> str:
+def search_hint(at: Edition) -> str:
     """Three things that people look for, as an example in search fields: short words of the most asked services."""
     services = at.catalogue.services
     asked = [services[name] for name in at.catalogue.organisation.most_asked if name in services]
@@ -204,22 +205,22 @@ def search_hint(at: PageContext) -> str:
     return ", ".join(short) + "…" if short else ""
 
 
-def segment_links(at: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
+def segment_links(at: Edition, names: Iterable[str]) -> tuple[Link, ...]:
     """Links to the named segments, in the order of their priority."""
     segments = [at.catalogue.segments[name] for name in names if name in at.catalogue.segments]
     segments.sort(key=lambda s: (s.priority, s.id))
-    return tuple(Link(at.text(s.name), at.url("segment", s.id)) for s in segments)
+    return tuple(Link(at.text(s.name), Ref("segment", s.id)) for s in segments)
 
 
-def hours_view(at: PageContext, name: str | None) -> HoursView | None:
+def hours_view(at: Edition, name: str | None) -> HoursView | None:
     """The hours of the calendar called `name`; None when there is none."""
     calendar = at.catalogue.calendars.get(name) if name else None
     if calendar is None:
         return None
-    return at.site.once(("hours", calendar.id), lambda: _hours_view(at, calendar))
+    return at.once(("hours", calendar.id), lambda: _hours_view(at, calendar))
 
 
-def _hours_view(at: PageContext, calendar: Calendar) -> HoursView:
+def _hours_view(at: Edition, calendar: Calendar) -> HoursView:
     lines = _day_lines(at, calendar)
     opened = tuple(line for line, run in zip(lines, week_runs(calendar), strict=True) if run[2])
     say = at.language.gettext
@@ -227,7 +228,7 @@ def _hours_view(at: PageContext, calendar: Calendar) -> HoursView:
         short = say("24 h sur 24, 7 jours sur 7")
     else:
         short = ", ".join(f"{line.days} {line.hours}" for line in opened) or say("Fermé")
-    data = browser_hours(calendar, at.catalogue.organisation.time_zone, at.site.today)
+    data = browser_hours(calendar, at.catalogue.organisation.time_zone, at.today)
     return HoursView(
         name=at.text(calendar.name),
         summary=at.text(calendar.summary),
@@ -239,7 +240,7 @@ def _hours_view(at: PageContext, calendar: Calendar) -> HoursView:
     )
 
 
-def _day_lines(at: PageContext, calendar: Calendar) -> tuple[DayLine, ...]:
+def _day_lines(at: Edition, calendar: Calendar) -> tuple[DayLine, ...]:
     return tuple(
         DayLine(
             days=at.language.weekday(first)
@@ -257,7 +258,7 @@ def _interval(interval: DayInterval, language: Language) -> str:
     return f"{language.clock(interval.start)}\u2009–\u2009{language.clock(interval.end)}"
 
 
-def contact_view(at: PageContext, contact: Contact | None) -> ContactView | None:
+def contact_view(at: Edition, contact: Contact | None) -> ContactView | None:
     """The contact with its links; None for None."""
     if contact is None:
         return None
@@ -274,7 +275,7 @@ def contact_view(at: PageContext, contact: Contact | None) -> ContactView | None
     )
 
 
-def price_view(at: PageContext, price: Price | None) -> PriceView | None:
+def price_view(at: Edition, price: Price | None) -> PriceView | None:
     """The price in words; None for None."""
     if price is None:
         return None
@@ -289,19 +290,19 @@ def price_view(at: PageContext, price: Price | None) -> PriceView | None:
     return PriceView(price.amount, text, at.text(price.note), free=price.model is PriceModel.INCLUDED)
 
 
-def news_line(at: PageContext, news: News) -> NewsLine:
+def news_line(at: Edition, news: News) -> NewsLine:
     """The piece of news as lists show it."""
     return NewsLine(
         title=at.text(news.title),
         summary=at.text(news.summary),
-        url=at.url("news", news.id),
+        url=Ref("news", news.id),
         date=at.language.day(news.date),
         iso_date=news.date.isoformat(),
         pinned=news.pinned,
     )
 
 
-def sorted_news(at: PageContext) -> tuple[News, ...]:
+def sorted_news(at: Edition) -> tuple[News, ...]:
     """News that is out at the day of the build, the newest first."""
-    out = (n for n in at.catalogue.news.values() if n.date <= at.site.today)
+    out = (n for n in at.catalogue.news.values() if n.date <= at.today)
     return tuple(sorted(out, key=lambda n: (-n.date.toordinal(), n.id)))

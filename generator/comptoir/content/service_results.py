@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from comptoir.analysis.verdicts import Verdict, is_shown, judges, judges_promise, verdict_of
-from comptoir.content.context import PageContext
 from comptoir.content.data_links import trends_data
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label, priority_label, quantity, subject_label
 from comptoir.content.measure_words import VERDICTS, long_quarter, value_words
 from comptoir.content.measures import (
@@ -21,6 +21,7 @@ from comptoir.content.measures import (
     verdict_view,
 )
 from comptoir.content.parts import Link
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Reason, Scope
 from comptoir.model.agreements import Agreement, Target
@@ -50,7 +51,7 @@ class KeptCell:
 
     name: str
     value: str
-    url: str
+    url: LinkTarget
     verdict: VerdictView
 
 
@@ -59,7 +60,7 @@ class KeptRow:
     """A service that an agreement covers."""
 
     name: str
-    url: str
+    url: LinkTarget
     cells: tuple[KeptCell, ...]
 
 
@@ -72,9 +73,9 @@ class AgreementResults:
     all: Link
 
 
-def service_results(at: PageContext, service: Service) -> ServiceResults | None:
+def service_results(at: Edition, service: Service) -> ServiceResults | None:
     """What was measured of `service`; None when there is nothing to say."""
-    results = at.site.results
+    results = at.results
     if results is None:
         return None
     shown = [
@@ -91,13 +92,13 @@ def service_results(at: PageContext, service: Service) -> ServiceResults | None:
         is_provisional=any(m.is_provisional for _, m in shown),
         rows=tuple(measure_view(at, results, m, service_promise(at, results, i, m)) for i, m in shown),
         all=all_results(at),
-        csv=trends_data(at, results, (m for _, m in shown), at.text(service.name)),
+        csv=trends_data(at, results, (m for _, m in shown), f"services/{service.id}", at.text(service.name)),
     )
 
 
-def all_results(at: PageContext) -> Link:
+def all_results(at: Edition) -> Link:
     """The way to the page of all results."""
-    return Link(at.language.gettext("Tous les résultats"), at.url("page", "results"))
+    return Link(at.language.gettext("Tous les résultats"), Ref("page", "results"))
 
 
 def _rank(indicator: Indicator) -> tuple[int, int, str, str]:
@@ -112,7 +113,7 @@ def _rank(indicator: Indicator) -> tuple[int, int, str, str]:
     return (3 if indicator.kind is IndicatorKind.COVERAGE else 4), 0, "", indicator.id
 
 
-def _belongs(at: PageContext, results: Results, indicator: Indicator, measurement: Measurement) -> bool:
+def _belongs(at: Edition, results: Results, indicator: Indicator, measurement: Measurement) -> bool:
     """True for what is promised, aimed at, or always of interest; not for what was never measured here."""
     if measurement.reason is Reason.NO_AGREEMENT:
         return False
@@ -148,10 +149,10 @@ class _Column:
 
 
 def agreement_results(
-    at: PageContext, agreement: Agreement, services: Iterable[Service]
+    at: Edition, agreement: Agreement, services: Iterable[Service]
 ) -> AgreementResults | None:
     """What was measured of the promises of `agreement` for the services it covers; None when nothing was."""
-    results = at.site.results
+    results = at.results
     if results is None:
         return None
     columns = _columns(at, results, agreement)
@@ -162,13 +163,13 @@ def agreement_results(
         ]
         cells = tuple(_cell(at, column, m) for column, m in found if m is not None and _is_promised(m))
         if any(m is not None and verdict_of(m) is not Verdict.MISSING for _, m in found):
-            rows.append(KeptRow(at.text(service.name), at.url("service", service.id), cells))
+            rows.append(KeptRow(at.text(service.name), Ref("service", service.id), cells))
     if not rows:
         return None
     return AgreementResults(long_quarter(at.language, results.quarter), tuple(rows), all_results(at))
 
 
-def _columns(at: PageContext, results: Results, agreement: Agreement) -> list[_Column]:
+def _columns(at: Edition, results: Results, agreement: Agreement) -> list[_Column]:
     """What is in force at the end of the quarter and measured, in the order of metrics."""
     found: dict[str, _Column] = {}
     promised = (target for _, target in agreement.targets_in_force(results.quarter.last_day))
@@ -190,7 +191,7 @@ def _is_promised(measurement: Measurement) -> bool:
     return measurement.reason is not Reason.NO_AGREEMENT
 
 
-def _cell(at: PageContext, column: _Column, measurement: Measurement) -> KeptCell:
+def _cell(at: Edition, column: _Column, measurement: Measurement) -> KeptCell:
     """The value with its verdict; where that is not one on the promise, the promise instead of it."""
     speech = speech_of(at, column.indicator)
     verdict = verdict_view(speech, measurement)
@@ -200,13 +201,13 @@ def _cell(at: PageContext, column: _Column, measurement: Measurement) -> KeptCel
         plain = VERDICTS[Verdict.NO_VERDICT]
         verdict = replace(verdict, word=word, tone=plain.tone, mark=plain.mark)
     return KeptCell(
-        column.name, value_words(speech, measurement), at.url("indicator", column.indicator.id), verdict
+        column.name, value_words(speech, measurement), Ref("indicator", column.indicator.id), verdict
     )
 
 
-def kept_promise(at: PageContext, agreement: Agreement, target: Target, services: Iterable[Service]) -> str:
+def kept_promise(at: Edition, agreement: Agreement, target: Target, services: Iterable[Service]) -> str:
     """For how many of the services this very promise was kept in the quarter; '' when none can be judged."""
-    results = at.site.results
+    results = at.results
     if results is None or not agreement.is_judged(target):
         return ""
     for indicator in results.measuring(target.metric, target.priority, target.request_item)[:1]:

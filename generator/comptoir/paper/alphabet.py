@@ -10,7 +10,7 @@ from typing import Final
 
 import regex
 
-from comptoir.paper.types import Json
+from comptoir.paper.types import ViewData
 
 BOX: Final = "□"
 _CLUSTER: Final = regex.compile(
@@ -75,12 +75,12 @@ def may_hold_clusters(text: str) -> bool:
     return bool(_JOINING.search("".join(frozenset(text))))  # a document has few letters, many times
 
 
-def mend_clusters(data: Json, alphabet: Alphabet) -> tuple[Json, tuple[str, ...]]:
+def mend_clusters(data: ViewData, alphabet: Alphabet) -> tuple[ViewData, tuple[str, ...]]:
     """The data with every cluster of several characters as one font can set it, and the clusters that were changed."""
     return _changed(data, lambda cluster: alphabet.mend(cluster) if len(cluster) > 1 else cluster)
 
 
-def box(data: Json, refused: str) -> tuple[Json, tuple[str, ...]]:
+def box(data: ViewData, refused: str) -> tuple[ViewData, tuple[str, ...]]:
     """The data with a box for each character of `refused`, save printable ASCII, and the letters that were changed."""
     boxes = str.maketrans({character: BOX for character in refused if not _is_plain(character)})
     return _changed(data, lambda cluster: cluster.translate(boxes))
@@ -90,11 +90,11 @@ def _is_plain(character: str) -> bool:
     return character.isascii() and character.isprintable()
 
 
-def _changed(data: Json, change: Callable[[str], str]) -> tuple[Json, tuple[str, ...]]:
+def _changed(data: ViewData, change: Callable[[str], str]) -> tuple[ViewData, tuple[str, ...]]:
     """The data with each cluster of its texts changed, and those that were."""
     found: dict[str, None] = {}
 
-    def follow(value: Json) -> Json:
+    def follow(value: ViewData) -> ViewData:
         if isinstance(value, str):
             return (
                 value

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from comptoir.content.commitments import commitment_table
 from comptoir.content.parts import contact_view, count_services, offered, services_of, sorted_families
+from comptoir.content.references import Ref
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Term
 from comptoir.model.services import Family, Service
@@ -15,7 +16,7 @@ from comptoir.paper.colours import family_colours
 from comptoir.paper.paper import Anchor, Paper
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.service_view import commitments, contact, service_on_paper, service_words
-from comptoir.paper.types import A4_SIDE, Json, PaperDocument
+from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
 from comptoir.wording import plain_words
 
 
@@ -33,7 +34,7 @@ def make_catalogue(run: Run) -> Iterator[PaperDocument]:
         run.catalogue.glossary.values(), key=lambda term: (plain_words(at.text(term.term)), term.id)
     )
     families = [family for family in sorted_families(at) if services_of(at, family.id)]
-    view: dict[str, Json] = {
+    view: dict[str, ViewData] = {
         "labels": {**service_words(paper), **_words(paper, len(services))},
         "cover": _cover(run, paper, title),
         "opening": paper.markdown(run.catalogue.organisation, "opening_words"),
@@ -81,19 +82,19 @@ def _agreements(run: Run) -> list[Agreement]:
     return [agreement for agreement in promised if commitment_table(at, agreement).rows]
 
 
-def _cover(run: Run, paper: Paper, title: str) -> Json:
+def _cover(run: Run, paper: Paper, title: str) -> ViewData:
     organisation = run.catalogue.organisation
     say = run.language.gettext
     return {
         "title": title,
         "edition": say("Édition du %(day)s") % {"day": run.language.day(run.site.today)},
         "promise": paper.text(organisation, "promise"),
-        "qr": paper.qr_code(paper.at.web_address("page", "home")),
+        "qr": paper.qr_code(paper.web_address(Ref("page", "home"))),
         "drawings": [paper.drawing(family.pictogram) for family in sorted_families(paper.at)],
     }
 
 
-def _reading(paper: Paper) -> list[Json]:
+def _reading(paper: Paper) -> list[ViewData]:
     """How to read a sheet: what the numbers of the drawing show."""
     say = paper.at.language.gettext
     parts = (
@@ -110,7 +111,7 @@ def _reading(paper: Paper) -> list[Json]:
     return [{"title": title, "text": text} for title, text in parts]
 
 
-def _family(paper: Paper, family: Family) -> Json:
+def _family(paper: Paper, family: Family) -> ViewData:
     services = services_of(paper.at, family.id)
     return {
         "id": family.id,
@@ -124,7 +125,7 @@ def _family(paper: Paper, family: Family) -> Json:
     }
 
 
-def _agreement(paper: Paper, agreement: Agreement) -> Json:
+def _agreement(paper: Paper, agreement: Agreement) -> ViewData:
     at = paper.at
     covered = [
         service
@@ -137,11 +138,11 @@ def _agreement(paper: Paper, agreement: Agreement) -> Json:
         "table": commitments(commitment_table(at, agreement)),
         "we_commit": paper.texts(agreement, "we_commit"),
         "you_commit": paper.texts(agreement, "you_commit"),
-        "services": [{"title": at.text(s.name), "url": at.url("service", s.id)} for s in covered],
+        "services": [{"title": at.text(s.name), "url": Ref("service", s.id)} for s in covered],
     }
 
 
-def _letter(paper: Paper, letter: str, terms: list[Term]) -> Json:
+def _letter(paper: Paper, letter: str, terms: list[Term]) -> ViewData:
     return {
         "letter": letter,
         "terms": [
@@ -160,31 +161,31 @@ def _first(words: str) -> str:
     return plain[0][0].upper() if plain and plain[0][0].isalpha() else "#"
 
 
-def _index(paper: Paper, services: tuple[Service, ...]) -> list[Json]:
+def _index(paper: Paper, services: tuple[Service, ...]) -> list[ViewData]:
     """Every service in the order of the alphabet, by letter."""
     at = paper.at
     ordered = sorted(services, key=lambda service: (plain_words(at.text(service.name)), service.id))
     return [
         {
             "letter": letter,
-            "entries": [{"title": at.text(s.name), "url": at.url("service", s.id)} for s in group],
+            "entries": [{"title": at.text(s.name), "url": Ref("service", s.id)} for s in group],
         }
         for letter, group in groupby(ordered, lambda service: _first(at.text(service.name)))
     ]
 
 
-def _needs(paper: Paper, services: tuple[Service, ...]) -> list[Json]:
+def _needs(paper: Paper, services: tuple[Service, ...]) -> list[ViewData]:
     """What a customer would say, in the order of the alphabet, each with the service that answers."""
     at = paper.at
     said = [(at.text(need), service) for service in services for need in service.needs]
     said.sort(key=lambda pair: (plain_words(pair[0]), pair[1].id))
     return [
-        {"title": need, "service": at.text(service.name), "url": at.url("service", service.id)}
+        {"title": need, "service": at.text(service.name), "url": Ref("service", service.id)}
         for need, service in said
     ]
 
 
-def _contacts(run: Run, paper: Paper) -> Json:
+def _contacts(run: Run, paper: Paper) -> ViewData:
     organisation = run.catalogue.organisation
     manager = organisation.relationship_manager
     return {
@@ -196,7 +197,7 @@ def _contacts(run: Run, paper: Paper) -> Json:
     }
 
 
-def _words(paper: Paper, count: int) -> dict[str, Json]:
+def _words(paper: Paper, count: int) -> dict[str, ViewData]:
     say = paper.at.language.gettext
     return {
         "contents": say("Sommaire"),

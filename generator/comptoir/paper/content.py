@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from comptoir.paper.types import Json
+from comptoir.paper.types import ViewData
 
 _FIRST_HEADING: Final = 3
 """Headings begin here and go down a level at a time, as accessible PDF wants."""
@@ -19,7 +19,7 @@ _INLINE: Final = frozenset({"strong", "em", "del", "code", "a", "img"})
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")  # not the spaces that keep words together
 
 
-def content_tree(html: str) -> list[Json]:
+def content_tree(html: str) -> list[ViewData]:
     """The nodes of `html` (well formed, as a cleaner gives it): strings, and `{tag, …attributes, children}`."""
     reader = _Reader()
     reader.feed(html)
@@ -31,7 +31,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[str] = [""]
-        self.children: list[list[Json]] = [[]]
+        self.children: list[list[ViewData]] = [[]]
         self.heading = _FIRST_HEADING - 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -40,10 +40,10 @@ class _Reader(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.heading = min(int(tag[1]), self.heading + 1)
             tag = f"h{self.heading}"
-        node: dict[str, Json] = {"tag": tag, **_attributes(attrs)}
+        node: dict[str, ViewData] = {"tag": tag, **_attributes(attrs)}
         self.children[-1].append(node)
         if tag not in _EMPTY:
-            inside: list[Json] = []
+            inside: list[ViewData] = []
             node["children"] = inside
             self.tags.append(tag)
             self.children.append(inside)
@@ -84,10 +84,12 @@ class _Reader(HTMLParser):
                 inside.pop()
 
 
-def _attributes(attrs: list[tuple[str, str | None]]) -> dict[str, Json]:
+def _attributes(attrs: list[tuple[str, str | None]]) -> dict[str, ViewData]:
     """Those that print shows: where a link leads, which picture, from which number, how a cell is aligned."""
     given = {name: value or "" for name, value in attrs}
-    kept: dict[str, Json] = {name: given[name] for name in ("href", "src", "alt", "align") if name in given}
+    kept: dict[str, ViewData] = {
+        name: given[name] for name in ("href", "src", "alt", "align") if name in given
+    }
     if given.get("start", "").isdigit():
         kept["start"] = int(given["start"])
     return kept

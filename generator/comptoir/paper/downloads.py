@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from comptoir.content.context import Download
 from comptoir.content.downloads import download_note, mark_name
+from comptoir.content.edition import Download
 from comptoir.paper.run import DOWNLOADS
 from comptoir.paper.types import Made, Printed
 from comptoir.wording import language as speak

@@ -11,14 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.content.letters import Letter
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import LetterWindow
 from comptoir.paper.fonts import choose_typefaces
 from comptoir.paper.pressroom import Pressroom
 from comptoir.paper.run import Run
-from comptoir.paper.types import Json, PaperDocument, Printed, Workshop
+from comptoir.paper.types import PaperDocument, Printed, ViewData, Workshop
 from comptoir.problems import Problem
 from comptoir.wording import language as speak
 
@@ -31,7 +31,7 @@ def print_letter(
 ) -> tuple[Printed, tuple[Problem, ...]]:
     """The letter as a PDF, and what does not fit. Raises PrintError when a template is wrong."""
     typefaces = choose_typefaces(catalogue, workshop.store)
-    run = Run(Site(catalogue, speak(letter.language), today), typefaces, catalogue.organisation.print)
+    run = Run(Edition(catalogue, speak(letter.language), today), typefaces, catalogue.organisation.print)
     document = letter_document(run, letter)
     # Nothing of a letter is kept: it is about one person.
     room = Pressroom(typefaces, today, template_folders, replace(workshop, store=None))
@@ -48,7 +48,7 @@ def letter_document(run: Run, letter: Letter) -> PaperDocument:
     window = organisation.print.letter_window or (
         LetterWindow.RIGHT if organisation.languages[0] == FRENCH else LetterWindow.LEFT
     )
-    view: dict[str, Json] = {
+    view: dict[str, ViewData] = {
         "window": window.value,
         "addressee": list(letter.addressee),
         "day": letter.date,

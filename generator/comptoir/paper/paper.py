@@ -12,12 +12,14 @@ from typing import Any, Final
 
 import segno
 
+from comptoir.addresses import web_address
 from comptoir.brand import OWN_PICTOGRAMS, inline_svg, read_pictogram
-from comptoir.content.context import NO_PICTOGRAM, PageContext
+from comptoir.content.edition import NO_PICTOGRAM, Edition
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.markdown import plain_text
 from comptoir.model.base import Entity, Located, Text
 from comptoir.paper.content import content_tree
-from comptoir.paper.types import Json, Place
+from comptoir.paper.types import Place, ViewData
 
 Anchor = tuple[str, str]
 """A kind and an identifier."""
@@ -26,53 +28,55 @@ PICTURES: Final = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _ASSET: Final = "asset/"  # a relative address, which the cleaner of HTML lets pass
 
 
-@dataclass(frozen=True, slots=True)
-class PaperContext(PageContext):
-    """The site as seen from paper: links are full addresses, or lead to a place of the same document.
-
-    `inside` are the parts that the document holds; their links are '#kind-name'. A link is '' where the
-    organisation does not say the address of its site.
-    """
-
-    inside: frozenset[Anchor] = frozenset()
-
-    def url(self, kind: str, name: str) -> str:
-        """Where a printed link leads."""
-        if (kind, name) in self.inside:
-            return f"#{kind}-{name}"
-        return self.web_address(kind, name)
-
-    def web_address(self, kind: str, name: str) -> str:
-        """The full address of a page, or ''."""
-        if self.catalogue.organisation.site_url is None:
-            return ""
-        return PageContext.address(self, kind, name)
-
-    def resolve(self, kind: str, name: str) -> str | None:
-        """What a link or a picture of a user's Markdown leads to; None leaves its words."""
-        if kind == "file":
-            known = f"catalogue/{name}" in self.catalogue.assets
-            return f"{_ASSET}{name}" if known and PurePosixPath(name).suffix.lower() in PICTURES else None
-        if PageContext.resolve(self, kind, name) is None:
-            return None
-        return self.url(kind, name) or None
-
-    def file_url(self, file: str) -> str:
-        """The full address of a published file of catalogue/, or ''."""
-        site_url = self.catalogue.organisation.site_url
-        return f"{site_url.rstrip('/')}/files/{file}" if site_url else ""
-
-
 @dataclass(slots=True)
 class Paper:
-    """Gathers what one document shows. The only thing of printing that changes, and only while it is written."""
+    """Gathers what one document shows. The only thing of printing that changes, and only while it is written.
 
-    at: PaperContext
+    `inside` are the parts that the document holds: links to them are '#kind-name'. Other links are full addresses, or
+    '' where the organisation does not say the address of its site.
+    """
+
+    at: Edition
+    inside: frozenset[Anchor] = frozenset()
     places: dict[str, Place] = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
-    drawings: dict[str, Json] = field(default_factory=dict)
+    drawings: dict[str, ViewData] = field(default_factory=dict)
 
-    def text(self, owner: Located, *path: str | int) -> Json:
+    def address(self, target: LinkTarget) -> str:
+        """Where a printed link leads."""
+        if isinstance(target, str):
+            return target
+        if (target.kind, target.name) in self.inside:
+            return f"#{target.kind}-{target.name}"
+        return self.web_address(target)
+
+    def web_address(self, ref: Ref) -> str:
+        """The full address on the site; '' where that is not known."""
+        return web_address(self.at.catalogue.organisation, self.at.language.code, ref)
+
+    def tree(self, markdown: str, level: int = 3) -> list[ViewData]:
+        """Markdown as a tree, with its pictures; a link that leads nowhere on paper leaves its words."""
+        tree = content_tree(self.at.markdown(markdown, level, self._address_in_text))
+        self._bring_pictures(tree)
+        return tree
+
+    def _address_in_text(self, ref: Ref) -> str | None:
+        if ref.kind == "file":
+            return f"{_ASSET}{ref.name}" if PurePosixPath(ref.name).suffix.lower() in PICTURES else None
+        return self.address(ref) or None
+
+    def resolved(self, shown: ViewData) -> ViewData:
+        """What a document shows, its references as the addresses that paper gives them."""
+        match shown:
+            case Ref():
+                return self.address(shown)
+            case dict():
+                return {key: self.resolved(value) for key, value in shown.items()}
+            case list():
+                return [self.resolved(value) for value in shown]
+        return shown
+
+    def text(self, owner: Located, *path: str | int) -> ViewData:
         """The user's text at `path` of `owner`, with its place: `{text, place}`; None when there is none."""
         value = _follow(owner, path)
         if not isinstance(value, Text):
@@ -82,7 +86,7 @@ class Paper:
         words = self.at.text(value)
         return {"text": words, "place": self._place(owner, path, value, words)}
 
-    def texts(self, owner: Located, *path: str | int) -> list[Json]:
+    def texts(self, owner: Located, *path: str | int) -> list[ViewData]:
         """The user's texts of the list at `path`, each with its place."""
         items = _follow(owner, path)
         return (
@@ -91,15 +95,14 @@ class Paper:
             else []
         )
 
-    def markdown(self, owner: Located, *path: str | int, level: int = 3) -> Json:
+    def markdown(self, owner: Located, *path: str | int, level: int = 3) -> ViewData:
         """The user's Markdown at `path` as a tree, with its place: `{tree, place}`; None when there is none."""
         value = _follow(owner, path)
         if not isinstance(value, Text):
             return None
-        tree = content_tree(self.at.html(value, level))
-        self._bring_pictures(tree)
-        words = plain_text(value.in_language(self.at.language.code))
-        return {"tree": tree, "place": self._place(owner, path, value, words)}
+        written = value.in_language(self.at.language.code)
+        words = plain_text(written)
+        return {"tree": self.tree(written, level), "place": self._place(owner, path, value, words)}
 
     def drawing(self, name: str) -> str:
         """The pictogram of that name, a neutral one if it cannot be had; gives the name to draw it by."""
@@ -122,7 +125,7 @@ class Paper:
         self.assets[name] = content
         return name
 
-    def qr_code(self, address: str) -> Json:
+    def qr_code(self, address: str) -> ViewData:
         """The address as a QR code: `{svg, address, words}`; None for no address."""
         return {"svg": _qr_code(address), "address": address, "words": spoken(address)} if address else None
 
@@ -133,7 +136,7 @@ class Paper:
         self.places[name] = Place(owner, full, words)
         return name
 
-    def _bring_pictures(self, tree: list[Json]) -> None:
+    def _bring_pictures(self, tree: list[ViewData]) -> None:
         for node in tree:
             if isinstance(node, dict):
                 source = node.get("src")

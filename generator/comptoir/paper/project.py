@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.content.results import Results
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.fonts import choose_typefaces
@@ -108,7 +108,7 @@ def print_project(
     made: dict[tuple[str, Product], list[Made]] = {}
     languages = catalogue.organisation.languages
     for code in languages:
-        run = run_of(Site(catalogue, speak(code), today, undrawn))
+        run = run_of(Edition(catalogue, speak(code), today, undrawn))
         early = (product for product in products if product.shows is not Shows.CHARTS)
         made |= {
             (code, product): list(product.make(run))
@@ -118,7 +118,7 @@ def print_project(
     waiting: dict[str, list[Callable[[], Lot]]] = {code: [] for code in languages}
     announced: dict[str, list[Made]] = {code: [] for code in languages}
     for code in languages:  # charts are asked for late: they are being drawn
-        run = run_of(Site(catalogue, speak(code), today, results))
+        run = run_of(Edition(catalogue, speak(code), today, results))
         early_lots = [made.get((code, product), []) for product in products]
         pressed = room.hand_in(code, _documents(thing for things in early_lots for thing in things))
         for product in products:
@@ -166,7 +166,7 @@ def print_beforehand(
     lots = {}
     for code in catalogue.organisation.languages:
         run = Run(
-            Site(catalogue, speak(code), today),
+            Edition(catalogue, speak(code), today),
             typefaces,
             catalogue.organisation.print,
             workshop.store,

@@ -16,10 +16,9 @@ from comptoir.content.report.opening import ReportOpening, TileContent, opening_
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.registry import ANNEX_MAKERS
 from comptoir.content.report.sections import ReportContext, Section, SectionTable
-from comptoir.paper.content import content_tree
 from comptoir.paper.paper import Paper
 from comptoir.paper.run import DOWNLOADS, Run
-from comptoir.paper.types import A4_SIDE, Json, PaperDocument
+from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
 from comptoir.site.pages.report import report_lead, report_name, report_scopes
 
 
@@ -47,7 +46,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
     title = ", ".join(part for part in (say("Rapport de fidélité"), opening.quarter, opening.about) if part)
     name = report_name(str(context.quarter), context.scope)
     chapters = chapters_of(context)
-    view: dict[str, Json] = {
+    view: dict[str, ViewData] = {
         **_opening(run, paper, context, opening),
         "chapters": [
             _chapter(run, paper, context, chapter)
@@ -95,7 +94,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
     )
 
 
-def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpening) -> dict[str, Json]:
+def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpening) -> dict[str, ViewData]:
     say = run.language.gettext
     kind, title = say("Rapport de fidélité"), opening.about or opening.title
     return {
@@ -117,7 +116,7 @@ def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpen
     }
 
 
-def _tile(run: Run, paper: Paper, context: ReportContext, tile: TileContent) -> Json:
+def _tile(run: Run, paper: Paper, context: ReportContext, tile: TileContent) -> ViewData:
     measure = tile.measure
     figure, _, unit = measure.value.partition("\u00a0")
     promise = measure.promise[:1].lower() + measure.promise[1:]
@@ -138,7 +137,7 @@ def _tile(run: Run, paper: Paper, context: ReportContext, tile: TileContent) -> 
     }
 
 
-def _chapter(run: Run, paper: Paper, context: ReportContext, chapter: ChapterContent) -> Json:
+def _chapter(run: Run, paper: Paper, context: ReportContext, chapter: ChapterContent) -> ViewData:
     return {
         "id": chapter.chapter.value,
         "number": str(chapter.number),
@@ -150,7 +149,7 @@ def _chapter(run: Run, paper: Paper, context: ReportContext, chapter: ChapterCon
     }
 
 
-def _section(run: Run, paper: Paper, context: ReportContext, section: Section) -> Json:
+def _section(run: Run, paper: Paper, context: ReportContext, section: Section) -> ViewData:
     charts = (context.results.charts.get(name) for name in section.charts)
     return {
         "title": section.title,
@@ -165,7 +164,7 @@ def _section(run: Run, paper: Paper, context: ReportContext, section: Section) -
     }
 
 
-def _table(table: SectionTable) -> Json:
+def _table(table: SectionTable) -> ViewData:
     return {
         "caption": table.caption,
         "head": list(table.head),
@@ -174,16 +173,16 @@ def _table(table: SectionTable) -> Json:
     }
 
 
-def _words(paper: Paper, markdown: str) -> Json:
+def _words(paper: Paper, markdown: str) -> ViewData:
     """A manager's Markdown as a tree; None for none."""
-    return {"tree": content_tree(paper.at.markdown(markdown))} if markdown else None
+    return {"tree": paper.tree(markdown)} if markdown else None
 
 
 def _chart(paper: Paper, context: ReportContext, chart: Chart | None) -> str:
     """The drawing in the colours of paper; gives the name to show it by, '' for none."""
     if chart is None:
         return ""
-    style = context.at.site.once("chart style", lambda: style_of(context.catalogue))
+    style = context.at.once("chart style", lambda: style_of(context.catalogue))
     svg = fix_colours(chart.svg, style.light, style.text_font, style.title_font)
     content = svg.encode()
     name = f"assets/{hashlib.sha256(content).hexdigest()[:24]}.svg"
@@ -191,7 +190,7 @@ def _chart(paper: Paper, context: ReportContext, chart: Chart | None) -> str:
     return name
 
 
-def _labels(run: Run) -> dict[str, Json]:
+def _labels(run: Run) -> dict[str, ViewData]:
     say = run.language.gettext
     return {
         "essential": say("L'essentiel"),

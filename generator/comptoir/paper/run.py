@@ -8,27 +8,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from comptoir.content.context import Site
+from comptoir.content.edition import Edition
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.organisation import PrintSettings
 from comptoir.paper.colours import paper_colours
 from comptoir.paper.fonts import Typefaces
-from comptoir.paper.paper import Anchor, Paper, PaperContext
-from comptoir.paper.types import Json, PaperDocument
+from comptoir.paper.paper import Anchor, Paper
+from comptoir.paper.types import PaperDocument, ViewData
 from comptoir.paper.written import written_at
 from comptoir.store import Store
 from comptoir.wording import Language
 
 DOWNLOADS: Final = "downloads/"
-_ANY_PAGE: Final = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """The site, cut for its audience, in one language, with what was measured; and how it is to be printed."""
 
-    site: Site
+    site: Edition
     typefaces: Typefaces
     settings: PrintSettings
     store: Store | None = None  # for what is made here, and not by the compiler
@@ -46,7 +45,7 @@ class Run:
 
     def paper(self, inside: frozenset[Anchor] = frozenset()) -> Paper:
         """A new sheet to write a document on; `inside` are the parts that the document itself holds."""
-        return Paper(PaperContext(self.site, _ANY_PAGE, inside))
+        return Paper(self.site, inside)
 
     def document(
         self,
@@ -56,7 +55,7 @@ class Run:
         kind: str,
         title: str,
         template: str,
-        view: Mapping[str, Json],
+        view: Mapping[str, ViewData],
         **others: Any,
     ) -> PaperDocument:
         """The document that was written on `paper`. Its template sees `view`, and what all templates see.
@@ -70,14 +69,14 @@ class Run:
             title=title,
             language=self.language.code,
             template=template,
-            data={**shared, "title": title, "view": dict(view), "drawings": paper.drawings},
+            data={**shared, "title": title, "view": paper.resolved(dict(view)), "drawings": paper.drawings},
             places=paper.places,
             search=partial(written_at, self.catalogue),
             assets=paper.assets,
             **others,
         )
 
-    def _shared(self, paper: Paper) -> dict[str, Json]:
+    def _shared(self, paper: Paper) -> dict[str, ViewData]:
         organisation = self.catalogue.organisation
         brand = organisation.brand
         return {
@@ -107,7 +106,7 @@ class Run:
             "words": self._words(),
         }
 
-    def _words(self) -> dict[str, Json]:
+    def _words(self) -> dict[str, ViewData]:
         """The words of the furniture of every page."""
         say = self.language.gettext
         return {

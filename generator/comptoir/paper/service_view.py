@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from comptoir.content.commitments import CommitmentTable
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.parts import (
     ContactView,
     HoursView,
@@ -15,11 +15,12 @@ from comptoir.content.parts import (
     hours_view,
     segment_links,
 )
+from comptoir.content.references import Ref
 from comptoir.content.service_results import ServiceResults, service_results
 from comptoir.model.services import Service
 from comptoir.paper.colours import family_colours
 from comptoir.paper.paper import Paper
-from comptoir.paper.types import Json
+from comptoir.paper.types import ViewData
 from comptoir.site.pages.service import (
     Banner,
     OfferingView,
@@ -30,12 +31,12 @@ from comptoir.site.pages.service import (
 )
 
 
-def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
+def service_on_paper(paper: Paper, service: Service) -> dict[str, ViewData]:
     """All that paper shows of `service`."""
     at = paper.at
-    known = at.site.once(("service on paper", service.id), lambda: _known(at, service))
+    known = at.once(("service on paper", service.id), lambda: _known(at, service))
     family = at.catalogue.families.get(service.family)
-    address = at.web_address("service", service.id)
+    address = paper.web_address(Ref("service", service.id))
     return {
         "id": service.id,
         "name": paper.text(service, "name"),
@@ -63,7 +64,7 @@ def service_on_paper(paper: Paper, service: Service) -> dict[str, Json]:
     }
 
 
-def _known(at: PageContext, service: Service) -> dict[str, Json]:
+def _known(at: Edition, service: Service) -> dict[str, ViewData]:
     """What is the same on the sheet and in the catalogue: it neither leads anywhere nor can be too long for its place."""
     tables, _ = commitments_of(at, service)
     return {
@@ -76,7 +77,7 @@ def _known(at: PageContext, service: Service) -> dict[str, Json]:
     }
 
 
-def _ask(at: PageContext, service: Service) -> dict[str, Json]:
+def _ask(at: Edition, service: Service) -> dict[str, ViewData]:
     """How to ask, in words."""
     ask = ask_view(at, service, hours_view(at, service.support_hours))
     return {
@@ -89,7 +90,7 @@ def _ask(at: PageContext, service: Service) -> dict[str, Json]:
     }
 
 
-def service_words(paper: Paper) -> dict[str, Json]:
+def service_words(paper: Paper) -> dict[str, ViewData]:
     """The headings and labels of a service on paper."""
     say = paper.at.language.gettext
     return {
@@ -124,12 +125,12 @@ def service_words(paper: Paper) -> dict[str, Json]:
     }
 
 
-def price(view: PriceView | None) -> Json:
+def price(view: PriceView | None) -> ViewData:
     """A price in words."""
     return {"text": view.text, "note": view.note} if view else None
 
 
-def contact(view: ContactView | None) -> Json:
+def contact(view: ContactView | None) -> ViewData:
     """Whom to reach, in words."""
     if view is None:
         return None
@@ -144,21 +145,21 @@ def contact(view: ContactView | None) -> Json:
     }
 
 
-def _banner(view: Banner | None) -> Json:
+def _banner(view: Banner | None) -> ViewData:
     if view is None:
         return None
     return {"title": view.title, "text": view.text, "instead": view.link.title if view.link else ""}
 
 
-def _links(links: Iterable[Link]) -> list[Json]:
+def _links(links: Iterable[Link]) -> list[ViewData]:
     return [{"title": link.title, "url": link.url} for link in links]
 
 
-def _hours(view: HoursView | None) -> Json:
+def _hours(view: HoursView | None) -> ViewData:
     return {"name": view.name, "short": view.short, "holidays": view.holidays} if view else None
 
 
-def _offering(offering: OfferingView) -> Json:
+def _offering(offering: OfferingView) -> ViewData:
     return {
         "name": offering.name,
         "summary": offering.summary,
@@ -168,7 +169,7 @@ def _offering(offering: OfferingView) -> Json:
     }
 
 
-def commitments(table: CommitmentTable) -> Json:
+def commitments(table: CommitmentTable) -> ViewData:
     """An agreement with the promises in force."""
     return {
         "name": table.name,
@@ -180,7 +181,7 @@ def commitments(table: CommitmentTable) -> Json:
     }
 
 
-def _results(results: ServiceResults | None) -> Json:
+def _results(results: ServiceResults | None) -> ViewData:
     if results is None:
         return None
     return {

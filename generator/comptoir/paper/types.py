@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from comptoir.content.references import Ref
 from comptoir.model.base import Located
 from comptoir.problems import Location, Problem
 from comptoir.store import Store
 
 A4_SIDE: Final = 297.0  # millimetres of the longer side
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+ViewData: TypeAlias = "str | int | float | bool | Ref | list[ViewData] | dict[str, ViewData] | None"
+"""What a document shows before its references have addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class PaperDocument:
     title: str
     language: str
     template: str
-    data: Mapping[str, Json]
+    data: Mapping[str, ViewData]
     places: Mapping[str, Place] = field(default_factory=dict)
     search: Callable[[str], tuple[Location, ...]] = lambda fragment: ()
     assets: Mapping[str, bytes] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from comptoir.markdown import LINK_KINDS, SAFE_SCHEMES, MarkdownLink, find_links
+from comptoir.markdown import LINK_KINDS, PAGES, SAFE_SCHEMES, MarkdownLink, find_links
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
 from comptoir.rules.walking import is_sane_markdown, locate_inside, texts
@@ -28,10 +28,6 @@ from comptoir.sources.addresses import forbidden_character, is_mail_link, is_web
 
 RULE: Final = "link"
 _WEB: Final = frozenset({"http", "https"})
-PAGES: Final = frozenset(
-    {"home", "services", "families", "segments", "commitments", "results", "reports", "partners"}
-    | {"synopsis", "downloads", "actions", "committees", "news", "glossary", "about"}
-)
 IMAGES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _FOLDERS: Final = ("brand/", "pictograms/", "documents/")
 

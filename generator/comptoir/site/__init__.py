@@ -10,9 +10,10 @@ from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from comptoir.addresses import resolve_references
 from comptoir.content.chart_specs import chart_specs
 from comptoir.content.chart_style import CHART_COLOURS, chart_colours, style_of
-from comptoir.content.context import Download, Page, Site
+from comptoir.content.edition import Download, Edition
 from comptoir.content.report.specs import site_specs
 from comptoir.content.results import QUARTERS, Results, results_for_audience
 from comptoir.model.catalogue import Catalogue
@@ -26,6 +27,7 @@ from comptoir.site.harmless import find_active
 from comptoir.site.moved import moved_pages
 from comptoir.site.pages import make_pages
 from comptoir.site.pages.indicator import indicator_data
+from comptoir.site.pages.page import Page
 from comptoir.site.project_files import project_files
 from comptoir.templates import PageError, template_environment, write_page
 from comptoir.wording import language as speak
@@ -76,29 +78,29 @@ def render_site(
     looked at. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
-    site = Site(replace(catalogue, news=out), speak(language), today, results, tuple(downloads))
-    pages = {page.path: page for page in make_pages(site)}
+    at = Edition(replace(catalogue, news=out), speak(language), today, results, tuple(downloads))
+    pages = {page.path: page for page in make_pages(at)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
-    environment = template_environment(folders, site.language)
+    environment = template_environment(folders, at.language)
     brand = brand_files(catalogue)
-    written = dict(_write(environment, site, pages, own_templates))
+    written = dict(_write(environment, at, pages, own_templates))
     return RenderedSite(
         language=language,
         files={
             **brand.files,
             **(chart_colours(catalogue) if results else {}),
-            **indicator_data(site),
-            **site.data,
+            **indicator_data(at),
+            **{path: make() for path, make in at.data.items()},
             **project_files(catalogue),
-            **meeting_files(site),
-            **_data_files(site),
-            **moved_pages(site),
+            **meeting_files(at),
+            **_data_files(at),
+            **moved_pages(at),
             **written,
         },
-        navigation=navigation(site, pages),
+        navigation=navigation(at, pages),
         extra={
             "comptoir": {
-                **theme_values(site, pages, brand.logo),
+                **theme_values(at, pages, brand.logo),
                 "preload": list(brand.preload),
                 **({"charts": CHART_COLOURS} if results else {}),
             }
@@ -106,15 +108,15 @@ def render_site(
     )
 
 
-def _data_files(site: Site) -> dict[str, str | bytes]:
+def _data_files(at: Edition) -> dict[str, str | bytes]:
     """What programs read, once for all languages: with the default one."""
-    if site.language.code != site.catalogue.organisation.languages[0]:
+    if at.language.code != at.catalogue.organisation.languages[0]:
         return {}
-    return {CATALOGUE_FILE: catalogue_json(site.catalogue, site.today), SCHEMA_FILE: catalogue_schema()}
+    return {CATALOGUE_FILE: catalogue_json(at.catalogue, at.today), SCHEMA_FILE: catalogue_schema()}
 
 
 def _write(
-    environment: ImmutableSandboxedEnvironment, site: Site, pages: Mapping[str, Page], own_templates: bool
+    environment: ImmutableSandboxedEnvironment, at: Edition, pages: Mapping[str, Page], own_templates: bool
 ) -> Iterator[tuple[str, str]]:
     """Each page; what templates of the project make may hold nothing that runs."""
     for path, page in pages.items():
@@ -124,4 +126,4 @@ def _write(
                 f"the template {page.template}, or one that it uses, gives {active} in {path}: a page may hold nothing that "
                 "runs (a script of one's own stands in site_templates/theme/assets/)"
             )
-        yield path, page_file(page, html, edit_url(site, page))
+        yield path, page_file(page, resolve_references(html, path), edit_url(at, page))

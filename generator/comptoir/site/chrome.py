@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES, page_path, root_url
+from comptoir.content.edition import Edition
 from comptoir.content.parts import contact_view, search_hint, sorted_families
-from comptoir.content.paths import PAGES, page_path, root_url
+from comptoir.site.pages.page import Page
 from comptoir.wording import language as speak
 
 SECTIONS: Final = ("services", "families", "segments", "commitments", "results", "news", "about")
@@ -23,16 +24,15 @@ class MenuItem:
     children: tuple[MenuItem, ...] = ()
 
 
-def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[MenuItem, ...]:
+def navigation(at: Edition, pages: Mapping[str, Page]) -> tuple[MenuItem, ...]:
     """The tree of the pages that are few: every one except those of services, agreements and news."""
-    at = PageContext(site, PAGES["home"])
     families = [page_path("family", family.id) for family in sorted_families(at)]
-    ranked = sorted(site.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
+    ranked = sorted(at.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     segments = [page_path("segment", segment.id) for segment in ranked]
     below = {"families": families, "segments": segments}
     return tuple(
         MenuItem(
-            _section_title(site, name) or pages[path].title,
+            _section_title(at, name) or pages[path].title,
             path,
             tuple(MenuItem(pages[p].title, p) for p in below.get(name, ()) if p in pages),
         )
@@ -41,22 +41,21 @@ def navigation(site: Site, pages: Mapping[str, Page]) -> tuple[MenuItem, ...]:
     )
 
 
-def theme_values(site: Site, pages: Mapping[str, Page], logo: Mapping[str, str]) -> dict[str, Any]:
+def theme_values(at: Edition, pages: Mapping[str, Page], logo: Mapping[str, str]) -> dict[str, Any]:
     """Plain values for the theme, to be written under `extra.comptoir` in mkdocs.yml. `logo` comes from the brand."""
-    organisation = site.catalogue.organisation
-    at = PageContext(site, PAGES["home"])
+    organisation = at.catalogue.organisation
     return {
-        "language": site.language.code,
+        "language": at.language.code,
         "name": at.text(organisation.name),
         "department": at.text(organisation.department),
         "short_name": at.text(organisation.short_name),
         "slogan": at.text(organisation.slogan),
         "logo": dict(logo),
         "demonstration": organisation.demonstration,
-        "date": site.today.isoformat(),
-        "date_in_words": site.language.day(site.today),
+        "date": at.today.isoformat(),
+        "date_in_words": at.language.day(at.today),
         "sections": [
-            {"name": name, "title": _section_title(site, name), "url": root_url(PAGES[name])}
+            {"name": name, "title": _section_title(at, name), "url": root_url(PAGES[name])}
             for name in SECTIONS
             if PAGES[name] in pages
         ],
@@ -77,19 +76,19 @@ def theme_values(site: Site, pages: Mapping[str, Page], logo: Mapping[str, str])
         "desk": _desk(at),
         "mailbox": organisation.functional_mailbox.address,
         "edit": organisation.repository.edit if organisation.repository else "",
-        "languages": _languages(site),
-        "words": _words(site),
+        "languages": _languages(at),
+        "words": _words(at),
     }
 
 
-def edit_url(site: Site, page: Page) -> str:
+def edit_url(at: Edition, page: Page) -> str:
     """Where the YAML file behind a page is edited; '' when there is none."""
-    repository = site.catalogue.organisation.repository
+    repository = at.catalogue.organisation.repository
     return repository.edit.replace("{path}", page.source) if repository and page.source else ""
 
 
-def _section_title(site: Site, name: str) -> str:
-    say = site.language.gettext
+def _section_title(at: Edition, name: str) -> str:
+    say = at.language.gettext
     match name:
         case "home":
             return say("Accueil")
@@ -110,10 +109,10 @@ def _section_title(site: Site, name: str) -> str:
     return ""
 
 
-def _languages(site: Site) -> list[dict[str, Any]]:
+def _languages(at: Edition) -> list[dict[str, Any]]:
     """The languages of the site; `prefix` leads from the root of this language to the root of that one."""
-    codes = site.catalogue.organisation.languages
-    own = site.language.code
+    codes = at.catalogue.organisation.languages
+    own = at.language.code
     up = "" if own == codes[0] else "../"
     return [
         {
@@ -127,7 +126,7 @@ def _languages(site: Site) -> list[dict[str, Any]]:
     ]
 
 
-def _desk(at: PageContext) -> dict[str, Any]:
+def _desk(at: Edition) -> dict[str, Any]:
     desk = at.catalogue.organisation.service_desk
     view = contact_view(at, desk)
     assert view is not None
@@ -142,16 +141,16 @@ def _desk(at: PageContext) -> dict[str, Any]:
     }
 
 
-def _words(site: Site) -> dict[str, str]:
+def _words(at: Edition) -> dict[str, str]:
     """Interface strings of the theme, whose templates have no gettext."""
-    say = site.language.gettext
+    say = at.language.gettext
     return {
         "skip": say("Aller au contenu"),
         "menu": say("Menu"),
         "navigation": say("Navigation principale"),
         "search": say("Rechercher"),
         "search_title": say("Rechercher dans le catalogue"),
-        "search_hint": search_hint(PageContext(site, PAGES["home"])),
+        "search_hint": search_hint(at),
         "search_close": say("Fermer la recherche"),
         "search_reset": say("Effacer"),
         "search_start": say("Écrivez quelques lettres : les résultats s'affichent ici."),

@@ -7,7 +7,7 @@ import re
 from html import escape
 from typing import Any
 
-from comptoir.content.context import Page
+from comptoir.site.pages.page import Page
 from comptoir.wording import printable
 
 _FENCE = re.compile(r"^([ \t]*)([`~:\-!\[{])", re.MULTILINE)

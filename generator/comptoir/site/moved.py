@@ -9,8 +9,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from comptoir.content.context import PageContext, Site
-from comptoir.content.paths import FOLDERS
+from comptoir.addresses import FOLDERS, page_path, relative_url, web_address
+from comptoir.content.edition import Edition
+from comptoir.content.references import Ref
 from comptoir.model.names import renamed_in
 
 _PAGE: Final = Markup(
@@ -31,20 +32,20 @@ _PAGE: Final = Markup(
 )
 
 
-def moved_pages(site: Site) -> dict[str, str]:
+def moved_pages(at: Edition) -> dict[str, str]:
     """Path under docs/ → HTML, for services and segments that had another identifier."""
     pages: dict[str, str] = {}
-    renamed = renamed_in(site.catalogue)
-    for kind, entities in (("service", site.catalogue.services), ("segment", site.catalogue.segments)):
+    renamed = renamed_in(at.catalogue)
+    for kind, entities in (("service", at.catalogue.services), ("segment", at.catalogue.segments)):
         for former, name in renamed[kind].items():
-            at = PageContext(site, f"{FOLDERS[kind]}/{former}.md")
+            url = relative_url(f"{FOLDERS[kind]}/{former}.md", page_path(kind, name))
             title = at.text(entities[name].name)
             pages[f"{FOLDERS[kind]}/{former}/index.html"] = _PAGE.format(
-                language=site.language.code,
+                language=at.language.code,
                 title=title,
-                canonical=at.address(kind, name),
-                url=at.url(kind, name),
-                words=site.language.gettext("Cette page a changé d'adresse :"),
+                canonical=web_address(at.catalogue.organisation, at.language.code, Ref(kind, name)) or url,
+                url=url,
+                words=at.language.gettext("Cette page a changé d'adresse :"),
                 name=title,
             )
     return pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.content.context import FILES
+from comptoir.addresses import FILES
 from comptoir.markdown import find_links
 from comptoir.model.base import Text, TextPlace
 from comptoir.model.catalogue import Catalogue

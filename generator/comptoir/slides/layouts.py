@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.parts import sorted_families
 from comptoir.slides.deck import Box, Layout, Shape
 from comptoir.slides.palette import Palette
@@ -18,7 +18,7 @@ _SQUARES: Final = 9  # pictograms on the cover
 _GAP: Final = 12.0
 
 
-def make_layouts(at: PageContext, palette: Palette, template: bytes) -> dict[str, Layout]:
+def make_layouts(at: Edition, palette: Palette, template: bytes) -> dict[str, Layout]:
     """Every layout by key, with those of each family. Raises PrintError when the template lacks something."""
     say = at.language.gettext
     words = words_of(at.language)
@@ -72,7 +72,7 @@ def words_of(language: Language) -> dict[str, str]:
     }
 
 
-def _squares(at: PageContext, palette: Palette, room: Box) -> Iterator[Shape]:
+def _squares(at: Edition, palette: Palette, room: Box) -> Iterator[Shape]:
     """The pictograms of the families, each on its colour, at the right of the room and in the middle of its height."""
     families = sorted_families(at)[:_SQUARES]
     columns = 1 if len(families) <= 2 else 2 if len(families) <= 4 else 3

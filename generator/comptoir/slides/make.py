@@ -12,9 +12,8 @@ from typing import Final
 import segno
 
 from comptoir.brand import OWN_PICTOGRAMS, read_pictogram
-from comptoir.content.context import NO_PICTOGRAM, PageContext, Site
+from comptoir.content.edition import NO_PICTOGRAM, Edition
 from comptoir.content.parts import services_of, sorted_families
-from comptoir.content.paths import PAGES
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Location, Problem
 from comptoir.slides.deck import Deck, Layout, Paragraph, Slide
@@ -35,39 +34,38 @@ RULE: Final = "print-fit"
 _LOGO_HEIGHT: Final = 60  # points
 
 
-def make_deck(site: Site, template: bytes, *, per_service: bool) -> tuple[Deck, Looks]:
+def make_deck(at: Edition, template: bytes, *, per_service: bool) -> tuple[Deck, Looks]:
     """The presentation of the offer, with a slide a service if `per_service`. Raises PrintError for a wrong template."""
-    scribe, empty, looks = _begin(site, template)
+    scribe, empty, looks = _begin(at, template)
     return replace(empty, slides=tuple(_slides(scribe, per_service))), looks
 
 
-def make_model(site: Site, template: bytes) -> tuple[Deck, Looks]:
+def make_model(at: Edition, template: bytes) -> tuple[Deck, Looks]:
     """The same layouts without the offer: a first slide to be filled, from which people begin their own."""
-    _, empty, looks = _begin(site, template)
+    _, empty, looks = _begin(at, template)
     first = Slide(COVER, {}, notes=(), is_open=True)
     return replace(empty, title=empty.author, slides=(first,)), looks
 
 
-def _begin(site: Site, template: bytes) -> tuple[Scribe, Deck, Looks]:
+def _begin(at: Edition, template: bytes) -> tuple[Scribe, Deck, Looks]:
     """Who writes slides, the layouts to write them on, and how they look."""
-    at = PageContext(site, PAGES["home"])
-    fonts = site.catalogue.organisation.brand.fonts
-    faces = Faces(choose_face(site.catalogue, fonts.text), choose_face(site.catalogue, fonts.headings))
+    fonts = at.catalogue.organisation.brand.fonts
+    faces = Faces(choose_face(at.catalogue, fonts.text), choose_face(at.catalogue, fonts.headings))
     palette = choose_palette(at)
     layouts = make_layouts(at, palette, template)
     scribe = Scribe(at, layouts, faces, palette)
-    organisation = site.catalogue.organisation
+    organisation = at.catalogue.organisation
     empty = Deck(
-        language=site.language.code,
+        language=at.language.code,
         title=f"{scribe.say('Notre offre de services')} – {at.text(organisation.short_name)}",
         author=f"{at.text(organisation.name)}, {at.text(organisation.department)}",
         footer=f"{at.text(organisation.name)} · {at.text(organisation.department)}",
         layouts=layouts,
         slides=(),
         template=template,
-        words=words_of(site.language),
+        words=words_of(at.language),
     )
-    return scribe, empty, _looks(site.catalogue, palette, faces)
+    return scribe, empty, _looks(at.catalogue, palette, faces)
 
 
 def _slides(scribe: Scribe, per_service: bool) -> Iterator[Slide]:

@@ -39,7 +39,7 @@ def cover(scribe: Scribe) -> Slide:
         {
             TITLE: (Paragraph(scribe.say("Notre offre de services")),),
             SUBTITLE: scribe.text(organisation.slogan, organisation, "slogan"),
-            CAPTION: (*who, Paragraph(at.language.day(at.site.today))),
+            CAPTION: (*who, Paragraph(at.language.day(at.today))),
         },
         notes=(at.text(organisation.promise), *scribe.note(organisation.opening_words)),
     )

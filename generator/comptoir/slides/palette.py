@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.colours import WHITE, nearest_readable, shade
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.parts import sorted_families
 from comptoir.site.brand import PAPER, family_tokens, site_tokens
 
@@ -41,7 +41,7 @@ class Palette:
 _ALIASES: Final = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 
 
-def choose_palette(at: PageContext) -> Palette:
+def choose_palette(at: Edition) -> Palette:
     """The colours of the organisation, each moved until text can be read on it or in it."""
     colours = at.catalogue.organisation.brand.colours
     tokens = site_tokens(colours.primary, colours.accent or colours.primary)

@@ -45,10 +45,10 @@ _WIDTHS: Final = (0.34, 0.15, 0.27, 0.1, 0.14)
 
 def result_slides(scribe: Scribe) -> Iterator[Slide]:
     """The results of the quarter; nothing when nothing was measured."""
-    results = scribe.at.site.results
+    results = scribe.at.results
     if results is None:
         return
-    view = next(page.view for page in indicator_pages(scribe.at.site))
+    view = next(page.view for page in indicator_pages(scribe.at))
     assert isinstance(view, DashboardView)
     if not any(row.value for group in view.groups for row in group.rows):
         return

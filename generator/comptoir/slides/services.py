@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from comptoir.content.context import PageContext
-from comptoir.content.paths import page_path
 from comptoir.model.services import Service
 from comptoir.site.pages.service import ServiceView, service_view
 from comptoir.slides.deck import TITLE, Paragraph, Paragraphs, Slide
@@ -17,8 +15,7 @@ _MOST_RESULTS = 3
 
 def service_slide(scribe: Scribe, service: Service) -> Slide:
     """The slide of a service: benefits, then as much else as there is room for."""
-    at = PageContext(scribe.at.site, page_path("service", service.id))
-    view = service_view(at, service)
+    view = service_view(scribe.at, service)
     key = service_layout(service.family)
     left = (
         *_headed(

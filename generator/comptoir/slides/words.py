@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from comptoir.content.context import PageContext
+from comptoir.addresses import web_address
+from comptoir.content.edition import Edition
+from comptoir.content.references import Ref
 from comptoir.markdown import plain_text
 from comptoir.model.base import Located, Text
 from comptoir.slides.deck import Hole, Layout, Paragraph, Paragraphs, Source
@@ -18,7 +20,7 @@ from comptoir.wording import FIXED
 class Scribe:
     """The site, the layouts to fill and the typefaces that they are set in."""
 
-    at: PageContext
+    at: Edition
     layouts: dict[str, Layout]
     faces: Faces
     palette: Palette
@@ -57,7 +59,7 @@ class Scribe:
 
     def link(self, kind: str, name: str) -> str:
         """The full address of a page; '' when the organisation does not say where its site is."""
-        return self.at.address(kind, name) if self.at.catalogue.organisation.site_url else ""
+        return web_address(self.at.catalogue.organisation, self.at.language.code, Ref(kind, name))
 
     def part(self, title: str, number: int, count: int) -> str:
         """The title of one of several slides on the same thing."""

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from comptoir.analysis.facts import Fact, FactKind
-from comptoir.content.context import PageContext, Site
+from comptoir.content.edition import Edition
+from comptoir.content.references import Ref
 from comptoir.content.report.facts import fact_content
 from comptoir.content.report.sections import ReportContext
 from comptoir.measure.control import ControlLimits
@@ -22,10 +23,10 @@ LIMITS = ControlLimits(Fraction(92), Fraction(1), Fraction(90), Fraction(94), 8,
 
 
 def told(fact: Fact, code: str) -> tuple[str, str, str]:
-    site = Site(base_catalogue(), language(code), TODAY, results())
-    context = ReportContext(PageContext(site, "reports/2026-Q3.md"), replace(results(), is_narrowest=True))
+    site = Edition(base_catalogue(), language(code), TODAY, results())
+    context = ReportContext(site, replace(results(), is_narrowest=True))
     content = fact_content(context, fact)
-    assert content.url == f"../../indicators/{fact.measurement.indicator}/"
+    assert content.url == Ref("indicator", fact.measurement.indicator)
     return content.name, content.sentence, content.tone
 
 

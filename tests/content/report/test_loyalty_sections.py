@@ -16,7 +16,7 @@ from comptoir.analysis.signals import ClientAtRisk
 from comptoir.audiences import for_audience
 from comptoir.build import check_project
 from comptoir.charts import Chart, ChartRows
-from comptoir.content.context import PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.loyalty_words import Tongue
 from comptoir.content.report.account_sections import accounts
 from comptoir.content.report.loyalty_charts import loyalty_specs
@@ -55,8 +55,8 @@ def demonstration(audience: str = "management") -> tuple[Catalogue, Results]:
 def context(
     catalogue: Catalogue, results: Results, code: str = "fr", scope: Scope = EVERYTHING
 ) -> ReportContext:
-    site = Site(catalogue, language(code), TODAY, results)
-    return ReportContext(PageContext(site, "reports/2026-Q3/index.md"), results, scope)
+    site = Edition(catalogue, language(code), TODAY, results)
+    return ReportContext(site, results, scope)
 
 
 def texts(section: Section) -> Iterator[str]:

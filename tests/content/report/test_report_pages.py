@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from comptoir.content.context import PageContext, Site
-from comptoir.content.paths import page_path, root_url
+from comptoir.addresses import page_path, root_url
+from comptoir.content.edition import Edition
+from comptoir.content.references import Ref
 from comptoir.content.report.chapters import chapters_of
 from comptoir.content.report.charts import report_chart, report_specs
 from comptoir.content.report.parts import filled, kept_sentence, missed_sentence
@@ -36,8 +37,8 @@ def managed() -> Results:
 
 
 def context(code: str = "fr", found: Results | None = None, scope: Scope | None = None) -> ReportContext:
-    site = Site(base_catalogue(), language(code), TODAY, found or managed())
-    return ReportContext(PageContext(site, "reports/2026-Q3.md"), site.results or managed(), scope or Scope())
+    site = Edition(base_catalogue(), language(code), TODAY, found or managed())
+    return ReportContext(site, site.results or managed(), scope or Scope())
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
@@ -209,12 +210,12 @@ def test_the_contents_lead_to_every_section(code: str) -> None:
 
 
 def test_the_index_tells_the_tiles_quarter_by_quarter_and_leads_to_the_reports() -> None:
-    (page,) = reports_pages(Site(base_catalogue(), language("en"), TODAY, managed()))
+    (page,) = reports_pages(Edition(base_catalogue(), language("en"), TODAY, managed()))
     view = page.view
     assert isinstance(view, ReportsView)
     assert [(quarter.title, quarter.url) for quarter in view.quarters][-2:] == [
         ("Q2 2026", ""),
-        ("Q3 2026", "2026-Q3/"),
+        ("Q3 2026", Ref("report", "2026-Q3")),
     ]
     history = {row.name.title: [value.text for value in row.values] for row in view.history}
     assert list(history) == ["Satisfaction", "Availability", "Restorations"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from comptoir.analysis.counts import LifecycleStage, needs_in, stage_of
 from comptoir.content.labels import label
+from comptoir.content.references import Ref
 from comptoir.content.report.identify import clients_of, segments_of
 from comptoir.content.report.parts import filled, sentences_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
@@ -26,7 +27,7 @@ def priorities(context: ReportContext) -> Section | None:
         return Section("priorities", title, missing=say("Des segments, avec leur « priority »."))
     rows = tuple(
         (
-            TableCell(at.text(segment.name), at.url("segment", segment.id)),
+            TableCell(at.text(segment.name), Ref("segment", segment.id)),
             TableCell(context.language.number(segment.priority), numeric=True),
             *(
                 TableCell(label(term, context.language) if term else "")
@@ -85,7 +86,7 @@ def offers(context: ReportContext) -> Section | None:
         return Section("offers", title, sentences=(f"{language.list_of(_service_names(context, names))}.",))
     title = say("Offre par segment")
     rows = tuple(
-        (TableCell(at.text(segment.name), at.url("segment", segment.id)), TableCell(", ".join(services)))
+        (TableCell(at.text(segment.name), Ref("segment", segment.id)), TableCell(", ".join(services)))
         for segment in segments_of(context)
         if (services := _service_names(context, (offer.service for offer in segment.offer)))
     )
@@ -109,9 +110,9 @@ def lifecycle(context: ReportContext) -> Section | None:
             replaced = context.catalogue.services.get(service.replaced_by or "")
             rows.append(
                 (
-                    TableCell(at.text(service.name), at.url("service", service.id)),
+                    TableCell(at.text(service.name), Ref("service", service.id)),
                     TableCell(what),
-                    TableCell(at.text(replaced.name), at.url("service", replaced.id))
+                    TableCell(at.text(replaced.name), Ref("service", replaced.id))
                     if replaced
                     else TableCell(""),
                 )

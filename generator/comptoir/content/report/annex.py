@@ -8,6 +8,7 @@ from typing import Final
 
 from comptoir.content.left_out import count_rows, left_out_lines
 from comptoir.content.measure_words import interval_words, value_words
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.report.chapters import ChapterContent
 from comptoir.content.report.charts import group_indicators
 from comptoir.content.report.control import PUBLIC_GROUPS
@@ -39,7 +40,7 @@ class AnnexEntry:
 
     id: str
     name: str
-    url: str
+    url: LinkTarget
     value: str
     formula: str
     sample: str
@@ -139,7 +140,7 @@ def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:
     return AnnexEntry(
         id=indicator.id,
         name=at.text(indicator.name),
-        url=at.url("indicator", indicator.id),
+        url=Ref("indicator", indicator.id),
         value=value_words(speech, current) if current else "",
         formula=at.language.typeset(formula_of(indicator, at.language.code)),
         sample=sample,

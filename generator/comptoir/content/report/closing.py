@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from comptoir.content.closed_words import causes_words, changed_figure, closed_sentence
+from comptoir.content.references import Ref
 from comptoir.content.report.parts import sentences_of, speech_for, tables_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.measure.closed import Closing, FigureChange
@@ -105,7 +106,7 @@ def _table(
     for change in changes:
         indicator = context.results.indicators[change.key[0]]
         figure = changed_figure(context.at, speech_for(context, indicator), change)
-        name = TableCell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
+        name = TableCell(context.at.text(indicator.name), Ref("indicator", indicator.id))
         rows.append((name, TableCell(figure.old, numeric=True), TableCell(figure.new, numeric=True)))
     if not rows:
         return None

@@ -9,6 +9,7 @@ from typing import Final
 from comptoir.analysis.counts import commitments_before
 from comptoir.analysis.verdicts import changed_of, compared_of
 from comptoir.content.measure_words import long_quarter
+from comptoir.content.references import Ref
 from comptoir.content.report.parts import filled, indicator_table, measured, tables_of, value_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.model.reports import Commitment, CommitmentStatus, Decision, Report
@@ -157,7 +158,7 @@ def _measure_cell(context: ReportContext, item: Decision | Commitment) -> TableC
     name = item.indicator if isinstance(item, Commitment) else None
     indicator = context.results.indicators.get(name or "")
     value = value_of(context, indicator) if indicator else ""
-    return TableCell(value, context.at.url("indicator", indicator.id) if indicator and value else "")
+    return TableCell(value, Ref("indicator", indicator.id) if indicator and value else "")
 
 
 def _outcome_row(context: ReportContext, commitment: Commitment) -> tuple[TableCell, ...]:

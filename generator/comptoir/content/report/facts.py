@@ -8,6 +8,7 @@ from typing import Final
 from comptoir.analysis.facts import Fact, FactKind
 from comptoir.analysis.verdicts import ChangeSeen, change_seen
 from comptoir.content.measure_words import Speech, change_words, short_quarter, target_words, value_words
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.report.parts import scope_name, speech_for
 from comptoir.content.report.sections import ReportContext
 from comptoir.measure.types import Measurement
@@ -22,7 +23,7 @@ class FactContent:
 
     kind: str
     name: str
-    url: str
+    url: LinkTarget
     sentence: str
     tone: str
 
@@ -36,7 +37,7 @@ def fact_content(context: ReportContext, fact: Fact) -> FactContent:
     return FactContent(
         kind=fact.kind.value,
         name=f"{name}, {about}" if about else name,
-        url=context.at.url("indicator", indicator.id),
+        url=Ref("indicator", indicator.id),
         sentence=context.language.typeset(sentence[:1].upper() + sentence[1:]),
         tone="worse" if fact.kind in _BAD else "better" if fact.kind in _GOOD else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comptoir.analysis.counts import meetings_in
 from comptoir.content.labels import label
+from comptoir.content.references import Ref
 from comptoir.content.report.identify import clients_of
 from comptoir.content.report.parts import (
     find_indicators,
@@ -90,7 +91,7 @@ def _row(context: ReportContext, meeting: Meeting, committee: Committee) -> tupl
     at = context.at
     return (
         TableCell(at.language.day(meeting.date).replace(" ", "\u00a0")),
-        TableCell(at.text(committee.name), at.url("committee", committee.id)),
+        TableCell(at.text(committee.name), Ref("committee", committee.id)),
         TableCell(label(committee.kind, at.language)),
         TableCell(at.language.in_turn(at.texts(meeting.topics))),
     )

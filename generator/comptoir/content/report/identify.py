@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from comptoir.analysis.choices import coverage_indicator
 from comptoir.analysis.counts import agreements_in_force, clients_in, new_clients, people_in, segments_in
 from comptoir.content.labels import label
+from comptoir.content.references import Ref
 from comptoir.content.report.charts import report_chart
 from comptoir.content.report.parts import (
     DASH,
@@ -39,7 +40,7 @@ def population(context: ReportContext) -> Section | None:
     people = people_in(segments)
     rows = tuple(
         (
-            TableCell(at.text(segment.name), at.url("segment", segment.id)),
+            TableCell(at.text(segment.name), Ref("segment", segment.id)),
             _count_cell(context, segment.population),
             _count_cell(context, sum(client.segment == segment.id for client in clients)),
         )
@@ -178,8 +179,8 @@ def _agreement_row(context: ReportContext, agreement: Agreement) -> tuple[TableC
     partner = context.catalogue.partners.get(agreement.partner or "")
     until = agreement.valid_until
     return (
-        TableCell(at.text(agreement.name), at.url("agreement", agreement.id)),
+        TableCell(at.text(agreement.name), Ref("agreement", agreement.id)),
         TableCell(label(agreement.kind, context.language)),
-        TableCell(at.text(partner.name), at.url("partner", partner.id)) if partner else TableCell(DASH),
+        TableCell(at.text(partner.name), Ref("partner", partner.id)) if partner else TableCell(DASH),
         TableCell(context.language.day(until) if until else context.language.gettext("sans fin")),
     )

@@ -9,6 +9,7 @@ from comptoir.analysis.shown import shown_of
 from comptoir.analysis.verdicts import UNJUDGED, Verdict, judged_of, keeps_target, kept_of, verdict_of
 from comptoir.content.measure_words import Speech, interval_words, target_words, value_words
 from comptoir.content.measures import measure_view, sample_words, speech_of
+from comptoir.content.references import Ref
 from comptoir.content.report.sections import ReportContext, SectionTable, TableCell
 from comptoir.content.results import scope_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
@@ -40,7 +41,7 @@ def indicator_table(
     rows = []
     for measurement in measurements:
         indicator = context.results.indicators[measurement.indicator]
-        name = TableCell(context.at.text(indicator.name), context.at.url("indicator", indicator.id))
+        name = TableCell(context.at.text(indicator.name), Ref("indicator", indicator.id))
         rows.append((name, measurement))
     return _measure_table(context, context.language.gettext("Indicateur"), caption, rows)
 
@@ -57,7 +58,7 @@ def segment_table(context: ReportContext, indicator: Indicator) -> SectionTable 
         if measurement is not None and (
             measurement.has_value or verdict_of(measurement) is Verdict.SUPPRESSED
         ):
-            name = TableCell(context.at.text(segment.name), context.at.url("segment", segment.id))
+            name = TableCell(context.at.text(segment.name), Ref("segment", segment.id))
             rows.append((name, measurement))
     table = _measure_table(context, say("Segment"), caption, rows)
     return table if len(rows) > 1 else None

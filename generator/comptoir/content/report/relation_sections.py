@@ -14,6 +14,7 @@ from comptoir.content.complaint_specs import complaint_chart
 from comptoir.content.complaint_words import MISSING, complaint_sentences, interval_words, share_words
 from comptoir.content.labels import label
 from comptoir.content.parts import Link
+from comptoir.content.references import Ref
 from comptoir.content.report.parts import DASH, filled, sentences_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.model.customers import Action
@@ -114,7 +115,7 @@ def complaint_register(context: ReportContext) -> Section | None:
         sentences=complaint_sentences(context.at, context.results, own, context.quarter, context.is_whole),
         charts=tuple(n for n in names if context.is_whole and n in context.results.charts),
         tables=(_segments(context, own),) if context.is_whole and year_of(own, context.quarter) else (),
-        links=(Link(say("Le registre"), context.at.url("page", "complaints")),)
+        links=(Link(say("Le registre"), Ref("page", "complaints")),)
         if register.followed and context.is_whole
         else (),
     )
@@ -171,7 +172,7 @@ def _unmeasured_sentence(context: ReportContext, actions: list[Action]) -> str:
 
 
 def _overdue_sentence(context: ReportContext, actions: list[Action]) -> str:
-    late = sum(action.is_overdue(context.at.site.today) for action in actions)
+    late = sum(action.is_overdue(context.at.today) for action in actions)
     if not late:
         return ""
     text = context.language.ngettext("%(num)s est en retard.", "%(num)s sont en retard.", late)
@@ -233,7 +234,7 @@ def _measured(line: ActionLine) -> str:
 
 
 def _plan_link(context: ReportContext) -> tuple[Link, ...]:
-    return (Link(context.language.gettext("Plan d'actions"), context.at.url("page", "actions")),)
+    return (Link(context.language.gettext("Plan d'actions"), Ref("page", "actions")),)
 
 
 def _segments(context: ReportContext, register: Register) -> SectionTable:
@@ -255,7 +256,7 @@ def _segments(context: ReportContext, register: Register) -> SectionTable:
 def _segment_row(context: ReportContext, name: str, summary: ComplaintSummary) -> tuple[TableCell, ...]:
     segment, number = context.catalogue.segments.get(name), context.language.number
     who = (
-        TableCell(context.at.text(segment.name), context.at.url("segment", name))
+        TableCell(context.at.text(segment.name), Ref("segment", name))
         if segment
         else TableCell(context.language.gettext("Sans segment"))
     )

@@ -12,6 +12,7 @@ from comptoir.analysis.watermelons import LevelsAndSatisfaction
 from comptoir.content.labels import label
 from comptoir.content.loyalty_words import ADVICE, QUADRANT, SIGNALS, Tongue
 from comptoir.content.measure_words import target_words, value_words
+from comptoir.content.references import Ref
 from comptoir.content.report.loyalty_findings import (
     coverage_title,
     quadrant_title,
@@ -109,7 +110,7 @@ def coverage_advice(context: ReportContext) -> Section | None:
     order = (Advice.PROMOTE, Advice.RECLASSIFY, Advice.RETIRE)
     rows = tuple(
         (
-            TableCell(tongue.name("service", row.service), context.at.url("service", row.service)),
+            TableCell(tongue.name("service", row.service), Ref("service", row.service)),
             TableCell(label(row.maturity, context.language)),
             TableCell(tongue.share(row.value, 1), numeric=True),
             TableCell(tongue.say(ADVICE[row.advice])),
@@ -185,9 +186,9 @@ def _watermelon_row(
     speech = speech_for(context, context.results.indicators[said.indicator])
     everyone = tongue.say("tous")
     return (
-        TableCell(tongue.name("service", place.service), context.at.url("service", place.service)),
+        TableCell(tongue.name("service", place.service), Ref("service", place.service)),
         TableCell(tongue.name("segment", place.segment) if place.segment else everyone),
-        TableCell(value_words(speech, said), context.at.url("indicator", said.indicator), numeric=True),
+        TableCell(value_words(speech, said), Ref("indicator", said.indicator), numeric=True),
         TableCell(target_words(speech, said), numeric=True),
     )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.measures import VerdictView
 from comptoir.content.parts import Link
+from comptoir.content.references import LinkTarget
 from comptoir.content.results import Results
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
@@ -29,7 +30,7 @@ class TableCell:
     """
 
     text: str
-    url: str = ""
+    url: LinkTarget = ""
     numeric: bool = False
     verdict: VerdictView | None = None
 
@@ -71,7 +72,7 @@ class ReportContext:
     or one segment, or one client: then a section shows their own numbers only, or is None.
     """
 
-    at: PageContext
+    at: Edition
     results: Results
     scope: Scope = EVERYTHING
 

@@ -13,7 +13,7 @@ from comptoir.paper.posters.foot import address_of, invitation
 from comptoir.paper.posters.mosaic import mosaic
 from comptoir.paper.posters.setting import PosterBox, faces_of, fitted, millimetres, on_one_line
 from comptoir.paper.run import DOWNLOADS, Run
-from comptoir.paper.types import Json, PaperDocument
+from comptoir.paper.types import PaperDocument, ViewData
 
 WIDTH: Final = 297.0
 HEIGHT: Final = 420.0
@@ -37,7 +37,7 @@ def make_covers(run: Run) -> Iterator[PaperDocument]:
     inner = WIDTH - 2 * MARGIN
     code = paper.qr_code(organisation.site_url or "")
     beside = inner - (_QR + 14 if code else 0)
-    view: dict[str, Json] = {
+    view: dict[str, ViewData] = {
         "margin": MARGIN,
         "side": millimetres(side),
         "tiles": tiles(run, paper, families, columns, rows),
@@ -94,7 +94,7 @@ def tiles(
     families: Sequence[tuple[Family, tuple[Service, ...]]],
     columns: int,
     rows: int,
-) -> list[Json]:
+) -> list[ViewData]:
     """A mosaic of the pictograms of the offer."""
     return [
         {

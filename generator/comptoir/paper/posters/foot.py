@@ -8,7 +8,7 @@ from comptoir.content.parts import hours_view
 from comptoir.paper.paper import Paper, spoken
 from comptoir.paper.posters.setting import Faces, PosterBox, fitted, on_one_line
 from comptoir.paper.run import Run
-from comptoir.paper.types import Json
+from comptoir.paper.types import ViewData
 
 _INSET: Final = 10.0  # above and below what stands in the foot
 _GAP: Final = 8.0
@@ -17,7 +17,7 @@ _ADDRESS: Final = 108.0
 _DESK: Final = 150.0  # at most
 
 
-def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> Json:
+def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> ViewData:
     """What the foot shows, in a place of that size, and how far from the left each part stands."""
     organisation = run.catalogue.organisation
     desk = organisation.service_desk
@@ -74,7 +74,7 @@ def invitation(run: Run) -> str:
     return run.language.gettext("Chaque service en détail, avec ses délais et ses prix")
 
 
-def address_of(paper: Paper) -> Json:
+def address_of(paper: Paper) -> ViewData:
     """Where the catalogue is found, as one reads it on paper; without a site, the address to write to."""
     organisation = paper.at.catalogue.organisation
     field = paper.text(organisation, "site_url")

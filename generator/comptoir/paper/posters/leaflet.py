@@ -11,6 +11,7 @@ from math import inf
 from typing import Final
 
 from comptoir.content.parts import hours_view
+from comptoir.content.references import Ref
 from comptoir.model.services import Family, Service
 from comptoir.paper.colours import family_colours
 from comptoir.paper.paper import Paper
@@ -20,7 +21,7 @@ from comptoir.paper.posters.foot import address_of, invitation
 from comptoir.paper.posters.setting import Faces, PosterBox, faces_of, fitted, lines, on_one_line
 from comptoir.paper.posters.synopsis import count_words
 from comptoir.paper.run import DOWNLOADS, Run
-from comptoir.paper.types import A4_SIDE, Json, PaperDocument
+from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
 
 WIDE: Final = 99.5
 FLAP: Final = 98.0
@@ -67,7 +68,7 @@ def make_leaflets(run: Run) -> Iterator[PaperDocument]:
     faces = faces_of(run)
     inside = _inside(run, families, faces)
     count = sum(len(services) for _, services in families)
-    view: dict[str, Json] = {
+    view: dict[str, ViewData] = {
         "wide": WIDE,
         "flap": FLAP,
         "pad": PAD,
@@ -100,7 +101,7 @@ def make_leaflets(run: Run) -> Iterator[PaperDocument]:
 
 def _front(
     run: Run, paper: Paper, families: Sequence[tuple[Family, tuple[Service, ...]]], faces: Faces
-) -> Json:
+) -> ViewData:
     organisation = run.catalogue.organisation
     width = WIDE - 2 * PAD
     return {
@@ -119,9 +120,9 @@ def _front(
     }
 
 
-def _reasons(run: Run, paper: Paper, faces: Faces) -> Json:
+def _reasons(run: Run, paper: Paper, faces: Faces) -> ViewData:
     organisation = run.catalogue.organisation
-    reasons: list[Json] = []
+    reasons: list[ViewData] = []
     width = FLAP - 2 * PAD
     for index in range(len(organisation.reasons)):
         title = paper.text(organisation, "reasons", index, "title")
@@ -141,7 +142,7 @@ def _reasons(run: Run, paper: Paper, faces: Faces) -> Json:
     }
 
 
-def _back(run: Run, paper: Paper, faces: Faces) -> Json:
+def _back(run: Run, paper: Paper, faces: Faces) -> ViewData:
     organisation = run.catalogue.organisation
     width = WIDE - 2 * PAD
     code = paper.qr_code(organisation.site_url or "")
@@ -152,13 +153,13 @@ def _back(run: Run, paper: Paper, faces: Faces) -> Json:
     }
 
 
-def _contact(run: Run, paper: Paper, faces: Faces) -> Json:
+def _contact(run: Run, paper: Paper, faces: Faces) -> ViewData:
     organisation = run.catalogue.organisation
     width = FLAP - 2 * PAD
     hours = hours_view(paper.at, organisation.service_desk.hours)
     say = run.language.gettext
 
-    def text(*path: str, height: float, sizes: tuple[float, float], bold: bool = False) -> Json:
+    def text(*path: str, height: float, sizes: tuple[float, float], bold: bool = False) -> ViewData:
         face = faces.names if bold else faces.small
         return on_one_line(paper.text(organisation, *path), PosterBox(width, height, sizes), face)
 
@@ -177,12 +178,12 @@ def _contact(run: Run, paper: Paper, faces: Faces) -> Json:
     }
 
 
-def _entry(run: Run, paper: Paper, entry: LeafletEntry) -> Json:
+def _entry(run: Run, paper: Paper, entry: LeafletEntry) -> ViewData:
     family = entry.family
     return {
         "colours": family_colours(family, run.catalogue.organisation),
         "pictogram": paper.drawing(family.pictogram),
-        "url": paper.at.url("family", family.id),
+        "url": Ref("family", family.id),
         "name": lines(paper.text(family, "name"), entry.name),
         "summary": lines(paper.text(family, "summary"), entry.summary),
         "services": list(entry.services),

@@ -8,7 +8,7 @@ from typing import Final
 from comptoir.charts.metrics import text_width
 from comptoir.paper.posters.fitting import LEADING, Face, largest
 from comptoir.paper.run import Run
-from comptoir.paper.types import Json
+from comptoir.paper.types import ViewData
 
 _MUCH_SMALLER: Final = 0.6  # of the largest letters: then two lines read better
 
@@ -37,7 +37,7 @@ def faces_of(run: Run) -> Faces:
     return Faces(Face(text, True), Face(headings, True), Face(text, False))
 
 
-def fitted(field: Json, box: PosterBox, face: Face) -> Json:
+def fitted(field: ViewData, box: PosterBox, face: Face) -> ViewData:
     """A text (`{text, place}`, or a word of ours) in lines as large as its place allows; None for None.
 
     What does not fit even in the smallest letters is counted in `over`, for the template to tell.
@@ -51,7 +51,7 @@ def fitted(field: Json, box: PosterBox, face: Face) -> Json:
     return {"lines": list(found.lines), "size": found.size, "over": found.over, "place": place}
 
 
-def on_one_line(field: Json, box: PosterBox, face: Face) -> Json:
+def on_one_line(field: ViewData, box: PosterBox, face: Face) -> ViewData:
     """The same for an address, which is easier to type from one line: smaller letters before a second line."""
     if field is None:
         return None
@@ -65,7 +65,7 @@ def on_one_line(field: Json, box: PosterBox, face: Face) -> Json:
     return {"lines": [words], "size": round(size - 0.0005, 3), "over": 0, "place": place}
 
 
-def lines(field: Json, broken: tuple[str, ...]) -> Json:
+def lines(field: ViewData, broken: tuple[str, ...]) -> ViewData:
     """A text whose lines are known already, in the same form."""
     return {"lines": list(broken), "place": field["place"] if isinstance(field, dict) else "", "over": 0}
 

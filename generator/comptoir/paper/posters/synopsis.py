@@ -8,6 +8,7 @@ from typing import Final
 
 from comptoir.content.labels import label
 from comptoir.content.parts import services_of, sorted_families
+from comptoir.content.references import Ref
 from comptoir.model.services import Family, Service
 from comptoir.model.terms import Lifecycle
 from comptoir.paper.colours import family_colours
@@ -19,7 +20,7 @@ from comptoir.paper.posters.grid import CardGroup, GridField, GridItem
 from comptoir.paper.posters.layout import Card, PosterCell, PosterLayout, lay_out
 from comptoir.paper.posters.setting import Faces, PosterBox, faces_of, fitted, lines, millimetres
 from comptoir.paper.run import DOWNLOADS, Run
-from comptoir.paper.types import Json, PaperDocument
+from comptoir.paper.types import PaperDocument, ViewData
 
 MOST: Final = 120
 """Services that the poster has room for in letters that one reads from two metres."""
@@ -124,7 +125,7 @@ def _document(run: Run, form: Form, planned: Planned, tells: bool) -> PaperDocum
     furniture, layout = planned.furniture, planned.layout
     families = {shown.family.id: shown for shown in planned.chosen}
     title = _title(run, form)
-    view: dict[str, Json] = {
+    view: dict[str, ViewData] = {
         "scale": round(form.scale, 6),
         "paper": [millimetres(side) for side in form.paper],
         "width": form.width,
@@ -165,7 +166,7 @@ def _title(run: Run, form: Form) -> str:
     return say("L'offre en une page, image %(format)s") % {"format": form.format.upper()}
 
 
-def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: Faces) -> Json:
+def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: Faces) -> ViewData:
     furniture = planned.furniture
     services = sum(len(shown.services) + len(shown.left_out) for shown in planned.chosen)
     inner = form.width - 2 * MARGIN
@@ -192,7 +193,7 @@ def count_words(run: Run, services: int, families: int) -> str:
     return f"{of_services} {of_families % {'num': language.number(families)}}"
 
 
-def _card(run: Run, paper: Paper, card: Card, shown: Shown, down: float) -> Json:
+def _card(run: Run, paper: Paper, card: Card, shown: Shown, down: float) -> ViewData:
     family = shown.family
     services = {service.id: service for service in shown.services}
     return {
@@ -205,14 +206,14 @@ def _card(run: Run, paper: Paper, card: Card, shown: Shown, down: float) -> Json
         "pictogram": paper.drawing(family.pictogram),
         "title": lines(paper.text(family, "name"), card.title),
         "summary": lines(paper.text(family, "summary"), card.summary),
-        "url": paper.at.url("family", family.id),
+        "url": Ref("family", family.id),
         "cells": [_cell(paper, cell, family, services, down) for cell in card.cells],
     }
 
 
 def _cell(
     paper: Paper, cell: PosterCell, family: Family, services: Mapping[str, Service], down: float
-) -> Json:
+) -> ViewData:
     service = services.get(cell.id)
     pictogram = (service.pictogram or family.pictogram) if service else ""
     return {
@@ -224,5 +225,5 @@ def _cell(
         "name": lines(paper.text(service, "name") if service else None, cell.lines),
         "note": list(cell.notes),
         "summary": lines(paper.text(service, "summary") if service else None, cell.summary),
-        "url": paper.at.url("service", service.id) if service else paper.at.url("family", family.id),
+        "url": Ref("service", service.id) if service else Ref("family", family.id),
     }

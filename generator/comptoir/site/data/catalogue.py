@@ -13,8 +13,8 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Final
 
+from comptoir.addresses import page_path, relative_url
 from comptoir.calendars import DAYS_AHEAD, OpenHours, exceptions
-from comptoir.content.paths import page_path, relative_url
 from comptoir.model.agreements import Agreement, LoosePromise, Target
 from comptoir.model.base import Text
 from comptoir.model.calendars import DAYS, Calendar

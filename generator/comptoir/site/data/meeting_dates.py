@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from comptoir.content.context import PageContext, Site
+from comptoir.addresses import web_address
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
-from comptoir.content.paths import page_path
+from comptoir.content.references import Ref
 from comptoir.model.customers import Committee, Meeting
 
 PRODUCT: Final = "-//Comptoir//Committees//{language}"
@@ -27,21 +28,20 @@ def meeting_file(committee: Committee) -> str:
     return f"committees/{committee.id}.ics"
 
 
-def meeting_files(site: Site) -> dict[str, str | bytes]:
+def meeting_files(at: Edition) -> dict[str, str | bytes]:
     """Path under docs/ → the calendar of each committee that has meetings."""
     return {
-        meeting_file(committee): committee_calendar(site, committee)
-        for committee in site.catalogue.committees.values()
+        meeting_file(committee): committee_calendar(at, committee)
+        for committee in at.catalogue.committees.values()
         if committee.meetings
     }
 
 
-def committee_calendar(site: Site, committee: Committee) -> bytes:
+def committee_calendar(at: Edition, committee: Committee) -> bytes:
     """Every meeting of the committee, past ones included: place, purpose and topics, which every audience may see."""
-    at = PageContext(site, page_path("committee", committee.id))
-    zone = ZoneInfo(site.catalogue.organisation.time_zone)
+    zone = ZoneInfo(at.catalogue.organisation.time_zone)
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT.format(language=site.language.code.upper()))
+    calendar.add("prodid", PRODUCT.format(language=at.language.code.upper()))
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", at.text(committee.name))
@@ -57,10 +57,10 @@ def _time_zone(name: str, first: date, last: date) -> Timezone:
     return Timezone.from_tzid(name, first_date=first - _MARGIN, last_date=last + _MARGIN)
 
 
-def _event(at: PageContext, committee: Committee, meeting: Meeting, zone: ZoneInfo) -> Event:
+def _event(at: Edition, committee: Committee, meeting: Meeting, zone: ZoneInfo) -> Event:
     event = Event()
     event.add("uid", meeting_uid(at, committee, meeting))
-    event.add("dtstamp", datetime.combine(at.site.today, time(), UTC))
+    event.add("dtstamp", datetime.combine(at.today, time(), UTC))
     event.add("dtstart", _instant(meeting.date, meeting.start, zone))
     event.add("dtend", _instant(meeting.date, meeting.end, zone))
     event.add("summary", at.text(committee.name))
@@ -69,12 +69,12 @@ def _event(at: PageContext, committee: Committee, meeting: Meeting, zone: ZoneIn
     topics = "".join(f"\n– {topic}" for topic in at.texts(meeting.topics))
     event.add("description", at.text(committee.purpose) + topics)
     event.add("categories", [label(committee.kind, at.language)])
-    if at.catalogue.organisation.site_url:
-        event.add("url", at.address("committee", committee.id))
+    if url := web_address(at.catalogue.organisation, at.language.code, Ref("committee", committee.id)):
+        event.add("url", url)
     return event
 
 
-def meeting_uid(at: PageContext, committee: Committee, meeting: Meeting) -> str:
+def meeting_uid(at: Edition, committee: Committee, meeting: Meeting) -> str:
     """What tells a meeting from every other, the same in all languages: committee, day, time and organisation."""
     domain = at.catalogue.organisation.functional_mailbox.address.rpartition("@")[2]
     begin = f"{meeting.date:%Y%m%d}T{meeting.start.replace(':', '')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from comptoir.content.context import Page, Site
+from comptoir.content.edition import Edition
 from comptoir.site.pages.about import about_pages
 from comptoir.site.pages.actions import action_pages
 from comptoir.site.pages.agreements import agreement_pages
@@ -17,6 +17,7 @@ from comptoir.site.pages.glossary import glossary_pages
 from comptoir.site.pages.home import home_pages
 from comptoir.site.pages.indicators import home_figures, indicator_pages
 from comptoir.site.pages.news import news_pages
+from comptoir.site.pages.page import Page
 from comptoir.site.pages.partners import partner_pages
 from comptoir.site.pages.report import report_pages
 from comptoir.site.pages.reports import reports_pages
@@ -25,8 +26,8 @@ from comptoir.site.pages.service import service_pages
 from comptoir.site.pages.services import services_pages
 from comptoir.site.pages.synopsis import synopsis_pages
 
-MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
-    lambda site: home_pages(site, home_figures(site)),
+MAKERS: Final[tuple[Callable[[Edition], Iterator[Page]], ...]] = (
+    lambda at: home_pages(at, home_figures(at)),
     services_pages,
     service_pages,
     family_pages,
@@ -47,7 +48,7 @@ MAKERS: Final[tuple[Callable[[Site], Iterator[Page]], ...]] = (
 )
 
 
-def make_pages(site: Site) -> Iterator[Page]:
+def make_pages(at: Edition) -> Iterator[Page]:
     """Every page of the site, ready for its template."""
     for maker in MAKERS:
-        yield from maker(site)
+        yield from maker(at)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
+from comptoir.content.edition import Edition
 from comptoir.content.parts import ContactView, Link, contact_view
-from comptoir.content.paths import PAGES
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.site.data.catalogue import CATALOGUE_FILE
+from comptoir.site.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,20 @@ class AboutView:
     manager: ContactView | None
     mailbox: str
     mailbox_promise: str
-    data_url: str
+    data_url: LinkTarget
     repository: str
 
 
-def about_pages(site: Site) -> Iterator[Page]:
+def about_pages(at: Edition) -> Iterator[Page]:
     """The page 'About', which also leads to the catalogue for programs, kept with the default language."""
-    at = PageContext(site, PAGES["about"])
-    organisation = site.catalogue.organisation
+    organisation = at.catalogue.organisation
     say = at.language.gettext
     is_default = at.language.code == organisation.languages[0]
     mailbox = organisation.functional_mailbox
     view = AboutView(
         title=at.text(organisation.department),
         slogan=at.text(organisation.slogan),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         about=at.html(organisation.about, level=2),
         opening_words=at.html(organisation.opening_words, level=3),
         desk=contact_view(at, organisation.service_desk),
@@ -53,7 +54,7 @@ def about_pages(site: Site) -> Iterator[Page]:
         repository=organisation.repository.url if organisation.repository else "",
     )
     yield Page(
-        at.path,
+        PAGES["about"],
         "about.md.j2",
         view,
         say("À propos"),

@@ -8,14 +8,16 @@ from typing import Final
 
 from markupsafe import Markup
 
+from comptoir.addresses import PAGES, page_path
 from comptoir.analysis.counts import ACTION_ORDER
 from comptoir.content.actions import ActionLine, action_line, ordered_actions
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
 from comptoir.content.parts import Link, segment_links
-from comptoir.content.paths import PAGES, page_path
+from comptoir.content.references import Ref
 from comptoir.model.customers import Action
 from comptoir.model.terms import Lever
+from comptoir.site.pages.page import Page
 
 PICTOGRAMS: Final = {
     Lever.SATISFACTION: "smiley",
@@ -72,34 +74,39 @@ class ActionView:
     others: tuple[ActionLine, ...]
 
 
-def action_pages(site: Site) -> Iterator[Page]:
+def action_pages(at: Edition) -> Iterator[Page]:
     """The plan, then each action; nothing for an audience that sees none."""
-    if not site.catalogue.actions:
+    if not at.catalogue.actions:
         return
-    yield _plan(site)
-    for action in site.catalogue.actions.values():
-        yield _sheet(site, action)
+    yield _plan(at)
+    for action in at.catalogue.actions.values():
+        yield _sheet(at, action)
 
 
-def _plan(site: Site) -> Page:
-    at = PageContext(site, PAGES["actions"])
+def _plan(at: Edition) -> Page:
     say = at.language.gettext
     view = PlanView(
         title=say("Plan d'actions"),
         lead=say(
             "Ce que nous faisons pour que nos clients restent, levier par levier, et ce que cela change."
         ),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         counts=_counts(at),
         levers=tuple(_lever(at, lever) for lever in Lever),
     )
-    source = next(iter(site.catalogue.actions.values())).file
+    source = next(iter(at.catalogue.actions.values())).file
     return Page(
-        at.path, "actions.md.j2", view, view.title, description=view.lead, section="actions", source=source
+        PAGES["actions"],
+        "actions.md.j2",
+        view,
+        view.title,
+        description=view.lead,
+        section="actions",
+        source=source,
     )
 
 
-def _counts(at: PageContext) -> tuple[StatusCount, ...]:
+def _counts(at: Edition) -> tuple[StatusCount, ...]:
     """How many actions have each status, late ones apart; a status that none has is left out."""
     lines = [action_line(at, action) for action in ordered_actions(at)]
     names = {line.state: line.status for line in lines}
@@ -108,7 +115,7 @@ def _counts(at: PageContext) -> tuple[StatusCount, ...]:
     return tuple(StatusCount(s, at.language.number(n), names[s]) for s, n in found if n)
 
 
-def _lever(at: PageContext, lever: Lever) -> LeverView:
+def _lever(at: Edition, lever: Lever) -> LeverView:
     actions = ordered_actions(at, lever)
     words = at.language.ngettext("%(num)s action", "%(num)s actions", len(actions))
     return LeverView(
@@ -122,8 +129,7 @@ def _lever(at: PageContext, lever: Lever) -> LeverView:
     )
 
 
-def _sheet(site: Site, action: Action) -> Page:
-    at = PageContext(site, page_path("action", action.id))
+def _sheet(at: Edition, action: Action) -> Page:
     say = at.language.gettext
     line = action_line(at, action)
     services = (at.catalogue.services[name] for name in action.services if name in at.catalogue.services)
@@ -132,18 +138,18 @@ def _sheet(site: Site, action: Action) -> Page:
         lever=label(action.lever, at.language),
         pictogram=at.pictogram(PICTOGRAMS[action.lever]),
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Plan d'actions"), at.url("page", "actions")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("Plan d'actions"), Ref("page", "actions")),
         ),
         description=at.html(action.description, level=2),
         start=at.language.day(action.start) if action.start else "",
         done=at.language.day(action.done) if action.done else "",
-        services=tuple(Link(at.text(s.name), at.url("service", s.id)) for s in services),
+        services=tuple(Link(at.text(s.name), Ref("service", s.id)) for s in services),
         segments=segment_links(at, action.segments),
         others=tuple(action_line(at, a) for a in ordered_actions(at, action.lever) if a.id != action.id),
     )
     return Page(
-        at.path,
+        page_path("action", action.id),
         "action.md.j2",
         view,
         line.name,

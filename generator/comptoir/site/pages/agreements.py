@@ -10,13 +10,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from comptoir.addresses import PAGES, page_path
 from comptoir.content.commitments import (
     CommitmentTable,
     TargetRow,
     commitment_table,
     target_row,
 )
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label, priority_label, quantity
 from comptoir.content.measure_words import long_quarter
 from comptoir.content.parts import (
@@ -34,12 +35,13 @@ from comptoir.content.parts import (
     service_line,
     sorted_families,
 )
-from comptoir.content.paths import PAGES, page_path
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.service_results import AgreementResults, agreement_results, kept_promise
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.services import Service
 from comptoir.model.terms import AgreementKind, Metric, Unit
 from comptoir.model.validity import validity
+from comptoir.site.pages.page import Page
 
 COLUMNS: Final = 5
 """How many metrics the promises in brief compare, those that most agreements have."""
@@ -51,7 +53,7 @@ class AgreementLine:
 
     name: str
     summary: str
-    url: str
+    url: LinkTarget
     kind: str
     who: tuple[Link, ...]
     lifecycle: str
@@ -83,7 +85,7 @@ class BriefRow:
     """An agreement in the promises in brief."""
 
     name: str
-    url: str
+    url: LinkTarget
     who: tuple[Link, ...]
     cells: tuple[PromiseCell, ...]
 
@@ -137,16 +139,15 @@ class AgreementView:
     services: tuple[ServiceLine, ...]
 
 
-def agreement_pages(site: Site) -> Iterator[Page]:
+def agreement_pages(at: Edition) -> Iterator[Page]:
     """The index of agreements, then each of them; nothing when there is none."""
-    agreements = site.catalogue.agreements
+    agreements = at.catalogue.agreements
     if not agreements:
         return
-    yield _index(site)
+    yield _index(at)
     for agreement in agreements.values():
-        at = PageContext(site, page_path("agreement", agreement.id))
         yield Page(
-            at.path,
+            page_path("agreement", agreement.id),
             "agreement.md.j2",
             _view(at, agreement),
             at.text(agreement.name),
@@ -156,42 +157,42 @@ def agreement_pages(site: Site) -> Iterator[Page]:
         )
 
 
-def agreement_line(at: PageContext, agreement: Agreement) -> AgreementLine:
+def agreement_line(at: Edition, agreement: Agreement) -> AgreementLine:
     """The agreement as lists show it."""
     status, lifecycle = _status(at, agreement)
     upheld = (other for other in at.catalogue.agreements.values() if agreement.id in other.rests_on)
     return AgreementLine(
         name=at.text(agreement.name),
         summary=at.text(agreement.summary),
-        url=at.url("agreement", agreement.id),
+        url=Ref("agreement", agreement.id),
         kind=label(agreement.kind, at.language),
         who=_other_side(at, agreement),
         lifecycle=lifecycle,
         status=status,
         services=tuple(_service_link(at, service) for service in _covered(at, agreement)),
-        upheld=tuple(Link(at.text(other.name), at.url("agreement", other.id)) for other in upheld),
+        upheld=tuple(Link(at.text(other.name), Ref("agreement", other.id)) for other in upheld),
     )
 
 
-def _service_link(at: PageContext, service: Service) -> Link:
-    return Link(at.text(service.name), at.url("service", service.id))
+def _service_link(at: Edition, service: Service) -> Link:
+    return Link(at.text(service.name), Ref("service", service.id))
 
 
-def _status(at: PageContext, agreement: Agreement) -> tuple[str, str]:
+def _status(at: Edition, agreement: Agreement) -> tuple[str, str]:
     """A word for an agreement that is not in force, and the style of the word."""
     say = at.language.gettext
-    if at.site.today < agreement.valid_from:
+    if at.today < agreement.valid_from:
         return say("Bientôt en vigueur"), "pipeline"
-    if agreement.valid_until is not None and agreement.valid_until < at.site.today:
+    if agreement.valid_until is not None and agreement.valid_until < at.today:
         return say("Terminé"), "retired"
     return "", ""
 
 
-def _other_side(at: PageContext, agreement: Agreement) -> tuple[Link, ...]:
+def _other_side(at: Edition, agreement: Agreement) -> tuple[Link, ...]:
     """Whom it is agreed with; a link without address is a word."""
     partner = at.catalogue.partners.get(agreement.partner or "")
     if partner is not None:
-        return (Link(at.text(partner.name), at.url("partner", partner.id)),)
+        return (Link(at.text(partner.name), Ref("partner", partner.id)),)
     if agreement.segments:
         return segment_links(at, agreement.segments)
     if agreement.clients:
@@ -202,14 +203,14 @@ def _other_side(at: PageContext, agreement: Agreement) -> tuple[Link, ...]:
     return (Link(say("Nos équipes, entre elles"), ""),)
 
 
-def _client_names(at: PageContext, agreement: Agreement) -> tuple[str, ...]:
+def _client_names(at: Edition, agreement: Agreement) -> tuple[str, ...]:
     clients = at.catalogue.clients.values()
     return tuple(
         at.text(c.name) for c in clients if c.id in agreement.clients or agreement.id in c.agreements
     )
 
 
-def _covered(at: PageContext, agreement: Agreement) -> tuple[Service, ...]:
+def _covered(at: Edition, agreement: Agreement) -> tuple[Service, ...]:
     """The services that it is made for, retired ones apart, by name."""
     services = (
         service
@@ -220,7 +221,7 @@ def _covered(at: PageContext, agreement: Agreement) -> tuple[Service, ...]:
     return by_name(at, services)
 
 
-def _upholding(at: PageContext, agreement: Agreement) -> tuple[Agreement, ...]:
+def _upholding(at: Edition, agreement: Agreement) -> tuple[Agreement, ...]:
     """The agreements that rest on it, directly or not, in the order of identifiers."""
     found: set[str] = {agreement.id}
     while True:
@@ -231,10 +232,9 @@ def _upholding(at: PageContext, agreement: Agreement) -> tuple[Agreement, ...]:
     return tuple(at.catalogue.agreements[name] for name in sorted(found - {agreement.id}))
 
 
-def _index(site: Site) -> Page:
-    at = PageContext(site, PAGES["commitments"])
+def _index(at: Edition) -> Page:
     say = at.language.gettext
-    agreements = site.catalogue.agreements.values()
+    agreements = at.catalogue.agreements.values()
     promises = [a for a in agreements if a.kind is AgreementKind.SLA]
     metrics = _compared(at, promises)
     families = _by_family(at, promises)
@@ -243,9 +243,9 @@ def _index(site: Site) -> Page:
     view = AgreementsView(
         title=say("Engagements"),
         lead=say("Ce que nous promettons, en chiffres, et ce sur quoi nos promesses reposent."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         columns=tuple(label(metric, at.language) for metric in metrics),
-        quarter=long_quarter(at.language, site.results.quarter) if site.results else "",
+        quarter=long_quarter(at.language, at.results.quarter) if at.results else "",
         brief=tuple(row for row in rows if any(cell.value for cell in row.cells)),
         families=tuple(
             FamilyPromises(mark, tuple(agreement_line(at, a) for a in group)) for mark, group in families
@@ -253,11 +253,18 @@ def _index(site: Site) -> Page:
         operating=tuple(agreement_line(at, a) for a in agreements if a.kind is AgreementKind.OLA),
         contracts=tuple(agreement_line(at, a) for a in agreements if a.kind is AgreementKind.UC),
     )
-    return Page(at.path, "commitments.md.j2", view, view.title, description=view.lead, section="commitments")
+    return Page(
+        PAGES["commitments"],
+        "commitments.md.j2",
+        view,
+        view.title,
+        description=view.lead,
+        section="commitments",
+    )
 
 
 def _by_family(
-    at: PageContext, promises: list[Agreement]
+    at: Edition, promises: list[Agreement]
 ) -> tuple[tuple[FamilyMark | None, tuple[Agreement, ...]], ...]:
     """The promises under each family whose services they cover, then those that cover none."""
     families = {a.id: {service.family for service in _covered(at, a)} for a in promises}
@@ -269,30 +276,30 @@ def _by_family(
     return tuple((mark, group) for mark, group in groups if group)
 
 
-def _in_force(at: PageContext, agreement: Agreement) -> list[Target]:
-    promised = (target for _, target in agreement.targets_in_force(at.site.today))
+def _in_force(at: Edition, agreement: Agreement) -> list[Target]:
+    promised = (target for _, target in agreement.targets_in_force(at.today))
     return sorted(promised, key=lambda t: t.priority or "")
 
 
-def _compared(at: PageContext, promises: list[Agreement]) -> tuple[Metric, ...]:
+def _compared(at: Edition, promises: list[Agreement]) -> tuple[Metric, ...]:
     """The metrics that most promises have."""
     counts = Counter(metric for a in promises for metric in {t.metric for t in _in_force(at, a)})
     ranked = sorted((m for m in Metric if counts[m]), key=lambda m: -counts[m])[:COLUMNS]
     return tuple(metric for metric in Metric if metric in ranked)
 
 
-def _brief_row(at: PageContext, agreement: Agreement, metrics: tuple[Metric, ...]) -> BriefRow:
+def _brief_row(at: Edition, agreement: Agreement, metrics: tuple[Metric, ...]) -> BriefRow:
     targets = _in_force(at, agreement)
     most_urgent = {t.metric: t for t in reversed(targets)}
     return BriefRow(
         name=at.text(agreement.name),
-        url=at.url("agreement", agreement.id),
+        url=Ref("agreement", agreement.id),
         who=_other_side(at, agreement),
         cells=tuple(_cell(at, agreement, metric, most_urgent.get(metric)) for metric in metrics),
     )
 
 
-def _cell(at: PageContext, agreement: Agreement, metric: Metric, target: Target | None) -> PromiseCell:
+def _cell(at: Edition, agreement: Agreement, metric: Metric, target: Target | None) -> PromiseCell:
     if target is None:
         return PromiseCell(label(metric, at.language), "", "", "")
     notes = [
@@ -307,7 +314,7 @@ def _cell(at: PageContext, agreement: Agreement, metric: Metric, target: Target 
     )
 
 
-def _view(at: PageContext, agreement: Agreement) -> AgreementView:
+def _view(at: Edition, agreement: Agreement) -> AgreementView:
     say = at.language.gettext
     known = at.catalogue.agreements
     upholding = _upholding(at, agreement)
@@ -315,8 +322,8 @@ def _view(at: PageContext, agreement: Agreement) -> AgreementView:
     return AgreementView(
         line=agreement_line(at, agreement),
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Engagements"), at.url("page", "commitments")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("Engagements"), Ref("page", "commitments")),
         ),
         is_promise=agreement.kind is AgreementKind.SLA,
         us=at.text(at.catalogue.organisation.department),
@@ -340,7 +347,7 @@ def _view(at: PageContext, agreement: Agreement) -> AgreementView:
     )
 
 
-def _validity(at: PageContext, agreement: Agreement) -> str:
+def _validity(at: Edition, agreement: Agreement) -> str:
     say, day = at.language.gettext, at.language.day
     first = day(agreement.valid_from)
     if agreement.valid_until is None:
@@ -348,9 +355,9 @@ def _validity(at: PageContext, agreement: Agreement) -> str:
     return say("Du %(first)s au %(last)s") % {"first": first, "last": day(agreement.valid_until)}
 
 
-def _changes(at: PageContext, agreement: Agreement) -> tuple[TargetChange, ...]:
+def _changes(at: Edition, agreement: Agreement) -> tuple[TargetChange, ...]:
     """Targets to come, the next first, then former ones, the latest first."""
-    say, today = at.language.gettext, at.site.today
+    say, today = at.language.gettext, at.today
     coming: list[tuple[date, TargetChange]] = []
     former: list[tuple[date, TargetChange]] = []
     for target in agreement.promises:

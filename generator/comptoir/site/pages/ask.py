@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comptoir.content.context import PageContext
+from comptoir.content.edition import Edition
 from comptoir.content.parts import PriceView, price_view
 from comptoir.model.base import Url
 from comptoir.model.services import RequestItem, Service
@@ -36,7 +36,7 @@ class RequestItemView:
     ask: AskButton | None
 
 
-def ask_button(at: PageContext, service: Service) -> AskButton | None:
+def ask_button(at: Edition, service: Service) -> AskButton | None:
     """The button of the service; None when it can no longer be asked for."""
     say = at.language.gettext
     name = at.text(service.name)
@@ -52,7 +52,7 @@ def ask_button(at: PageContext, service: Service) -> AskButton | None:
     return _mail(at, service, words, say("Demande : %(name)s") % {"name": name})
 
 
-def request_item_view(at: PageContext, service: Service, item: RequestItem) -> RequestItemView:
+def request_item_view(at: Edition, service: Service, item: RequestItem) -> RequestItemView:
     """The request item as the service page lists it."""
     return RequestItemView(
         id=item.id,
@@ -65,7 +65,7 @@ def request_item_view(at: PageContext, service: Service, item: RequestItem) -> R
     )
 
 
-def _ask_item(at: PageContext, service: Service, item: RequestItem) -> AskButton | None:
+def _ask_item(at: Edition, service: Service, item: RequestItem) -> AskButton | None:
     say = at.language.gettext
     if service.lifecycle in (Lifecycle.RETIRED, Lifecycle.PIPELINE):
         return None
@@ -82,7 +82,7 @@ def _portal(label: str, url: Url, name: str) -> AskButton:
 
 
 def _mail(
-    at: PageContext, service: Service, label: str, subject: str, item: RequestItem | None = None
+    at: Edition, service: Service, label: str, subject: str, item: RequestItem | None = None
 ) -> AskButton:
     say = at.language.gettext
     lines = [say("Bonjour,"), "", say("Service : %(name)s") % {"name": at.text(service.name)}]

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from comptoir.addresses import PAGES, page_path
 from comptoir.content.agenda import AgendaContext, AgendaItem, make_agenda
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
 from comptoir.content.parts import ContactView, Link, contact_view, segment_links
-from comptoir.content.paths import PAGES, page_path, relative_url
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.customers import Committee, Meeting
 from comptoir.model.terms import CommitteeKind
 from comptoir.site.data.meeting_dates import meeting_file
+from comptoir.site.pages.page import Page
 
 _ORDER = {kind: rank for rank, kind in enumerate(CommitteeKind)}
 
@@ -37,8 +39,8 @@ class CommitteeView:
 
     id: str
     name: str
-    page_url: str
-    calendar_url: str
+    page_url: LinkTarget
+    calendar_url: LinkTarget
     kind: str
     is_event: bool
     purpose: str
@@ -49,7 +51,7 @@ class CommitteeView:
     coming: tuple[MeetingView, ...]
     past: tuple[MeetingView, ...]
     contact: ContactView | None
-    url: str
+    url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +74,23 @@ class CommitteesView:
     committees: tuple[CommitteeView, ...]
 
 
-def committee_pages(site: Site) -> Iterator[Page]:
+def committee_pages(at: Edition) -> Iterator[Page]:
     """The page of committees and events, then each of them; none when there is neither."""
-    committees = site.catalogue.committees
+    committees = at.catalogue.committees
     if not committees:
         return
-    at = PageContext(site, PAGES["committees"])
     say = at.language.gettext
     ordered = sorted(committees.values(), key=lambda c: (_ORDER[c.kind], c.id))
     views = tuple(_committee(at, committee) for committee in ordered)
     view = CommitteesView(
         title=say("Comités et rendez-vous"),
         lead=say("Où l'on écoute vos besoins, où l'on rend des comptes et où l'on décide."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         events=tuple(c for c in views if c.is_event),
         committees=tuple(c for c in views if not c.is_event),
     )
     yield Page(
-        at.path,
+        PAGES["committees"],
         "committees.md.j2",
         view,
         view.title,
@@ -98,22 +99,21 @@ def committee_pages(site: Site) -> Iterator[Page]:
         source=ordered[0].file,
     )
     for committee in ordered:
-        yield _page(site, committee)
+        yield _page(at, committee)
 
 
-def _page(site: Site, committee: Committee) -> Page:
-    at = PageContext(site, page_path("committee", committee.id))
+def _page(at: Edition, committee: Committee) -> Page:
     say = at.language.gettext
     view = CommitteePageView(
         committee=_committee(at, committee),
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Comités et rendez-vous"), at.url("page", "committees")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("Comités et rendez-vous"), Ref("page", "committees")),
         ),
         agenda=_agenda(at, committee),
     )
     return Page(
-        at.path,
+        page_path("committee", committee.id),
         "committee.md.j2",
         view,
         view.committee.name,
@@ -123,22 +123,22 @@ def _page(site: Site, committee: Committee) -> Page:
     )
 
 
-def _agenda(at: PageContext, committee: Committee) -> tuple[AgendaItem, ...]:
-    meeting, results = committee.next_meeting(at.site.today), at.site.results
+def _agenda(at: Edition, committee: Committee) -> tuple[AgendaItem, ...]:
+    meeting, results = committee.next_meeting(at.today), at.results
     if meeting is None or results is None or not results.is_narrowest:
         return ()
     return make_agenda(AgendaContext(at, results, committee, meeting))
 
 
-def _committee(at: PageContext, committee: Committee) -> CommitteeView:
+def _committee(at: Edition, committee: Committee) -> CommitteeView:
     meetings = sorted(committee.meetings, key=lambda m: (m.date, m.start))
-    coming = [_meeting(at, m) for m in meetings if m.date >= at.site.today]
-    past = [_meeting(at, m) for m in reversed(meetings) if m.date < at.site.today]
+    coming = [_meeting(at, m) for m in meetings if m.date >= at.today]
+    past = [_meeting(at, m) for m in reversed(meetings) if m.date < at.today]
     return CommitteeView(
         id=committee.id,
         name=at.text(committee.name),
-        page_url=at.url("committee", committee.id),
-        calendar_url=relative_url(at.path, meeting_file(committee)) if meetings else "",
+        page_url=Ref("committee", committee.id),
+        calendar_url=Ref("path", meeting_file(committee)) if meetings else "",
         kind=label(committee.kind, at.language),
         is_event=committee.kind is CommitteeKind.EVENT,
         purpose=at.text(committee.purpose),
@@ -153,7 +153,7 @@ def _committee(at: PageContext, committee: Committee) -> CommitteeView:
     )
 
 
-def _meeting(at: PageContext, meeting: Meeting) -> MeetingView:
+def _meeting(at: Edition, meeting: Meeting) -> MeetingView:
     return MeetingView(
         date=at.language.weekday_and_day(meeting.date),
         iso_date=meeting.date.isoformat(),
@@ -163,7 +163,7 @@ def _meeting(at: PageContext, meeting: Meeting) -> MeetingView:
     )
 
 
-def _clock(at: PageContext, time: str) -> str:
+def _clock(at: Edition, time: str) -> str:
     """A time of the content ('08:30') as the page writes it."""
     hours, minutes = time.split(":")
     return at.language.clock(int(hours) * 60 + int(minutes))

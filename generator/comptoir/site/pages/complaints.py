@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from comptoir.addresses import PAGES
 from comptoir.analysis.complaints import ComplaintSummary
 from comptoir.analysis.register import YEAR, Register, keep_register, summarise_by, year_of
 from comptoir.content.complaint_lines import ComplaintLine, anchor_of, complaint_line
 from comptoir.content.complaint_specs import complaint_chart
 from comptoir.content.complaint_words import complaint_sentences, interval_words, share_words
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import long_quarter
 from comptoir.content.measures import ChartView, chart_named
 from comptoir.content.parts import Link
-from comptoir.content.paths import PAGES
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
+from comptoir.site.pages.page import Page
 
 SHOWN: Final = 200
 """The most complaints that the page lists."""
@@ -40,7 +42,7 @@ class RegisterLine:
 
     anchor: str
     line: ComplaintLine
-    repeats_url: str
+    repeats_url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,12 @@ class ComplaintsView:
     left_out: int
 
 
-def complaint_pages(site: Site) -> Iterator[Page]:
+def complaint_pages(at: Edition) -> Iterator[Page]:
     """The register; nothing where no requests were observed, or for an audience that may not see it."""
-    results = site.results
-    register = keep_register(site.catalogue, results.observations) if results else None
+    results = at.results
+    register = keep_register(at.catalogue, results.observations) if results else None
     if results is None or register is None or not register.followed:
         return
-    at = PageContext(site, PAGES["complaints"])
     say = at.language.gettext
     rows = _rows(at, register, results)
     view = ComplaintsView(
@@ -72,7 +73,7 @@ def complaint_pages(site: Site) -> Iterator[Page]:
         lead=say(
             "Chaque réclamation attend une réponse personnelle : qui l'a eue, quand, et pourquoi on se plaint."
         ),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         quarter=long_quarter(at.language, results.quarter),
         sentences=complaint_sentences(at, results, register, results.quarter),
         charts=complaint_charts(at, results),
@@ -80,27 +81,29 @@ def complaint_pages(site: Site) -> Iterator[Page]:
         rows=rows,
         left_out=len(register.followed) - len(rows),
     )
-    yield Page(at.path, "complaints.md.j2", view, view.title, description=view.lead, section="complaints")
+    yield Page(
+        PAGES["complaints"], "complaints.md.j2", view, view.title, description=view.lead, section="complaints"
+    )
 
 
-def complaint_charts(at: PageContext, results: Results) -> tuple[ChartView, ...]:
+def complaint_charts(at: Edition, results: Results) -> tuple[ChartView, ...]:
     """The charts that there is enough to draw for."""
     names = (complaint_chart(at.language, results.quarter, what) for what in ("days", "causes"))
     found = (chart_named(at, results, name) for name in names)
     return tuple(chart for chart in found if chart is not None)
 
 
-def segment_rows(at: PageContext, register: Register, results: Results) -> tuple[SegmentRow, ...]:
+def segment_rows(at: Edition, register: Register, results: Results) -> tuple[SegmentRow, ...]:
     """The segments that complained in the year up to the quarter, those that complained most first."""
     found = summarise_by(year_of(register, results.quarter), lambda complaint: complaint.segment)
     ordered = sorted(found.items(), key=lambda item: (-item[1].total, item[0]))
     return tuple(_segment_row(at, name, summary) for name, summary in ordered)
 
 
-def _segment_row(at: PageContext, name: str, summary: ComplaintSummary) -> SegmentRow:
+def _segment_row(at: Edition, name: str, summary: ComplaintSummary) -> SegmentRow:
     segment, number = at.catalogue.segments.get(name), at.language.number
     who = (
-        Link(at.text(segment.name), at.url("segment", name))
+        Link(at.text(segment.name), Ref("segment", name))
         if segment
         else Link(at.language.gettext("Sans segment"), "")
     )
@@ -114,7 +117,7 @@ def _segment_row(at: PageContext, name: str, summary: ComplaintSummary) -> Segme
     )
 
 
-def _rows(at: PageContext, register: Register, results: Results) -> tuple[RegisterLine, ...]:
+def _rows(at: Edition, register: Register, results: Results) -> tuple[RegisterLine, ...]:
     """The open ones first, the oldest first; then the others of the year, the newest first."""
     begin = results.quarter.latest(YEAR)[0].first_day
     others = [row for row in register.followed if not row.is_open and row.complaint.received >= begin]

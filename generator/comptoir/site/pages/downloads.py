@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
 from comptoir.content.downloads import DownloadGroup, download_link, groups_of
+from comptoir.content.edition import Edition
 from comptoir.content.parts import FamilyMark, Link, family_mark, services_of, sorted_families
-from comptoir.content.paths import PAGES, relative_url
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.services import Family
+from comptoir.site.pages.page import Page
 
 SHEET: Final = "sheet"
 _SECTIONS: Final = (
@@ -29,7 +31,7 @@ class DownloadCard:
     """Files that belong together, with the picture of their first page: `alternative` says what it shows."""
 
     title: str
-    preview: str
+    preview: LinkTarget
     alternative: str
     files: tuple[Link, ...]
     is_wide: bool  # a slide, not a sheet of paper
@@ -65,24 +67,23 @@ class DownloadsView:
     sheets: tuple[FamilySheets, ...]
 
 
-def downloads_pages(site: Site) -> Iterator[Page]:
+def downloads_pages(at: Edition) -> Iterator[Page]:
     """The page of downloads; nothing when nothing was printed."""
-    if not site.downloads:
+    if not at.downloads:
         return
-    at = PageContext(site, PAGES["downloads"])
     say = at.language.gettext
     groups = groups_of(at)
     view = DownloadsView(
         title=say("À télécharger"),
         lead=say("Le catalogue sur papier, au mur ou dans vos présentations : les mêmes mots que ce site."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
-        date=at.language.day(site.today),
-        iso_date=site.today.isoformat(),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        date=at.language.day(at.today),
+        iso_date=at.today.isoformat(),
         sections=tuple(_sections(at, [group for group in groups if group.kind != SHEET])),
         sheets=tuple(_sheets(at, {group.subject: group for group in groups if group.kind == SHEET})),
     )
     yield Page(
-        at.path,
+        PAGES["downloads"],
         "downloads.md.j2",
         view,
         view.title,
@@ -91,7 +92,7 @@ def downloads_pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _sections(at: PageContext, groups: list[DownloadGroup]) -> Iterator[DownloadSection]:
+def _sections(at: Edition, groups: list[DownloadGroup]) -> Iterator[DownloadSection]:
     say = at.language.gettext
     titles = {
         "offer": say("L'offre sur papier"),
@@ -107,23 +108,23 @@ def _sections(at: PageContext, groups: list[DownloadGroup]) -> Iterator[Download
             yield DownloadSection(name, titles[name], cards)
 
 
-def _sheets(at: PageContext, groups: dict[str, DownloadGroup]) -> Iterator[FamilySheets]:
+def _sheets(at: Edition, groups: dict[str, DownloadGroup]) -> Iterator[FamilySheets]:
     for family in sorted_families(at):
         cards = tuple(_card(at, groups[name]) for name in _names(at, family) if name in groups)
         if cards:
             yield FamilySheets(family_mark(at, family), cards)
 
 
-def _names(at: PageContext, family: Family) -> tuple[str, ...]:
+def _names(at: Edition, family: Family) -> tuple[str, ...]:
     return tuple(service.id for service in services_of(at, family.id))
 
 
-def _card(at: PageContext, group: DownloadGroup) -> DownloadCard:
+def _card(at: Edition, group: DownloadGroup) -> DownloadCard:
     title = group.files[0].title
     said = at.language.gettext("Aperçu : %(title)s") % {"title": title}
     return DownloadCard(
         title=title,
-        preview=relative_url(at.path, group.preview) if group.preview else "",
+        preview=Ref("path", group.preview) if group.preview else "",
         alternative=said,
         files=tuple(download_link(at, file) for file in group.files),
         is_wide=group.kind.startswith("slides"),

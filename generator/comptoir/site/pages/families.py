@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES, page_path
 from comptoir.content.downloads import download_links
+from comptoir.content.edition import Edition
 from comptoir.content.parts import (
     FamilyMark,
     Link,
@@ -20,8 +21,9 @@ from comptoir.content.parts import (
     services_of,
     sorted_families,
 )
-from comptoir.content.paths import PAGES, page_path
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.services import Family
+from comptoir.site.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class FamiliesView:
     lead: str
     crumbs: tuple[Link, ...]
     families: tuple[FamilyWithServices, ...]
-    services_url: str
-    synopsis_url: str
+    services_url: LinkTarget
+    synopsis_url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,17 @@ class FamilyView:
     downloads: tuple[Link, ...]
 
 
-def family_pages(site: Site) -> Iterator[Page]:
+def family_pages(at: Edition) -> Iterator[Page]:
     """The index of families, then each family."""
-    yield _index(site)
-    for family in site.catalogue.families.values():
-        yield _family(site, family)
+    yield _index(at)
+    for family in at.catalogue.families.values():
+        yield _family(at, family)
 
 
-def _index(site: Site) -> Page:
-    at = PageContext(site, PAGES["families"])
+def _index(at: Edition) -> Page:
     say = at.language.gettext
     title = say("L'offre")
-    count = count_services(at, len(offered(site.catalogue.services.values())))
+    count = count_services(at, len(offered(at.catalogue.services.values())))
     families = sorted_families(at)
     grouped = at.language.ngettext(
         "%(services)s dans %(num)s famille.", "%(services)s dans %(num)s familles.", len(families)
@@ -75,28 +76,27 @@ def _index(site: Site) -> Page:
     view = FamiliesView(
         title=title,
         lead=grouped % {"services": count, "num": at.language.number(len(families))},
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         families=tuple(_with_services(at, family) for family in families),
-        services_url=at.url("page", "services"),
-        synopsis_url=at.url("page", "synopsis"),
+        services_url=Ref("page", "services"),
+        synopsis_url=Ref("page", "synopsis"),
     )
-    return Page(at.path, "families.md.j2", view, title, description=view.lead, section="families")
+    return Page(PAGES["families"], "families.md.j2", view, title, description=view.lead, section="families")
 
 
-def _with_services(at: PageContext, family: Family) -> FamilyWithServices:
-    links = (Link(at.text(s.name), at.url("service", s.id)) for s in services_of(at, family.id))
+def _with_services(at: Edition, family: Family) -> FamilyWithServices:
+    links = (Link(at.text(s.name), Ref("service", s.id)) for s in services_of(at, family.id))
     return FamilyWithServices(family_mark(at, family), tuple(links))
 
 
-def _family(site: Site, family: Family) -> Page:
-    at = PageContext(site, page_path("family", family.id))
+def _family(at: Edition, family: Family) -> Page:
     say = at.language.gettext
     mark = family_mark(at, family)
     view = FamilyView(
         mark=mark,
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("L'offre"), at.url("page", "families")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("L'offre"), Ref("page", "families")),
         ),
         description=at.html(family.description),
         services=tuple(service_line(at, service) for service in services_of(at, family.id)),
@@ -104,7 +104,7 @@ def _family(site: Site, family: Family) -> Page:
         downloads=download_links(at, "catalogue", "slides"),
     )
     return Page(
-        at.path,
+        page_path("family", family.id),
         "family.md.j2",
         view,
         mark.name,

@@ -8,10 +8,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
+from comptoir.content.edition import Edition
 from comptoir.content.parts import Link
-from comptoir.content.paths import PAGES
+from comptoir.content.references import Ref
 from comptoir.model.customers import Term
+from comptoir.site.pages.page import Page
 from comptoir.wording import plain_words
 
 
@@ -43,12 +45,11 @@ class GlossaryView:
     letters: tuple[GlossaryLetter, ...]
 
 
-def glossary_pages(site: Site) -> Iterator[Page]:
+def glossary_pages(at: Edition) -> Iterator[Page]:
     """The glossary; no page when there is no term."""
-    terms = site.catalogue.glossary
+    terms = at.catalogue.glossary
     if not terms:
         return
-    at = PageContext(site, PAGES["glossary"])
     say = at.language.gettext
     ordered = sorted(terms.values(), key=lambda term: (plain_words(at.text(term.term)), term.id))
     letters = tuple(
@@ -58,11 +59,11 @@ def glossary_pages(site: Site) -> Iterator[Page]:
     view = GlossaryView(
         title=say("Glossaire"),
         lead=say("Les mots que nous employons, et ce que nous entendons par là."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         letters=letters,
     )
     yield Page(
-        at.path,
+        PAGES["glossary"],
         "glossary.md.j2",
         view,
         view.title,
@@ -77,7 +78,7 @@ def _letter(term: str) -> str:
     return words[0][0].upper() if words and words[0][0].isalpha() else "#"
 
 
-def _term(at: PageContext, term: Term) -> TermView:
+def _term(at: Edition, term: Term) -> TermView:
     others = (at.catalogue.glossary[name] for name in term.see if name in at.catalogue.glossary)
     return TermView(
         id=term.id,

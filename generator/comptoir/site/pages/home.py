@@ -9,7 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
+from comptoir.content.edition import Edition
 from comptoir.content.parts import (
     ContactView,
     FamilyMark,
@@ -27,11 +28,12 @@ from comptoir.content.parts import (
     sorted_families,
     sorted_news,
 )
-from comptoir.content.paths import PAGES
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.customers import News
 from comptoir.model.organisation import ServiceDesk
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle
+from comptoir.site.pages.page import Page
 
 NEEDS_SHOWN: Final = 8
 NEWS_SHOWN: Final = 3
@@ -44,7 +46,7 @@ class Figure:
     value: str
     name: str
     promise: str
-    url: str
+    url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ class HomeView:
     slogan: str
     search_hint: str
     notice: Markup
-    services_url: str
-    families_url: str
-    news_url: str
+    services_url: LinkTarget
+    families_url: LinkTarget
+    news_url: LinkTarget
     count: int
     count_text: str
     needs: tuple[Link, ...]
@@ -77,24 +79,23 @@ class HomeView:
     desk: DeskView
     news: tuple[NewsLine, ...]
     figures: tuple[Figure, ...]
-    results_url: str
+    results_url: LinkTarget
     report: Link | None
     reasons: tuple[Link, ...]
 
 
-def home_pages(site: Site, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
+def home_pages(at: Edition, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
     """The home page; `figures` are the last results, at most three (none: nothing is shown)."""
-    at = PageContext(site, PAGES["home"])
-    organisation = site.catalogue.organisation
-    count = len(offered(site.catalogue.services.values()))
+    organisation = at.catalogue.organisation
+    count = len(offered(at.catalogue.services.values()))
     view = HomeView(
         promise=at.text(organisation.promise),
         slogan=at.text(organisation.slogan),
         search_hint=search_hint(at),
         notice=at.html(organisation.notice),
-        services_url=at.url("page", "services"),
-        families_url=at.url("page", "families"),
-        news_url=at.url("page", "news"),
+        services_url=Ref("page", "services"),
+        families_url=Ref("page", "families"),
+        news_url=Ref("page", "news"),
         count=count,
         count_text=count_services(at, count),
         needs=_needs(at),
@@ -103,21 +104,27 @@ def home_pages(site: Site, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
         desk=_desk(at, organisation.service_desk),
         news=tuple(news_line(at, news) for news in _front_news(at)),
         figures=figures[:3],
-        results_url=at.url("page", "results"),
+        results_url=Ref("page", "results"),
         report=Link(
-            at.language.gettext("Lire le rapport du trimestre"), at.url("report", str(site.results.quarter))
+            at.language.gettext("Lire le rapport du trimestre"), Ref("report", str(at.results.quarter))
         )
-        if site.results
+        if at.results
         else None,
         reasons=tuple(Link(at.text(r.title), "", at.text(r.text)) for r in organisation.reasons),
     )
     title = f"{at.text(organisation.department)} – {at.text(organisation.name)}"
     yield Page(
-        at.path, "home.md.j2", view, title, description=view.promise, source=organisation.file, section="home"
+        PAGES["home"],
+        "home.md.j2",
+        view,
+        title,
+        description=view.promise,
+        source=organisation.file,
+        section="home",
     )
 
 
-def _needs(at: PageContext) -> tuple[Link, ...]:
+def _needs(at: Edition) -> tuple[Link, ...]:
     """What customers say: first needs of the most asked services, then of each family in turn."""
     services = at.catalogue.services
     asked = [services[name] for name in at.catalogue.organisation.most_asked if name in services]
@@ -130,11 +137,11 @@ def _needs(at: PageContext) -> tuple[Link, ...]:
     return tuple(chosen.values())[:NEEDS_SHOWN]
 
 
-def _need(at: PageContext, service: Service) -> Link:
-    return Link(at.text(service.needs[0]), at.url("service", service.id), at.text(service.name))
+def _need(at: Edition, service: Service) -> Link:
+    return Link(at.text(service.needs[0]), Ref("service", service.id), at.text(service.name))
 
 
-def _desk(at: PageContext, desk: ServiceDesk) -> DeskView:
+def _desk(at: Edition, desk: ServiceDesk) -> DeskView:
     contact = contact_view(at, desk)
     assert contact is not None
     mailbox = at.catalogue.organisation.functional_mailbox
@@ -143,7 +150,7 @@ def _desk(at: PageContext, desk: ServiceDesk) -> DeskView:
     )
 
 
-def _front_news(at: PageContext) -> tuple[News, ...]:
-    current = [n for n in sorted_news(at) if n.until is None or n.until >= at.site.today]
+def _front_news(at: Edition) -> tuple[News, ...]:
+    current = [n for n in sorted_news(at) if n.until is None or n.until >= at.today]
     current.sort(key=lambda n: not n.pinned)
     return tuple(current[:NEWS_SHOWN])

@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from comptoir.addresses import page_path, relative_url
 from comptoir.content.breakdowns import (
     Breakdown,
     BreakdownRow,
@@ -17,8 +18,8 @@ from comptoir.content.breakdowns import (
     table_lines,
 )
 from comptoir.content.closed_words import ClosedNote, closed_notes, closed_sentence
-from comptoir.content.context import PageContext, Site
 from comptoir.content.distribution_specs import NAME, distribution_data
+from comptoir.content.edition import Edition
 from comptoir.content.labels import field_name
 from comptoir.content.left_out import count_rows, left_out_lines
 from comptoir.content.measure_words import Speech, change_words, finding_words, long_quarter, value_words
@@ -30,7 +31,7 @@ from comptoir.content.measures import (
     speech_of,
 )
 from comptoir.content.parts import Link
-from comptoir.content.paths import page_path, relative_url
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Measurements
 from comptoir.measure.words import formula_of
@@ -55,7 +56,7 @@ class OtherPeriods:
 
     title: str
     lines: Breakdown
-    data_url: str
+    data_url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class IndicatorView:
     trend: ChartView | None
     parts: ChartView | None
     values: ChartView | None
-    values_url: str
+    values_url: LinkTarget
     services: Breakdown | None
     segments: Breakdown | None
     clients: Breakdown | None
@@ -98,7 +99,7 @@ class IndicatorView:
     min_sample: str
     left_out: tuple[str, ...]
     files: tuple[FileView, ...]
-    data_url: str
+    data_url: LinkTarget
     others: tuple[OtherPeriods, ...]
     closed: str
     has_changed: bool
@@ -120,29 +121,29 @@ def others_path(indicator: str, periods: Measurements) -> str:
     return f"indicators/{indicator}-{'months' if periods.quarters[0].length == 1 else 'years'}.csv"
 
 
-def indicator_data(site: Site) -> dict[str, str | bytes]:
+def indicator_data(at: Edition) -> dict[str, str | bytes]:
     """The file of data of each indicator: every quarter, service, segment and client that this audience sees.
 
     Beside it, how the values of the quarter are distributed, where that is shown.
     """
-    if site.results is None:
+    if at.results is None:
         return {}
     distributions: dict[str, str | bytes] = {
         values_path(name): distribution_data(found)
-        for name in site.results.indicators
-        if (found := site.results.current(name)) is not None and found.histogram is not None
+        for name in at.results.indicators
+        if (found := at.results.current(name)) is not None and found.histogram is not None
     }
-    results = site.results
+    results = at.results
     distributions |= {
         others_path(name, periods): results.data_of(name, number)
         for name in results.indicators
         for number, periods in enumerate(results.others)
         if _has_values(periods, name)
     }
-    return distributions | {data_path(name): site.results.data_of(name) for name in site.results.indicators}
+    return distributions | {data_path(name): at.results.data_of(name) for name in at.results.indicators}
 
 
-def indicator_view(at: PageContext, results: Results, indicator: Indicator, group: str) -> IndicatorView:
+def indicator_view(at: Edition, results: Results, indicator: Indicator, group: str) -> IndicatorView:
     """All that the page of `indicator` shows."""
     say = at.language.gettext
     speech = speech_of(at, indicator)
@@ -154,8 +155,8 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
         group=group,
         summary=at.text(indicator.summary),
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Résultats"), at.url("page", "results")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("Résultats"), Ref("page", "results")),
         ),
         quarter=long_quarter(at.language, results.quarter),
         is_provisional=current is not None and current.is_provisional,
@@ -198,7 +199,7 @@ def indicator_view(at: PageContext, results: Results, indicator: Indicator, grou
     )
 
 
-def _title(at: PageContext, speech: Speech, measurement: Measurement | None) -> str:
+def _title(at: Edition, speech: Speech, measurement: Measurement | None) -> str:
     """The finding as a sentence."""
     name = at.text(speech.indicator.name)
     if measurement is None:
@@ -238,7 +239,7 @@ def _has_values(periods: Measurements, indicator: str) -> bool:
 
 
 def _other_periods(
-    at: PageContext, results: Results, indicator: Indicator, periods: Measurements
+    at: Edition, results: Results, indicator: Indicator, periods: Measurements
 ) -> OtherPeriods:
     """The indicator in periods of another length, the latest first."""
     seen = [m for m in reversed(periods.series(indicator.id)) if m is not None]
@@ -252,7 +253,7 @@ def _other_periods(
     return OtherPeriods(title, table_lines(at, speech_of(at, indicator), seen, rows), url)
 
 
-def _min_sample(at: PageContext, indicator: Indicator) -> str:
+def _min_sample(at: Edition, indicator: Indicator) -> str:
     counted = (
         IndicatorKind.COUNT,
         IndicatorKind.SUM,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from comptoir.addresses import PAGES, page_path
 from comptoir.analysis.verdicts import UNJUDGED, Verdict, is_judged, verdict_of
-from comptoir.content.context import Page, PageContext, Site
 from comptoir.content.data_links import trends_data
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.content.measures import (
     ChartView,
@@ -23,7 +24,7 @@ from comptoir.content.measures import (
     verdict_view,
 )
 from comptoir.content.parts import Link
-from comptoir.content.paths import PAGES, page_path
+from comptoir.content.references import Ref
 from comptoir.content.result_groups import group_of
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Scope
@@ -31,6 +32,7 @@ from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.site.pages.home import Figure
 from comptoir.site.pages.indicator import indicator_view
+from comptoir.site.pages.page import Page
 from comptoir.wording import N_, plain_words
 
 GROUPS: Final[Mapping[str, str]] = MappingProxyType(
@@ -80,18 +82,17 @@ class DashboardView:
     csv: Link
 
 
-def indicator_pages(site: Site) -> Iterator[Page]:
+def indicator_pages(at: Edition) -> Iterator[Page]:
     """The dashboard, then each indicator; nothing when nothing is measured."""
-    results = site.results
+    results = at.results
     if results is None:
         return
-    yield _dashboard(site, results)
+    yield _dashboard(at, results)
     for indicator in results.indicators.values():
-        at = PageContext(site, page_path("indicator", indicator.id))
         group = speech_of(at, indicator).say(GROUPS[group_of(results, indicator)])
         view = indicator_view(at, results, indicator, group)
         yield Page(
-            at.path,
+            page_path("indicator", indicator.id),
             "indicator.md.j2",
             view,
             title=at.text(indicator.name),
@@ -101,8 +102,7 @@ def indicator_pages(site: Site) -> Iterator[Page]:
         )
 
 
-def _dashboard(site: Site, results: Results) -> Page:
-    at = PageContext(site, PAGES["results"])
+def _dashboard(at: Edition, results: Results) -> Page:
     say = at.language.gettext
     quarter = long_quarter(at.language, results.quarter)
     current = [(i, m) for i in results.indicators.values() if (m := results.current(i.id)) is not None]
@@ -110,19 +110,21 @@ def _dashboard(site: Site, results: Results) -> Page:
     view = DashboardView(
         title=say("Résultats"),
         lead=say("Ce que nous avons promis, et ce que nous avons tenu : %(quarter)s.") % {"quarter": quarter},
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         is_provisional=any(m.is_provisional for _, m in current),
         tallies=_tallies(at, current),
         groups=_groups(at, results, current),
-        main=Link(at.text(main.name), at.url("indicator", main.id)) if main else None,
+        main=Link(at.text(main.name), Ref("indicator", main.id)) if main else None,
         chart=chart_view(at, results, "services", main) if main else None,
-        csv=trends_data(at, results, (m for _, m in current), say("Résultats")),
-        report=Link(say("Lire le rapport du trimestre"), at.url("report", str(results.quarter))),
+        csv=trends_data(at, results, (m for _, m in current), "indicators", say("Résultats")),
+        report=Link(say("Lire le rapport du trimestre"), Ref("report", str(results.quarter))),
     )
-    return Page(at.path, "indicators.md.j2", view, view.title, description=view.lead, section="results")
+    return Page(
+        PAGES["results"], "indicators.md.j2", view, view.title, description=view.lead, section="results"
+    )
 
 
-def _tallies(at: PageContext, current: list[tuple[Indicator, Measurement]]) -> tuple[VerdictCount, ...]:
+def _tallies(at: Edition, current: list[tuple[Indicator, Measurement]]) -> tuple[VerdictCount, ...]:
     counts = Counter(verdict_of(m) for _, m in current)
     first = {verdict_of(m): verdict_view(speech_of(at, i), m) for i, m in reversed(current)}
     return tuple(
@@ -133,7 +135,7 @@ def _tallies(at: PageContext, current: list[tuple[Indicator, Measurement]]) -> t
 
 
 def _groups(
-    at: PageContext, results: Results, current: list[tuple[Indicator, Measurement]]
+    at: Edition, results: Results, current: list[tuple[Indicator, Measurement]]
 ) -> tuple[IndicatorGroup, ...]:
     """The groups that have indicators; in each, what is judged first, then by name."""
     groups: dict[str, list[tuple[tuple[object, ...], MeasureView]]] = {name: [] for name in GROUPS}
@@ -161,16 +163,15 @@ def _main(results: Results) -> Indicator | None:
     return results.indicators[best] if best is not None and results.by(best, Dimension.SERVICE) else None
 
 
-def home_figures(site: Site) -> tuple[Figure, ...]:
+def home_figures(at: Edition) -> tuple[Figure, ...]:
     """Three results for the home page: satisfaction, promises kept in time, availability.
 
     Where one of them is not measured, indicators with a target take its place, in the order of their identifiers. A
     result without a value, or that is only indicative, is not one to open a site with.
     """
-    results = site.results
+    results = at.results
     if results is None:
         return ()
-    at = PageContext(site, PAGES["home"])
     candidates = [
         (i, m)
         for i in results.indicators.values()
@@ -196,17 +197,17 @@ def _preference(indicator: Indicator) -> tuple[int, bool, bool]:
     return (2 if indicator.kind is IndicatorKind.AVAILABILITY else 3), is_narrow, is_other
 
 
-def _figure(at: PageContext, results: Results, indicator: Indicator, measurement: Measurement) -> Figure:
+def _figure(at: Edition, results: Results, indicator: Indicator, measurement: Measurement) -> Figure:
     speech = speech_of(at, indicator)
     return Figure(
         value=value_words(speech, measurement),
         name=at.text(indicator.name),
         promise=_beside(at, results, speech, measurement),
-        url=at.url("indicator", indicator.id),
+        url=Ref("indicator", indicator.id),
     )
 
 
-def _beside(at: PageContext, results: Results, speech: Speech, measurement: Measurement) -> str:
+def _beside(at: Edition, results: Results, speech: Speech, measurement: Measurement) -> str:
     """What stands beside a figure: what was aimed at, whether it was met, and when."""
     quarter = long_quarter(at.language, measurement.quarter)
     target = target_words(speech, measurement)

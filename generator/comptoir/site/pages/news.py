@@ -8,10 +8,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES, page_path
+from comptoir.content.edition import Edition
 from comptoir.content.parts import Link, NewsLine, ServiceLine, news_line, service_lines, sorted_news
-from comptoir.content.paths import PAGES, page_path
+from comptoir.content.references import Ref
 from comptoir.model.customers import News
+from comptoir.site.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,8 @@ class NewsView:
     newer: NewsLine | None
 
 
-def news_pages(site: Site) -> Iterator[Page]:
+def news_pages(at: Edition) -> Iterator[Page]:
     """The list, then each piece of news that is out at the day of the build; nothing while there is none."""
-    at = PageContext(site, PAGES["news"])
     title = at.language.gettext("Actualités")
     lead = at.language.gettext("Ce qui ouvre, ce qui change et ce qui s'arrête.")
     newest_first = sorted_news(at)
@@ -59,23 +60,22 @@ def news_pages(site: Site) -> Iterator[Page]:
         Year(str(year), tuple(news_line(at, news) for news in group))
         for year, group in groupby(newest_first, key=lambda news: news.date.year)
     )
-    view = NewsIndexView(title, lead, (Link(at.language.gettext("Accueil"), at.url("page", "home")),), years)
-    yield Page(at.path, "news_index.md.j2", view, title, description=lead, section="news")
+    view = NewsIndexView(title, lead, (Link(at.language.gettext("Accueil"), Ref("page", "home")),), years)
+    yield Page(PAGES["news"], "news_index.md.j2", view, title, description=lead, section="news")
     for index, news in enumerate(newest_first):
         newer = newest_first[index - 1] if index else None
         older = newest_first[index + 1] if index + 1 < len(newest_first) else None
-        yield _piece(site, news, older, newer)
+        yield _piece(at, news, older, newer)
 
 
-def _piece(site: Site, news: News, older: News | None, newer: News | None) -> Page:
-    at = PageContext(site, page_path("news", news.id))
+def _piece(at: Edition, news: News, older: News | None, newer: News | None) -> Page:
     say = at.language.gettext
     view = NewsView(
         title=at.text(news.title),
         summary=at.text(news.summary),
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Actualités"), at.url("page", "news")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("Actualités"), Ref("page", "news")),
         ),
         date=at.language.weekday_and_day(news.date),
         iso_date=news.date.isoformat(),
@@ -85,5 +85,11 @@ def _piece(site: Site, news: News, older: News | None, newer: News | None) -> Pa
         newer=news_line(at, newer) if newer else None,
     )
     return Page(
-        at.path, "news.md.j2", view, view.title, description=view.summary, section="news", source=news.file
+        page_path("news", news.id),
+        "news.md.j2",
+        view,
+        view.title,
+        description=view.summary,
+        section="news",
+        source=news.file,
     )

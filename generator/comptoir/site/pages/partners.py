@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label, undertaking
 from comptoir.content.parts import ContactView, HoursView, Link, by_name, contact_view, hours_view
-from comptoir.content.paths import PAGES
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Partner
 from comptoir.model.terms import PartnerKind
+from comptoir.site.pages.page import Page
 from comptoir.wording import plain_words
 
 
@@ -40,7 +42,7 @@ class PartnerView:
     services: tuple[Link, ...]
     hours: HoursView | None
     contact: ContactView | None
-    url: str
+    url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +56,29 @@ class PartnersView:
     suppliers: tuple[PartnerView, ...]
 
 
-def partner_pages(site: Site) -> Iterator[Page]:
+def partner_pages(at: Edition) -> Iterator[Page]:
     """The page of partners; none when there is no partner."""
-    partners = site.catalogue.partners
+    partners = at.catalogue.partners
     if not partners:
         return
-    at = PageContext(site, PAGES["partners"])
     say = at.language.gettext
     ordered = sorted(partners.values(), key=lambda p: (plain_words(at.text(p.name)), p.id))
     view = PartnersView(
         title=say("Partenaires"),
         lead=say("Avec qui nous tenons nos promesses, et ce que nous nous devons les uns aux autres."),
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            *(
-                (Link(say("Engagements"), at.url("page", "commitments")),)
-                if site.catalogue.agreements
-                else ()
-            ),
+            Link(say("Accueil"), Ref("page", "home")),
+            *((Link(say("Engagements"), Ref("page", "commitments")),) if at.catalogue.agreements else ()),
         ),
         internal=tuple(_partner(at, p) for p in ordered if p.kind is PartnerKind.INTERNAL),
         suppliers=tuple(_partner(at, p) for p in ordered if p.kind is PartnerKind.SUPPLIER),
     )
-    yield Page(at.path, "partners.md.j2", view, view.title, description=view.lead, section="partners")
+    yield Page(
+        PAGES["partners"], "partners.md.j2", view, view.title, description=view.lead, section="partners"
+    )
 
 
-def _partner(at: PageContext, partner: Partner) -> PartnerView:
+def _partner(at: Edition, partner: Partner) -> PartnerView:
     agreements = (a for a in at.catalogue.agreements.values() if a.partner == partner.id)
     return PartnerView(
         id=partner.id,
@@ -96,10 +95,10 @@ def _partner(at: PageContext, partner: Partner) -> PartnerView:
     )
 
 
-def _agreed(at: PageContext, agreement: Agreement) -> AgreedView:
-    promised = agreement.promises_in_force(at.site.today)
+def _agreed(at: Edition, agreement: Agreement) -> AgreedView:
+    promised = agreement.promises_in_force(at.today)
     return AgreedView(
-        Link(at.text(agreement.name), at.url("agreement", agreement.id), label(agreement.kind, at.language)),
+        Link(at.text(agreement.name), Ref("agreement", agreement.id), label(agreement.kind, at.language)),
         at.text(agreement.summary),
         tuple(
             Link(label(t.metric, at.language), "", undertaking(t, at.catalogue, at.language))
@@ -108,10 +107,10 @@ def _agreed(at: PageContext, agreement: Agreement) -> AgreedView:
     )
 
 
-def _services(at: PageContext, partner: Partner) -> tuple[Link, ...]:
+def _services(at: Edition, partner: Partner) -> tuple[Link, ...]:
     """The services that it takes part in, by name, each with its part."""
     return tuple(
-        Link(at.text(service.name), at.url("service", service.id), at.text(part.part))
+        Link(at.text(service.name), Ref("service", service.id), at.text(part.part))
         for service in by_name(at, at.catalogue.services.values())
         for part in service.partners
         if part.partner == partner.id

@@ -8,14 +8,15 @@ from typing import Final
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import page_path
 from comptoir.content.data_links import trends_data
 from comptoir.content.downloads import download_links
+from comptoir.content.edition import Edition
 from comptoir.content.left_out import count_rows
 from comptoir.content.measure_words import long_quarter
 from comptoir.content.measures import ChartView, MeasureView, chart_named
 from comptoir.content.parts import Link
-from comptoir.content.paths import page_path
+from comptoir.content.references import Ref
 from comptoir.content.report.annex import (
     AnnexEntry,
     AnnexFile,
@@ -33,6 +34,7 @@ from comptoir.content.report.registry import ANNEX_MAKERS
 from comptoir.content.report.sections import ReportContext, Section, SectionTable
 from comptoir.content.results import Results
 from comptoir.measure.types import Scope
+from comptoir.site.pages.page import Page
 
 LONG_TABLE: Final = 5
 """A table of more rows is folded on screen: a committee reads what they say first."""
@@ -116,14 +118,13 @@ class ReportView:
     downloads: tuple[Link, ...]
 
 
-def report_pages(site: Site) -> Iterator[Page]:
+def report_pages(at: Edition) -> Iterator[Page]:
     """Each report, then those about one segment or one client; nothing when nothing is measured."""
-    if site.results is None:
+    if at.results is None:
         return
-    for quarter in report_quarters(site.catalogue, site.results):
-        results = results_at(site.results, quarter)
-        for scope in report_scopes(site, results):
-            at = PageContext(site, page_path("report", report_name(str(quarter), scope)))
+    for quarter in report_quarters(at.catalogue, at.results):
+        results = results_at(at.results, quarter)
+        for scope in report_scopes(at, results):
             yield _report(ReportContext(at, results, scope))
 
 
@@ -134,16 +135,16 @@ def report_name(quarter: str, scope: Scope) -> str:
     return f"{quarter}/clients/{scope.client}" if scope.client else quarter
 
 
-def report_scopes(site: Site, results: Results) -> Iterator[Scope]:
+def report_scopes(at: Edition, results: Results) -> Iterator[Scope]:
     """Everything; for who sees all of it, also each segment and client of which something is measured."""
     yield Scope()
     if not results.is_narrowest:
         return
     measured = {m.scope for m in results.measurements.of(quarter=results.quarter) if m.has_value}
-    for name in site.catalogue.segments:
+    for name in at.catalogue.segments:
         if Scope(segment=name) in measured:
             yield Scope(segment=name)
-    for name in site.catalogue.clients:
+    for name in at.catalogue.clients:
         if Scope(client=name) in measured:
             yield Scope(client=name)
 
@@ -184,7 +185,7 @@ def _report(context: ReportContext) -> Page:
     )
     report = context.catalogue.reports.get(context.quarter)
     return Page(
-        at.path,
+        page_path("report", report_name(str(context.quarter), context.scope)),
         "report.md.j2",
         view,
         title=", ".join(part for part in (say("Rapport"), opening.quarter, opening.about) if part),
@@ -207,15 +208,16 @@ def report_lead(context: ReportContext) -> str:
 def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:
     """The data of the tiles: of the quarters up to that of the report."""
     about = ", ".join(part for part in (opening.quarter, opening.about) if part)
-    return trends_data(context.at, context.results, opening.measured, about)
+    name = f"reports/{report_name(str(context.quarter), context.scope)}"
+    return trends_data(context.at, context.results, opening.measured, name, about)
 
 
 def _crumbs(context: ReportContext, opening: ReportOpening) -> tuple[Link, ...]:
-    at, say = context.at, context.language.gettext
-    whole = () if context.is_whole else (Link(opening.quarter, at.url("report", str(context.quarter))),)
+    say = context.language.gettext
+    whole = () if context.is_whole else (Link(opening.quarter, Ref("report", str(context.quarter))),)
     return (
-        Link(say("Accueil"), at.url("page", "home")),
-        Link(say("Rapports"), at.url("page", "reports")),
+        Link(say("Accueil"), Ref("page", "home")),
+        Link(say("Rapports"), Ref("page", "reports")),
         *whole,
     )
 
@@ -280,12 +282,12 @@ def _files_title(context: ReportContext, files: tuple[AnnexFile, ...]) -> str:
 
 def _others(context: ReportContext) -> tuple[Link, ...]:
     """The other reports on the same, the newest first."""
-    at, site = context.at, context.at.site
-    if site.results is None or not context.is_whole:
+    at, at = context.at, context.at
+    if at.results is None or not context.is_whole:
         return ()
     return tuple(
-        Link(long_quarter(at.language, quarter), at.url("report", str(quarter)))
-        for quarter in report_quarters(context.catalogue, site.results)
+        Link(long_quarter(at.language, quarter), Ref("report", str(quarter)))
+        for quarter in report_quarters(context.catalogue, at.results)
         if quarter != context.quarter
     )
 
@@ -295,8 +297,6 @@ def _variants(context: ReportContext, kind: str) -> tuple[Link, ...]:
     if not context.is_whole:
         return ()
     at, quarter = context.at, str(context.quarter)
-    scopes = [scope for scope in report_scopes(at.site, context.results) if getattr(scope, kind)]
-    links = [
-        Link(scope_name(context, scope), at.url("report", report_name(quarter, scope))) for scope in scopes
-    ]
+    scopes = [scope for scope in report_scopes(at, context.results) if getattr(scope, kind)]
+    links = [Link(scope_name(context, scope), Ref("report", report_name(quarter, scope))) for scope in scopes]
     return tuple(sorted(links, key=lambda link: link.title))

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
 from comptoir.content.data_links import trends_data
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import long_quarter, short_quarter, status_word, value_words
 from comptoir.content.measures import VerdictView, spark, speech_of, verdict_view
 from comptoir.content.parts import Link
-from comptoir.content.paths import PAGES
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.report.opening import report_tiles
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.sections import ReportContext
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement
 from comptoir.periods import Quarter
+from comptoir.site.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class ReportLine:
 
     quarter: str
     title: str
-    url: str
+    url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +62,42 @@ class ReportsView:
     csv: Link | None  # the data of the history
 
 
-def reports_pages(site: Site) -> Iterator[Page]:
+def reports_pages(at: Edition) -> Iterator[Page]:
     """The index; nothing when nothing is measured."""
-    results = site.results
+    results = at.results
     if results is None:
         return
-    at = PageContext(site, PAGES["reports"])
     say = at.language.gettext
-    quarters = report_quarters(site.catalogue, results)
+    quarters = report_quarters(at.catalogue, results)
     names = _history_names(at, results, quarters)
     view = ReportsView(
         title=say("Rapports"),
         lead=say("Chaque trimestre : ce qui a été promis, ce qui a été tenu, et ce qui est décidé."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         reports=tuple(_line(at, quarter) for quarter in quarters),
         quarters=tuple(
             Link(
                 short_quarter(at.language, quarter),
-                at.url("report", str(quarter)) if quarter in quarters else "",
+                Ref("report", str(quarter)) if quarter in quarters else "",
             )
             for quarter in results.measurements.quarters
         ),
         history=tuple(_history_row(at, results, name) for name in names),
         csv=_history_data(at, results, names) if names else None,
     )
-    yield Page(at.path, "reports.md.j2", view, view.title, description=view.lead, section="results")
+    yield Page(PAGES["reports"], "reports.md.j2", view, view.title, description=view.lead, section="results")
 
 
-def _line(at: PageContext, quarter: Quarter) -> ReportLine:
+def _line(at: Edition, quarter: Quarter) -> ReportLine:
     report = at.catalogue.reports.get(quarter)
     return ReportLine(
         quarter=long_quarter(at.language, quarter),
         title=at.text(report.front.title) if report else "",
-        url=at.url("report", str(quarter)),
+        url=Ref("report", str(quarter)),
     )
 
 
-def _history_names(at: PageContext, results: Results, quarters: tuple[Quarter, ...]) -> tuple[str, ...]:
+def _history_names(at: Edition, results: Results, quarters: tuple[Quarter, ...]) -> tuple[str, ...]:
     """The indicators of the tiles of the newest report, then of older ones."""
     names = dict.fromkeys(
         tile.indicator
@@ -106,23 +107,23 @@ def _history_names(at: PageContext, results: Results, quarters: tuple[Quarter, .
     return tuple(names)
 
 
-def _history_row(at: PageContext, results: Results, name: str) -> HistoryRow:
+def _history_row(at: Edition, results: Results, name: str) -> HistoryRow:
     """An indicator in every quarter that is measured."""
     indicator = results.indicators[name]
     return HistoryRow(
-        name=Link(at.text(indicator.name), at.url("indicator", name)),
+        name=Link(at.text(indicator.name), Ref("indicator", name)),
         spark=spark(results, indicator),
         values=tuple(_past(at, results, measurement) for measurement in results.measurements.series(name)),
     )
 
 
-def _history_data(at: PageContext, results: Results, names: tuple[str, ...]) -> Link:
+def _history_data(at: Edition, results: Results, names: tuple[str, ...]) -> Link:
     latest = (next((m for m in reversed(results.measurements.series(name)) if m), None) for name in names)
     title = at.language.gettext("Ce qui ouvre les rapports, trimestre par trimestre")
-    return trends_data(at, results, (m for m in latest if m is not None), title)
+    return trends_data(at, results, (m for m in latest if m is not None), "reports", title)
 
 
-def _past(at: PageContext, results: Results, measurement: Measurement | None) -> PastValue:
+def _past(at: Edition, results: Results, measurement: Measurement | None) -> PastValue:
     if measurement is None:
         return PastValue("", None)
     speech = speech_of(at, results.indicators[measurement.indicator])

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from comptoir.addresses import PAGES, page_path
 from comptoir.content.commitments import CommitmentTable, commitment_table
-from comptoir.content.context import Page, PageContext, Site
 from comptoir.content.downloads import download_links
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
 from comptoir.content.parts import (
     ContactView,
@@ -19,10 +20,11 @@ from comptoir.content.parts import (
     service_line,
     service_lines,
 )
-from comptoir.content.paths import PAGES, page_path
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Client, Need, Segment
 from comptoir.model.terms import AgreementKind
+from comptoir.site.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class SegmentMark:
     css: str
     name: str
     summary: str
-    url: str
+    url: LinkTarget
     pictogram: Markup
     population: str
     services: tuple[Link, ...]
@@ -47,7 +49,7 @@ class SegmentsView:
     lead: str
     crumbs: tuple[Link, ...]
     segments: tuple[SegmentMark, ...]
-    services_url: str
+    services_url: LinkTarget
     desk: ContactView | None
 
 
@@ -98,14 +100,14 @@ class SegmentView:
 
     mark: SegmentMark
     crumbs: tuple[Link, ...]
-    services_url: str
+    services_url: LinkTarget
     manager: ContactView | None
     description: Markup
     offer: tuple[PutForward, ...]
     subscriptions: tuple[ServiceLine, ...]
     needs: tuple[NeedView, ...]
     commitments: tuple[CommitmentTable, ...]
-    commitments_url: str
+    commitments_url: LinkTarget
     committees: tuple[Link, ...]
     facts: tuple[Link, ...]
     clients: tuple[ClientView, ...]
@@ -113,37 +115,38 @@ class SegmentView:
     downloads: tuple[Link, ...]
 
 
-def segment_pages(site: Site) -> Iterator[Page]:
+def segment_pages(at: Edition) -> Iterator[Page]:
     """The index of segments, then each segment; nothing when there is none."""
-    segments = _in_order(site)
+    segments = _in_order(at)
     if not segments:
         return
-    yield _index(site, segments)
+    yield _index(at, segments)
     for segment in segments:
-        yield _segment(site, segment, segments)
+        yield _segment(at, segment, segments)
 
 
-def _in_order(site: Site) -> tuple[Segment, ...]:
-    return tuple(sorted(site.catalogue.segments.values(), key=lambda s: (s.priority, s.id)))
+def _in_order(at: Edition) -> tuple[Segment, ...]:
+    return tuple(sorted(at.catalogue.segments.values(), key=lambda s: (s.priority, s.id)))
 
 
-def _index(site: Site, segments: tuple[Segment, ...]) -> Page:
-    at = PageContext(site, PAGES["segments"])
+def _index(at: Edition, segments: tuple[Segment, ...]) -> Page:
     say = at.language.gettext
     view = SegmentsView(
         title=say("Pour vous"),
         lead=say(
             "Dites-nous qui vous êtes : voici ce que nous vous proposons d'abord, et qui s'occupe de vous."
         ),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         segments=tuple(_mark(at, segment) for segment in segments),
-        services_url=at.url("page", "services"),
-        desk=contact_view(at, site.catalogue.organisation.service_desk),
+        services_url=Ref("page", "services"),
+        desk=contact_view(at, at.catalogue.organisation.service_desk),
     )
-    return Page(at.path, "segments.md.j2", view, view.title, description=view.lead, section="segments")
+    return Page(
+        PAGES["segments"], "segments.md.j2", view, view.title, description=view.lead, section="segments"
+    )
 
 
-def _mark(at: PageContext, segment: Segment) -> SegmentMark:
+def _mark(at: Edition, segment: Segment) -> SegmentMark:
     known = at.catalogue.services
     services = [known[o.service] for o in segment.offer if o.service in known]
     return SegmentMark(
@@ -151,14 +154,14 @@ def _mark(at: PageContext, segment: Segment) -> SegmentMark:
         css=f"s-{segment.id}",
         name=at.text(segment.name),
         summary=at.text(segment.summary),
-        url=at.url("segment", segment.id),
+        url=Ref("segment", segment.id),
         pictogram=at.pictogram(segment.pictogram),
         population=_people(at, segment.population),
-        services=tuple(Link(at.text(s.name), at.url("service", s.id)) for s in services),
+        services=tuple(Link(at.text(s.name), Ref("service", s.id)) for s in services),
     )
 
 
-def _people(at: PageContext, count: int | None) -> str:
+def _people(at: Edition, count: int | None) -> str:
     """'820 personnes'; '' when it is not known."""
     if count is None:
         return ""
@@ -166,34 +169,33 @@ def _people(at: PageContext, count: int | None) -> str:
     return words % {"num": at.language.number(count)}
 
 
-def _segment(site: Site, segment: Segment, segments: tuple[Segment, ...]) -> Page:
-    at = PageContext(site, page_path("segment", segment.id))
+def _segment(at: Edition, segment: Segment, segments: tuple[Segment, ...]) -> Page:
     say = at.language.gettext
-    organisation = site.catalogue.organisation
+    organisation = at.catalogue.organisation
     manager = segment.relationship_manager or organisation.relationship_manager or organisation.service_desk
     mark = _mark(at, segment)
     view = SegmentView(
         mark=mark,
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("Pour vous"), at.url("page", "segments")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("Pour vous"), Ref("page", "segments")),
         ),
-        services_url=f"{at.url('page', 'services')}?segment={segment.id}",
+        services_url=f"{Ref('page', 'services')}?segment={segment.id}",
         manager=contact_view(at, manager),
         description=at.html(segment.description, level=2),
         offer=_offer(at, segment),
         subscriptions=service_lines(at, segment.subscriptions),
         needs=_needs(at, segment),
         commitments=_commitments(at, segment),
-        commitments_url=at.url("page", "commitments") if site.catalogue.agreements else "",
+        commitments_url=Ref("page", "commitments") if at.catalogue.agreements else "",
         committees=_committees(at, segment),
         facts=_facts(at, segment),
-        clients=tuple(_client(at, c) for c in site.catalogue.clients.values() if c.segment == segment.id),
+        clients=tuple(_client(at, c) for c in at.catalogue.clients.values() if c.segment == segment.id),
         others=tuple(_mark(at, other) for other in segments if other.id != segment.id),
         downloads=download_links(at, "catalogue", "leaflet"),
     )
     return Page(
-        at.path,
+        page_path("segment", segment.id),
         "segment.md.j2",
         view,
         mark.name,
@@ -203,7 +205,7 @@ def _segment(site: Site, segment: Segment, segments: tuple[Segment, ...]) -> Pag
     )
 
 
-def _offer(at: PageContext, segment: Segment) -> tuple[PutForward, ...]:
+def _offer(at: Edition, segment: Segment) -> tuple[PutForward, ...]:
     known = at.catalogue.services
     return tuple(
         PutForward(service_line(at, known[offer.service]), at.text(offer.why))
@@ -212,12 +214,12 @@ def _offer(at: PageContext, segment: Segment) -> tuple[PutForward, ...]:
     )
 
 
-def _needs(at: PageContext, segment: Segment) -> tuple[NeedView, ...]:
+def _needs(at: Edition, segment: Segment) -> tuple[NeedView, ...]:
     known = at.catalogue.needs
     return tuple(_need(at, known[name]) for name in segment.needs if name in known)
 
 
-def _need(at: PageContext, need: Need) -> NeedView:
+def _need(at: Edition, need: Need) -> NeedView:
     services = [at.catalogue.services[name] for name in need.services if name in at.catalogue.services]
     return NeedView(
         name=at.text(need.name),
@@ -225,11 +227,11 @@ def _need(at: PageContext, need: Need) -> NeedView:
         met=need.met.value,
         state=label(need.met, at.language),
         note=at.text(need.note),
-        services=tuple(Link(at.text(s.name), at.url("service", s.id)) for s in services),
+        services=tuple(Link(at.text(s.name), Ref("service", s.id)) for s in services),
     )
 
 
-def _commitments(at: PageContext, segment: Segment) -> tuple[CommitmentTable, ...]:
+def _commitments(at: Edition, segment: Segment) -> tuple[CommitmentTable, ...]:
     """Promises made to this segment, not those made to everyone."""
     tables = (
         commitment_table(at, agreement)
@@ -243,14 +245,14 @@ def _is_for(agreement: Agreement, segment: Segment) -> bool:
     return agreement.kind is AgreementKind.SLA and segment.id in agreement.segments
 
 
-def _committees(at: PageContext, segment: Segment) -> tuple[Link, ...]:
+def _committees(at: Edition, segment: Segment) -> tuple[Link, ...]:
     committees = (c for c in at.catalogue.committees.values() if segment.id in c.segments)
     return tuple(
-        Link(at.text(c.name), at.url("committee", c.id), label(c.kind, at.language)) for c in committees
+        Link(at.text(c.name), Ref("committee", c.id), label(c.kind, at.language)) for c in committees
     )
 
 
-def _facts(at: PageContext, segment: Segment) -> tuple[Link, ...]:
+def _facts(at: Edition, segment: Segment) -> tuple[Link, ...]:
     """What only management sees of a segment, as title and note."""
     say = at.language.gettext
     terms = ((say("Profil de fidélité"), segment.profile), (say("Potentiel"), segment.potential))
@@ -263,7 +265,7 @@ def _facts(at: PageContext, segment: Segment) -> tuple[Link, ...]:
     return tuple(facts)
 
 
-def _client(at: PageContext, client: Client) -> ClientView:
+def _client(at: Edition, client: Client) -> ClientView:
     return ClientView(
         name=at.text(client.name),
         place=at.text(client.place),

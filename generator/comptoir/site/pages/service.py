@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
+from comptoir.addresses import page_path, relative_url, web_address
 from comptoir.content.commitments import CommitmentTable, commitment_table
-from comptoir.content.context import Page, PageContext, Site
 from comptoir.content.downloads import download_links
+from comptoir.content.edition import Edition
 from comptoir.content.labels import QUALITY, label
 from comptoir.content.parts import (
     ContactView,
@@ -25,12 +27,13 @@ from comptoir.content.parts import (
     segment_links,
     service_lines,
 )
-from comptoir.content.paths import page_path
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.service_results import ServiceResults, service_results
 from comptoir.model.services import LinkedDocument, Offering, Service
 from comptoir.model.terms import AgreementKind, Lifecycle
 from comptoir.site.data.catalogue import json_ld
 from comptoir.site.pages.ask import AskButton, RequestItemView, ask_button, request_item_view
+from comptoir.site.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class PartView:
     """Who or what takes part in the service: a partner, or a service that it needs."""
 
     name: str
-    url: str
+    url: LinkTarget
     text: str
     kind: str
 
@@ -136,28 +139,27 @@ class ServiceView:
     json_ld: Markup
 
 
-def service_pages(site: Site) -> Iterator[Page]:
+def service_pages(at: Edition) -> Iterator[Page]:
     """A page for each service."""
-    for service in site.catalogue.services.values():
-        at = PageContext(site, page_path("service", service.id))
-        code = site.language.code
+    for service in at.catalogue.services.values():
+        code = at.language.code
         words = [word.in_language(code) for word in (*service.keywords, *service.needs)]
         name = at.text(service.name)
         joined = [name.replace("-", "")] if "-" in name else []  # 'wifi' finds Wi-Fi
         yield Page(
-            at.path,
+            page_path("service", service.id),
             "service.md.j2",
             service_view(at, service),
             title=name,
             description=at.text(service.summary),
             section="services",
             source=service.file,
-            tags=tuple(dict.fromkeys(site.language.typeset(word) for word in (*words, *joined))),
+            tags=tuple(dict.fromkeys(at.language.typeset(word) for word in (*words, *joined))),
             search={"exclude": True} if service.lifecycle is Lifecycle.RETIRED else {"boost": 2},
         )
 
 
-def service_view(at: PageContext, service: Service) -> ServiceView:
+def service_view(at: Edition, service: Service) -> ServiceView:
     """All that the page of `service` shows."""
     family = at.catalogue.families.get(service.family)
     mark = family_mark(at, family) if family else None
@@ -195,11 +197,19 @@ def service_view(at: PageContext, service: Service) -> ServiceView:
         since=at.language.day(service.since) if service.since else "",
         rhythm=_rhythm(at, service),
         review_date=at.language.day(service.review_date),
-        json_ld=Markup(json_ld(service, at.catalogue, at.language.code, at.site.today, at.address)),
+        json_ld=Markup(
+            json_ld(service, at.catalogue, at.language.code, at.today, partial(_address, at, service))
+        ),
     )
 
 
-def _rhythm(at: PageContext, service: Service) -> str:
+def _address(at: Edition, service: Service, kind: str, name: str) -> str:
+    """The full address of a page; from the page of the service where the site's own is not known."""
+    full = web_address(at.catalogue.organisation, at.language.code, Ref(kind, name))
+    return full or relative_url(page_path("service", service.id), page_path(kind, name))
+
+
+def _rhythm(at: Edition, service: Service) -> str:
     """What time is like there, and what quality means then; '' for an audience that is not told."""
     if service.rhythm is None:
         return ""
@@ -207,16 +217,16 @@ def _rhythm(at: PageContext, service: Service) -> str:
     return at.language.typeset(f"{label(service.rhythm, at.language)} – {meaning}")
 
 
-def _crumbs(at: PageContext, family: FamilyMark | None) -> tuple[Link, ...]:
+def _crumbs(at: Edition, family: FamilyMark | None) -> tuple[Link, ...]:
     say = at.language.gettext
     above = (
-        Link(say("Accueil"), at.url("page", "home")),
-        Link(say("L'offre"), at.url("page", "families")),
+        Link(say("Accueil"), Ref("page", "home")),
+        Link(say("L'offre"), Ref("page", "families")),
     )
     return (*above, Link(family.name, family.url)) if family else above
 
 
-def banner_view(at: PageContext, service: Service) -> Banner | None:
+def banner_view(at: Edition, service: Service) -> Banner | None:
     """What one must know first; None of a service that is simply there."""
     say = at.language.gettext
     until = at.language.day(service.until) if service.until else ""
@@ -242,12 +252,12 @@ def banner_view(at: PageContext, service: Service) -> Banner | None:
     )
 
 
-def _replacement(at: PageContext, service: Service) -> Link | None:
+def _replacement(at: Edition, service: Service) -> Link | None:
     other = at.catalogue.services.get(service.replaced_by or "")
-    return Link(at.text(other.name), at.url("service", other.id)) if other else None
+    return Link(at.text(other.name), Ref("service", other.id)) if other else None
 
 
-def ask_view(at: PageContext, service: Service, support_hours: HoursView | None) -> AskView:
+def ask_view(at: Edition, service: Service, support_hours: HoursView | None) -> AskView:
     """How to ask for the service."""
     segments = sorted(at.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     open_to = [s for s in segments if not service.segments or s.id in service.segments]
@@ -267,13 +277,14 @@ def ask_view(at: PageContext, service: Service, support_hours: HoursView | None)
     )
 
 
-def _document(at: PageContext, document: LinkedDocument) -> Link:
-    address = document.url or at.file_url(document.file or "")
-    kind = address.rpartition(".")[2].upper() if document.file else ""
-    return Link(at.text(document.title), address, kind)
+def _document(at: Edition, document: LinkedDocument) -> Link:
+    if document.file is None:
+        return Link(at.text(document.title), document.url or "")
+    kind = document.file.rpartition(".")[2].upper()
+    return Link(at.text(document.title), Ref("file", document.file), kind)
 
 
-def offering_view(at: PageContext, offering: Offering) -> OfferingView:
+def offering_view(at: Edition, offering: Offering) -> OfferingView:
     """A variant of a service."""
     agreement = at.catalogue.agreements.get(offering.agreement or "")
     return OfferingView(
@@ -283,11 +294,11 @@ def offering_view(at: PageContext, offering: Offering) -> OfferingView:
         includes=at.texts(offering.includes),
         segments=segment_links(at, offering.segments),
         price=price_view(at, offering.price),
-        agreement=Link(at.text(agreement.name), at.url("agreement", agreement.id)) if agreement else None,
+        agreement=Link(at.text(agreement.name), Ref("agreement", agreement.id)) if agreement else None,
     )
 
 
-def commitments_of(at: PageContext, service: Service) -> tuple[tuple[CommitmentTable, ...], tuple[Link, ...]]:
+def commitments_of(at: Edition, service: Service) -> tuple[tuple[CommitmentTable, ...], tuple[Link, ...]]:
     """Tables of what is promised to customers, and links to the agreements that it rests on."""
     known = at.catalogue.agreements
     named = dict.fromkeys([*service.agreements, *(o.agreement for o in service.offerings if o.agreement)])
@@ -299,18 +310,18 @@ def commitments_of(at: PageContext, service: Service) -> tuple[tuple[CommitmentT
     )
     tables = (commitment_table(at, agreement) for agreement in promised)
     links = tuple(
-        Link(at.text(known[name].name), at.url("agreement", name), label(known[name].kind, at.language))
+        Link(at.text(known[name].name), Ref("agreement", name), label(known[name].kind, at.language))
         for name in beneath
     )
     return tuple(table for table in tables if table.rows), links
 
 
-def _partners(at: PageContext, service: Service) -> tuple[PartView, ...]:
+def _partners(at: Edition, service: Service) -> tuple[PartView, ...]:
     known = at.catalogue.partners
     return tuple(
         PartView(
             name=at.text(known[p.partner].name),
-            url=at.url("partner", p.partner),
+            url=Ref("partner", p.partner),
             text=at.text(p.part),
             kind=label(known[p.partner].kind, at.language),
         )
@@ -319,12 +330,12 @@ def _partners(at: PageContext, service: Service) -> tuple[PartView, ...]:
     )
 
 
-def _dependencies(at: PageContext, service: Service) -> tuple[PartView, ...]:
+def _dependencies(at: Edition, service: Service) -> tuple[PartView, ...]:
     known = at.catalogue.services
     return tuple(
         PartView(
             name=at.text(known[d.service].name),
-            url=at.url("service", d.service),
+            url=Ref("service", d.service),
             text=at.text(d.note),
             kind=label(d.criticality, at.language),
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
+from comptoir.content.edition import Edition
 from comptoir.content.labels import label
 from comptoir.content.parts import (
     FamilyMark,
@@ -18,9 +19,10 @@ from comptoir.content.parts import (
     service_line,
     sorted_families,
 )
-from comptoir.content.paths import PAGES
+from comptoir.content.references import Ref
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle
+from comptoir.site.pages.page import Page
 from comptoir.wording import plain_words
 
 
@@ -67,13 +69,12 @@ class ServicesView:
     many: str
 
 
-def services_pages(site: Site) -> Iterator[Page]:
+def services_pages(at: Edition) -> Iterator[Page]:
     """The list of all services."""
-    at = PageContext(site, PAGES["services"])
     say = at.language.gettext
-    services = by_name(at, site.catalogue.services.values())
+    services = by_name(at, at.catalogue.services.values())
     current = offered(services)
-    segments = sorted(site.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
+    segments = sorted(at.catalogue.segments.values(), key=lambda s: (s.priority, s.id))
     stages = [stage for stage in Lifecycle if any(s.lifecycle is stage for s in services)]
     families = sorted_families(at)
     groups = (
@@ -83,7 +84,7 @@ def services_pages(site: Site) -> Iterator[Page]:
     view = ServicesView(
         title=say("Tous les services"),
         lead=say("Cherchez avec vos mots : le nom du service, ce dont vous avez besoin, ce qui ne va pas."),
-        crumbs=(Link(say("Accueil"), at.url("page", "home")),),
+        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
         groups=tuple(group for group in groups if group.lines),
         retired=tuple(_line(at, s) for s in services if s.lifecycle is Lifecycle.RETIRED),
         families=tuple(Choice(f.id, at.text(f.name)) for f in families),
@@ -95,7 +96,7 @@ def services_pages(site: Site) -> Iterator[Page]:
         many=at.language.ngettext("%(num)s service", "%(num)s services", 2) % {"num": "{n}"},
     )
     yield Page(
-        at.path,
+        PAGES["services"],
         "services.md.j2",
         view,
         view.title,
@@ -105,7 +106,7 @@ def services_pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _line(at: PageContext, service: Service) -> FilteredLine:
+def _line(at: Edition, service: Service) -> FilteredLine:
     line = service_line(at, service)
     code = at.language.code
     others = (text.in_language(code) for text in (*service.keywords, *service.needs))

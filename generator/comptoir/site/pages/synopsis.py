@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from comptoir.content.context import Page, PageContext, Site
+from comptoir.addresses import PAGES
 from comptoir.content.downloads import download_links
+from comptoir.content.edition import Edition
 from comptoir.content.parts import (
     ContactView,
     FamilyMark,
@@ -21,8 +22,9 @@ from comptoir.content.parts import (
     services_of,
     sorted_families,
 )
-from comptoir.content.paths import PAGES
+from comptoir.content.references import Ref
 from comptoir.model.services import Family
+from comptoir.site.pages.page import Page
 
 ROOMY: Final = 16
 """With so few services, the printed page has room for larger letters."""
@@ -56,19 +58,18 @@ class SynopsisView:
     downloads: tuple[Link, ...]
 
 
-def synopsis_pages(site: Site) -> Iterator[Page]:
+def synopsis_pages(at: Edition) -> Iterator[Page]:
     """The synopsis."""
-    at = PageContext(site, PAGES["synopsis"])
     say = at.language.gettext
-    organisation = site.catalogue.organisation
+    organisation = at.catalogue.organisation
     bands = tuple(_band(at, family) for family in sorted_families(at))
-    count = len(offered(site.catalogue.services.values()))
+    count = len(offered(at.catalogue.services.values()))
     view = SynopsisView(
         title=say("L'offre en une page"),
         lead=say("%(services)s, d'un seul coup d'œil.") % {"services": count_services(at, count)},
         crumbs=(
-            Link(say("Accueil"), at.url("page", "home")),
-            Link(say("L'offre"), at.url("page", "families")),
+            Link(say("Accueil"), Ref("page", "home")),
+            Link(say("L'offre"), Ref("page", "families")),
         ),
         organisation=at.text(organisation.name),
         department=at.text(organisation.department),
@@ -82,7 +83,7 @@ def synopsis_pages(site: Site) -> Iterator[Page]:
         downloads=download_links(at, "poster", "catalogue", "slides"),
     )
     yield Page(
-        at.path,
+        PAGES["synopsis"],
         "synopsis.md.j2",
         view,
         view.title,
@@ -92,7 +93,7 @@ def synopsis_pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _band(at: PageContext, family: Family) -> Band:
+def _band(at: Edition, family: Family) -> Band:
     services = tuple(service_line(at, service) for service in services_of(at, family.id))
     return Band(family_mark(at, family), services, columns(len(services)))
 

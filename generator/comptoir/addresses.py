@@ -1,10 +1,14 @@
-"""Where each page stands: a kind and an identifier in, the path of its Markdown file out; and links between pages."""
+"""Where the site publishes what: a reference in; the path of its file, and addresses from a page or from outside, out."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 from typing import Final
+
+from comptoir.content.references import Ref
+from comptoir.model.organisation import Organisation
 
 FOLDERS: Final = {
     "service": "services",
@@ -39,15 +43,10 @@ PAGES: Final = {
     "about": "about.md",
 }
 
-HOLDS: Final = {
-    "segments": "segment",
-    "commitments": "agreement",
-    "partners": "partner",
-    "committees": "committee",
-    "actions": "action",
-    "glossary": "term",
-}
-"""Pages that are there only when there is an entity of that kind."""
+FILES: Final = "files/"
+"""Folder of the published files of the project, such as documents and pictures."""
+
+_WRITTEN: Final = re.compile(r'\b(href|src|action)="@([a-z]+)/([^"#?]*)([^"]*)"')
 
 
 def page_path(kind: str, name: str) -> str:
@@ -60,6 +59,43 @@ def page_path(kind: str, name: str) -> str:
     if kind in ANCHORED:
         return f"{ANCHORED[kind]}#{name}"
     return f"{FOLDERS[kind]}/{name}.md"
+
+
+def path_of(ref: Ref) -> str:
+    """The path of what a reference names, under docs/, with its anchor. Raises KeyError when there is no such kind."""
+    match ref.kind:
+        case "file":
+            path = FILES + ref.name
+        case "path":
+            path = ref.name
+        case kind:
+            path = page_path(kind, ref.name)
+    return f"{path}#{ref.anchor}" if ref.anchor else path
+
+
+def resolve_references(html: str, page: str) -> str:
+    """The HTML of the page at the path `page`, its references as addresses relative to it.
+
+    One to a page that there is not stays as it is, for the check of links to find.
+    """
+
+    def address(found: re.Match[str]) -> str:
+        attribute, kind, name, rest = found.groups()
+        try:
+            path = path_of(Ref(kind, name))
+        except KeyError:
+            return found[0]
+        return f'{attribute}="{relative_url(page, path)}{rest}"'
+
+    return _WRITTEN.sub(address, html)
+
+
+def web_address(organisation: Organisation, language: str, ref: Ref) -> str:
+    """The full address on the site of that language; '' where the organisation does not say that of its site."""
+    if organisation.site_url is None:
+        return ""
+    prefix = "" if language == organisation.languages[0] or ref.kind == "file" else f"{language}/"
+    return f"{organisation.site_url.rstrip('/')}/{prefix}{root_url(path_of(ref))}"
 
 
 @lru_cache(maxsize=50_000)
