@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "new",
     "import",
     "export",
+    "diff",
     "init",
     "schema",
 )

@@ -173,6 +173,12 @@ class Agreement(Entity):
     )
     valid_from: Day
     valid_until: Day | None = Field(default=None, description="Last day, included; no end if left out.")
+    notice_days: int | None = Field(
+        default=None,
+        ge=0,
+        le=730,
+        description="Days of notice before a promise may be weakened; the organisation's if left out.",
+    )
     owner: Name | None = Field(default=None, description="Role that answers for the agreement.")
 
     @model_validator(mode="after")

@@ -234,6 +234,12 @@ class Organisation(Located):
         default=None,
         description="Month in which fiscal years begin, such as 'april': then FY2026 is the one that begins in 2026.",
     )
+    notice_days: int | None = Field(
+        default=None,
+        ge=0,
+        le=730,
+        description="Days of notice that customers are promised before an offer or a promise is weakened.",
+    )
     site_url: Url | None = Field(
         default=None, description="Address where the site is published; used in links of QR codes and feeds."
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from comptoir.calendars import is_always_open, weekly_minutes
-from comptoir.model.agreements import Target
+from comptoir.model.agreements import DURATIONS, Target
 from comptoir.model.calendars import Calendar, DayInterval
 from comptoir.model.terms import Unit
 
@@ -57,15 +57,31 @@ def span_of(target: Target, calendar: Calendar | None) -> Span | None:
     return Span(seconds, _ALWAYS if is_always_open(calendar) else calendar.week.days())
 
 
+def order_of(
+    given: Target, calendar: Calendar | None, promised: Target, promised_calendar: Calendar | None
+) -> DurationOrder:
+    """Whether a target gives as much as another one that is promised (WITHIN), or less (BEYOND), each in its calendar."""
+    if given.unit in DURATIONS and promised.unit in DURATIONS:
+        first, second = span_of(given, calendar), span_of(promised, promised_calendar)
+        if first is None or second is None:
+            return DurationOrder.WITHIN  # another rule has told what is wrong with the calendar
+        return compare(first, second)
+    if given.unit is not promised.unit:
+        return DurationOrder.UNKNOWN
+    if promised.unit is Unit.INCIDENTS_PER_QUARTER:
+        return DurationOrder.WITHIN if given.value <= promised.value else DurationOrder.BEYOND
+    return DurationOrder.WITHIN if given.value >= promised.value else DurationOrder.BEYOND
+
+
 def compare(first: Span, second: Span) -> DurationOrder:
     """Whether `first` ends no later than `second` when both begin together.
 
     A clock that runs whenever another one runs is never behind it, and none is faster than the time of day.
     Where that does not decide, who ends first depends on the moment.
     """
-    if _holds(first.week, second.week) and first.seconds <= second.seconds:
+    if holds(first.week, second.week) and first.seconds <= second.seconds:
         return DurationOrder.WITHIN
-    if _holds(second.week, first.week) and first.seconds >= second.seconds:
+    if holds(second.week, first.week) and first.seconds >= second.seconds:
         return DurationOrder.BEYOND
     if first.seconds > second.seconds and second.seconds <= _longest_opening(second.week):
         return DurationOrder.BEYOND
@@ -77,7 +93,7 @@ def _longest_opening(week: WeekOfHours) -> int:
     return max((60 * (i.end - i.start) for hours in week for i in hours), default=0)
 
 
-def _holds(outer: WeekOfHours, inner: WeekOfHours) -> bool:
+def holds(outer: WeekOfHours, inner: WeekOfHours) -> bool:
     """True when `outer` is open whenever `inner` is."""
     return all(
         any(o.start <= i.start and i.end <= o.end for o in outer_day)

@@ -26,11 +26,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from comptoir.model.agreements import DURATIONS, Agreement, Target
+from comptoir.model.agreements import Agreement, Target
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Unit
 from comptoir.problems import Problem, Severity
-from comptoir.rules.durations import DurationOrder, compare, span_of
+from comptoir.rules.durations import DurationOrder, order_of
 from comptoir.rules.promises import supports
 
 RULE: Final = "stricter-than-support"
@@ -66,7 +66,8 @@ def _compare(
     beneath, other = support
     name = target.about
     where = agreement.locate("targets", index, "value")
-    order = _order(catalogue, agreement, target, beneath, other)
+    calendars = catalogue.calendars
+    order = order_of(other, calendars.get(beneath.calendar), target, calendars.get(agreement.calendar))
     if order is DurationOrder.BEYOND:
         message = f"'{name}' promises {_show(target)}, stricter than the {_show(other)} of '{beneath.id}', which it rests on"
         yield Problem(where, RULE, message, "promise what it can hold, or agree more with those who deliver")
@@ -83,22 +84,6 @@ def _compare(
         )
         where = agreement.locate("targets", index, *(("share",) if target.share else ()))
         yield Problem(where, RULE, message)
-
-
-def _order(
-    catalogue: Catalogue, agreement: Agreement, target: Target, beneath: Agreement, other: Target
-) -> DurationOrder:
-    if target.unit in DURATIONS and other.unit in DURATIONS:
-        promised = span_of(target, catalogue.calendars.get(agreement.calendar))
-        given = span_of(other, catalogue.calendars.get(beneath.calendar))
-        if promised is None or given is None:
-            return DurationOrder.WITHIN  # another rule has told what is wrong with the calendar
-        return compare(given, promised)
-    if target.unit is not other.unit:
-        return DurationOrder.UNKNOWN
-    if target.unit is Unit.INCIDENTS_PER_QUARTER:
-        return DurationOrder.WITHIN if other.value <= target.value else DurationOrder.BEYOND
-    return DurationOrder.WITHIN if other.value >= target.value else DurationOrder.BEYOND
 
 
 def _show(target: Target) -> str:
