@@ -272,6 +272,16 @@ def test_a_daily_report_with_titles_totals_units_and_durations(
     assert main(["check", str(project)]) == 0
 
 
+@pytest.mark.parametrize(("below", "form"), [("(1.234,50)", "parentheses"), ("1.234,50-", "after")])
+def test_numbers_below_zero_are_known_by_how_they_are_written(
+    project: Path, tmp_path: Path, below: str, form: str
+) -> None:
+    text = f"date;amount;volume\n01.07.2026;{below};2,00\n02.07.2026;7,25;3,50\n"
+    (tmp_path / "sap.csv").write_text(text, "utf-8")
+    begin(project, tmp_path / "sap.csv", "--role", "revenue")
+    assert f'  decimal: ","\n  thousands: "."\n  negatives: {form}\n' in source_of(project, "sap")
+
+
 def test_answers_in_words_become_scores_that_a_person_looks_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

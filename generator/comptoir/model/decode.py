@@ -263,7 +263,7 @@ def _explain(
             known = [field.alias or name for name, field in owner.model_fields.items()] if owner else ()
             return Problem(where, "unknown-key", f"unknown key '{path[-1]}'", suggest(str(path[-1]), known))
         case "model_type" | "model_attributes_type" | "dict_type":
-            return Problem(where, "wrong-type", f"expected a mapping of keys and values, found {found}")
+            return Problem(where, "wrong-type", *_no_mapping(details, model, path))
         case "tuple_type" | "list_type":
             return Problem(where, "wrong-type", f"expected a list ('- …'), found {found}")
         case "string_type" | "text_type" | "date_type" | "date_iso":
@@ -297,6 +297,21 @@ def _explain(
             return Problem(where, "text-language", _sentence(details, context))
         case _:
             return Problem(where, _rule_name(details["type"]), _sentence(details, context))
+
+
+def _no_mapping(details: ErrorDetails, model: type[BaseModel], path: Path) -> tuple[str, str]:
+    """Message and hint for what is no mapping, or for a key after which neither keys nor a value stand."""
+    is_model = details["type"] != "dict_type"
+    if details["input"] is not None or not path:
+        return f"expected a mapping of keys and values, found {_describe_plain(details['input'])}", ""
+    below = (_model_at(model, path) or _model_at(model, path[:-1])) if is_model else None
+    names = list(below.model_fields) if below else []
+    keys = ", ".join(names[:6]) + ", …" * (len(names) > 6) if names else _description(model, path)
+    return (
+        f"nothing stands below '{path[-1]}'",
+        f"write its keys below it, further to the right{f' ({keys})' if keys else ''}, or take it out"
+        + ("; {} keeps what is usual" if is_model else ""),
+    )
 
 
 def _wrong_form(

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from comptoir.model.base import Model, fault_at
 from comptoir.model.date_forms import KNOWN_TOKENS, read_date_form
 from comptoir.model.organisation import TimeZone
+from comptoir.spaces import plain_spaces
 
 
 def _check_date_form(written: str) -> str:
@@ -41,6 +42,14 @@ class Encoding(StrEnum):
     CP1252 = "cp1252"
     LATIN_1 = "latin-1"
     UTF_16 = "utf-16"
+
+
+class Negatives(StrEnum):
+    """How numbers below zero are written; a sign in front is one everywhere."""
+
+    MINUS = "minus"
+    PARENTHESES = "parentheses"  # (1 234,50)
+    AFTER = "after"  # 1.234,50-
 
 
 class Duration(StrEnum):
@@ -83,6 +92,10 @@ class Dialect(Model):
     thousands: Annotated[str, StringConstraints(pattern=r"^(none|space|\.|,|')$")] = Field(
         default="none", description="Thousands mark: none, space (of any width), '.', ',' or \"'\"."
     )
+    negatives: Negatives = Field(
+        default=Negatives.MINUS,
+        description="How numbers below zero are written: minus (-12), parentheses (12) or after 12-.",
+    )
     units: tuple[Annotated[str, StringConstraints(pattern=r"^[^\s0-9.,+'-]\S*$", max_length=10)], ...] = (
         Field(
             default=(),
@@ -104,7 +117,7 @@ class Dialect(Model):
     leave_out: tuple[str, ...] = Field(
         default=(),
         max_length=40,
-        description="Words of rows that are none, such as Total: a row with one of them in its first column, or in one that is read, is left out.",
+        description="Words of rows that are none, such as Total: a row with one of them in its first column, or in one that is read, is left out. Total* stands for all that begins so.",
     )
     missing: tuple[str, ...] = Field(
         default=("",), description="What stands for an unknown value, such as '' and '?'."
@@ -131,6 +144,21 @@ class Dialect(Model):
                 ("true",), "dialect_words", "'{word}' stands for both true and false", {"word": min(both)}
             )
         return self
+
+    def leaves_out(self, text: str) -> bool:
+        """True for the text of a cell that a row has which is none."""
+        plain = plain_spaces(text)
+        exact = {plain_spaces(word) for word in self.leave_out}
+        return plain in exact or any(plain.startswith(begin) for begin in self.left_beginnings)
+
+    @property
+    def left_beginnings(self) -> tuple[str, ...]:
+        """What the first words of rows begin with that are none: Total of Total*."""
+        return tuple(
+            plain_spaces(word[:-1])
+            for word in self.leave_out
+            if word.endswith("*") and plain_spaces(word[:-1])
+        )
 
     @property
     def separator(self) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from comptoir.measure.reading.messages import is_total
 from comptoir.measure.reading.sampling import FileSample
 from comptoir.model.date_forms import read_date_form
-from comptoir.model.dialects import Duration
+from comptoir.model.dialects import Duration, Negatives
 from comptoir.model.roles import FieldType
 from comptoir.spaces import SPACES, fold
 
@@ -93,6 +93,7 @@ class NumberForm:
 
     decimal: str
     thousands: str
+    negatives: str = Negatives.MINUS
 
 
 def nothing_in(cells: Sequence[str]) -> tuple[str, ...]:
@@ -146,7 +147,8 @@ def _is_date(cell: str, strptime: str) -> bool:
 
 def units_of(cells: Sequence[str]) -> tuple[str, ...]:
     """What stands beside the numbers of a column: '€' of '12,50 €', '/10' of '7/10'; none where some are no numbers."""
-    found = [_BESIDE.fullmatch(cell) for cell in cells]
+    signs = str.maketrans("", "", "()-\u2212")  # of numbers below zero: they are no unit
+    found = [_BESIDE.fullmatch(cell.translate(signs).strip(SPACES)) for cell in cells]
     if not all(found):
         return ()
     return tuple(sorted({unit for match in found if match for unit in (match[2], match[4]) if unit}))
@@ -179,8 +181,19 @@ def words_of_no_row(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> t
     return tuple(sorted(found))
 
 
+_BELOW_ZERO: Final = {
+    Negatives.PARENTHESES: re.compile(r"[(] ?([^()]*[0-9]) ?[)]"),
+    Negatives.AFTER: re.compile(r"([^()-]*[0-9]) ?-"),
+}
+
+
 def number_form(cells: Sequence[str]) -> NumberForm | None:
     """How the cells are written as numbers, the plainest way that reads all of them; None when some are no numbers."""
+    negatives = Negatives.MINUS
+    for form, pattern in _BELOW_ZERO.items():
+        if any(pattern.fullmatch(cell) for cell in cells):
+            negatives = form
+            cells = [pattern.sub(r"\1", cell) for cell in cells]
     for decimal, thousands in (
         (".", "none"),
         (",", "none"),
@@ -193,8 +206,25 @@ def number_form(cells: Sequence[str]) -> NumberForm | None:
         whole = rf"\d{{1,3}}({mark}\d{{3}})+|\d+" if mark else r"\d+"
         pattern = re.compile(rf"[+\u2212-]?({whole})({re.escape(decimal)}\d+)?")
         if cells and all(pattern.fullmatch(cell) for cell in cells):
-            return NumberForm(decimal, thousands)
+            return NumberForm(decimal, thousands, negatives)
     return None
+
+
+def agreed_marks(forms: Sequence[NumberForm]) -> dict[str, str] | None:
+    """What a dialect says of all of these numbers where it is not the usual; None when their marks differ."""
+    marked = [form for form in forms if (form.decimal, form.thousands) != (".", "none")]
+    decimals = {form.decimal for form in marked}
+    thousands = {form.thousands for form in marked} - {"none"}
+    if len(decimals) > 1 or len(thousands) > 1:
+        return None
+    below = next((form.negatives for form in forms if form.negatives != Negatives.MINUS), "minus")
+    usual = {"decimal": ".", "thousands": "none", "negatives": "minus"}
+    found = {
+        "decimal": min(decimals, default="."),
+        "thousands": min(thousands, default="none"),
+        "negatives": str(below),
+    }
+    return {key: value for key, value in found.items() if value != usual[key]}
 
 
 def booleans(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -19,6 +19,7 @@ from comptoir.scaffold.checks import CheckColumns, checks_in
 from comptoir.scaffold.columns import (
     ISO,
     NumberForm,
+    agreed_marks,
     booleans,
     cells_of,
     date_forms,
@@ -289,19 +290,10 @@ def _marks(sample: FileSample, draft: _Draft, places: Sequence[int]) -> dict[str
             draft.undecided.append(f"'{heading}' holds numbers of {said_units}: which of them are added up?")
         numbers[heading] = number_form(without_units(cells, beside))
         units |= set(beside) if numbers[heading] and len(beside) == 1 else set()
-    return _agreed(draft, numbers) | ({"units": sorted(units)} if units else {})
-
-
-def _agreed(draft: _Draft, numbers: Mapping[str, NumberForm | None]) -> dict[str, Any]:
-    """The decimal and thousands marks that all of the columns have."""
-    said = {form for form in numbers.values() if form and (form.decimal, form.thousands) != (".", "none")}
-    if len(said) > 1:
+    marks = agreed_marks([form for form in numbers.values() if form])
+    if marks is None:
         draft.undecided.append(f"how are the numbers of {', '.join(sorted(numbers))} written? They differ.")
-    if len(said) != 1:
-        return {}
-    (form,) = said
-    entries = {"decimal": form.decimal} if form.decimal != "." else {}
-    return entries | ({"thousands": form.thousands} if form.thousands != "none" else {})
+    return (marks or {}) | ({"units": sorted(units)} if units else {})
 
 
 def _key(sample: FileSample, draft: _Draft, places: Mapping[str, int]) -> list[str]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from comptoir.measure.reading import Names, Places, open_engine, read_tables
 from comptoir.measure.reading.records import survey_records
 from comptoir.measure.reading.zones import is_doubtful, to_local, to_utc
+from comptoir.model.dialects import Dialect
 
 from .conftest import make_source
 
@@ -108,7 +109,7 @@ def test_records_begin_where_they_do(rows: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.csv")
         path.write_text(written.getvalue(), encoding="utf-8", newline="")
-        survey = survey_records(path, "utf-8", ";", '"', 2)
+        survey = survey_records(path, "utf-8", Dialect(delimiter=";"), 2)
         assert (list(survey.lines), survey.faults) == (starts, ())
         source = make_source(
             {"a": {"type": "text"}, "b": {"type": "text"}}, dialect={"delimiter": ";", "missing": []}

@@ -190,11 +190,76 @@ def test_17_rows_of_totals_and_headings_that_stand_again_are_left_out(read_sourc
     ]  # fmt: skip
     left_out = {"leave_out": ["Jour", "Total", "Ensemble"]}
     read = read_source({"a.csv": text}, columns, role="calls", dialect=dialect | left_out)
-    assert read.said == []
+    assert [said.partition(": ")[2] for said in read.said] == [
+        "notice: 3 rows left out by 'leave_out': a.csv:3, a.csv:5, a.csv:6 [data-left-out]"
+    ]
     assert read.rows("SELECT sum(received), min(_line), max(_line) FROM calls") == [(1230, 2, 4)]
     assert read.rows("SELECT line, reason, detail FROM excluded ORDER BY line") == [
         (line, "filtered", "leave_out") for line in (3, 5, 6)
     ]
+
+
+def test_17_short_lines_at_the_foot_are_told_and_left_out_by_their_first_words(
+    read_source: ReadSource,
+) -> None:
+    text = "Jour;File;Reçus\n01/07/2026;A;5\n02/07/2026;A;6\nTotal;11\nExporté par Anne le 3/7\n"
+    columns = {"date": {"column": "Jour"}, "received": {"column": "Reçus"}}
+    dialect: dict[str, object] = {"delimiter": ";", "dates": "dd/mm/yyyy"}
+    told = read_source({"a.csv": text}, columns, role="calls", dialect=dialect)
+    assert told.said == [
+        f"{AT}:4:1: error: 2 cells; the header has 3 (leave_out: [Total] in the dialect leaves it out) [data-cells]",
+        f"{AT}:5:1: error: 1 cell; the header has 3 [data-cells]",
+    ]
+    read = read_source(
+        {"a.csv": text}, columns, role="calls", dialect=dialect | {"leave_out": ["Total", "Exporté par*"]}
+    )
+    assert [said.partition(": ")[2] for said in read.said] == [
+        "notice: 2 rows left out by 'leave_out': a.csv:4, a.csv:5 [data-left-out]"
+    ]
+    assert read.rows("SELECT sum(received), count(*) FROM calls") == [(11, 2)]
+    assert read.rows("SELECT line, reason FROM excluded ORDER BY line") == [(4, "filtered"), (5, "filtered")]
+
+
+def test_17_whole_rows_are_left_out_by_how_they_begin_too(read_source: ReadSource) -> None:
+    text = "date,received\n2026-07-01,5\nTotal juillet,5\n{Total},5\n"
+    dialect = {"leave_out": ["Total*", "{Total*"]}
+    read = read_source({"a.csv": text}, {"date": {}, "received": {}}, role="calls", dialect=dialect)
+    assert "notice: 2 rows left out" in read.said[0]
+    assert read.rows("SELECT sum(received) FROM calls") == [(5,)]
+
+
+@pytest.mark.parametrize(
+    ("negatives", "cells", "values"),
+    [
+        (
+            "parentheses",
+            ["(1\u202f234,50)", "( 12 )", "-3", "(4 €)", "€ (5)", "6"],
+            [-1234.5, -12, -3, -4, -5, 6],
+        ),
+        ("after", ["1 234,50-", "12 -", "-3", "4 €-", "5\u2212", "6"], [-1234.5, -12, -3, -4, -5, 6]),
+    ],
+)
+def test_18_numbers_below_zero_as_accountants_and_sap_write_them(
+    read_source: ReadSource, negatives: str, cells: list[str], values: list[float]
+) -> None:
+    rows = "".join(f"2026-07-{day:02d};physics;{cell}\n" for day, cell in enumerate(cells, 1))
+    dialect: dict[str, object] = {"delimiter": ";", "decimal": ",", "thousands": "space", "units": ["€"]}
+    text, columns = f"date;client;amount\n{rows}", {"date": {}, "client": {}, "amount": {}}
+    told = read_source({"a.csv": text}, columns, role="revenue", dialect=dialect)
+    assert len(told.said) == sum(value < 0 for value in values) - 1  # -3 is read as it is
+    assert all(f"looks like one below zero (negatives: {negatives})" in said for said in told.said), told.said
+    read = read_source({"a.csv": text}, columns, role="revenue", dialect=dialect | {"negatives": negatives})
+    assert read.said == []
+    assert [float(row[0]) for row in read.rows("SELECT amount FROM revenue ORDER BY _line")] == values
+
+
+@pytest.mark.parametrize("text", ["-(5)", "(-5)", "-5-", "5)", "(5", "()", "-"])
+def test_18_two_signs_and_half_of_them_are_no_number(read_source: ReadSource, text: str) -> None:
+    for negatives in ("parentheses", "after"):
+        read = read_source(
+            {"a.csv": f"n\n{text}\n"}, {"n": {"type": "number"}}, dialect={"negatives": negatives}
+        )
+        assert len(read.said) == 1 and "data-value" in read.said[0], (negatives, read.said)
 
 
 def test_17_a_total_among_services_is_told_to_count_twice(read_source: ReadSource) -> None:

@@ -22,6 +22,7 @@ from comptoir.measure.reading.keeping import (
     apply_where,
     create_excluded,
     leave_out_incomplete,
+    leave_out_named,
     leave_out_unreadable,
     note_values,
 )
@@ -108,8 +109,9 @@ def _keep_rows(
 def _tell_rows(
     keeper: Keeper, load: SourceLoad, known: Names, zone: str
 ) -> tuple[list[UnknownName], list[Problem]]:
+    problems = [*leave_out_named(keeper, load)]
     leave_out_unreadable(keeper, load)
-    problems = [
+    problems += [
         *note_values(keeper),
         *compute_columns(keeper, zone),
         *apply_where(keeper),

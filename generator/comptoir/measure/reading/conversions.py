@@ -14,7 +14,7 @@ from comptoir.measure.engine import literal
 from comptoir.measure.reading.types import SQL_TYPES
 from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
 from comptoir.model.date_forms import DateForm
-from comptoir.model.dialects import Dialect, Duration
+from comptoir.model.dialects import Dialect, Duration, Negatives
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
 from comptoir.spaces import IGNORED, SPACES, plain_spaces
@@ -213,9 +213,16 @@ def integer_pattern(dialect: Dialect) -> str:
 
 
 def _beside_units(dialect: Dialect, number: str) -> str:
-    """The pattern of a number with its sign, and with one of the units before, between or after them."""
+    """The pattern of a number with its sign, and with one of the units before, between or after them.
+
+    Two signs, in front and behind, are none that the engine reads.
+    """
     unit = f"( ?{_units(dialect)} ?)?" if dialect.units else ""
-    return f"{unit}{_SIGN}{unit}{number}{unit}"
+    after = f"( ?[{MINUS}-])?{unit}" if dialect.negatives is Negatives.AFTER else ""
+    pattern = f"{unit}{_SIGN}{unit}{number}{unit}{after}"
+    if dialect.negatives is not Negatives.PARENTHESES:
+        return pattern
+    return f"({pattern}|{unit}[(] ?{unit}{number}{unit} ?[)]{unit})"
 
 
 def _units(dialect: Dialect) -> str:
@@ -242,4 +249,8 @@ def _plain_number(dialect: Dialect, text: str) -> str:
     if dialect.thousands != "none":
         marks = SPACES if dialect.thousands == "space" else dialect.thousands
         plain = f"translate({plain}, {literal(marks)}, '')"
+    if dialect.negatives is Negatives.PARENTHESES:
+        plain = f"translate({plain}, '() ', '-')"
+    elif dialect.negatives is Negatives.AFTER:
+        plain = f"CASE WHEN ends_with({plain}, '-') THEN '-' || rtrim({plain}, '- ') ELSE {plain} END"
     return f"replace({plain}, ',', '.')" if dialect.decimal == "," else plain

@@ -27,7 +27,7 @@ from comptoir.measure.reading.records import (
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
 from comptoir.measure.reading.workbooks import WorkbookError, as_csv
-from comptoir.model.dialects import Encoding
+from comptoir.model.dialects import Dialect, Encoding
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
 from comptoir.spaces import heading_of, number_headings, plain_spaces
@@ -43,7 +43,7 @@ _NOTHING: Final = "\ue000"  # no cell is missing for the engine: the dialect say
 class Loaded:
     """What became of a file: hash, rows in the table, positions of the columns by field, problems, faulty records.
 
-    `is_written`: the rows are also where they were to be written, as they are in the table.
+    `left` are the lines of records with other cells than the header that the dialect leaves out. `is_written`: the rows are also where they were to be written, as they are in the table.
     """
 
     sha256: str
@@ -52,6 +52,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     faults: tuple[RecordFault, ...] = ()
     fault_count: int = 0
+    left: tuple[int, ...] = ()
     is_written: bool = False
 
 
@@ -196,7 +197,7 @@ class _CsvFile:
         survey, examined = self._survey(width), self._examined
         if survey.mixed_end is not None:
             return _refused(examined, self._mixed_ends(survey.mixed_end))
-        if not survey.faults:
+        if not survey.faulty:
             return self._unreadable(refusal)
         if survey.is_cut:
             where = Location(self._shown, survey.faulty[-1].start)
@@ -236,21 +237,12 @@ class _CsvFile:
         conversions = {
             field: convert_text(source, field, f"t{n}", f"p{n}", self._zone) for n, field in enumerate(raw)
         }
-        words = ", ".join(literal(plain_spaces(word)) for word in dialect.leave_out)
-        seen = sorted({0, *positions.values()}) if words else ()
-        left = " OR ".join(f"{without_spaces(f'c{place}')} IN ({words})" for place in seen)
+        seen = sorted({0, *positions.values()}) if dialect.leave_out else ()
+        left = " OR ".join(_is_left(dialect, without_spaces(f"c{place}")) for place in seen)
         return Layer(rows, f"row_number() OVER () + {header_end}", raw, texts, conversions, left)
 
     def _survey(self, width: int) -> Survey:
-        dialect = self._source.dialect
-        return survey_records(
-            self._examined.readable,
-            Encoding.UTF_8.value,
-            dialect.separator,
-            dialect.quote,
-            width,
-            dialect.skip,
-        )
+        return survey_records(self._examined.readable, Encoding.UTF_8.value, self._source.dialect, width)
 
     def _place_rows(self, survey: Survey, header_end: int, rows: int, positions: Mapping[str, int]) -> Loaded:
         """Give each row its line where rows and lines do not go together, and say what is no row."""
@@ -263,7 +255,13 @@ class _CsvFile:
         else:
             self._set_lines(survey, header_end)
         return Loaded(
-            self._examined.sha256, rows, positions, tuple(problems), survey.faults, len(survey.faulty)
+            self._examined.sha256,
+            rows,
+            positions,
+            tuple(problems),
+            survey.faults,
+            len(survey.faulty) - len(survey.left),
+            survey.left,
         )
 
     def _set_lines(self, survey: Survey, header_end: int) -> None:
@@ -287,3 +285,10 @@ class _CsvFile:
 
     def _unreadable(self, error: duckdb.Error) -> Loaded:
         return _refused(self._examined, unreadable(Location(self._shown), error))
+
+
+def _is_left(dialect: Dialect, text: str) -> str:
+    """SQL that is true where `text` (SQL) is what the dialect leaves out, as `Dialect.leaves_out` says."""
+    words = ", ".join(literal(plain_spaces(word)) for word in dialect.leave_out)
+    begins = (f"starts_with({text}, {literal(begin)})" for begin in dialect.left_beginnings)
+    return " OR ".join((f"{text} IN ({words})", *begins))

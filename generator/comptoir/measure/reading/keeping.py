@@ -19,11 +19,12 @@ from comptoir.measure.reading.selecting import LEFT_BIT
 from comptoir.measure.reading.types import Exclusion, Places, table_of
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
-from comptoir.problems import Location, Problem
+from comptoir.problems import Location, Problem, Severity
 
 EXCLUDED: Final = "excluded"
 RULE_WHERE: Final = "source-where"
 RULE_REQUIRED: Final = "data-required"
+RULE_LEFT: Final = "data-left-out"
 RULE_NOTE: Final = "data-value"
 MAX_TRIED: Final = 100
 _SHOWN: Final = 5  # places of rows left out that a message names
@@ -84,8 +85,30 @@ def create_excluded(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def leave_out_named(keeper: Keeper, load: SourceLoad) -> Iterator[Problem]:
+    """Leave out the rows that the dialect says are none, and say how many, and where they stand."""
+    if not keeper.source.dialect.leave_out:
+        return
+    if load.left:
+        keeper.connection.executemany(
+            f"INSERT INTO {EXCLUDED} VALUES (?, ?, ?, ?, 'leave_out')",
+            [(keeper.source.id, file, line, str(Exclusion.FILTERED)) for file, line in load.left],
+        )
+    keeper.leave_out(f"_notes & {1 << LEFT_BIT} <> 0", Exclusion.FILTERED, "'leave_out'")
+    found = keeper.connection.execute(
+        f"SELECT file, line, count(*) OVER () FROM {EXCLUDED} WHERE source = {literal(keeper.source.id)} "
+        f"AND detail = 'leave_out' ORDER BY file, line LIMIT {_SHOWN}"
+    ).fetchall()
+    if found:
+        rows = found[0][2]
+        places = ", ".join(f"{file}:{line}" for file, line, _ in found) + ("…" if rows > len(found) else "")
+        message = f"{times(rows, 'row')} left out by 'leave_out': {places}"
+        where = keeper.source.locate("dialect", "leave_out")
+        yield Problem(where, RULE_LEFT, message, severity=Severity.NOTICE)
+
+
 def leave_out_unreadable(keeper: Keeper, load: SourceLoad) -> None:
-    """Leave out records that are no rows, those that the dialect says are none, and rows with a value that could not be read.
+    """Leave out records that are no rows, and rows with a value that could not be read.
 
     Their problems are said.
     """
@@ -94,8 +117,6 @@ def leave_out_unreadable(keeper: Keeper, load: SourceLoad) -> None:
             f"INSERT INTO {EXCLUDED} VALUES (?, ?, ?, ?, ?)",
             [(keeper.source.id, file, line, str(Exclusion.CELLS), what) for file, line, what in load.ragged],
         )
-    if keeper.source.dialect.leave_out:
-        keeper.leave_out(f"_notes & {1 << LEFT_BIT} <> 0", Exclusion.FILTERED, "'leave_out'")
     conditions = {name: f"_bad & {1 << bit} <> 0" for bit, name in enumerate(keeper.source.columns)}
     keeper.leave_out("_bad <> 0", Exclusion.UNREADABLE, _names_where(conditions))
 

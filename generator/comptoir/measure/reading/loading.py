@@ -13,7 +13,7 @@ from comptoir.measure.engine import literal
 from comptoir.measure.reading.cache import key_of_rows, take_rows, write_part
 from comptoir.measure.reading.csv_files import RULE_CELLS, RULE_FILE, Loaded, load_csv
 from comptoir.measure.reading.examine import hash_file
-from comptoir.measure.reading.messages import explain_value
+from comptoir.measure.reading.messages import explain_value, is_total
 from comptoir.measure.reading.parquet_files import load_parquet, read_cells
 from comptoir.measure.reading.records import Cell, find_records
 from comptoir.measure.reading.selecting import create_table
@@ -39,6 +39,9 @@ class SourceLoad:
     problems: list[Problem] = field(default_factory=list)
     ragged: list[tuple[str, int, str]] = field(default_factory=list)  # file, line, what: rows that are none
     ragged_count: int = 0
+    left: list[tuple[str, int]] = field(
+        default_factory=list
+    )  # file, line of rows that the dialect leaves out
     said: int = 0
     unsaid: int = 0
     cached: list[str] = field(default_factory=list)
@@ -139,8 +142,10 @@ def _report(
     load.files.append(SourceFile(load.source.id, name, loaded.sha256, loaded.rows))
     load.problems += loaded.problems
     for fault in loaded.faults:
-        load.say(Problem(Location(shown, fault.line, fault.column), RULE_CELLS, fault.message))
+        hint = f"leave_out: [{fault.first}] in the dialect leaves it out" if is_total(fault.first) else ""
+        load.say(Problem(Location(shown, fault.line, fault.column), RULE_CELLS, fault.message, hint))
         load.ragged.append((name, fault.record_line, fault.message))
+    load.left += [(name, line) for line in loaded.left]
     load.ragged_count += loaded.fault_count
     load.unsaid += loaded.fault_count - len(loaded.faults)
     bad = _bad_values(connection, load.source, name) if loaded.rows else 0
@@ -150,7 +155,7 @@ def _report(
             load.say(problem)
             said += 1
         load.unsaid += bad - said
-    return not (loaded.problems or loaded.fault_count or bad)
+    return not (loaded.problems or loaded.fault_count or loaded.left or bad)
 
 
 def _bad_values(connection: duckdb.DuckDBPyConnection, source: Source, name: str) -> int:

@@ -15,7 +15,7 @@ from comptoir.measure.reading.conversions import (
     number_pattern,
 )
 from comptoir.model.date_forms import DateForm
-from comptoir.model.dialects import Dialect
+from comptoir.model.dialects import Dialect, Negatives
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
 from comptoir.spaces import SPACES, fold
@@ -24,6 +24,9 @@ _LONGEST: Final = 60
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(\s.*)?")
 _SERIAL: Final = re.compile(r"[345][0-9]{4}([.,][0-9]+)?")  # 1982 to 2064
 _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}[.][0-9]{3}")
+_NEGATIVE: Final = re.compile(
+    r"[^0-9]{0,4}(?:([(])[^()]*[0-9][^()]*[)]|[^()]*[0-9][^0-9()]{0,4}-)[^0-9]{0,4}"
+)
 _TOTAL: Final = re.compile(
     r"(grand |sous-|sub-?|overall )?(total|totaux|totals)( général| general| cumulé)?( :|:)?|ensemble"
 )
@@ -80,6 +83,9 @@ def _explain_number(kind: FieldType, dialect: Dialect, text: str) -> tuple[str, 
         return f"{shown(text)} may be {plain} or {whole}", "declare decimal or thousands in the dialect"
     if text.count(dialect.decimal) > 1:
         return f"{what}: the decimal mark '{dialect.decimal}' stands twice", ""
+    if found := _NEGATIVE.fullmatch(plain):
+        form = Negatives.PARENTHESES if found[1] else Negatives.AFTER
+        return f"{what}: it looks like one below zero", f"negatives: {form}"
     other = "," if dialect.decimal == "." else "."
     if other in text and other != dialect.thousands:
         marks = f"the decimal mark is '{dialect.decimal}' and the thousands mark {_thousands(dialect)}"

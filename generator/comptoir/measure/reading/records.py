@@ -16,6 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Final, TextIO, cast
 
+from comptoir.model.dialects import Dialect
+
 MAX_RECORD: Final = 2_000_000  # characters, as the engine's longest line
 MAX_CELLS: Final = 10_000
 MAX_FAULTS: Final = 60
@@ -55,13 +57,15 @@ class RecordFault:
     line: int
     column: int
     message: str
+    first: str = ""  # the text of its first cell, where its cells can be told apart
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """The records of a file: the line of each good one after the header, and the faults of the others.
 
-    `faulty` are the lines of the others, in order, and `faults` says what is wrong with the first of them. Where one
+    `faulty` are the lines of the others, in order, and `faults` says what is wrong with the first of them; `left` are
+    lines of those that the dialect leaves out, which are no faults. Where one
     has no end, or `is_cut` after too many, the last lasts to the end of the file. `mixed_end` is the first line that
     ends otherwise than the first one.
     """
@@ -69,6 +73,7 @@ class Survey:
     lines: array[int]
     faults: tuple[RecordFault, ...]
     faulty: tuple[range, ...]
+    left: tuple[int, ...]
     mixed_end: int | None
 
     @property
@@ -168,21 +173,20 @@ def read_header(
     return None
 
 
-def survey_records(
-    path: Path, encoding: str, separator: str, quote: str, width: int, skip: int = 0
-) -> Survey:
-    """Every record of the file after `skip` lines, against the `width` of its header.
+def survey_records(path: Path, encoding: str, dialect: Dialect, width: int) -> Survey:
+    """Every record of the file after the lines that its dialect skips, against the `width` of its header.
 
     Blank lines are none where rows have more cells.
     """
-    lines = array("q")
+    separator, quote = dialect.separator, dialect.quote
+    lines, left = array("q"), array("q")
     faults: list[RecordFault] = []
     faulty: list[range] = []
     mixed_end: int | None = None
     with open_text(path, encoding) as stream:
         number, is_header, has_return = 1, True, False
         for line in stream:
-            if number <= skip or (not _without_end(line) and (width > 1 or is_header)):
+            if number <= dialect.skip or (not _without_end(line) and (width > 1 or is_header)):
                 number += 1
                 continue
             if is_header:
@@ -196,6 +200,9 @@ def survey_records(
             fault, taken = _judge_record(line, number, stream, separator, quote, width)
             if fault is None:
                 lines.append(number)
+            elif dialect.leave_out and dialect.leaves_out(fault.first):
+                left.append(number)
+                faulty.append(range(number, number + taken))
             else:
                 faults += [fault] if len(faults) < MAX_FAULTS else []
                 is_last = fault.message in (UNCLOSED, TOO_WIDE) or len(faulty) + 1 >= MAX_COUNTED
@@ -203,7 +210,7 @@ def survey_records(
                 if is_last:
                     break
             number += taken
-    return Survey(lines, tuple(faults), tuple(faulty), mixed_end)
+    return Survey(lines, tuple(faults), tuple(faulty), tuple(left), mixed_end)
 
 
 def copy_good(path: Path, encoding: str, faulty: Iterable[range], copy: Path) -> None:
@@ -230,7 +237,8 @@ def _judge_record(
     if cells == width:
         return None, taken
     message = f"{cells} {'cell' if cells == 1 else 'cells'}; the header has {width}"
-    return RecordFault(number, number, 1, message), taken
+    first = read_record(line, number, iter(()), separator, quote).cells[0].text if cells < width else ""
+    return RecordFault(number, number, 1, message, first), taken
 
 
 def find_records(
