@@ -75,6 +75,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     | {
         "audiences",
         "model",
+        "sources",
         "build",
         "checking",
         "scaffold",

@@ -96,6 +96,7 @@ def build(options: Options) -> BuildResult:
         options.data,
         options.only,
         options.trust_theme,
+        options.site_url,
     )
     options.begin("Looking for what changed")
     inputs = Inputs(options.project, options.data, choices)
@@ -113,6 +114,9 @@ def _build(options: Options) -> Published:
     """Check, then publish what has no errors, alone in the build folder and with workers that wait for work."""
     options.begin("Checking the content")
     catalogue, problems = check_project(options.project, options.today, options.data)
+    if options.site_url:
+        organisation = catalogue.organisation.model_copy(update={"site_url": options.site_url})
+        catalogue = replace(catalogue, organisation=organisation)
     stop_at_errors((*problems, *([] if options.trust_theme else untrusted_templates(options.project))))
     audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
     try:

@@ -76,6 +76,7 @@ class Options:
     audience: str | None = None  # the widest if None
     engine: Engine = Engine.MKDOCS
     jobs: int = 2
+    site_url: str = ""  # where it will be published; what the project says if ''
     quarter: Quarter | None = None  # of the results; the last that is over if None
     data: Path | None = None  # where the files of sources are looked for; the project's own folder if None
     trust_theme: bool = False  # templates of the project may run programs: the word of who builds

@@ -23,6 +23,7 @@ from comptoir.cli.console import (
 from comptoir.cli.measure import add_data, add_quarter
 from comptoir.cli.progress import add_progress, progress_of
 from comptoir.publish.engine import Engine
+from comptoir.sources.addresses import is_web_address
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -34,6 +35,12 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     )
     add_quarter(parser)
     parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
+    parser.add_argument(
+        "--site-url",
+        type=_address,
+        metavar="URL",
+        help="where it will be published (what the project says if left out)",
+    )
     parser.add_argument("--engine", choices=[engine.value for engine in Engine], default=Engine.MKDOCS.value)
     parser.add_argument(
         "--jobs",
@@ -52,6 +59,12 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     add_trust(parser)
     add_progress(parser)
     parser.set_defaults(run=run)
+
+
+def _address(text: str) -> str:
+    if not is_web_address(text):
+        raise ArgumentTypeError(f"'{text}' is not an address that begins with https://")
+    return text if text.endswith("/") else f"{text}/"
 
 
 def _count(text: str) -> int:
@@ -75,6 +88,7 @@ def run(arguments: Namespace, console: Console) -> int:
                 work=work_folder(project),
                 audience=arguments.audience,
                 engine=Engine(arguments.engine),
+                site_url=arguments.site_url or "",
                 jobs=arguments.jobs,
                 quarter=arguments.quarter,
                 data=arguments.data,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import quote
 
+from comptoir import __version__
 from comptoir.problems import Problem, Severity
 
 FORMAT_VERSION: Final = "1.1"
+_SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def format_text(problems: Sequence[Problem]) -> str:
@@ -54,6 +59,61 @@ def format_github(problems: Sequence[Problem]) -> str:
     return "\n".join([*lines, summarize(problems)])
 
 
+def format_code_quality(problems: Sequence[Problem]) -> str:
+    """GitLab's Code Quality report: a list of issues with a fingerprint, a severity, a file and a line."""
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
+    issues = [
+        {
+            "description": f"{problem.message} ({problem.hint})" if problem.hint else problem.message,
+            "check_name": problem.rule,
+            "fingerprint": hashlib.sha256(
+                f"{problem.location.file}\0{problem.rule}\0{problem.message}\0{n}".encode()
+            ).hexdigest(),
+            "severity": severities[problem.severity],
+            "location": {"path": problem.location.file, "lines": {"begin": problem.location.line}},
+        }
+        for problem, n in _numbered(problems)
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=2)
+
+
+def _numbered(problems: Sequence[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Each problem with the number of those before it that say the same of the same file: lines move, it does not."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for problem in problems:
+        key = (problem.location.file, problem.rule, problem.message)
+        yield problem, seen[key]
+        seen[key] += 1
+
+
+def format_sarif(problems: Sequence[Problem]) -> str:
+    """SARIF 2.1.0, as code scanning of forges reads it."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+    results = [
+        {
+            "ruleId": problem.rule,
+            "level": levels[problem.severity],
+            "message": {"text": f"{problem.message} ({problem.hint})" if problem.hint else problem.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(problem.location.file)},
+                        "region": {
+                            "startLine": problem.location.line,
+                            "startColumn": problem.location.column,
+                        },
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    rules = [{"id": rule} for rule in sorted({problem.rule for problem in problems})]
+    tool = {"driver": {"name": "Comptoir", "version": __version__, "rules": rules}}
+    run = {"tool": tool, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
 def summarize(problems: Sequence[Problem]) -> str:
     """`2 errors and 1 warning in 3 files`, or that all is well; notices are nothing to mend."""
     problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
@@ -81,5 +141,11 @@ def _property(text: str) -> str:
 
 
 FORMATS: Final[Mapping[str, Callable[[Sequence[Problem]], str]]] = MappingProxyType(
-    {"text": format_text, "json": format_json, "github": format_github}
+    {
+        "text": format_text,
+        "json": format_json,
+        "github": format_github,
+        "code-quality": format_code_quality,
+        "sarif": format_sarif,
+    }
 )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from rich.console import Console
 
 from comptoir.cli.console import FINE, USAGE, add_today, choose_today, say_error
-from comptoir.scaffold.first_project import NAME_LIMIT, first_project
+from comptoir.scaffold.first_project import NAME_LIMIT, PIPELINES, first_project, pipeline_files
 from comptoir.scaffold.writer import write_new_files
 
 LANGUAGES: Final = ("fr", "en")
@@ -30,6 +30,12 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         help="languages of the site, the default first (fr if left out)",
     )
     parser.add_argument("--name", type=parse_name, metavar="NAME", help="the organisation's name")
+    parser.add_argument(
+        "--ci",
+        choices=(*PIPELINES, "none"),
+        default="none",
+        help="write the pipeline that checks changes and publishes each night, a Containerfile and a hook (none if left out)",
+    )
     add_today(parser)
     parser.set_defaults(run=run)
 
@@ -57,6 +63,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Write the project, then say what to do next; 2 when something of that name is already there."""
     directory: Path = arguments.directory
     files = first_project(arguments.language, arguments.name, choose_today(arguments.today))
+    if arguments.ci in PIPELINES:
+        files |= pipeline_files(arguments.ci)
     try:
         write_new_files(directory, files)
     except (FileExistsError, ValueError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,24 @@ NAME_LIMIT: Final = 48
 _TEMPLATES: Final = Path(__file__).with_name("project")
 _DEFAULT_NAMES: Final = {"fr": "Mon organisation", "en": "My organisation"}
 _SITE_NAMES: Final = {"fr": "Catalogue de services", "en": "Service catalogue"}
+
+
+PIPELINES: Final[Mapping[str, str]] = {
+    "gitlab": ".gitlab-ci.yml",
+    "github": ".github/workflows/catalogue.yml",
+}
+"""The forges whose pipelines are written, each with the path of its file."""
+
+
+def pipeline_files(forge: str) -> dict[str, str]:
+    """Path → text: the pipeline of a forge (of PIPELINES), a container file, and checks before each commit."""
+    texts = {path.name: path.read_text("utf-8") for path in (_TEMPLATES.with_name("pipelines")).iterdir()}
+    return {
+        PIPELINES[forge]: texts[f"{forge}.yml"],
+        "Containerfile": texts["Containerfile"],
+        ".dockerignore": "build/\nsite/\n.git/\n",
+        ".pre-commit-config.yaml": texts["pre-commit.yaml"],
+    }
 
 
 def first_project(languages: Sequence[str], name: str | None, today: date) -> dict[str, str]:
