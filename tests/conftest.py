@@ -121,13 +121,18 @@ def golden_tree(request: pytest.FixtureRequest) -> GoldenTree:
 
 @pytest.fixture
 def make_project(tmp_path: Path) -> MakeProject:
-    """Makes a project from the base case: `over` is a folder laid over it, `keys` are changed in its YAML files.
+    """Makes a project: see `project_maker`."""
+    return project_maker(tmp_path)
+
+
+def project_maker(folder: Path) -> MakeProject:
+    """Makes a project in a folder from the base case: `over` is a folder laid over it, `keys` are changed in its YAML files.
 
     `keys` maps a file to the top-level keys to set there, or to the whole text of the file.
     """
 
     def make(over: Path | None = None, keys: dict[str, object] | None = None) -> Path:
-        project = tmp_path / "project"
+        project = folder / "project"
         shutil.copytree(CASES / "base", project)
         if over is not None:
             shutil.copytree(over, project, dirs_exist_ok=True)

@@ -21,8 +21,10 @@ from comptoir.model.base import Entity, Model, Text
 from comptoir.model.catalogue import KINDS, Catalogue
 from comptoir.model.customers import Effect
 from comptoir.model.loyalty import LoyaltySettings
+from comptoir.model.metrics import Indicator
 from comptoir.model.organisation import Audience, Organisation
 from comptoir.model.reports import FrontMatter, Report
+from comptoir.model.roles import Role
 from comptoir.model.walk import reference_kind
 from comptoir.periods import Period
 from comptoir.wording import N_, NP_, language, spoken_languages
@@ -36,6 +38,10 @@ NARROW_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "partner": ("circle",),
 }
 """What is thought of customers and partners, by kind: for the narrowest audience only."""
+
+WORTH: Final = frozenset({Role.REVENUE, Role.LEDGER, Role.SUBSCRIPTIONS})
+"""Roles whose rows tell what a client weighs, is worth, or whether it stays: never in a report that is handed to it."""
+
 EMPTY_MEANS_EVERYONE: Final = frozenset({"segments", "clients"})
 
 ABOUT_WHAT_IS_NAMED: Final = (Effect,)
@@ -71,15 +77,7 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
         }
         for kind in KINDS
     }
-    while True:  # hiding one entity may hide another; each round hides at least one, so it ends
-        visible = {kind: frozenset(entities) for kind, entities in kept.items()} | {
-            "pictogram": catalogue.pictograms
-        }
-        pruned = {kind: _prune_all(entities, visible) for kind, entities in kept.items()}
-        settled = all(len(pruned[kind]) == len(kept[kind]) for kind in kept)
-        kept = pruned
-        if settled:
-            break
+    kept, visible = _settle(catalogue, kept)
     if rank < len(names) - 1:
         for kind, fields in NARROW_FIELDS.items():
             kept[kind] = {name: _without(entity, fields) for name, entity in kept[kind].items()}
@@ -94,6 +92,87 @@ def for_audience(catalogue: Catalogue, audience: str) -> Catalogue:
     }
     changes["closed"] = {}  # closed figures come measured, and are cut as such
     return replace(catalogue, organisation=organisation, loyalty=loyalty, **changes)
+
+
+def handed_catalogue(catalogue: Catalogue, scope: Scope) -> Catalogue:
+    """The part of a catalogue that a report handed to one segment or client is made from; `catalogue` is the narrowest.
+
+    It holds no other client, segment, partner or agreement with one, no word on what anybody is thought of or is worth,
+    and none of the words that the manager wrote for everything.
+    """
+    segment = scope.segment or catalogue.clients[scope.client].segment
+    clients = {
+        name: _without(client, ("qualification", "history"))
+        for name, client in catalogue.clients.items()
+        if (name == scope.client if scope.client else client.segment == segment)
+    }
+    kept: dict[str, dict[str, Entity]] = {
+        kind.name: dict(catalogue.of_kind(kind.name)) for kind in KINDS if kind.name != "client"
+    }
+    kept["client"] = clients
+    kept["segment"] = {name: one for name, one in kept["segment"].items() if name == segment}
+    kept["agreement"] = {name: one for name, one in catalogue.agreements.items() if one.partner is None}
+    kept["partner"], kept["answer"] = {}, {}
+    kept, visible = _settle(catalogue, kept)
+    for kind, fields in NARROW_FIELDS.items():
+        kept[kind] = {name: _without(entity, fields) for name, entity in kept[kind].items()}
+    organisation = _prune(catalogue.organisation, visible)
+    assert isinstance(organisation, Organisation)
+    public = ("complaints", "satisfaction", "service_satisfaction")
+    settings = LoyaltySettings().model_copy(
+        update={name: getattr(catalogue.loyalty, name) for name in public}
+    )
+    changes: dict[str, Any] = {kind.plural: kept[kind.name] for kind in KINDS}
+    return replace(
+        catalogue, organisation=organisation, loyalty=settings, **{**changes, "reports": {}, "closed": {}}
+    )
+
+
+def handed_measurements(
+    measurements: Measurements, scope: Scope, of_scope: Iterable[Measurement], roles: Mapping[str, Role]
+) -> Measurements:
+    """Those of a segment or client that it may be handed: `of_scope` without what is computed from `WORTH` roles."""
+
+    def tells_worth(indicator: Indicator) -> bool:
+        return (roles.get(indicator.source) or indicator.source) in WORTH
+
+    told = {name for name, indicator in measurements.indicators.items() if tells_worth(indicator)}
+    indicators = {
+        name: indicator
+        for name, indicator in measurements.indicators.items()
+        if name not in told and not operands_of(name, measurements.indicators) & told
+    }
+    kept = tuple(m for m in of_scope if m.indicator in indicators and _is_about(m.scope, scope))
+    return Measurements(kept, MappingProxyType(indicators), measurements.quarters)
+
+
+def _is_about(scope: Scope, wanted: Scope) -> bool:
+    return scope.client == wanted.client and (bool(wanted.client) or scope.segment == wanted.segment)
+
+
+def handed_observations(observations: Observations, scope: Scope) -> Observations:
+    """The complaints of a segment or client, and nothing else that was observed."""
+    own = tuple(
+        row
+        for row in observations.complaints
+        if scope.client in ("", row.client) and scope.segment in ("", row.segment)
+    )
+    return Observations(complaints=own, requests_until=observations.requests_until)
+
+
+def _settle(
+    catalogue: Catalogue, kept: dict[str, dict[str, Entity]]
+) -> tuple[dict[str, dict[str, Entity]], Visible]:
+    """`kept` without references to anything else, and the names that are left."""
+    while True:  # hiding one entity may hide another; each round hides at least one, so it ends
+        visible = {kind: frozenset(entities) for kind, entities in kept.items()} | {
+            "pictogram": catalogue.pictograms
+        }
+        pruned = {kind: _prune_all(entities, visible) for kind, entities in kept.items()}
+        settled = all(len(pruned[kind]) == len(kept[kind]) for kind in kept)
+        kept = pruned
+        if settled:
+            return kept, visible
 
 
 def measurements_for_audience(measurements: Measurements, visible: Catalogue, audience: str) -> Measurements:

@@ -116,7 +116,7 @@ def test_a_client_reads_its_own_numbers_only() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("variant", ["", "/segments/researchers", "/clients/lab-geomatics"])
+@pytest.mark.parametrize("variant", ["", "/accounts/segments/researchers", "/accounts/clients/lab-geomatics"])
 def test_a_reader_finds_numbers_again_with_the_command_printed_beside_them(
     variant: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,7 +136,7 @@ def test_a_reader_finds_numbers_again_with_the_command_printed_beside_them(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("variant", "place"), [("", 0), ("", 3), ("/clients/lab-geomatics", 1)])
+@pytest.mark.parametrize(("variant", "place"), [("", 0), ("", 3), ("/accounts/clients/lab-geomatics", 1)])
 def test_the_commands_of_the_annex_explain_something(
     variant: str, place: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

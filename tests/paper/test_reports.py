@@ -41,11 +41,12 @@ def content(printed: PrintedProject, language: str, name: str = "2026-Q3") -> by
 
 
 def test_the_address_of_each_variant() -> None:
-    names = ("2026-Q3", "2026-Q3/segments/staff", "2026-Q3/clients/a-b")
+    names = ("2026-Q3", "2026-Q3/segments/staff", "2026-Q3/clients/a-b", "2026-Q3/accounts/clients/a-b")
     assert [report_path(name) for name in names] == [
         "downloads/reports/2026-Q3.pdf",
         "downloads/reports/2026-Q3-segment-staff.pdf",
         "downloads/reports/2026-Q3-client-a-b.pdf",
+        "downloads/reports/2026-Q3-account-client-a-b.pdf",
     ]
 
 
@@ -57,6 +58,12 @@ def test_management_gets_the_whole_and_each_segment(management: PrintedProject) 
             "downloads/reports/2026-Q3-segment-researchers.pdf",
             "Loyalty report, Q3\u00a02026, Researchers",
             "2026-Q3/segments/researchers",
+        ),
+        (
+            "en",
+            "downloads/reports/2026-Q3-account-segment-researchers.pdf",
+            "Account sheet, Q3\u00a02026, Researchers",
+            "2026-Q3/accounts/segments/researchers",
         ),
     ]
     assert management.problems == ()
@@ -78,7 +85,7 @@ def test_nothing_is_printed_where_nothing_is_measured() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_word_of_the_report_is_printed_in_its_order(management: PrintedProject, language: str) -> None:
     """The content is the report's own, so what is told here is that all of it reaches the paper."""
-    (document, _) = make_reports(run_of(base_catalogue(), language, narrowest()))
+    (document, *_) = make_reports(run_of(base_catalogue(), language, narrowest()))
     text = letters(text_of(content(management, language)))
     place, lost = 0, []
     for words in wanted(document.data["view"]):  # type: ignore[arg-type]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from comptoir.model.base import (
     CalendarRef,
@@ -210,6 +212,19 @@ class CoverageSettings(Model):
         return self
 
 
+MANY_CLIENTS: Final = 200
+"""With more, nobody has a report of its own until the project says who has: each is a page and a PDF."""
+
+
+def _decode_client_reports(value: object) -> object:
+    """`all` stands for everyone, `none` for nobody."""
+    if isinstance(value, str) and value not in ("all", "none"):
+        raise PydanticCustomError(
+            "client_reports", "'{value}' is not all, none, or a list of clients", {"value": value}
+        )
+    return {"all": None, "none": ()}[value] if isinstance(value, str) else value
+
+
 class LoyaltySettings(Located):
     """indicators/loyalty.yaml"""
 
@@ -239,6 +254,27 @@ class LoyaltySettings(Located):
     coverage: CoverageSettings = CoverageSettings()
     quadrant: QuadrantSettings = QuadrantSettings()
     complaints: ComplaintSettings = ComplaintSettings()
+    client_reports: Annotated[
+        tuple[ClientRef, ...] | None,
+        BeforeValidator(
+            _decode_client_reports, json_schema_input_type=Literal["all", "none"] | tuple[ClientRef, ...]
+        ),
+        Field(
+            description="Clients that have a report of their own: all, none, or their names. All of up to 200 if left out."
+        ),
+    ] = None
+
+    def with_report(self, clients: Iterable[str]) -> tuple[str, ...]:
+        """Which of these clients have a report of their own."""
+        known = tuple(clients)
+        if self.client_reports is not None:
+            return tuple(name for name in self.client_reports if name in known)
+        return known if self.says_client_reports or len(known) <= MANY_CLIENTS else ()
+
+    @property
+    def says_client_reports(self) -> bool:
+        """True where the project says who has a report of its own."""
+        return "client_reports" in self.model_fields_set
 
     @property
     def weighed_by(self) -> Weight:

@@ -16,10 +16,11 @@ from comptoir.content.report.opening import ReportOpening, TileContent, opening_
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.registry import ANNEX_MAKERS
 from comptoir.content.report.sections import ReportContext, Section, SectionTable
+from comptoir.content.report.variants import name_of, report_contexts
 from comptoir.paper.paper import Paper
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
-from comptoir.site.pages.report import report_lead, report_name, report_scopes
+from comptoir.site.pages.report import report_kind, report_lead
 
 
 def make_reports(run: Run) -> Iterator[PaperDocument]:
@@ -29,22 +30,24 @@ def make_reports(run: Run) -> Iterator[PaperDocument]:
         return
     for quarter in report_quarters(run.catalogue, results):
         of_quarter = results_at(results, quarter)
-        for scope in report_scopes(run.site, of_quarter):
-            paper = run.paper()
-            yield _document(run, paper, ReportContext(paper.at, of_quarter, scope))
+        for context in report_contexts(run.site, of_quarter):
+            yield _document(run, run.paper(), context)
 
 
 def report_path(name: str) -> str:
     """Where a printed report is published, under docs/ of its language; `name` is that of its page."""
-    flat = name.replace("/segments/", "-segment-").replace("/clients/", "-client-")
+    flat = (
+        name.replace("/accounts", "-account")
+        .replace("/segments/", "-segment-")
+        .replace("/clients/", "-client-")
+    )
     return f"{DOWNLOADS}reports/{flat}.pdf"
 
 
 def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
     opening = opening_of(context)
-    say = run.language.gettext
-    title = ", ".join(part for part in (say("Rapport de fidélité"), opening.quarter, opening.about) if part)
-    name = report_name(str(context.quarter), context.scope)
+    title = ", ".join(part for part in (report_kind(context), opening.quarter, opening.about) if part)
+    name = name_of(context)
     chapters = chapters_of(context)
     view: dict[str, ViewData] = {
         **_opening(run, paper, context, opening),
@@ -80,7 +83,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
             {"path": file.path, "rows": file.rows, "sha256": file.sha256} for file in annex_files(context)
         ],
         "is_whole": context.is_whole,
-        "labels": _labels(run),
+        "labels": _labels(run, context),
     }
     return run.document(
         paper,
@@ -96,7 +99,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
 
 def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpening) -> dict[str, ViewData]:
     say = run.language.gettext
-    kind, title = say("Rapport de fidélité"), opening.about or opening.title
+    kind, title = report_kind(context), opening.about or opening.title
     return {
         "kind": kind if title in ("", kind) else f"{kind}, {opening.quarter}",
         "title": opening.quarter if title in ("", kind) else title,
@@ -190,7 +193,7 @@ def _chart(paper: Paper, context: ReportContext, chart: Chart | None) -> str:
     return name
 
 
-def _labels(run: Run) -> dict[str, ViewData]:
+def _labels(run: Run, context: ReportContext) -> dict[str, ViewData]:
     say = run.language.gettext
     return {
         "essential": say("L'essentiel"),
@@ -202,7 +205,9 @@ def _labels(run: Run) -> dict[str, ViewData]:
         "annex_lead": say(
             "Chaque nombre du rapport peut être retrouvé : la commande dit les lignes comptées, les lignes écartées "
             "et leurs fichiers."
-        ),
+        )
+        if not context.is_handed
+        else "",
         "files": say("Fichiers lus"),
         "commands": say("Les commandes, partie par partie"),
         "indicators": say("Les indicateurs, un par un"),

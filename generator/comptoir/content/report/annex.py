@@ -89,7 +89,8 @@ def annex_entries(context: ReportContext) -> tuple[AnnexEntry, ...]:
 def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
     """The files that those indicators, and the loyalty analyses, were read from: for a closed quarter, as they were then.
 
-    How many rows they hold is the total of all customers, for the report about all of them only.
+    How many rows they hold is the total of all customers, for the report about all of them only. What is handed names no
+    file of ours, and no command: its reader has neither.
     """
     results = context.results
     used = {file for indicator in _spoken_of(context) for file in results.files_of(indicator)}
@@ -104,6 +105,8 @@ def annex_files(context: ReportContext) -> tuple[AnnexFile, ...]:
 
 def annex_commands(context: ReportContext, chapters: Iterable[ChapterContent]) -> tuple[AnnexPart, ...]:
     """What explains the numbers of the opening and of each chapter; sections without numbers have no command."""
+    if context.is_handed:
+        return ()
     opening = tuple(AnnexCommand(_command(context, topic), ()) for topic in topics_of(OPENING, context.scope))
     parts = [AnnexPart(context.language.gettext("L'essentiel"), opening)]
     for chapter in chapters:
@@ -142,8 +145,8 @@ def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:
         name=at.text(indicator.name),
         url=Ref("indicator", indicator.id),
         value=value_words(speech, current) if current else "",
-        formula=at.language.typeset(formula_of(indicator, at.language.code)),
+        formula="" if context.is_handed else at.language.typeset(formula_of(indicator, at.language.code)),
         sample=sample,
         left_out=left_out_lines(at, context.results, indicator, current, with_files=context.is_whole),
-        command=command_of(indicator.id, context.quarter, context.scope),
+        command="" if context.is_handed else command_of(indicator.id, context.quarter, context.scope),
     )

@@ -69,12 +69,14 @@ class ReportContext:
     """What a section is made from: the page it stands on, what was measured, and whom the report is about.
 
     `results` are those of the report: their quarter is that of the report, and none is later. `scope` is everything,
-    or one segment, or one client: then a section shows their own numbers only, or is None.
+    or one segment, or one client: then a section shows their own numbers only, or is None. `is_account`: on the sheet
+    that management keeps of them, not in the report that they are handed.
     """
 
     at: Edition
     results: Results
     scope: Scope = EVERYTHING
+    is_account: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -95,6 +97,11 @@ class ReportContext:
     def is_whole(self) -> bool:
         """True for the report about the whole organisation."""
         return self.scope == EVERYTHING
+
+    @property
+    def is_handed(self) -> bool:
+        """True for a report that leaves the house: that of a segment or a client, for themselves."""
+        return not self.is_whole and not self.is_account
 
 
 SectionMaker = Callable[[ReportContext], Section | None]

@@ -32,8 +32,13 @@ from comptoir.content.report.parts import scope_name
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.registry import ANNEX_MAKERS
 from comptoir.content.report.sections import ReportContext, Section, SectionTable
-from comptoir.content.results import Results
-from comptoir.measure.types import Scope
+from comptoir.content.report.variants import (
+    handed_scopes,
+    name_of,
+    report_contexts,
+    report_name,
+    unnamed_clients,
+)
 from comptoir.site.pages.page import Page
 
 LONG_TABLE: Final = 5
@@ -114,6 +119,8 @@ class ReportView:
     others: tuple[Link, ...]
     segments: tuple[Link, ...]
     clients: tuple[Link, ...]
+    accounts: tuple[Link, ...]
+    variants_note: str
     is_management: bool
     downloads: tuple[Link, ...]
 
@@ -124,29 +131,8 @@ def report_pages(at: Edition) -> Iterator[Page]:
         return
     for quarter in report_quarters(at.catalogue, at.results):
         results = results_at(at.results, quarter)
-        for scope in report_scopes(at, results):
-            yield _report(ReportContext(at, results, scope))
-
-
-def report_name(quarter: str, scope: Scope) -> str:
-    """The name of a report as a page: '2026-Q3', '2026-Q3/segments/researchers'."""
-    if scope.segment:
-        return f"{quarter}/segments/{scope.segment}"
-    return f"{quarter}/clients/{scope.client}" if scope.client else quarter
-
-
-def report_scopes(at: Edition, results: Results) -> Iterator[Scope]:
-    """Everything; for who sees all of it, also each segment and client of which something is measured."""
-    yield Scope()
-    if not results.is_narrowest:
-        return
-    measured = {m.scope for m in results.measurements.of(quarter=results.quarter) if m.has_value}
-    for name in at.catalogue.segments:
-        if Scope(segment=name) in measured:
-            yield Scope(segment=name)
-    for name in at.catalogue.clients:
-        if Scope(client=name) in measured:
-            yield Scope(client=name)
+        for context in report_contexts(at, results):
+            yield _report(context)
 
 
 def _report(context: ReportContext) -> Page:
@@ -156,7 +142,7 @@ def _report(context: ReportContext) -> Page:
     chapters = chapters_of(context)
     view = ReportView(
         title=opening.about or opening.title,
-        kind=f"{say('Rapport de fidélité')}, {opening.quarter}"
+        kind=f"{report_kind(context)}, {opening.quarter}"
         if opening.about or opening.title != say("Rapport de fidélité")
         else opening.quarter,
         lead=report_lead(context),
@@ -180,12 +166,17 @@ def _report(context: ReportContext) -> Page:
         others=_others(context),
         segments=_variants(context, "segment"),
         clients=_variants(context, "client"),
+        accounts=(
+            *_variants(context, "segment", is_account=True),
+            *_variants(context, "client", is_account=True),
+        ),
+        variants_note=_variants_note(context),
         is_management=context.results.is_narrowest,
-        downloads=download_links(at, "report", subject=report_name(str(context.quarter), context.scope)),
+        downloads=download_links(at, "report", subject=name_of(context)),
     )
     report = context.catalogue.reports.get(context.quarter)
     return Page(
-        page_path("report", report_name(str(context.quarter), context.scope)),
+        page_path("report", name_of(context)),
         "report.md.j2",
         view,
         title=", ".join(part for part in (say("Rapport"), opening.quarter, opening.about) if part),
@@ -195,11 +186,21 @@ def _report(context: ReportContext) -> Page:
     )
 
 
+def report_kind(context: ReportContext) -> str:
+    """What it is called: a report, or the account sheet of a segment or client."""
+    say = context.language.gettext
+    return say("Fiche de compte") if context.is_account else say("Rapport de fidélité")
+
+
 def report_lead(context: ReportContext) -> str:
     """What the report is, in one sentence."""
     say = context.language.gettext
     if context.is_whole:
         return say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons.")
+    if context.is_account:
+        return say(
+            "Pour la direction seule : ce qu'il pèse, ce qu'il vaut, et ce qui pourrait le faire partir."
+        )
     if context.scope.client:
         return say("Ses propres chiffres, et rien de ce qui concerne les autres clients.")
     return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")
@@ -208,7 +209,7 @@ def report_lead(context: ReportContext) -> str:
 def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:
     """The data of the tiles: of the quarters up to that of the report."""
     about = ", ".join(part for part in (opening.quarter, opening.about) if part)
-    name = f"reports/{report_name(str(context.quarter), context.scope)}"
+    name = f"reports/{name_of(context)}"
     return trends_data(context.at, context.results, opening.measured, name, about)
 
 
@@ -281,8 +282,11 @@ def _files_title(context: ReportContext, files: tuple[AnnexFile, ...]) -> str:
 
 
 def _others(context: ReportContext) -> tuple[Link, ...]:
-    """The other reports on the same, the newest first."""
-    at, at = context.at, context.at
+    """The other reports on the same, the newest first; beside an account sheet, the report that is handed."""
+    at, quarter = context.at, str(context.quarter)
+    if context.is_account:
+        title = at.language.gettext("le rapport qui lui est remis")
+        return (Link(title, Ref("report", report_name(quarter, context.scope))),)
     if at.results is None or not context.is_whole:
         return ()
     return tuple(
@@ -292,11 +296,25 @@ def _others(context: ReportContext) -> tuple[Link, ...]:
     )
 
 
-def _variants(context: ReportContext, kind: str) -> tuple[Link, ...]:
-    """The reports of this quarter about each segment, or each client: on the page about everything only."""
+def _variants(context: ReportContext, kind: str, *, is_account: bool = False) -> tuple[Link, ...]:
+    """The reports of this quarter for each segment, or each client, or their account sheets: on the page about everything only."""
     if not context.is_whole:
         return ()
-    at, quarter = context.at, str(context.quarter)
-    scopes = [scope for scope in report_scopes(at, context.results) if getattr(scope, kind)]
-    links = [Link(scope_name(context, scope), Ref("report", report_name(quarter, scope))) for scope in scopes]
+    scopes = [scope for scope in handed_scopes(context.at, context.results) if getattr(scope, kind)]
+    links = [
+        Link(
+            scope_name(context, scope),
+            Ref("report", report_name(str(context.quarter), scope, is_account=is_account)),
+        )
+        for scope in scopes
+    ]
     return tuple(sorted(links, key=lambda link: link.title))
+
+
+def _variants_note(context: ReportContext) -> str:
+    """How to give reports to clients where there are too many to give one to each; '' elsewhere."""
+    count = unnamed_clients(context.at, context.results) if context.is_whole else 0
+    text = context.language.gettext(
+        "%(num)s clients : la clé « client_reports » de indicators/loyalty.yaml dit lesquels ont leur rapport."
+    )
+    return text % {"num": context.language.number(count)} if count else ""
