@@ -185,7 +185,7 @@ def _publish(
     problems = sort_problems((*problems, *printed.problems))
     stop_at_errors(problems)
     options.begin("Checking the site and publishing it")
-    parts = {"" if job.language == languages[0] else job.language: job.site for job in jobs}
+    parts = {"" if job.language == languages[0] else job.language: job.ready for job in jobs}
     swapped = swap_in(parts, options.out, partial(finish_site, own_theme=options.trust_theme))
     pages = {job.language: sum(name.endswith(".md") for name in job.docs) for job in jobs}
     return Published(audience, pages, problems, swapped.site, swapped.left)

@@ -294,12 +294,14 @@ def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue
         extra=site.extra,
         has_dialog=options.engine is Engine.MKDOCS,
     )
+    own_theme = _own_theme(options.project)
     return Job(
         folder=folder,
         docs=site.files,
-        theme=read_tree(templates_folder() / "theme") | _own_theme(options.project),
+        theme=read_tree(templates_folder() / "theme") | own_theme,
         configuration=engine_configuration(settings, own),
         late=partial(_printed_files, printed, site.language),
+        own_theme=bool(own_theme),
     )
 
 

@@ -6,19 +6,20 @@ is not, and is slow to load: a worker loads it while it has nothing else to do.
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
@@ -28,6 +29,13 @@ PRELOADED: Final = ("comptoir.charts.figure", "comptoir.paper.project")
 
 NICENESS: Final = 10
 """The main process has priority: it alone knows what to do next."""
+
+
+def _frozen(mapping: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))  # what is frozen travels too
 
 
 class Workers(Executor):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from comptoir.publish.drawings import put_back, take_out
@@ -14,7 +12,7 @@ PICTOGRAM = '<svg class="c-pict" viewBox="0 0 24 24"><path d="M1 1"/></svg>'
 PAGE = f"<div>{DRAWING}</div>{PICTOGRAM}<p>{OTHER}{DRAWING}</p>"
 
 
-def test_pages_are_whole_again(tmp_path: Path) -> None:
+def test_pages_are_whole_again() -> None:
     docs = {"a.md": PAGE, "b.md": "plain", "c.svg": DRAWING.encode(), "d.json": f'"{DRAWING}"'}
     taken, drawings = take_out(docs)
     page = taken["a.md"]
@@ -24,25 +22,21 @@ def test_pages_are_whole_again(tmp_path: Path) -> None:
         name: docs[name] for name in ("b.md", "c.svg", "d.json")
     }
     assert sorted(drawings.values()) == sorted((DRAWING, OTHER, PICTOGRAM))
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "index.html").write_text(f"<html>{page}</html>", encoding="utf-8")
-    put_back(tmp_path, drawings)
-    assert (tmp_path / "a" / "index.html").read_text(encoding="utf-8") == f"<html>{PAGE}</html>"
+    site = {"a/index.html": f"<html>{page}</html>".encode(), "c.svg": DRAWING.encode()}
+    whole = {"a/index.html": f"<html>{PAGE}</html>".encode(), "c.svg": DRAWING.encode()}
+    assert put_back(site, drawings) == whole
 
 
-def test_what_only_looks_like_a_mark_stays(tmp_path: Path) -> None:
+def test_what_only_looks_like_a_mark_stays() -> None:
     forged = f"<p><!--drawing {'a' * 32}--><!--drawing x--></p>\r\n"
-    (tmp_path / "index.html").write_bytes(forged.encode())
-    put_back(tmp_path, {"b" * 32: DRAWING})
-    assert (tmp_path / "index.html").read_bytes() == forged.encode()
+    site = {"index.html": forged.encode()}
+    assert put_back(site, {"b" * 32: DRAWING}) == site
 
 
-def test_pages_without_drawings_are_not_touched(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<p>Plain</p>")
-    before = (tmp_path / "index.html").stat().st_mtime_ns
-    put_back(tmp_path, {})
-    put_back(tmp_path, {"b" * 32: DRAWING})
-    assert (tmp_path / "index.html").stat().st_mtime_ns == before
+def test_pages_without_drawings_and_other_files_are_as_they_were() -> None:
+    site = {"index.html": b"<p>Plain</p>", "a.json": f"<!--drawing {'b' * 32}-->".encode()}
+    assert put_back(site, {}) == site
+    assert put_back(site, {"b" * 32: DRAWING}) == site
 
 
 def test_tables_of_numbers_go_around_the_engine_and_other_tables_do_not() -> None:
@@ -54,7 +48,7 @@ def test_tables_of_numbers_go_around_the_engine_and_other_tables_do_not() -> Non
     assert other in str(taken["a.md"])
 
 
-def test_what_search_leaves_out_and_what_machines_read_go_around_the_engine(tmp_path: Path) -> None:
+def test_what_search_leaves_out_and_what_machines_read_go_around_the_engine() -> None:
     aside = (
         f'<aside class="c-ask" data-search-exclude><h2>Ask</h2>{PICTOGRAM}<!--printed {"c" * 32}--></aside>'
     )
@@ -67,11 +61,8 @@ def test_what_search_leaves_out_and_what_machines_read_go_around_the_engine(tmp_
     taken, drawings = take_out({"a.md": content})
     assert sorted(drawings.values()) == sorted((aside, crumbs, machines))
     assert str(taken["a.md"]).endswith(f"{other}</div>")
-    (tmp_path / "a.html").write_text(str(taken["a.md"]), encoding="utf-8")
-    put_back(tmp_path, {**drawings, "c" * 32: "2 pages"})
-    assert (tmp_path / "a.html").read_text("utf-8") == content.replace(
-        f"<!--printed {'c' * 32}-->", "2 pages"
-    )
+    made = put_back({"a.html": str(taken["a.md"]).encode()}, {**drawings, "c" * 32: "2 pages"})
+    assert made["a.html"].decode() == content.replace(f"<!--printed {'c' * 32}-->", "2 pages")
 
 
 @pytest.mark.parametrize(

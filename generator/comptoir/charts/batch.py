@@ -39,6 +39,9 @@ class Drawing(Mapping[str, Chart]):
     def __len__(self) -> int:
         return len(self._charts)
 
+    def __reduce__(self) -> tuple[type[dict[str, Chart]], tuple[dict[str, Chart]]]:
+        return dict, (dict(self._charts),)  # another process is given what was drawn
+
 
 def draw_all(
     specs: Mapping[str, Spec],

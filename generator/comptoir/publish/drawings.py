@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from comptoir.publish.stage import Content
@@ -43,15 +42,19 @@ def take_out(docs: Mapping[str, Content]) -> tuple[dict[str, Content], dict[str,
     return taken, drawings
 
 
-def put_back(site: Path, parts: Mapping[str, str]) -> None:
-    """Put each part, such as a drawing, where its mark is in the pages below `site`; what only looks like a mark stays."""
-    if not parts:
-        return
-    for path in sorted(site.rglob("*.html")):
-        text = path.read_bytes().decode("utf-8")
-        whole = _fill(_fill(text, parts), parts)  # an aside that was taken out holds marks of its own
-        if whole != text:
-            path.write_bytes(whole.encode("utf-8"))
+def put_back(site: Mapping[str, bytes], parts: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of `site`, in whose pages each part, such as a drawing, is where its mark was; what only looks like a mark stays."""
+    return {
+        name: _whole(content, parts) if parts and name.endswith(".html") else content
+        for name, content in site.items()
+    }
+
+
+def _whole(page: bytes, parts: Mapping[str, str]) -> bytes:
+    text = page.decode("utf-8")
+    return _fill(_fill(text, parts), parts).encode(
+        "utf-8"
+    )  # an aside that was taken out holds marks of its own
 
 
 def _fill(text: str, parts: Mapping[str, str]) -> str:

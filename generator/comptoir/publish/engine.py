@@ -7,17 +7,26 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from comptoir.publish.drawings import put_back, take_out
+from comptoir.publish.parts import (
+    RECORD,
+    changed_files,
+    made_from,
+    pages_to_make,
+    put_parts,
+    read_record,
+    write_record,
+)
 from comptoir.publish.stage import (
     Content,
     PublishError,
-    add_files,
     clear,
     fingerprint,
     read_tree,
@@ -26,7 +35,7 @@ from comptoir.publish.stage import (
 from comptoir.publish.zensical import links_between_files
 
 KEY_FILE: Final = "site.key"
-FORMAT: Final = 3  # raise it when the same pages are to be given to the engine in another way
+FORMAT: Final = 4  # raise it when the same pages are to be given to the engine in another way
 
 _WITH_PARENT: Final = """
 import os, runpy, sys, threading
@@ -61,6 +70,7 @@ class Job:
     theme: Mapping[str, Content]
     configuration: str
     late: Callable[[], Late] = Late
+    own_theme: bool = False  # templates of the project's own may show anything of any page
 
     @property
     def language(self) -> str:
@@ -69,8 +79,13 @@ class Job:
 
     @property
     def site(self) -> Path:
-        """Where the HTML is."""
+        """Where the engine puts its pages."""
         return self.folder / "site"
+
+    @property
+    def ready(self) -> Path:
+        """Where the finished pages are: with their drawings, and with what is late."""
+        return self.folder / "ready"
 
 
 def run_engine(jobs: Iterable[Job], engine: Engine, workers: int, epoch: int) -> tuple[Job, ...]:
@@ -87,25 +102,29 @@ def run_engine(jobs: Iterable[Job], engine: Engine, workers: int, epoch: int) ->
 
 
 def _run(job: Job, engine: Engine, epoch: int) -> None:
-    key = fingerprint(
-        {f"docs/{name}": content for name, content in job.docs.items()}
-        | {f"theme/{name}": content for name, content in job.theme.items()},
+    surroundings = fingerprint(
+        {f"theme/{name}": content for name, content in job.theme.items()},
         job.configuration,
         str(epoch),
         str(FORMAT),
         *_versions(engine),
     )
+    key = fingerprint(job.docs, surroundings)
     kept = _kept_keys(job)
-    drawings = {} if kept[:1] == [key] else _make_pages(job, engine, epoch)
+    taken = cache(partial(take_out, job.docs))
+    if kept[:1] != [key]:
+        _make_pages(job, engine, epoch, surroundings, taken()[0])
     late = job.late()
     late_key = fingerprint(late.files, *(f"{name} {note}" for name, note in sorted(late.notes.items())))
     if kept == [key, late_key]:
         return
-    if kept[:1] == [key]:
-        drawings = _make_pages(job, engine, epoch)
-    add_files(job.site, late.files)
-    put_back(job.site, {**drawings, **late.notes})
-    site = fingerprint(read_tree(job.site))
+    docs, drawings = taken()
+    if kept[:1] == [key] and read_record(job.folder, job.site) is None:
+        _make_pages(job, engine, epoch, surroundings, docs)
+    (job.folder / KEY_FILE).unlink(missing_ok=True)
+    whole = put_back(read_tree(job.site), {**drawings, **late.notes})
+    stage_files(job.ready, {**whole, **late.files})
+    site = fingerprint(read_tree(job.ready))
     (job.folder / KEY_FILE).write_text(f"{key} {late_key} {site}", encoding="ascii")
 
 
@@ -115,20 +134,40 @@ def _kept_keys(job: Job) -> list[str]:
         *keys, site = (job.folder / KEY_FILE).read_text(encoding="ascii").split()
     except (OSError, ValueError):
         return []
-    return keys if site == fingerprint(read_tree(job.site)) else []
+    return keys if site == fingerprint(read_tree(job.ready)) else []
 
 
-def _make_pages(job: Job, engine: Engine, epoch: int) -> dict[str, str]:
-    """The site but for what is late and the drawings, which it gives."""
-    (job.folder / KEY_FILE).unlink(missing_ok=True)
-    docs, drawings = take_out(job.docs)
-    docs = links_between_files(docs) if engine is Engine.ZENSICAL else docs
+def _make_pages(job: Job, engine: Engine, epoch: int, surroundings: str, docs: Mapping[str, Content]) -> None:
+    """The pages but for what is late and the drawings; those that are as the engine made them are left alone."""
+    record = read_record(job.folder, job.site)
+    can_stay = engine is Engine.MKDOCS and not job.own_theme
+    changed = changed_files(record, surroundings, docs) if can_stay else None
+    (job.folder / RECORD).unlink(missing_ok=True)
+    if changed is None or not _make_parts(job, engine, epoch, changed):
+        _make_all(replace(job, docs=docs), engine, epoch)
+    write_record(made_from(surroundings, docs, job.site), job.folder)
+
+
+def _make_parts(job: Job, engine: Engine, epoch: int, changed: Mapping[str, Content]) -> bool:
+    """Make the changed pages alone; False where the engine would know more with all of them."""
+    pages = pages_to_make(changed, job.configuration)
+    part = replace(job, folder=job.folder / "part", docs=pages)
+    try:
+        if any(name.endswith(".md") for name in changed):
+            _make_all(part, engine, epoch)
+        put_parts(changed, part.site, job.site)
+    except (PublishError, OSError, ValueError):
+        return False
+    return True
+
+
+def _make_all(job: Job, engine: Engine, epoch: int) -> None:
+    docs = links_between_files(job.docs) if engine is Engine.ZENSICAL else job.docs
     stage_files(job.folder / "docs", docs)
     stage_files(job.folder / "theme", job.theme)
     (job.folder / "mkdocs.yml").write_text(job.configuration, encoding="utf-8")
     clear(job.site)
     _call(job, engine, epoch)
-    return drawings
 
 
 def _versions(engine: Engine) -> tuple[str, ...]:
