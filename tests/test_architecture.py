@@ -38,6 +38,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "svg": _BASE,
     "brand": _BASE | {"colours", "svg"},
     "markdown": _BASE,
+    "tokens": _BASE | {"colours"},
     "rules": _CONTENT | {"charts"},
     "measure": _MODEL | {"calendars", "store"},
     "analysis": _MODEL | {"calendars", "measure", "rules"},  # rules: where citations stand
@@ -46,10 +47,12 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "templates": _BASE,
     "addresses": _MODEL | {"content"},
     "content": _CONTENT | {"measure", "analysis", "explain", "charts", "templates"},
-    "site": _CONTENT | {"addresses", "measure", "analysis", "charts", "content", "templates"},
+    "site": _CONTENT | {"addresses", "tokens", "measure", "analysis", "charts", "content", "templates"},
     # charts: the widths of letters; measure: the numbers of charts to edit
-    "paper": _CONTENT | {"addresses", "content", "site", "charts", "analysis", "limits", "measure", "store"},
-    "slides": _CONTENT | {"addresses", "content", "site", "charts", "analysis", "measure", "paper", "store"},
+    "paper": _CONTENT
+    | {"addresses", "tokens", "content", "charts", "analysis", "limits", "measure", "store"},
+    "slides": _CONTENT
+    | {"addresses", "tokens", "content", "charts", "analysis", "measure", "paper", "store"},
     "products": frozenset({"paper", "slides"}),
     "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"measure", "spaces", "brand"},

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote
 
+from comptoir.content.ask import ask_button
 from comptoir.content.commitments import commitment_table
 from comptoir.content.edition import Edition
 from comptoir.content.parts import hours_view, price_view
@@ -17,7 +18,6 @@ from comptoir.model.base import Text
 from comptoir.model.services import Price, Request
 from comptoir.model.terms import Lifecycle, Metric, PriceModel, Unit
 from comptoir.model.validity import in_force
-from comptoir.site.pages.ask import ask_button
 from comptoir.site.pages.service import service_view
 from comptoir.wording import language
 

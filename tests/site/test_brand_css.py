@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comptoir.colours import AA_GRAPHICS, AA_TEXT, contrast_ratio
-from comptoir.site.brand import (
+from comptoir.tokens import (
     Tokens,
     family_tokens,
     family_tokens_dark,

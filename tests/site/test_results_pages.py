@@ -15,12 +15,14 @@ from comptoir.addresses import root_url
 from comptoir.analysis.verdicts import judges
 from comptoir.charts import Chart
 from comptoir.content.chart_specs import chart_specs, spark_name
+from comptoir.content.dashboard import GROUPS
 from comptoir.content.edition import Edition
+from comptoir.content.result_groups import group_of
 from comptoir.content.service_results import agreement_results, kept_promise, service_results
 from comptoir.measure.types import Measurements, Status
 from comptoir.model.base import Text
 from comptoir.site import Results
-from comptoir.site.pages.indicators import GROUPS, group_of, home_figures
+from comptoir.site.pages.indicators import home_figures
 from comptoir.wording import language
 
 from ..content.measured import (

@@ -16,12 +16,11 @@ from comptoir.content.edition import Edition
 from comptoir.content.report.chapters import chapters_of
 from comptoir.content.report.opening import opening_of
 from comptoir.content.report.quarters import report_quarters, results_at
-from comptoir.content.report.sections import ReportContext
+from comptoir.content.report.variants import name_of, report_contexts
 from comptoir.content.results import results_for_audience
 from comptoir.measure.project import data_places, measure_project
-from comptoir.paper.reports import make_reports
+from comptoir.paper.reports import make_reports, report_path
 from comptoir.periods import Quarter
-from comptoir.site.pages.report import report_scopes
 from comptoir.wording import language
 from tests.paper.pressing import run_of
 
@@ -55,15 +54,8 @@ def test_page_and_paper_state_the_same(name: str, audience: str, code: str) -> N
     compared = 0
     for quarter in report_quarters(site.catalogue, site.results):
         of_quarter = results_at(site.results, quarter)
-        for scope in report_scopes(site, of_quarter):
-            at = site
-            context = ReportContext(at, of_quarter, scope)
-            about = "".join(
-                f"-{kind}-{one}"
-                for kind, one in (("segment", scope.segment), ("client", scope.client))
-                if one
-            )
-            view: Any = printed[f"downloads/reports/{quarter}{about}.pdf"]
+        for context in report_contexts(site, of_quarter):
+            view: Any = printed[report_path(name_of(context))]
             opening = opening_of(context)
             assert [fact["sentence"] for fact in view["facts"]] == [fact.sentence for fact in opening.facts]
             assert [tile["verdict"] for tile in view["tiles"]] == [

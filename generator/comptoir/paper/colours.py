@@ -5,7 +5,7 @@ from __future__ import annotations
 from comptoir.model.organisation import Organisation
 from comptoir.model.services import Family
 from comptoir.paper.types import ViewData
-from comptoir.site.brand import family_tokens, site_tokens
+from comptoir.tokens import family_tokens, site_tokens
 
 
 def paper_colours(organisation: Organisation) -> dict[str, ViewData]:

@@ -10,17 +10,15 @@ from collections.abc import Iterator
 
 from comptoir.charts import Chart, fix_colours
 from comptoir.content.chart_style import style_of
-from comptoir.content.report.annex import annex_commands, annex_entries, annex_files
-from comptoir.content.report.chapters import ChapterContent, chapters_of, sections_of
-from comptoir.content.report.opening import ReportOpening, TileContent, opening_of
+from comptoir.content.report.chapters import ChapterContent
+from comptoir.content.report.opening import ReportOpening, TileContent
 from comptoir.content.report.quarters import report_quarters, results_at
-from comptoir.content.report.registry import ANNEX_MAKERS
+from comptoir.content.report.report import report_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable
-from comptoir.content.report.variants import name_of, report_contexts
+from comptoir.content.report.variants import report_contexts, report_kind, report_lead
 from comptoir.paper.paper import Paper
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
-from comptoir.site.pages.report import report_kind, report_lead
 
 
 def make_reports(run: Run) -> Iterator[PaperDocument]:
@@ -45,18 +43,13 @@ def report_path(name: str) -> str:
 
 
 def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
-    opening = opening_of(context)
+    report = report_of(context)
+    opening = report.opening
     title = ", ".join(part for part in (report_kind(context), opening.quarter, opening.about) if part)
-    name = name_of(context)
-    chapters = chapters_of(context)
     view: dict[str, ViewData] = {
         **_opening(run, paper, context, opening),
-        "chapters": [
-            _chapter(run, paper, context, chapter)
-            for chapter in chapters
-            if chapter.sections or chapter.words
-        ],
-        "annex": [_section(run, paper, context, section) for section in sections_of(context, ANNEX_MAKERS)],
+        "chapters": [_chapter(run, paper, context, chapter) for chapter in report.chapters],
+        "annex": [_section(run, paper, context, section) for section in report.annex],
         "commands": [
             {
                 "name": part.name,
@@ -65,7 +58,7 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
                     for line in part.lines
                 ],
             }
-            for part in annex_commands(context, chapters)
+            for part in report.commands
         ],
         "definitions": [
             {
@@ -77,23 +70,21 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
                 "left_out": list(entry.left_out),
                 "command": entry.command,
             }
-            for entry in annex_entries(context)
+            for entry in report.definitions
         ],
-        "files": [
-            {"path": file.path, "rows": file.rows, "sha256": file.sha256} for file in annex_files(context)
-        ],
+        "files": [{"path": file.path, "rows": file.rows, "sha256": file.sha256} for file in report.files],
         "is_whole": context.is_whole,
         "labels": _labels(run, context),
     }
     return run.document(
         paper,
-        path=report_path(name),
+        path=report_path(report.name),
         kind="report",
         title=title,
         template="report.typ",
         view=view,
         preview_side=A4_SIDE,
-        subject=name,
+        subject=report.name,
     )
 
 

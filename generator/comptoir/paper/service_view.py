@@ -11,30 +11,21 @@ from comptoir.content.parts import (
     HoursView,
     Link,
     PriceView,
-    contact_view,
-    hours_view,
     segment_links,
 )
 from comptoir.content.references import Ref
-from comptoir.content.service_results import ServiceResults, service_results
+from comptoir.content.service import AskView, Banner, OfferingView, service_content
+from comptoir.content.service_results import ServiceResults
 from comptoir.model.services import Service
 from comptoir.paper.colours import family_colours
 from comptoir.paper.paper import Paper
 from comptoir.paper.types import ViewData
-from comptoir.site.pages.service import (
-    Banner,
-    OfferingView,
-    ask_view,
-    banner_view,
-    commitments_of,
-    offering_view,
-)
 
 
 def service_on_paper(paper: Paper, service: Service) -> dict[str, ViewData]:
     """All that paper shows of `service`."""
     at = paper.at
-    known = at.once(("service on paper", service.id), lambda: _known(at, service))
+    content = service_content(at, service)
     family = at.catalogue.families.get(service.family)
     address = paper.web_address(Ref("service", service.id))
     return {
@@ -55,31 +46,22 @@ def service_on_paper(paper: Paper, service: Service) -> dict[str, ViewData]:
         "qr": paper.qr_code(address),
         "url": address,
         "review_date": at.language.day(service.review_date),
-        **known,
+        "banner": _banner(content.banner),
+        "offerings": [_offering(offering) for offering in content.offerings],
+        "commitments": [commitments(table) for table in content.commitments],
+        "service_hours": _hours(content.service_hours),
+        "results": _results(content.results),
+        "owner": contact(content.owner),
         "ask": {
-            **_ask(at, service),
+            **_ask(at, service, content.ask),
             "steps": paper.texts(service, "request", "steps"),
             "delay": paper.text(service, "request", "delay"),
         },
     }
 
 
-def _known(at: Edition, service: Service) -> dict[str, ViewData]:
-    """What is the same on the sheet and in the catalogue: it neither leads anywhere nor can be too long for its place."""
-    tables, _ = commitments_of(at, service)
-    return {
-        "banner": _banner(banner_view(at, service)),
-        "offerings": [_offering(offering_view(at, offering)) for offering in service.offerings],
-        "commitments": [commitments(table) for table in tables],
-        "service_hours": _hours(hours_view(at, service.service_hours)),
-        "results": _results(service_results(at, service)),
-        "owner": contact(contact_view(at, service.owner)),
-    }
-
-
-def _ask(at: Edition, service: Service) -> dict[str, ViewData]:
+def _ask(at: Edition, service: Service, ask: AskView) -> dict[str, ViewData]:
     """How to ask, in words."""
-    ask = ask_view(at, service, hours_view(at, service.support_hours))
     return {
         "label": ask.button.label if ask.button else "",
         "price": price(ask.price),

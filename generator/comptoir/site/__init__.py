@@ -78,7 +78,8 @@ def render_site(
     looked at. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
-    at = Edition(replace(catalogue, news=out), speak(language), today, results, tuple(downloads))
+    shown = catalogue if len(out) == len(catalogue.news) else replace(catalogue, news=out)
+    at = Edition(shown, speak(language), today, results, tuple(downloads))
     pages = {page.path: page for page in make_pages(at)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, at.language)

@@ -13,7 +13,7 @@ from typing import Final
 from comptoir.colours import WHITE, nearest_readable, shade
 from comptoir.content.edition import Edition
 from comptoir.content.parts import sorted_families
-from comptoir.site.brand import PAPER, family_tokens, site_tokens
+from comptoir.tokens import PAPER, family_tokens, site_tokens
 
 FAMILY_ACCENTS: Final = 4
 _TINT: Final = (

@@ -8,10 +8,10 @@ from typing import Final
 
 from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import nice_ticks
+from comptoir.content.dashboard import Dashboard, dashboard_of
 from comptoir.content.measure_words import (
     Speech,
     finding_words,
-    long_quarter,
     round_half_even,
     short_quarter,
     target_words,
@@ -25,7 +25,6 @@ from comptoir.content.results import Results
 from comptoir.measure.types import EVERYTHING, Measurement
 from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
 from comptoir.model.services import Service
-from comptoir.site.pages.indicators import DashboardView, indicator_pages
 from comptoir.slides.deck import TITLE, ChartData, Paragraph, Paragraphs, Slide, TableData
 from comptoir.slides.fitting import pour, share
 from comptoir.slides.places import CAPTION, CHART, CONTENT, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
@@ -48,11 +47,10 @@ def result_slides(scribe: Scribe) -> Iterator[Slide]:
     results = scribe.at.results
     if results is None:
         return
-    view = next(page.view for page in indicator_pages(scribe.at))
-    assert isinstance(view, DashboardView)
+    view = dashboard_of(scribe.at, results)
     if not any(row.value for group in view.groups for row in group.rows):
         return
-    quarter = long_quarter(scribe.at.language, results.quarter)
+    quarter = view.quarter
     provisional = (scribe.say("Résultats provisoires."),) if view.is_provisional else ()
     opening = opening_of(ReportContext(scribe.at, results))
     tiles = tuple((tile.indicator, tile.measure) for tile in opening.tiles)
@@ -113,7 +111,7 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "…", "!", "?")) else f"{text}."
 
 
-def _tables(scribe: Scribe, view: DashboardView, quarter: str) -> Iterator[Slide]:
+def _tables(scribe: Scribe, view: Dashboard, quarter: str) -> Iterator[Slide]:
     """Every indicator that has a value, in groups."""
     say = scribe.say
     head = (say("Indicateur"), say("Résultat"), say("Objectif"), "n", say("Verdict"))
@@ -211,11 +209,11 @@ def _beside(row: MeasureView, finding: str) -> Paragraphs:
     return tuple(Paragraph(text, level) for level, text in enumerate(texts) if text)
 
 
-def _by_service(scribe: Scribe, results: Results, view: DashboardView) -> Iterator[Slide]:
+def _by_service(scribe: Scribe, results: Results, view: Dashboard) -> Iterator[Slide]:
     """The indicator that judges most services, service by service; what is not shown is said."""
-    if view.main is None:
+    indicator = view.main
+    if indicator is None:
         return
-    indicator = next(i for i in results.indicators.values() if scribe.at.text(i.name) == view.main.title)
     at, speech = scribe.at, speech_of(scribe.at, indicator)
     services = at.catalogue.services
     found = {s: m for s, m in results.by(indicator.id, Dimension.SERVICE).items() if s in services}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from comptoir.content.service import ServiceContent, service_content
 from comptoir.model.services import Service
-from comptoir.site.pages.service import ServiceView, service_view
 from comptoir.slides.deck import TITLE, Paragraph, Paragraphs, Slide
 from comptoir.slides.fitting import fits
 from comptoir.slides.places import LEFT, RIGHT, SUBTITLE, service_layout
@@ -15,7 +15,7 @@ _MOST_RESULTS = 3
 
 def service_slide(scribe: Scribe, service: Service) -> Slide:
     """The slide of a service: benefits, then as much else as there is room for."""
-    view = service_view(scribe.at, service)
+    content = service_content(scribe.at, service)
     key = service_layout(service.family)
     left = (
         *_headed(
@@ -24,7 +24,7 @@ def service_slide(scribe: Scribe, service: Service) -> Slide:
     )
     more = (
         _headed(scribe.say("À retenir"), scribe.texts(service.highlights, service, "highlights", level=1)),
-        _results(scribe, view),
+        _results(scribe, content),
         _headed(scribe.say("Compris"), scribe.texts(service.included, service, "included", level=1)),
     )
     hole = scribe.layouts[key].hole(LEFT)
@@ -37,9 +37,9 @@ def service_slide(scribe: Scribe, service: Service) -> Slide:
             TITLE: scribe.text(service.name, service, "name"),
             SUBTITLE: scribe.text(service.summary, service, "summary"),
             LEFT: left,
-            RIGHT: _asking(scribe, service, view),
+            RIGHT: _asking(scribe, service, content),
         },
-        notes=_notes(scribe, service, view),
+        notes=_notes(scribe, service, content),
     )
 
 
@@ -47,26 +47,26 @@ def _headed(heading: str, paragraphs: Paragraphs) -> Paragraphs:
     return (Paragraph(heading, 3), *paragraphs) if paragraphs else ()
 
 
-def _results(scribe: Scribe, view: ServiceView) -> Paragraphs:
+def _results(scribe: Scribe, content: ServiceContent) -> Paragraphs:
     """What was measured, with its verdict and its sample."""
-    if view.results is None:
+    if content.results is None:
         return ()
     said = [
         ", ".join(filter(None, (f"{row.name}: {row.value}", row.verdict.word.lower(), row.sample)))
-        for row in view.results.rows
+        for row in content.results.rows
         if row.value
     ]
-    heading = scribe.say("Mesuré : %(quarter)s") % {"quarter": view.results.quarter}
+    heading = scribe.say("Mesuré : %(quarter)s") % {"quarter": content.results.quarter}
     lines = (Paragraph(scribe.at.language.typeset(line), 2) for line in said[:_MOST_RESULTS])
     return _headed(heading, tuple(lines))
 
 
-def _asking(scribe: Scribe, service: Service, view: ServiceView) -> Paragraphs:
+def _asking(scribe: Scribe, service: Service, content: ServiceContent) -> Paragraphs:
     """The card: how to ask, how soon, at what price, who helps and when."""
-    say, ask = scribe.say, view.ask
+    say, ask = scribe.say, content.ask
     told: list[Paragraph] = []
-    if view.banner:
-        told += [Paragraph(view.banner.title, 3), Paragraph(view.banner.text, 2)]
+    if content.banner:
+        told += [Paragraph(content.banner.title, 3), Paragraph(content.banner.text, 2)]
     link = scribe.link("service", service.id)
     if ask.button and link:
         told += [
@@ -88,14 +88,14 @@ def _asking(scribe: Scribe, service: Service, view: ServiceView) -> Paragraphs:
     return tuple(told)
 
 
-def _notes(scribe: Scribe, service: Service, view: ServiceView) -> tuple[str, ...]:
-    notes = list(scribe.note(service.description) or (view.summary,))
+def _notes(scribe: Scribe, service: Service, content: ServiceContent) -> tuple[str, ...]:
+    notes = list(scribe.note(service.description) or (scribe.at.text(service.summary),))
     for heading, items in (
-        (scribe.say("Compris"), view.included),
-        (scribe.say("Non compris"), view.not_included),
+        (scribe.say("Compris"), scribe.at.texts(service.included)),
+        (scribe.say("Non compris"), scribe.at.texts(service.not_included)),
     ):
         if items:
             notes.append(scribe.at.language.typeset(f"{heading}: {'; '.join(items)}"))
-    if view.results:
-        notes += [told_of(scribe, row) for row in view.results.rows if row.value]
+    if content.results:
+        notes += [told_of(scribe, row) for row in content.results.rows if row.value]
     return tuple(notes)

@@ -48,6 +48,10 @@ class ChapterContent:
 
 def chapters_of(context: ReportContext) -> tuple[ChapterContent, ...]:
     """The five chapters of a report; a wide audience gets the public sections only."""
+    return context.once("chapters", lambda: _chapters(context))
+
+
+def _chapters(context: ReportContext) -> tuple[ChapterContent, ...]:
     return tuple(
         ChapterContent(
             chapter=chapter,

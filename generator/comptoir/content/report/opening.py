@@ -44,6 +44,10 @@ class ReportOpening:
 
 def opening_of(context: ReportContext) -> ReportOpening:
     """The head of the report; a wide audience reads of service levels and satisfaction only."""
+    return context.once("opening", lambda: _opening(context))
+
+
+def _opening(context: ReportContext) -> ReportOpening:
     say = context.language.gettext
     report = context.catalogue.reports.get(context.quarter)
     front = report.front if report and context.is_whole else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from comptoir.content.edition import Edition
 from comptoir.content.measures import VerdictView
@@ -18,6 +19,8 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import Chapter
 from comptoir.periods import Quarter
 from comptoir.wording import Language
+
+Made = TypeVar("Made")
 
 __all__ = ["Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable", "TableCell"]
 
@@ -102,6 +105,20 @@ class ReportContext:
     def is_handed(self) -> bool:
         """True for a report that leaves the house: that of a segment or a client, for themselves."""
         return not self.is_whole and not self.is_account
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made the first time only: pages, paper and slides show the same of a report."""
+        catalogue = self.catalogue  # kept beside, so that no other has its identity
+        of_report = (
+            "report",
+            key,
+            id(catalogue),
+            self.language.code,
+            self.at.today,
+            self.scope,
+            self.is_account,
+        )
+        return self.results.once(of_report, lambda: (catalogue, make()))[1]
 
 
 SectionMaker = Callable[[ReportContext], Section | None]

@@ -91,3 +91,23 @@ def report_name(quarter: str, scope: Scope, *, is_account: bool = False) -> str:
 def name_of(context: ReportContext) -> str:
     """The name of the report that a context is of."""
     return report_name(str(context.quarter), context.scope, is_account=context.is_account)
+
+
+def report_kind(context: ReportContext) -> str:
+    """What it is called: a report, or the account sheet of a segment or client."""
+    say = context.language.gettext
+    return say("Fiche de compte") if context.is_account else say("Rapport de fidélité")
+
+
+def report_lead(context: ReportContext) -> str:
+    """What the report is, in one sentence."""
+    say = context.language.gettext
+    if context.is_whole:
+        return say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons.")
+    if context.is_account:
+        return say(
+            "Pour la direction seule : ce qu'il pèse, ce qu'il vaut, et ce qui pourrait le faire partir."
+        )
+    if context.scope.client:
+        return say("Ses propres chiffres, et rien de ce qui concerne les autres clients.")
+    return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")

@@ -2,68 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from comptoir.addresses import PAGES, page_path
-from comptoir.analysis.verdicts import UNJUDGED, Verdict, is_judged, verdict_of
+from comptoir.analysis.verdicts import UNJUDGED, is_judged, verdict_of
+from comptoir.content.dashboard import GROUPS, IndicatorGroup, VerdictCount, dashboard_of
 from comptoir.content.data_links import trends_data
 from comptoir.content.edition import Edition
 from comptoir.content.measure_words import Speech, finding_words, long_quarter, target_words, value_words
 from comptoir.content.measures import (
     ChartView,
-    MeasureView,
-    VerdictView,
     chart_view,
     kept_by_services,
-    measure_view,
     speech_of,
-    verdict_view,
 )
 from comptoir.content.parts import Link
 from comptoir.content.references import Ref
 from comptoir.content.result_groups import group_of
 from comptoir.content.results import Results
-from comptoir.measure.types import Measurement, Scope
-from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.measure.types import Measurement
+from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.site.pages.home import Figure
 from comptoir.site.pages.indicator import indicator_view
 from comptoir.site.pages.page import Page
-from comptoir.wording import N_, plain_words
 
-GROUPS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "levels": N_("Niveaux de service"),
-        "requests": N_("Demandes"),
-        "complaints": N_("Réclamations"),
-        "calls": N_("Centre de contact"),
-        "loyalty": N_("Satisfaction et fidélité"),
-        "portfolio": N_("Portefeuille de services"),
-    }
-)
 _FIGURES: Final = 3
-_TALLIED: Final = (Verdict.MET, Verdict.ALERT, Verdict.MISSED, Verdict.INDICATIVE)
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictCount:
-    """How many indicators have a verdict."""
-
-    count: str
-    verdict: VerdictView
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorGroup:
-    """Indicators of one kind."""
-
-    id: str
-    name: str
-    rows: tuple[MeasureView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,63 +70,23 @@ def indicator_pages(at: Edition) -> Iterator[Page]:
 
 def _dashboard(at: Edition, results: Results) -> Page:
     say = at.language.gettext
-    quarter = long_quarter(at.language, results.quarter)
-    current = [(i, m) for i in results.indicators.values() if (m := results.current(i.id)) is not None]
-    main = _main(results)
+    content = dashboard_of(at, results)
+    main = content.main
     view = DashboardView(
         title=say("Résultats"),
-        lead=say("Ce que nous avons promis, et ce que nous avons tenu : %(quarter)s.") % {"quarter": quarter},
+        lead=content.lead,
         crumbs=(Link(say("Accueil"), Ref("page", "home")),),
-        is_provisional=any(m.is_provisional for _, m in current),
-        tallies=_tallies(at, current),
-        groups=_groups(at, results, current),
+        is_provisional=content.is_provisional,
+        tallies=content.tallies,
+        groups=content.groups,
         main=Link(at.text(main.name), Ref("indicator", main.id)) if main else None,
         chart=chart_view(at, results, "services", main) if main else None,
-        csv=trends_data(at, results, (m for _, m in current), "indicators", say("Résultats")),
+        csv=trends_data(at, results, content.measured, "indicators", say("Résultats")),
         report=Link(say("Lire le rapport du trimestre"), Ref("report", str(results.quarter))),
     )
     return Page(
         PAGES["results"], "indicators.md.j2", view, view.title, description=view.lead, section="results"
     )
-
-
-def _tallies(at: Edition, current: list[tuple[Indicator, Measurement]]) -> tuple[VerdictCount, ...]:
-    counts = Counter(verdict_of(m) for _, m in current)
-    first = {verdict_of(m): verdict_view(speech_of(at, i), m) for i, m in reversed(current)}
-    return tuple(
-        VerdictCount(at.language.number(counts[verdict]), first[verdict])
-        for verdict in _TALLIED
-        if counts[verdict]
-    )
-
-
-def _groups(
-    at: Edition, results: Results, current: list[tuple[Indicator, Measurement]]
-) -> tuple[IndicatorGroup, ...]:
-    """The groups that have indicators; in each, what is judged first, then by name."""
-    groups: dict[str, list[tuple[tuple[object, ...], MeasureView]]] = {name: [] for name in GROUPS}
-    for indicator, measurement in current:
-        kept = kept_by_services(at, results, indicator) if verdict_of(measurement) in UNJUDGED else ""
-        view = measure_view(at, results, measurement, kept=kept)
-        order = (measurement.target is None and not kept, plain_words(view.name), indicator.id)
-        groups[group_of(results, indicator)].append((order, view))
-    speech = [speech_of(at, indicator) for indicator, _ in current[:1]]
-    return tuple(
-        IndicatorGroup(
-            name, speech[0].say(GROUPS[name]), tuple(view for _, view in sorted(rows, key=lambda r: r[0]))
-        )
-        for name, rows in groups.items()
-        if rows
-    )
-
-
-def _main(results: Results) -> Indicator | None:
-    """The indicator that judges most services, in any quarter: the one that tells most of the offer as a whole."""
-    judged = Counter(
-        m.indicator for m in results.measurements if is_judged(m) and m.scope == Scope(m.scope.service)
-    )
-    best = max(judged, key=lambda name: (judged[name], name), default=None)
-    return results.indicators[best] if best is not None and results.by(best, Dimension.SERVICE) else None
 
 
 def home_figures(at: Edition) -> tuple[Figure, ...]:

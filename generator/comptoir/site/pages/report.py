@@ -21,21 +21,20 @@ from comptoir.content.report.annex import (
     AnnexEntry,
     AnnexFile,
     AnnexPart,
-    annex_commands,
-    annex_entries,
-    annex_files,
 )
-from comptoir.content.report.chapters import ChapterContent, chapters_of, sections_of
+from comptoir.content.report.chapters import ChapterContent
 from comptoir.content.report.facts import FactContent
-from comptoir.content.report.opening import ReportOpening, opening_of
+from comptoir.content.report.opening import ReportOpening
 from comptoir.content.report.parts import scope_name
 from comptoir.content.report.quarters import report_quarters, results_at
-from comptoir.content.report.registry import ANNEX_MAKERS
+from comptoir.content.report.report import report_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable
 from comptoir.content.report.variants import (
     handed_scopes,
     name_of,
     report_contexts,
+    report_kind,
+    report_lead,
     report_name,
     unnamed_clients,
 )
@@ -137,9 +136,8 @@ def report_pages(at: Edition) -> Iterator[Page]:
 
 def _report(context: ReportContext) -> Page:
     at, say = context.at, context.language.gettext
-    opening = opening_of(context)
-    definitions, files = annex_entries(context), annex_files(context)
-    chapters = chapters_of(context)
+    content = report_of(context)
+    opening = content.opening
     view = ReportView(
         title=opening.about or opening.title,
         kind=f"{report_kind(context)}, {opening.quarter}"
@@ -154,15 +152,13 @@ def _report(context: ReportContext) -> Page:
         tiles=tuple(_tile_view(context, tile.measure, tile.spark) for tile in opening.tiles),
         csv=_tiles_data(context, opening) if opening.tiles else None,
         facts=opening.facts,
-        chapters=tuple(
-            chapter_view(context, chapter) for chapter in chapters if chapter.sections or chapter.words
-        ),
-        annex=tuple(section_view(context, section) for section in sections_of(context, ANNEX_MAKERS)),
-        commands=annex_commands(context, chapters),
-        definitions=definitions,
-        definitions_title=_definitions_title(context, definitions),
-        files=files,
-        files_title=_files_title(context, files),
+        chapters=tuple(chapter_view(context, chapter) for chapter in content.chapters),
+        annex=tuple(section_view(context, section) for section in content.annex),
+        commands=content.commands,
+        definitions=content.definitions,
+        definitions_title=_definitions_title(context, content.definitions),
+        files=content.files,
+        files_title=_files_title(context, content.files),
         others=_others(context),
         segments=_variants(context, "segment"),
         clients=_variants(context, "client"),
@@ -172,11 +168,11 @@ def _report(context: ReportContext) -> Page:
         ),
         variants_note=_variants_note(context),
         is_management=context.results.is_narrowest,
-        downloads=download_links(at, "report", subject=name_of(context)),
+        downloads=download_links(at, "report", subject=content.name),
     )
     report = context.catalogue.reports.get(context.quarter)
     return Page(
-        page_path("report", name_of(context)),
+        page_path("report", content.name),
         "report.md.j2",
         view,
         title=", ".join(part for part in (say("Rapport"), opening.quarter, opening.about) if part),
@@ -184,26 +180,6 @@ def _report(context: ReportContext) -> Page:
         section="results",
         source=report.front.file if report and context.is_whole else "",
     )
-
-
-def report_kind(context: ReportContext) -> str:
-    """What it is called: a report, or the account sheet of a segment or client."""
-    say = context.language.gettext
-    return say("Fiche de compte") if context.is_account else say("Rapport de fidélité")
-
-
-def report_lead(context: ReportContext) -> str:
-    """What the report is, in one sentence."""
-    say = context.language.gettext
-    if context.is_whole:
-        return say("Ce que nous avons promis, ce que nous avons tenu, et ce que nous décidons.")
-    if context.is_account:
-        return say(
-            "Pour la direction seule : ce qu'il pèse, ce qu'il vaut, et ce qui pourrait le faire partir."
-        )
-    if context.scope.client:
-        return say("Ses propres chiffres, et rien de ce qui concerne les autres clients.")
-    return say("Les chiffres de ce segment, et rien de ce qui concerne les autres.")
 
 
 def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:

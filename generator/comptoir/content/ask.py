@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comptoir.content.edition import Edition
+from comptoir.content.mail import fill_segment, mail_template
 from comptoir.content.parts import PriceView, price_view
 from comptoir.model.base import Url
 from comptoir.model.services import RequestItem, Service
 from comptoir.model.terms import Lifecycle
-from comptoir.site.pages.mail import fill_segment, mail_template
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from comptoir.site.pages.mail import SEGMENT_MARK, fill_segment, mail_template
+from comptoir.content.mail import SEGMENT_MARK, fill_segment, mail_template
 
 HOSTILE = 'Où & "quoi" ? = # 100 % + <b> {segment}\r\nBcc: x@y.example'
 
