@@ -135,19 +135,6 @@ MAY_WRITE: Final = (
 )
 
 
-# Names that still have two meanings; each goes when one of the two is renamed.
-STILL_TWICE: Final = frozenset(
-    [
-        "Cell",
-        "Face",
-        "Faces",
-        "Key",
-        "Paragraph",
-        "Source",
-        "Span",
-        "Withheld",
-    ]
-)
 # Folders that still import each other.
 STILL_BOTH_WAYS: Final = (("measure", "measure/reading"),)
 # Documents that a reader of the repository does not have.
@@ -353,8 +340,7 @@ def test_a_public_name_means_one_thing() -> None:
             if not name.startswith("_"):
                 homes.setdefault(name, []).append(source.name)
     several = {name: places for name, places in homes.items() if len(places) > 1}
-    assert {name: places for name, places in several.items() if name not in STILL_TWICE} == {}
-    assert sorted(several) == sorted(STILL_TWICE), "take out of STILL_TWICE what is mended"
+    assert several == {}
 
 
 def test_one_function_turns_a_measurement_into_its_verdict() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from comptoir.model.agreements import Target
 from comptoir.model.calendars import Calendar
 from comptoir.model.terms import Metric, Unit
-from comptoir.rules.durations import DurationOrder, Span, compare, span_of
+from comptoir.rules.durations import DurationOrder, WeeklySpan, compare, span_of
 
 
 def make_calendar(week: dict[str, str], **values: Any) -> Calendar:
@@ -28,7 +28,7 @@ ALWAYS = make_calendar({"monday-sunday": "24 h"})
 NEVER = make_calendar({"monday": "closed"})
 
 
-def span(value: str, unit: str, calendar: Calendar | None) -> Span:
+def span(value: str, unit: str, calendar: Calendar | None) -> WeeklySpan:
     found = span_of(Target(metric=Metric.TTR, value=Decimal(value), unit=Unit(unit)), calendar)
     assert found is not None
     return found
@@ -95,7 +95,7 @@ CALENDARS = st.sampled_from([OFFICE, LONG, EVENING, SHORT_FRIDAY, ALWAYS])
 MINUTES = st.integers(1, 3000)
 
 
-def last_minute(begin: int, found: Span) -> int:
+def last_minute(begin: int, found: WeeklySpan) -> int:
     """The minute of the week after next at which a span ends that begins at a minute of this week."""
     left = int(found.seconds // 60)
     minute = begin
@@ -111,7 +111,8 @@ def test_who_is_called_within_never_ends_later(
     one: Calendar, minutes: int, other: Calendar, others: int, begin: int
 ) -> None:
     first, second = (
-        Span(Fraction(m * 60), calendar.week.days()) for calendar, m in ((one, minutes), (other, others))
+        WeeklySpan(Fraction(m * 60), calendar.week.days())
+        for calendar, m in ((one, minutes), (other, others))
     )
     if compare(first, second) is DurationOrder.WITHIN:
         assert last_minute(begin, first) <= last_minute(begin, second)
@@ -122,7 +123,8 @@ def test_who_is_called_beyond_ends_later_at_some_time(
     one: Calendar, minutes: int, other: Calendar, others: int
 ) -> None:
     first, second = (
-        Span(Fraction(m * 60), calendar.week.days()) for calendar, m in ((one, minutes), (other, others))
+        WeeklySpan(Fraction(m * 60), calendar.week.days())
+        for calendar, m in ((one, minutes), (other, others))
     )
     if compare(first, second) is DurationOrder.BEYOND:
         assert any(last_minute(begin, first) > last_minute(begin, second) for begin in range(0, 7 * 1440, 60))

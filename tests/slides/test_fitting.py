@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.model.organisation import Font
-from comptoir.slides.deck import Level, Paragraph
+from comptoir.slides.deck import Level, SlideParagraph
 from comptoir.slides.fitting import Faces, fits, height_of, lines_of, pour, scale_of, share
 from comptoir.slides.metrics import SAFETY, choose_face
 from tests.content.samples import base_catalogue
@@ -55,31 +55,33 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: float) -> N
 
 def test_text_is_set_smaller_before_it_is_refused() -> None:
     hole = body(200, 60)
-    assert scale_of((Paragraph("court"),), hole, FACES) == 100
-    long = (Paragraph("un texte qui prend plusieurs lignes, un peu trop pour la place qui est la sienne"),)
+    assert scale_of((SlideParagraph("court"),), hole, FACES) == 100
+    long = (
+        SlideParagraph("un texte qui prend plusieurs lignes, un peu trop pour la place qui est la sienne"),
+    )
     scale = scale_of(long, hole, FACES)
     assert scale is not None and scale < 100
     assert fits(long, hole, FACES, scale)
-    assert scale_of((Paragraph("mot " * 100),), hole, FACES) is None
+    assert scale_of((SlideParagraph("mot " * 100),), hole, FACES) is None
 
 
 def test_a_word_is_kept_whole_where_smaller_letters_allow_it() -> None:
     word = "accompagnement"
     hole = body(FIGTREE.width(word, 20) * 0.9, 200)
-    assert scale_of((Paragraph(word),), hole, FACES) == 85
+    assert scale_of((SlideParagraph(word),), hole, FACES) == 85
 
 
 def test_heights_add_up_with_the_room_before_each_paragraph() -> None:
     hole = body(400, 400, Level(20, before=10))
-    one = height_of((Paragraph("un"),), hole, FACES)
+    one = height_of((SlideParagraph("un"),), hole, FACES)
     assert one == 20 * FIGTREE.line
-    assert height_of((Paragraph("un"), Paragraph("deux")), hole, FACES) == 2 * one + 10
+    assert height_of((SlideParagraph("un"), SlideParagraph("deux")), hole, FACES) == 2 * one + 10
 
 
 @given(st.lists(st.integers(1, 6), max_size=20))
 def test_groups_are_poured_whole_and_in_order(sizes: list[int]) -> None:
     hole = body(400, 200)
-    groups = [tuple(Paragraph(f"{n}.{line}") for line in range(size)) for n, size in enumerate(sizes)]
+    groups = [tuple(SlideParagraph(f"{n}.{line}") for line in range(size)) for n, size in enumerate(sizes)]
     places = list(pour(groups, hole, FACES))
     assert [p for place in places for p in place] == [p for group in groups for p in group]
     assert all(fits(place, hole, FACES) for place in places)

@@ -25,7 +25,7 @@ from comptoir.model.roles import Role
 from comptoir.periods import Period
 
 UNKNOWN_LIMIT: Final = Fraction(1, 10)
-Span: TypeAlias = tuple[datetime, datetime]
+TimeSpan: TypeAlias = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def hours_of_service(
     time_zone: str,
     since: date | None,
     until: date | None,
-    watched: Sequence[Span],
+    watched: Sequence[TimeSpan],
 ) -> ServiceTime:
     """What one service was worth in a quarter; `since` and `until` are its first and last day in the catalogue.
 
@@ -142,9 +142,9 @@ def hours_of_service(
     )
 
 
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+def merge(spans: Iterable[TimeSpan]) -> tuple[TimeSpan, ...]:
     """The same time in stretches that neither overlap nor touch, in order."""
-    merged: list[Span] = []
+    merged: list[TimeSpan] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(merged[-1][1], end)
@@ -153,9 +153,9 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def subtract(spans: Iterable[Span], removed: Sequence[Span]) -> tuple[Span, ...]:
+def subtract(spans: Iterable[TimeSpan], removed: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
     """What is left of merged `spans` without merged `removed`."""
-    left: list[Span] = []
+    left: list[TimeSpan] = []
     for start, end in spans:
         for since, until in removed:
             if until <= start or end <= since:
@@ -174,7 +174,7 @@ def monitored_spans(
     sources: Mapping[str, Source],
     time_zone: str,
     now: datetime,
-) -> dict[str, tuple[Span, ...]]:
+) -> dict[str, tuple[TimeSpan, ...]]:
     """Service → when it was watched: as its sources say, else from the first instant of their rows to the last.
 
     The last is not the end of an outage that is still open: how long it was seen to last nobody knows. Planned
@@ -198,7 +198,7 @@ def monitored_spans(
             query = f"SELECT service, epoch_us(since), epoch_us(until) FROM {watched_of(name)}"
             watched = connection.execute(query).fetchall()
             told[name] = [(service, _instant(since), _instant(until)) for service, since, until in watched]
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, list[TimeSpan]] = {}
     for name in sorted({*told, *names}):
         covers = sources[name].covers if name in sources else None
         for service, since, until in _covered(told.get(name, []), covers, time_zone):
@@ -230,11 +230,11 @@ def sum_hours(hours: Mapping[str, ServiceTime], names: Iterable[str]) -> Service
     return total
 
 
-def _worked(edges: EdgeTable, spans: Sequence[Span]) -> Fraction:
+def _worked(edges: EdgeTable, spans: Sequence[TimeSpan]) -> Fraction:
     return sum((Fraction(working_seconds(edges, start, end)) for start, end in spans), Fraction(0))
 
 
-def _clip(outage: Outage, window: Span) -> Span | None:
+def _clip(outage: Outage, window: TimeSpan) -> TimeSpan | None:
     start, end = max(outage.start, window[0]), min(outage.end, window[1])
     return (start, end) if start < end else None
 

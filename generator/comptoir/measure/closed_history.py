@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TypeAlias
 
 from comptoir.measure.closed import Closing
 from comptoir.measure.comparing import sample_of
 from comptoir.measure.estimates import Estimate, growth_between
+from comptoir.measure.populations import Withheld
 from comptoir.measure.stock import Stock
-from comptoir.measure.types import Measurement, Reason, Scope, Status
+from comptoir.measure.types import Measurement, Status
 from comptoir.model.metrics import IndicatorKind
-from comptoir.periods import Period
-
-Withheld: TypeAlias = Mapping[tuple[Period, Scope], Reason]
 
 
 def with_history(stock: Stock, withheld: Withheld, closings: Sequence[Closing]) -> tuple[Stock, Withheld]:

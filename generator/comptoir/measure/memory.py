@@ -35,7 +35,7 @@ _WHOLE: Final = ("source", "indicator")  # problems point into these files
 _ASKED: Final = ("family", "service", "agreement", "calendar", "segment", "client", "partner")
 
 
-Key = Callable[[], str | None]
+KeyMaker = Callable[[], str | None]
 """What gives the key of `key_of`, which takes a while to make; None where data cannot be read."""
 
 
@@ -58,7 +58,7 @@ class Memory:
     store: Store
     program: str
 
-    def recall(self, key: Key) -> Taken | None:
+    def recall(self, key: KeyMaker) -> Taken | None:
         """What was taken under that key; nobody asks for the key where nothing is kept."""
         name = None if self.store.is_empty() else key()
         kept = self.store.read(self._signed(name)) if name else None

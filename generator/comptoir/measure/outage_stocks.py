@@ -12,7 +12,7 @@ import duckdb
 from comptoir.measure.availability import (
     Outage,
     ServiceTime,
-    Span,
+    TimeSpan,
     hours_of_service,
     monitored_spans,
     read_outages,
@@ -40,7 +40,7 @@ class _Monitored:
     inquiry: Inquiry
     edges: Mapping[str, EdgeTable]
     outages: Mapping[str, tuple[Outage, ...]]
-    watched: Mapping[str, tuple[Span, ...]]
+    watched: Mapping[str, tuple[TimeSpan, ...]]
 
     def hours(self, quarter: Period) -> dict[str, ServiceTime]:
         """What each service was worth, in its agreement's calendar or else its service hours."""
@@ -98,7 +98,7 @@ def stock_outages(
 
 
 def _monitored_services(
-    watched: Mapping[str, tuple[Span, ...]], catalogue: Catalogue, inquiry: Inquiry
+    watched: Mapping[str, tuple[TimeSpan, ...]], catalogue: Catalogue, inquiry: Inquiry
 ) -> list[str]:
     """Services that were ever watched, or whose availability is promised: of others there is nothing to say."""
     return [

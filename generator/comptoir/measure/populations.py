@@ -40,8 +40,8 @@ from comptoir.model.metrics import IndicatorKind
 from comptoir.periods import Period
 from comptoir.problems import Problem, Severity
 
-Key: TypeAlias = tuple[Period, Scope]
-Withheld: TypeAlias = Mapping[Key, Reason]
+PeriodScope: TypeAlias = tuple[Period, Scope]
+Withheld: TypeAlias = Mapping[PeriodScope, Reason]
 People: TypeAlias = dict[Period, dict[Scope, int]]
 
 _PARTS: Final = {"promoters": "v >= 9", "passives": "v >= 7 AND v < 9", "detractors": "v < 7"}
@@ -52,7 +52,7 @@ class Withholding:
     """By indicator: what must not be shown and why, and the scores whose parts are not told; and what to say of it."""
 
     reasons: Mapping[str, Withheld]
-    partless: Mapping[str, frozenset[Key]]
+    partless: Mapping[str, frozenset[PeriodScope]]
     problems: tuple[Problem, ...]
 
 
@@ -61,7 +61,7 @@ def withhold_people(
 ) -> Withholding:
     """What disclosure control withholds of these stocks; everything where the engine cannot tell."""
     of_people = {s.indicator.id: s for s in stocks if s.plan and s.plan.respondent and s.respondents}
-    reasons: dict[str, dict[Key, Reason]] = {}
+    reasons: dict[str, dict[PeriodScope, Reason]] = {}
     problems: list[Problem] = []
     plans = [stock.plan for _, stock in sorted(of_people.items()) if stock.plan]
     for scan in group_plans(plans, reading.quarters, reading.time_zone, reading.working_time):
@@ -81,7 +81,7 @@ def withhold_people(
 
 
 def _withhold_of(
-    asked: _Asked, stocks: Mapping[str, Stock], reasons: dict[str, dict[Key, Reason]]
+    asked: _Asked, stocks: Mapping[str, Stock], reasons: dict[str, dict[PeriodScope, Reason]]
 ) -> Iterator[Problem]:
     """Adds to `reasons` what is withheld of the plans of a scan; the problems of those that are nearly alike."""
     names = [plan.indicator.id for plan in asked.scan.plans]
@@ -164,7 +164,7 @@ def _one_free(dimensions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(d for d in dimensions if d not in free[1:])
 
 
-def _other_parts(stock: Stock, people: People) -> Iterator[Key]:
+def _other_parts(stock: Stock, people: People) -> Iterator[PeriodScope]:
     """The cells by another field than that of the people who are protected together: they are not shown."""
     fields = {scope.part.partition("=")[0].lstrip(UNKNOWN) for cells in people.values() for scope in cells}
     for quarter, scope in stock.estimates:
@@ -187,8 +187,12 @@ def _count(asked: _Asked, by: Collection[str], query: str, name: str) -> People:
 
 
 def _protect(
-    asked: _Asked, index: int, people: People, condition: str = "", hidden: Collection[Key] = frozenset()
-) -> dict[Key, Reason]:
+    asked: _Asked,
+    index: int,
+    people: People,
+    condition: str = "",
+    hidden: Collection[PeriodScope] = frozenset(),
+) -> dict[PeriodScope, Reason]:
     """What to withhold where so many people are; they are those of plan `index`, or of whom `condition` holds."""
     names: dict[Period, WhoByCell] = {}
     if any(needs_names(cells) for cells in people.values()):
@@ -200,7 +204,7 @@ def _protect(
         for quarter, scope, row in wide.by_cell(query, by):
             told.setdefault(quarter, {})[scope] = frozenset(row["names"])
         names |= told
-    found: dict[Key, Reason] = {}
+    found: dict[PeriodScope, Reason] = {}
     for quarter, cells in people.items():
         already = {scope for when, scope in hidden if when == quarter}
         small, subtractable = suppress(cells, names.get(quarter), already)
@@ -214,7 +218,7 @@ def _keep_apart(
     first: int,
     second: int,
     stocks: Mapping[str, Stock],
-    reasons: dict[str, dict[Key, Reason]],
+    reasons: dict[str, dict[PeriodScope, Reason]],
 ) -> Iterator[Problem]:
     """Withholds of the second plan what would tell, less the first, of the few by which they differ; and says so."""
     plans = asked.scan.plans[first], asked.scan.plans[second]
@@ -255,14 +259,14 @@ def _without_parts(
     reading: Reading,
     stocks: Mapping[str, Stock],
     withheld: Withheld,
-) -> frozenset[Key]:
+) -> frozenset[PeriodScope]:
     """The scores of which promoters, passives or detractors are so few, or can be subtracted back to so few."""
     [scan] = group_plans([plan], reading.quarters, reading.time_zone, reading.working_time)
     asked = _Asked(connection, scan, reading)
     conditions = {
         name: f"{counted_by(scan, 0)} AND {part.replace('v', 'v_0')}" for name, part in _PARTS.items()
     }
-    partless: set[Key] = set()
+    partless: set[PeriodScope] = set()
     try:
         rows = list(asked.by_cell(respondents_query(scan, 0, conditions), plan.by))
         for name, condition in conditions.items():

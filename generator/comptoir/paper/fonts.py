@@ -29,7 +29,7 @@ _BOLD: Final = 700
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class UnpackedFont:
     """A file to unpack under the name `family`. `weight` and `italic` are set where they are not None."""
 
     family: str
@@ -67,7 +67,7 @@ def choose_typefaces(catalogue: Catalogue, store: Store | None = None) -> Typefa
     text = _use("text", chosen.text, _DEFAULTS.text, catalogue, store, files, problems)
     for family, file in FALLBACKS.items():
         _add(
-            Face(family, (templates_folder() / "brand" / "fonts" / "fallback" / file).read_bytes()),
+            UnpackedFont(family, (templates_folder() / "brand" / "fonts" / "fallback" / file).read_bytes()),
             store,
             files,
         )
@@ -119,7 +119,7 @@ def _use(
     return tuple(dict.fromkeys(used))
 
 
-def _own_faces(font: Font, catalogue: Catalogue) -> Iterator[tuple[str, Face]]:
+def _own_faces(font: Font, catalogue: Catalogue) -> Iterator[tuple[str, UnpackedFont]]:
     """The project's own files, each with its key in the YAML."""
     wanted = (
         ("regular", font.regular, None, False),
@@ -129,18 +129,18 @@ def _own_faces(font: Font, catalogue: Catalogue) -> Iterator[tuple[str, Face]]:
     for key, file, weight, italic in wanted:
         path = catalogue.assets.get(f"catalogue/{file}") if file else None
         if path is not None:
-            yield key, Face(font.family, path.read_bytes(), weight, italic)
+            yield key, UnpackedFont(font.family, path.read_bytes(), weight, italic)
 
 
-def _shipped_faces(family: str) -> Iterator[Face]:
+def _shipped_faces(family: str) -> Iterator[UnpackedFont]:
     """Those of a typeface that ships: the common letters first, which the other file need not have."""
     faces = (face for font in shipped_fonts() if font.family == family for face in font.faces)
     for face in sorted(faces, key=lambda face: "latin-ext" in face.path.name):
         name = f"{family} Ext" if "latin-ext" in face.path.name else family
-        yield Face(name, face.path.read_bytes(), italic=face.style == "italic")
+        yield UnpackedFont(name, face.path.read_bytes(), italic=face.style == "italic")
 
 
-def _add(face: Face, store: Store | None, files: dict[str, bytes]) -> None:
+def _add(face: UnpackedFont, store: Store | None, files: dict[str, bytes]) -> None:
     """Unpacks a font, or takes what an earlier build unpacked. Raises ValueError when it cannot be read."""
     font = store.read(face.name) if store else None
     if font is None:

@@ -35,18 +35,18 @@ class DurationOrder(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WeeklySpan:
     """Seconds that run only while `week` is open."""
 
     seconds: Fraction
     week: WeekOfHours
 
 
-def span_of(target: Target, calendar: Calendar | None) -> Span | None:
+def span_of(target: Target, calendar: Calendar | None) -> WeeklySpan | None:
     """The duration of a target, in the calendar of its agreement; None when that cannot be known."""
     value = Fraction(target.value)
     if not target.unit.startswith("working-"):
-        return Span(value * _SECONDS[target.unit], _ALWAYS)
+        return WeeklySpan(value * _SECONDS[target.unit], _ALWAYS)
     if calendar is None or weekly_minutes(calendar) == 0:
         return None
     if target.unit is Unit.WORKING_DAYS:
@@ -54,7 +54,7 @@ def span_of(target: Target, calendar: Calendar | None) -> Span | None:
         seconds = value * weekly_minutes(calendar) * 60 / sum(1 for hours in week if hours)
     else:
         seconds = value * _SECONDS[target.unit]
-    return Span(seconds, _ALWAYS if is_always_open(calendar) else calendar.week.days())
+    return WeeklySpan(seconds, _ALWAYS if is_always_open(calendar) else calendar.week.days())
 
 
 def order_of(
@@ -73,7 +73,7 @@ def order_of(
     return DurationOrder.WITHIN if given.value >= promised.value else DurationOrder.BEYOND
 
 
-def compare(first: Span, second: Span) -> DurationOrder:
+def compare(first: WeeklySpan, second: WeeklySpan) -> DurationOrder:
     """Whether `first` ends no later than `second` when both begin together.
 
     A clock that runs whenever another one runs is never behind it, and none is faster than the time of day.

@@ -41,7 +41,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TextOrigin:
     """Where a text was written: a part of the catalogue and the path of the value in it."""
 
     owner: Located
@@ -49,17 +49,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SlideParagraph:
     """A paragraph at one of the levels of its place, which says how it looks. `source` is for problems."""
 
     text: str
     level: int = 0
     bold: bool = False
     url: str = ""
-    source: Source | None = field(default=None, compare=False, repr=False)
+    source: TextOrigin | None = field(default=None, compare=False, repr=False)
 
 
-Paragraphs = tuple[Paragraph, ...]
+Paragraphs = tuple[SlideParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from comptoir.slides.charts import fill_chart
-from comptoir.slides.deck import Hole, Kind, Layout, Paragraph, Shape, Slide
+from comptoir.slides.deck import Hole, Kind, Layout, Shape, Slide, SlideParagraph
 from comptoir.slides.fitting import Faces, scale_of
 from comptoir.slides.looks import Looks, relations_of
 from comptoir.slides.markup import SPACES, clean, shapes_xml
@@ -60,7 +60,7 @@ def _draw(made: Any, shapes: Sequence[Shape], looks: Looks) -> None:
         made.shapes._spTree.append(element)
 
 
-def _write(place: Any, paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces, lang: str) -> None:
+def _write(place: Any, paragraphs: Sequence[SlideParagraph], hole: Hole, faces: Faces, lang: str) -> None:
     frame = place.text_frame
     for position, paragraph in enumerate(paragraphs):
         line = frame.paragraphs[0] if position == 0 else frame.add_paragraph()

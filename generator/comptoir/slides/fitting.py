@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from comptoir.slides.deck import Hole, Level, Paragraph
+from comptoir.slides.deck import Hole, Level, SlideParagraph
 from comptoir.slides.metrics import Face
 
 SCALES: Final = (100, 92, 85, 78, 70)
@@ -66,7 +66,7 @@ def _as_much_as_fits(line: str, size: float, width: float, face: Face, bold: boo
     return low
 
 
-def height_of(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces, scale: int = 100) -> float:
+def height_of(paragraphs: Sequence[SlideParagraph], hole: Hole, faces: Faces, scale: int = 100) -> float:
     """How high the paragraphs stand in the width of `hole`, set at `scale` per cent."""
     width, _ = hole.room
     total = 0.0
@@ -80,7 +80,7 @@ def height_of(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces, scale: 
     return total
 
 
-def scale_of(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces) -> int | None:
+def scale_of(paragraphs: Sequence[SlideParagraph], hole: Hole, faces: Faces) -> int | None:
     """The largest of SCALES at which the paragraphs fit in `hole`, no word broken if that can be; None when none does."""
     with_broken_words: int | None = None
     for scale in SCALES:
@@ -91,7 +91,7 @@ def scale_of(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces) -> int |
     return with_broken_words
 
 
-def _breaks_words(paragraphs: Iterable[Paragraph], hole: Hole, faces: Faces, scale: int) -> bool:
+def _breaks_words(paragraphs: Iterable[SlideParagraph], hole: Hole, faces: Faces, scale: int) -> bool:
     width, _ = hole.room
     for paragraph in paragraphs:
         level = hole.levels[min(paragraph.level, len(hole.levels) - 1)]
@@ -102,19 +102,19 @@ def _breaks_words(paragraphs: Iterable[Paragraph], hole: Hole, faces: Faces, sca
     return False
 
 
-def fits(paragraphs: Sequence[Paragraph], hole: Hole, faces: Faces, scale: int = 100) -> bool:
+def fits(paragraphs: Sequence[SlideParagraph], hole: Hole, faces: Faces, scale: int = 100) -> bool:
     """True when the paragraphs, set at `scale`, are not higher than the place."""
     return height_of(paragraphs, hole, faces, scale) <= hole.room[1]
 
 
 def pour(
-    groups: Iterable[tuple[Paragraph, ...]], hole: Hole, faces: Faces, scale: int = 100
-) -> Iterator[tuple[Paragraph, ...]]:
+    groups: Iterable[tuple[SlideParagraph, ...]], hole: Hole, faces: Faces, scale: int = 100
+) -> Iterator[tuple[SlideParagraph, ...]]:
     """The groups, which are not parted, laid into as many places like `hole` as they need.
 
     A group that is higher than a whole place has one of its own: its writer is told.
     """
-    filled: list[Paragraph] = []
+    filled: list[SlideParagraph] = []
     for group in groups:
         if filled and not fits((*filled, *group), hole, faces, scale):
             yield tuple(filled)

@@ -16,7 +16,7 @@ from comptoir.content.edition import NO_PICTOGRAM, Edition
 from comptoir.content.parts import services_of, sorted_families
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Location, Problem
-from comptoir.slides.deck import Deck, Layout, Paragraph, Slide
+from comptoir.slides.deck import Deck, Layout, Slide, SlideParagraph
 from comptoir.slides.fitting import Faces, scale_of
 from comptoir.slides.geometry import Outline, outline_of
 from comptoir.slides.layouts import make_layouts, words_of
@@ -145,7 +145,7 @@ def problems_of(deck: Deck, faces: Faces) -> Iterator[Problem]:
                 yield _problem(slide, layout, paragraphs)
 
 
-def _problem(slide: Slide, layout: Layout, paragraphs: tuple[Paragraph, ...]) -> Problem:
+def _problem(slide: Slide, layout: Layout, paragraphs: tuple[SlideParagraph, ...]) -> Problem:
     longest = max(paragraphs, key=lambda p: (p.source is not None, len(p.text)))
     place = longest.source.owner.locate(*longest.source.path) if longest.source else Location("")
     message = f"this text does not fit its place on the slide '{slide.title}'"

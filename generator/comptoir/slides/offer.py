@@ -8,7 +8,7 @@ from typing import Final
 from comptoir.content.parts import contact_view, count_services, offered, services_of, sorted_families
 from comptoir.model.organisation import Contact
 from comptoir.model.services import Family, Service
-from comptoir.slides.deck import TITLE, Box, Paragraph, Paragraphs, Picture, Shape, Slide
+from comptoir.slides.deck import TITLE, Box, Paragraphs, Picture, Shape, Slide, SlideParagraph
 from comptoir.slides.fitting import fits, share
 from comptoir.slides.places import (
     CAPTION,
@@ -33,13 +33,13 @@ _MOST_WITH_SUMMARIES: Final = 3
 def cover(scribe: Scribe) -> Slide:
     """The first slide."""
     at, organisation = scribe.at, scribe.at.catalogue.organisation
-    who = (Paragraph(f"{at.text(organisation.department)} – {at.text(organisation.name)}"),)
+    who = (SlideParagraph(f"{at.text(organisation.department)} – {at.text(organisation.name)}"),)
     return Slide(
         COVER,
         {
-            TITLE: (Paragraph(scribe.say("Notre offre de services")),),
+            TITLE: (SlideParagraph(scribe.say("Notre offre de services")),),
             SUBTITLE: scribe.text(organisation.slogan, organisation, "slogan"),
-            CAPTION: (*who, Paragraph(at.language.day(at.today))),
+            CAPTION: (*who, SlideParagraph(at.language.day(at.today))),
         },
         notes=(at.text(organisation.promise), *scribe.note(organisation.opening_words)),
     )
@@ -55,7 +55,7 @@ def synopsis(scribe: Scribe) -> Iterator[Slide]:
     for number, lot in enumerate(lots, 1):
         key = grid_layout(len(lot))
         texts: dict[int, Paragraphs] = {
-            TITLE: (Paragraph(scribe.part(scribe.say("L'offre en une page"), number, len(lots))),)
+            TITLE: (SlideParagraph(scribe.part(scribe.say("L'offre en une page"), number, len(lots))),)
         }
         shapes: list[Shape] = []
         for place, family in enumerate(lot):
@@ -70,7 +70,7 @@ def synopsis(scribe: Scribe) -> Iterator[Slide]:
         yield Slide(key, texts, tuple(at.language.typeset(note) for note in notes), shapes=tuple(shapes))
 
 
-def _names(scribe: Scribe, family: Family, layout: str, index: int) -> Paragraph:
+def _names(scribe: Scribe, family: Family, layout: str, index: int) -> SlideParagraph:
     """The services of the family on a line, as many as its card holds; what is left out is counted."""
     names = [scribe.at.text(service.name) for service in services_of(scribe.at, family.id)]
     hole = scribe.layouts[layout].hole(index)
@@ -80,9 +80,9 @@ def _names(scribe: Scribe, family: Family, layout: str, index: int) -> Paragraph
         if left:
             more = scribe.at.language.ngettext("et %(num)s autre", "et %(num)s autres", left) % {"num": left}
             text = f"{text}\u00a0· {more}"
-        if shown == 1 or fits((Paragraph(text),), hole, scribe.faces):
-            return Paragraph(text)
-    return Paragraph("")
+        if shown == 1 or fits((SlideParagraph(text),), hole, scribe.faces):
+            return SlideParagraph(text)
+    return SlideParagraph("")
 
 
 def family_slides(scribe: Scribe, family: Family) -> Iterator[Slide]:
@@ -101,7 +101,7 @@ def family_slides(scribe: Scribe, family: Family) -> Iterator[Slide]:
             TITLE: _titled(scribe, scribe.text(family.name, family, "name"), number, len(slides)),
             SUBTITLE: (
                 *scribe.text(family.summary, family, "summary"),
-                Paragraph(count_services(at, len(services)), 1, bold=True),
+                SlideParagraph(count_services(at, len(services)), 1, bold=True),
             ),
         }
         texts |= dict(zip((LEFT, RIGHT), pair, strict=False))
@@ -110,7 +110,7 @@ def family_slides(scribe: Scribe, family: Family) -> Iterator[Slide]:
 
 def _titled(scribe: Scribe, title: Paragraphs, number: int, count: int) -> Paragraphs:
     return tuple(
-        Paragraph(scribe.part(p.text, number, count), p.level, p.bold, p.url, p.source) for p in title
+        SlideParagraph(scribe.part(p.text, number, count), p.level, p.bold, p.url, p.source) for p in title
     )
 
 
@@ -131,25 +131,25 @@ def reach(scribe: Scribe, code: bytes, address: str) -> Slide:
             *scribe.text(desk.promise, organisation, "service_desk", "promise", level=2),
         ),
         (
-            Paragraph(scribe.say("Une question sur l'offre ?")),
-            Paragraph(mailbox.address, 1, url=f"mailto:{mailbox.address}"),
+            SlideParagraph(scribe.say("Une question sur l'offre ?")),
+            SlideParagraph(mailbox.address, 1, url=f"mailto:{mailbox.address}"),
             *scribe.text(mailbox.promise, organisation, "functional_mailbox", "promise", level=2),
         ),
     ]
     if desk.portal:
         cards.append(
             (
-                Paragraph(scribe.say("Le portail des demandes")),
-                Paragraph(_spoken(desk.portal), 1, url=desk.portal),
+                SlideParagraph(scribe.say("Le portail des demandes")),
+                SlideParagraph(_spoken(desk.portal), 1, url=desk.portal),
             )
         )
     if organisation.relationship_manager:
         cards.append(_contact(scribe, organisation.relationship_manager, "relationship_manager"))
-    texts: dict[int, Paragraphs] = {TITLE: (Paragraph(scribe.say("Nous joindre")),)}
+    texts: dict[int, Paragraphs] = {TITLE: (SlideParagraph(scribe.say("Nous joindre")),)}
     texts |= {FIRST_CARD + place: card for place, card in enumerate(cards)}
     pictures: tuple[Picture, ...] = ()
     if code:
-        texts[CAPTION] = (Paragraph(_spoken(address)),)
+        texts[CAPTION] = (SlideParagraph(_spoken(address)),)
         said = scribe.say("Code QR vers %(address)s") % {"address": address}
         pictures = (Picture(code, said, PICTURE, address),)
     notes = tuple(
@@ -162,7 +162,7 @@ def _contact(scribe: Scribe, contact: Contact, key: str) -> Paragraphs:
     view = contact_view(scribe.at, contact)
     assert view is not None
     ways = [
-        Paragraph(text, 1, url=url)
+        SlideParagraph(text, 1, url=url)
         for text, url in (
             (view.person, ""),
             (view.phone, view.phone_url),
@@ -170,7 +170,7 @@ def _contact(scribe: Scribe, contact: Contact, key: str) -> Paragraphs:
         )
         if text
     ]
-    hours = (Paragraph(view.hours.short, 2),) if view.hours else ()
+    hours = (SlideParagraph(view.hours.short, 2),) if view.hours else ()
     organisation = scribe.at.catalogue.organisation
     return (
         *scribe.text(contact.role, organisation, key, "role"),

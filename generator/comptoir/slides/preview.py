@@ -15,7 +15,7 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
-from comptoir.slides.deck import HEIGHT, WIDTH, Box, Deck, Hole, Layout, Level, Paragraph, Slide
+from comptoir.slides.deck import HEIGHT, WIDTH, Box, Deck, Hole, Layout, Level, Slide, SlideParagraph
 from comptoir.slides.fitting import lines_of, scale_of
 from comptoir.slides.looks import Looks
 from comptoir.slides.metrics import BOLD, REGULAR, Face
@@ -59,12 +59,12 @@ def _place(box: Box) -> str:
 
 def _texts(layout: Layout, slide: Slide, looks: Looks) -> Iterator[str]:
     for hole in layout.holes:
-        paragraphs = slide.texts.get(hole.index) or ((Paragraph(hole.prompt),) if slide.is_open else ())
+        paragraphs = slide.texts.get(hole.index) or ((SlideParagraph(hole.prompt),) if slide.is_open else ())
         if paragraphs and hole.levels:
             yield from _text(hole, paragraphs, looks)
 
 
-def _text(hole: Hole, paragraphs: tuple[Paragraph, ...], looks: Looks) -> Iterator[str]:
+def _text(hole: Hole, paragraphs: tuple[SlideParagraph, ...], looks: Looks) -> Iterator[str]:
     """The lines of a place, from its top or up from its bottom."""
     scale = (scale_of(paragraphs, hole, looks.faces) or 70) / 100
     width, height = hole.room

@@ -25,7 +25,7 @@ from comptoir.content.results import Results
 from comptoir.measure.types import EVERYTHING, Measurement
 from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
 from comptoir.model.services import Service
-from comptoir.slides.deck import TITLE, ChartData, Paragraph, Paragraphs, Slide, TableData
+from comptoir.slides.deck import TITLE, ChartData, Paragraphs, Slide, SlideParagraph, TableData
 from comptoir.slides.fitting import pour, share
 from comptoir.slides.places import CAPTION, CHART, CONTENT, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
 from comptoir.slides.tables import part_rows
@@ -67,20 +67,22 @@ def result_slides(scribe: Scribe) -> Iterator[Slide]:
 def _facts(scribe: Scribe, facts: Sequence[FactContent]) -> Iterator[Slide]:
     """What stands out, in sentences."""
     hole = scribe.layouts[CONTENT].hole(LEFT)
-    lines = [(Paragraph(scribe.at.language.typeset(f"{fact.name} – {fact.sentence}"), 1),) for fact in facts]
+    lines = [
+        (SlideParagraph(scribe.at.language.typeset(f"{fact.name} – {fact.sentence}"), 1),) for fact in facts
+    ]
     lots = tuple(pour(lines, hole, scribe.faces))
     for number, lot in enumerate(lots, 1):
         title = scribe.part(scribe.say("Ce qui ressort"), number, len(lots))
-        yield Slide(CONTENT, {TITLE: (Paragraph(title),), LEFT: lot}, tuple(p.text for p in lot))
+        yield Slide(CONTENT, {TITLE: (SlideParagraph(title),), LEFT: lot}, tuple(p.text for p in lot))
 
 
 def _tiles(scribe: Scribe, title: str, tiles: Iterable[Tile], lead: tuple[str, ...]) -> Slide:
-    texts: dict[int, Paragraphs] = {TITLE: (Paragraph(title),)}
+    texts: dict[int, Paragraphs] = {TITLE: (SlideParagraph(title),)}
     notes = list(lead)
     for place, (_, row) in enumerate(tiles):
         beside = " · ".join(filter(None, (row.verdict.word, row.sample)))
         texts[FIRST_CARD + place] = tuple(
-            Paragraph(text, level)
+            SlideParagraph(text, level)
             for level, text in enumerate((row.value, row.name, _aimed(scribe, row), beside))
             if text
         )
@@ -123,7 +125,7 @@ def _tables(scribe: Scribe, view: Dashboard, quarter: str) -> Iterator[Slide]:
         title = scribe.part(say("Tous les résultats"), number, len(lots))
         yield Slide(
             TABLE,
-            {TITLE: (Paragraph(title),), CAPTION: (Paragraph(_legend(scribe, quarter)),)},
+            {TITLE: (SlideParagraph(title),), CAPTION: (SlideParagraph(_legend(scribe, quarter)),)},
             tuple(told_of(scribe, known[line]) for line in lot if line in known),
             table=TableData(
                 _WIDTHS,
@@ -206,7 +208,7 @@ def _beside(row: MeasureView, finding: str) -> Paragraphs:
         " · ".join(filter(None, (row.verdict.word, row.sample))),
         row.change,
     )
-    return tuple(Paragraph(text, level) for level, text in enumerate(texts) if text)
+    return tuple(SlideParagraph(text, level) for level, text in enumerate(texts) if text)
 
 
 def _by_service(scribe: Scribe, results: Results, view: Dashboard) -> Iterator[Slide]:
@@ -235,20 +237,20 @@ def _by_service(scribe: Scribe, results: Results, view: Dashboard) -> Iterator[S
             scribe.say("%(name)s, par service") % {"name": at.text(indicator.name)}, number, len(lots)
         )
         counts = tuple(_count(scribe, services[s], speech, m) for s, m in lot)
-        side: list[Paragraph] = [Paragraph(at.text(indicator.summary), 1)]
+        side: list[SlideParagraph] = [SlideParagraph(at.text(indicator.summary), 1)]
         aimed = target_words(speech, current) if current else ""
         if aimed:
-            side.append(Paragraph(scribe.say("Objectif : %(target)s") % {"target": aimed}, 3))
+            side.append(SlideParagraph(scribe.say("Objectif : %(target)s") % {"target": aimed}, 3))
         if hidden:
             text = at.language.ngettext(
                 "%(num)s service n'est pas montré : pas de mesure, ou trop peu de réponses.",
                 "%(num)s services ne sont pas montrés : pas de mesure, ou trop peu de réponses.",
                 hidden,
             )
-            side.append(Paragraph(text % {"num": hidden}, 4))
+            side.append(SlideParagraph(text % {"num": hidden}, 4))
         yield Slide(
             CHART,
-            {TITLE: (Paragraph(title),), RIGHT: tuple(side)},
+            {TITLE: (SlideParagraph(title),), RIGHT: tuple(side)},
             counts,
             chart=ChartData(
                 "bar",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comptoir.content.service import ServiceContent, service_content
 from comptoir.model.services import Service
-from comptoir.slides.deck import TITLE, Paragraph, Paragraphs, Slide
+from comptoir.slides.deck import TITLE, Paragraphs, Slide, SlideParagraph
 from comptoir.slides.fitting import fits
 from comptoir.slides.places import LEFT, RIGHT, SUBTITLE, service_layout
 from comptoir.slides.results import told_of
@@ -44,7 +44,7 @@ def service_slide(scribe: Scribe, service: Service) -> Slide:
 
 
 def _headed(heading: str, paragraphs: Paragraphs) -> Paragraphs:
-    return (Paragraph(heading, 3), *paragraphs) if paragraphs else ()
+    return (SlideParagraph(heading, 3), *paragraphs) if paragraphs else ()
 
 
 def _results(scribe: Scribe, content: ServiceContent) -> Paragraphs:
@@ -57,34 +57,40 @@ def _results(scribe: Scribe, content: ServiceContent) -> Paragraphs:
         if row.value
     ]
     heading = scribe.say("Mesuré : %(quarter)s") % {"quarter": content.results.quarter}
-    lines = (Paragraph(scribe.at.language.typeset(line), 2) for line in said[:_MOST_RESULTS])
+    lines = (SlideParagraph(scribe.at.language.typeset(line), 2) for line in said[:_MOST_RESULTS])
     return _headed(heading, tuple(lines))
 
 
 def _asking(scribe: Scribe, service: Service, content: ServiceContent) -> Paragraphs:
     """The card: how to ask, how soon, at what price, who helps and when."""
     say, ask = scribe.say, content.ask
-    told: list[Paragraph] = []
+    told: list[SlideParagraph] = []
     if content.banner:
-        told += [Paragraph(content.banner.title, 3), Paragraph(content.banner.text, 2)]
+        told += [SlideParagraph(content.banner.title, 3), SlideParagraph(content.banner.text, 2)]
     link = scribe.link("service", service.id)
     if ask.button and link:
         told += [
-            Paragraph(say("Comment demander"), 3),
-            Paragraph(link.partition("://")[2].rstrip("/"), 2, url=link),
+            SlideParagraph(say("Comment demander"), 3),
+            SlideParagraph(link.partition("://")[2].rstrip("/"), 2, url=link),
         ]
     if ask.delay:
-        told += [Paragraph(say("Délai"), 3), *scribe.text(service.request.delay, service, "request", "delay")]
+        told += [
+            SlideParagraph(say("Délai"), 3),
+            *scribe.text(service.request.delay, service, "request", "delay"),
+        ]
     if ask.price:
-        told += [Paragraph(say("Prix"), 3), Paragraph(ask.price.text)]
+        told += [SlideParagraph(say("Prix"), 3), SlideParagraph(ask.price.text)]
         told += scribe.text(service.price.note, service, "price", "note", level=2)
     if ask.who:
-        told += [Paragraph(say("Pour qui"), 3), Paragraph(", ".join(link.title for link in ask.who), 2)]
+        told += [
+            SlideParagraph(say("Pour qui"), 3),
+            SlideParagraph(", ".join(link.title for link in ask.who), 2),
+        ]
     if ask.contact:
         ways = ", ".join(filter(None, (ask.contact.phone, ask.contact.email)))
-        told += [Paragraph(ask.contact.role, 3), *((Paragraph(ways, 2),) if ways else ())]
+        told += [SlideParagraph(ask.contact.role, 3), *((SlideParagraph(ways, 2),) if ways else ())]
     if ask.support_hours:
-        told.append(Paragraph(ask.support_hours.short, 2))
+        told.append(SlideParagraph(ask.support_hours.short, 2))
     return tuple(told)
 
 

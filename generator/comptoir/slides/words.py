@@ -10,7 +10,7 @@ from comptoir.content.edition import Edition
 from comptoir.content.references import Ref
 from comptoir.markdown import plain_text
 from comptoir.model.base import Located, Text
-from comptoir.slides.deck import Hole, Layout, Paragraph, Paragraphs, Source
+from comptoir.slides.deck import Hole, Layout, Paragraphs, SlideParagraph, TextOrigin
 from comptoir.slides.fitting import Faces, pour
 from comptoir.slides.palette import Palette
 from comptoir.wording import FIXED
@@ -43,7 +43,7 @@ class Scribe:
             return ()
         languages, code = text.languages, self.at.language.code
         place = (*path, code if code in languages else languages[0]) if languages else path
-        return (Paragraph(self.at.text(text), level, bold, url, Source(owner, place)),)
+        return (SlideParagraph(self.at.text(text), level, bold, url, TextOrigin(owner, place)),)
 
     def texts(self, texts: Iterable[Text], owner: Located, *path: str | int, level: int = 0) -> Paragraphs:
         """Users' texts, a paragraph each."""
@@ -71,8 +71,8 @@ class Scribe:
 
 
 def columns_of(
-    groups: Sequence[tuple[Paragraph, ...]], hole: Hole, faces: Faces, beside: int
-) -> tuple[tuple[Paragraph, ...], ...]:
+    groups: Sequence[tuple[SlideParagraph, ...]], hole: Hole, faces: Faces, beside: int
+) -> tuple[tuple[SlideParagraph, ...], ...]:
     """The groups in columns like `hole`, `beside` of them on a slide, all filled about as high."""
     columns = tuple(pour(groups, hole, faces))
     wanted = -(-len(columns) // beside) * beside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from comptoir.paper.posters.fitting import Face
+from comptoir.paper.posters.fitting import PosterFace
 from comptoir.paper.posters.grid import CardGroup, GridField, GridItem
 
 NAMES = (
@@ -26,8 +26,12 @@ LONG_NAMES = (
 )
 FAMILIES = ("Poste de travail", "Communiquer et collaborer", "Données", "Aide et accompagnement", "Réseaux")
 SUMMARY = "Imprimez de n’importe où, retirez vos pages avec votre badge à l’imprimante la plus proche."
-FIELD = GridField(388, 400, Face("Figtree", True), Face("Fraunces", True), Face("Figtree", False))
-DENSE = GridField(388, 430, Face("Figtree", True), Face("Fraunces", True), Face("Figtree", False))
+FIELD = GridField(
+    388, 400, PosterFace("Figtree", True), PosterFace("Fraunces", True), PosterFace("Figtree", False)
+)
+DENSE = GridField(
+    388, 430, PosterFace("Figtree", True), PosterFace("Fraunces", True), PosterFace("Figtree", False)
+)
 
 
 def offer(counts: Sequence[int], names: Sequence[str] = NAMES) -> tuple[CardGroup, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from comptoir.charts.metrics import text_width
-from comptoir.paper.posters.fitting import Face, Fitted, largest, lines_of
+from comptoir.paper.posters.fitting import Fitted, PosterFace, largest, lines_of
 
-FACE = Face("Figtree", False)
+FACE = PosterFace("Figtree", False)
 
 
 def test_lines_break_at_spaces_and_not_at_no_break_ones() -> None:

@@ -15,7 +15,7 @@ from comptoir.measure.reading.csv_files import RULE_CELLS, RULE_FILE, Loaded, lo
 from comptoir.measure.reading.examine import hash_file
 from comptoir.measure.reading.messages import explain_value, is_total
 from comptoir.measure.reading.parquet_files import load_parquet, read_cells
-from comptoir.measure.reading.records import Cell, find_records
+from comptoir.measure.reading.records import RecordCell, find_records
 from comptoir.measure.reading.selecting import create_table
 from comptoir.measure.reading.types import Places, SourceFile, table_of
 from comptoir.measure.reading.workbooks import as_csv
@@ -184,7 +184,7 @@ def _explain_values(
         headers = {f: source.header_of(f) or f for f in loaded.positions}
         cells = read_cells(connection, path, headers, sorted({line for line, _ in wanted}))
         for line, of in wanted:
-            yield _value_problem(source, of, Cell(cells[line][of], line, 1), shown)
+            yield _value_problem(source, of, RecordCell(cells[line][of], line, 1), shown)
         return
     dialect = source.dialect
     lines = frozenset(line for line, _ in wanted)
@@ -194,7 +194,7 @@ def _explain_values(
         yield _value_problem(source, of, records[line].cells[loaded.positions[of]], shown)
 
 
-def _value_problem(source: Source, name: str, cell: Cell, shown: str) -> Problem:
+def _value_problem(source: Source, name: str, cell: RecordCell, shown: str) -> Problem:
     meanings = {plain_spaces(word): meaning for word, meaning in source.columns[name].values.items()}
     text = meanings.get(plain_spaces(cell.text), cell.text)
     message, hint = explain_value(source, name, text)

@@ -28,7 +28,7 @@ AFTER_QUOTE: Final = "text follows a closing quotation mark in the same cell"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RecordCell:
     """A cell: its text, and the line and column (in characters, from 1) where it begins."""
 
     text: str
@@ -43,7 +43,7 @@ class Record:
     `ends_with_return`: its last line ends with CR LF. A break within a quotation may be another one: Excel's is LF.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[RecordCell, ...]
     lines: int
     fault: str = ""
     ends_with_return: bool = False
@@ -99,11 +99,11 @@ def _open(path: Path, encoding: str) -> object:
 def read_record(line: str, number: int, more: Iterator[str], separator: str, quote: str) -> Record:
     """The record that begins with `line`, whose number is `number`; `more` gives the lines after it."""
     cursor = _Cursor(line, number, more, separator, quote)
-    cells: list[Cell] = []
+    cells: list[RecordCell] = []
     while True:
         line_of_cell, column = cursor.number, cursor.at + 1
         text, fault = cursor.read_quoted() if cursor.is_at(quote) else (cursor.read_plain(), "")
-        cells.append(Cell(text, line_of_cell, column))
+        cells.append(RecordCell(text, line_of_cell, column))
         fault = TOO_WIDE if len(cells) > MAX_CELLS else fault
         if fault or not cursor.pass_separator():
             ends_with_return = cursor.text.endswith("\r\n")

@@ -16,21 +16,21 @@ _SMALLER: Final = 0.97
 _ENDS: Final = frozenset("./@-_")
 
 
-class Face(NamedTuple):  # compared at every look at what was measured before
+class PosterFace(NamedTuple):  # compared at every look at what was measured before
     """A typeface at one weight."""
 
     family: str
     bold: bool
 
 
-def lines_of(text: str, width: float, face: Face) -> tuple[str, ...] | None:
+def lines_of(text: str, width: float, face: PosterFace) -> tuple[str, ...] | None:
     """`text` in lines of at most `width` ems, none of its letters lost; None when a word of everyday length is wider."""
     line, wide = _on_one_line(text, face)
     return line if wide <= width else _in_lines(text, width, face)
 
 
 @lru_cache(maxsize=4096)
-def _on_one_line(text: str, face: Face) -> tuple[tuple[str, ...], float]:
+def _on_one_line(text: str, face: PosterFace) -> tuple[tuple[str, ...], float]:
     """The text on one line, none for no text, and how wide that is."""
     words = _words(text)
     spaces = max(0, len(words) - 1) * _width(" ", face)
@@ -38,7 +38,7 @@ def _on_one_line(text: str, face: Face) -> tuple[tuple[str, ...], float]:
 
 
 @lru_cache(maxsize=65536)  # a layout is sought at many sizes, and asks the same widths again
-def _in_lines(text: str, width: float, face: Face) -> tuple[str, ...] | None:
+def _in_lines(text: str, width: float, face: PosterFace) -> tuple[str, ...] | None:
     lines: list[str] = []
     line, filled = "", 0.0
     space = _width(" ", face)
@@ -65,15 +65,15 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def _width(word: str, face: Face) -> float:
+def _width(word: str, face: PosterFace) -> float:
     return text_width(word, 1, face.family, face.bold)
 
 
-def _broken(word: str, width: float, face: Face) -> list[str] | None:
+def _broken(word: str, width: float, face: PosterFace) -> list[str] | None:
     return _parts(word, width, face) if len(letters(word)) > LONGEST_WHOLE else None
 
 
-def _parts(word: str, width: float, face: Face) -> list[str]:
+def _parts(word: str, width: float, face: PosterFace) -> list[str]:
     """The word in lines: after a sign such as a dot or a dash where there is one, otherwise after any letter."""
     parts, filled = [""], 0.0
     for letter in letters(word):
@@ -100,7 +100,7 @@ class Fitted:
     over: int = 0
 
 
-def largest(text: str, width: float, height: float, face: Face, sizes: tuple[float, float]) -> Fitted:
+def largest(text: str, width: float, height: float, face: PosterFace, sizes: tuple[float, float]) -> Fitted:
     """`text` as large as it may be, from the first of `sizes` down to the second, in a place of that width and height."""
     size, smallest = sizes
     while size > smallest:
@@ -113,6 +113,6 @@ def largest(text: str, width: float, height: float, face: Face, sizes: tuple[flo
     return Fitted(smallest, lines, sum(len(letters(line)) for line in lines[room:]))
 
 
-def _at_any_letter(text: str, width: float, face: Face) -> tuple[str, ...]:
+def _at_any_letter(text: str, width: float, face: PosterFace) -> tuple[str, ...]:
     lines = [part for word in _words(text) for part in _parts(word, width, face)]
     return tuple(lines)

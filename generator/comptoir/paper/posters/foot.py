@@ -6,7 +6,7 @@ from typing import Final
 
 from comptoir.content.parts import hours_view
 from comptoir.paper.paper import Paper, spoken
-from comptoir.paper.posters.setting import Faces, PosterBox, fitted, on_one_line
+from comptoir.paper.posters.setting import PosterBox, PosterFaces, fitted, on_one_line
 from comptoir.paper.run import Run
 from comptoir.paper.types import ViewData
 
@@ -17,7 +17,7 @@ _ADDRESS: Final = 108.0
 _DESK: Final = 150.0  # at most
 
 
-def foot(run: Run, paper: Paper, faces: Faces, width: float, height: float) -> ViewData:
+def foot(run: Run, paper: Paper, faces: PosterFaces, width: float, height: float) -> ViewData:
     """What the foot shows, in a place of that size, and how far from the left each part stands."""
     organisation = run.catalogue.organisation
     desk = organisation.service_desk

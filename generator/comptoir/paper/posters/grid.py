@@ -8,7 +8,7 @@ from functools import cache, partial
 from math import ceil, inf
 from typing import Final, TypeAlias
 
-from comptoir.paper.posters.fitting import Face, lines_of
+from comptoir.paper.posters.fitting import PosterFace, lines_of
 
 GAP: Final = 6.0  # between cards
 PADDING: Final = 5.5  # inside a card, to its left and right
@@ -52,9 +52,9 @@ class GridField:
 
     width: float
     height: float
-    names: Face
-    titles: Face
-    small: Face
+    names: PosterFace
+    titles: PosterFace
+    small: PosterFace
 
 
 @dataclass(frozen=True, slots=True)

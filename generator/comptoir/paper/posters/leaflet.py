@@ -18,7 +18,7 @@ from comptoir.paper.paper import Paper
 from comptoir.paper.posters.cover import families_shown, tiles
 from comptoir.paper.posters.fitting import LEADING, lines_of
 from comptoir.paper.posters.foot import address_of, invitation
-from comptoir.paper.posters.setting import Faces, PosterBox, faces_of, fitted, lines, on_one_line
+from comptoir.paper.posters.setting import PosterBox, PosterFaces, faces_of, fitted, lines, on_one_line
 from comptoir.paper.posters.synopsis import count_words
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
@@ -100,7 +100,7 @@ def make_leaflets(run: Run) -> Iterator[PaperDocument]:
 
 
 def _front(
-    run: Run, paper: Paper, families: Sequence[tuple[Family, tuple[Service, ...]]], faces: Faces
+    run: Run, paper: Paper, families: Sequence[tuple[Family, tuple[Service, ...]]], faces: PosterFaces
 ) -> ViewData:
     organisation = run.catalogue.organisation
     width = WIDE - 2 * PAD
@@ -120,7 +120,7 @@ def _front(
     }
 
 
-def _reasons(run: Run, paper: Paper, faces: Faces) -> ViewData:
+def _reasons(run: Run, paper: Paper, faces: PosterFaces) -> ViewData:
     organisation = run.catalogue.organisation
     reasons: list[ViewData] = []
     width = FLAP - 2 * PAD
@@ -142,7 +142,7 @@ def _reasons(run: Run, paper: Paper, faces: Faces) -> ViewData:
     }
 
 
-def _back(run: Run, paper: Paper, faces: Faces) -> ViewData:
+def _back(run: Run, paper: Paper, faces: PosterFaces) -> ViewData:
     organisation = run.catalogue.organisation
     width = WIDE - 2 * PAD
     code = paper.qr_code(organisation.site_url or "")
@@ -153,7 +153,7 @@ def _back(run: Run, paper: Paper, faces: Faces) -> ViewData:
     }
 
 
-def _contact(run: Run, paper: Paper, faces: Faces) -> ViewData:
+def _contact(run: Run, paper: Paper, faces: PosterFaces) -> ViewData:
     organisation = run.catalogue.organisation
     width = FLAP - 2 * PAD
     hours = hours_view(paper.at, organisation.service_desk.hours)
@@ -190,7 +190,7 @@ def _entry(run: Run, paper: Paper, entry: LeafletEntry) -> ViewData:
     }
 
 
-def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], faces: Faces) -> Inside:
+def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], faces: PosterFaces) -> Inside:
     """The families in letters as large as two panels allow, with their services if these fit in letters that read well."""
     room = HEIGHT - BAND - 2 * INSET
     smallest: Inside | None = None
@@ -210,7 +210,7 @@ def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], fa
 
 
 def _lines(
-    run: Run, family: Family, services: tuple[Service, ...], size: float, faces: Faces
+    run: Run, family: Family, services: tuple[Service, ...], size: float, faces: PosterFaces
 ) -> LeafletEntry:
     width = WIDE - 2 * PAD - PICTOGRAM - COLUMN
     name = lines_of(run.text(family.name), width / size, faces.names) or (run.text(family.name),)

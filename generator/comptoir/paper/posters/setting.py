@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.charts.metrics import text_width
-from comptoir.paper.posters.fitting import LEADING, Face, largest
+from comptoir.paper.posters.fitting import LEADING, PosterFace, largest
 from comptoir.paper.run import Run
 from comptoir.paper.types import ViewData
 
@@ -14,12 +14,12 @@ _MUCH_SMALLER: Final = 0.6  # of the largest letters: then two lines read better
 
 
 @dataclass(frozen=True, slots=True)
-class Faces:
+class PosterFaces:
     """The typefaces of a poster: of names, of titles, of small text."""
 
-    names: Face
-    titles: Face
-    small: Face
+    names: PosterFace
+    titles: PosterFace
+    small: PosterFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class PosterBox:
     sizes: tuple[float, float]
 
 
-def faces_of(run: Run) -> Faces:
+def faces_of(run: Run) -> PosterFaces:
     """The typefaces of the organisation."""
     text, headings = run.typefaces.text[0], run.typefaces.headings[0]
-    return Faces(Face(text, True), Face(headings, True), Face(text, False))
+    return PosterFaces(PosterFace(text, True), PosterFace(headings, True), PosterFace(text, False))
 
 
-def fitted(field: ViewData, box: PosterBox, face: Face) -> ViewData:
+def fitted(field: ViewData, box: PosterBox, face: PosterFace) -> ViewData:
     """A text (`{text, place}`, or a word of ours) in lines as large as its place allows; None for None.
 
     What does not fit even in the smallest letters is counted in `over`, for the template to tell.
@@ -51,7 +51,7 @@ def fitted(field: ViewData, box: PosterBox, face: Face) -> ViewData:
     return {"lines": list(found.lines), "size": found.size, "over": found.over, "place": place}
 
 
-def on_one_line(field: ViewData, box: PosterBox, face: Face) -> ViewData:
+def on_one_line(field: ViewData, box: PosterBox, face: PosterFace) -> ViewData:
     """The same for an address, which is easier to type from one line: smaller letters before a second line."""
     if field is None:
         return None

@@ -18,7 +18,7 @@ from comptoir.paper.posters.foot import foot
 from comptoir.paper.posters.forms import PAPERS, SCREENS, Form
 from comptoir.paper.posters.grid import CardGroup, GridField, GridItem
 from comptoir.paper.posters.layout import Card, PosterCell, PosterLayout, lay_out
-from comptoir.paper.posters.setting import Faces, PosterBox, faces_of, fitted, lines, millimetres
+from comptoir.paper.posters.setting import PosterBox, PosterFaces, faces_of, fitted, lines, millimetres
 from comptoir.paper.run import DOWNLOADS, Run
 from comptoir.paper.types import PaperDocument, ViewData
 
@@ -166,7 +166,7 @@ def _title(run: Run, form: Form) -> str:
     return say("L'offre en une page, image %(format)s") % {"format": form.format.upper()}
 
 
-def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: Faces) -> ViewData:
+def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: PosterFaces) -> ViewData:
     furniture = planned.furniture
     services = sum(len(shown.services) + len(shown.left_out) for shown in planned.chosen)
     inner = form.width - 2 * MARGIN
