@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from comptoir.measure.engine import QueryError, run_query
-from comptoir.measure.expressions import Expression, Fault, parse_expression
+from comptoir.measure.sql.engine import QueryError, run_query
+from comptoir.measure.sql.expressions import Expression, Fault, parse_expression
 
 from ..conftest import MakeProject
 from .tables import definition, measure, request, tables

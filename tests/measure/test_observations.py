@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comptoir.measure.engine import QueryError
 from comptoir.measure.observations import (
     ComplaintRow,
     ContactRow,
@@ -28,6 +27,7 @@ from comptoir.measure.observations import (
 )
 from comptoir.measure.project import measure_project
 from comptoir.measure.reading import Places
+from comptoir.measure.sql.engine import QueryError
 from comptoir.model.roles import Role
 
 from ..conftest import MakeProject

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from comptoir import __version__
 from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, make_console, say_problems
-from comptoir.measure.interrupts import is_interruption
+from comptoir.measure.sql.interrupts import is_interruption
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
 

@@ -14,10 +14,11 @@ from typing import Final, TypeAlias
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote, run_query
 from comptoir.measure.plans import Plan
 from comptoir.measure.reading.types import watched_of
-from comptoir.measure.tables import Table, end_of_day, utc_midnight
+from comptoir.measure.sql.engine import literal, quote, run_query
+from comptoir.measure.sql.moments import end_of_day, utc_midnight
+from comptoir.measure.tables import Table
 from comptoir.measure.working_time import EdgeTable, working_seconds
 from comptoir.model.columns import Covers
 from comptoir.model.metrics import Source

@@ -10,8 +10,8 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import quote
 from comptoir.measure.plans import Plan, is_written
+from comptoir.measure.sql.engine import quote
 from comptoir.model.metrics import Dimension, IndicatorKind
 from comptoir.problems import Problem, Severity, suggest
 

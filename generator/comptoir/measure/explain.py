@@ -12,7 +12,6 @@ import duckdb
 from comptoir.measure.closed import Closing, Difference, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, closing_for, compare_with_now
 from comptoir.measure.derived import operands_of
-from comptoir.measure.engine import QueryError, literal, quote, run_query
 from comptoir.measure.inputs import inputs_of, sources_of
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.plans import Plan
@@ -27,6 +26,7 @@ from comptoir.measure.reading import (
     UnknownName,
     open_engine,
 )
+from comptoir.measure.sql.engine import QueryError, literal, quote, run_query
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.stocks import take_stock
 from comptoir.measure.tables import FREE

@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from comptoir.calendars import hours_on
-from comptoir.measure.engine import quote
+from comptoir.measure.sql.engine import quote
 from comptoir.measure.tables import as_utc
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import Catalogue

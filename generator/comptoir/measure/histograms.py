@@ -16,11 +16,11 @@ from typing import Any, Final
 import duckdb
 
 from comptoir.measure.disclosure_control import LEAST
-from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.estimates import fraction
 from comptoir.measure.people_queries import people_in
 from comptoir.measure.plans import Plan
 from comptoir.measure.queries import Binning, Scan, bins_query, group_plans, range_query, with_value
+from comptoir.measure.sql.engine import QueryError, run_query
 from comptoir.measure.stock import Stock
 from comptoir.measure.tables import PARTIAL
 from comptoir.measure.tallies import rows_kept

@@ -15,11 +15,11 @@ from comptoir.measure.closed import Closing
 from comptoir.measure.closed_history import since_closed, with_history
 from comptoir.measure.control import MIN_POINTS, ControlLimits, control_limits
 from comptoir.measure.derived import derive_measurements
-from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, scale_of
 from comptoir.measure.histograms import make_histograms
 from comptoir.measure.plans import CENSUS
 from comptoir.measure.populations import Withheld, withhold_people
+from comptoir.measure.sql.engine import LIMIT
 from comptoir.measure.statistics import (
     Change,
     Mean,

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from comptoir.measure.engine import LIMIT, run_query
-from comptoir.measure.tables import midnight_text
+from comptoir.measure.sql.engine import LIMIT, run_query
+from comptoir.measure.sql.moments import midnight_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import run_query
 from comptoir.measure.queries import Scan, off_scale_query
+from comptoir.measure.sql.engine import run_query
 from comptoir.measure.tallies import Reading, Tally
 from comptoir.measure.types import EVERYTHING
 from comptoir.problems import Problem, Severity

@@ -21,8 +21,9 @@ from comptoir.measure.availability import (
 from comptoir.measure.estimates import Estimate, reasons, scale_of
 from comptoir.measure.plans import Plan
 from comptoir.measure.promises import promised_availability
+from comptoir.measure.sql.moments import end_of_day
 from comptoir.measure.stock import Inquiry, Stock
-from comptoir.measure.tables import agreed_calendar, end_of_day
+from comptoir.measure.tables import agreed_calendar
 from comptoir.measure.types import EVERYTHING, LeftOut, Reason, Scope, TargetInForce
 from comptoir.measure.working_sql import WorkingTimeTable
 from comptoir.measure.working_time import EdgeTable

@@ -10,10 +10,16 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import quote
-from comptoir.measure.expressions import WORKING_FUNCTIONS, Expression, Fault, WorkingSpan, parse_expression
 from comptoir.measure.plan_keys import check_keys
 from comptoir.measure.respondents import check_respondents, counts_people, singling_out
+from comptoir.measure.sql.engine import quote
+from comptoir.measure.sql.expressions import (
+    WORKING_FUNCTIONS,
+    Expression,
+    Fault,
+    WorkingSpan,
+    parse_expression,
+)
 from comptoir.measure.sums import Sum
 from comptoir.measure.tables import KNOWN, Table, is_dated, rows_with_derived
 from comptoir.model.metrics import Counts, Indicator, IndicatorKind

@@ -20,7 +20,6 @@ from comptoir.measure.disclosure_control import (
     needs_names,
     suppress,
 )
-from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.people_queries import (
     counted_by,
     differing_query,
@@ -31,6 +30,7 @@ from comptoir.measure.people_queries import (
 )
 from comptoir.measure.plans import Plan
 from comptoir.measure.queries import DIMENSIONS, Scan, group_plans, in_order
+from comptoir.measure.sql.engine import QueryError, run_query
 from comptoir.measure.stock import Stock
 from comptoir.measure.subtraction import withhold_beside
 from comptoir.measure.tables import FREE

@@ -16,12 +16,12 @@ from comptoir.measure.asked_words import words_of_definitions
 from comptoir.measure.beside import beside_quarters
 from comptoir.measure.closed import Closing, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, compare_with_now
-from comptoir.measure.engine import QueryError
 from comptoir.measure.inputs import Input, inputs_of
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.memory import Memory, Taken, data_state, key_of
 from comptoir.measure.observations import Observations, observe
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
+from comptoir.measure.sql.engine import QueryError
 from comptoir.measure.stocks import check_definitions
 from comptoir.measure.types import Measurement, Measurements
 from comptoir.model.catalogue import Catalogue

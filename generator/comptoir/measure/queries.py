@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from comptoir.measure.engine import literal, quote
-from comptoir.measure.expressions import WorkingSpan
 from comptoir.measure.plans import Plan
+from comptoir.measure.sql.engine import literal, quote
+from comptoir.measure.sql.expressions import WorkingSpan
 from comptoir.measure.statistics import quantile_ranks
 from comptoir.measure.tables import (
     FACTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.measure.expressions import Expression, Fault
+from comptoir.measure.sql.expressions import Expression, Fault
 from comptoir.measure.tables import Table
 from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.problems import Problem

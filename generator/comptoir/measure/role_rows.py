@@ -10,11 +10,11 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote, run_query
 from comptoir.measure.explain import SAMPLES, ExplanationLine, RowsLeftOut, rows_left_out
 from comptoir.measure.observations import opened_day
 from comptoir.measure.project import read_project_tables
 from comptoir.measure.reading import Places, SourceFile, Tables, UnknownName, open_engine
+from comptoir.measure.sql.engine import literal, quote, run_query
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.roles import Role

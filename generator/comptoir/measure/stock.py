@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from comptoir.measure.engine import LIMIT
 from comptoir.measure.estimates import Estimate, without_composition
 from comptoir.measure.plans import Plan
+from comptoir.measure.sql.engine import LIMIT
 from comptoir.measure.types import EVERYTHING, Reason, Scope, TargetInForce
 from comptoir.measure.working_sql import WorkingTimeTable
 from comptoir.model.metrics import Indicator

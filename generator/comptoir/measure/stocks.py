@@ -13,13 +13,13 @@ import duckdb
 from comptoir.measure.asked_words import check_words
 from comptoir.measure.breakdowns import check_breakdown, empty_breakdowns
 from comptoir.measure.disclosure_control import is_published
-from comptoir.measure.engine import QueryError, quote
 from comptoir.measure.estimates import estimate, fraction
 from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
 from comptoir.measure.off_scale import tell_off_scale
 from comptoir.measure.outage_stocks import stock_outages
 from comptoir.measure.plans import Plan, plan_indicator
 from comptoir.measure.promises import ALWAYS, is_satisfaction, promised_satisfaction
+from comptoir.measure.sql.engine import QueryError, quote
 from comptoir.measure.stock import Inquiry, Stock
 from comptoir.measure.tables import (
     DENSE,

@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote
-from comptoir.measure.working_time import first_instant
+from comptoir.measure.sql.engine import literal, quote
+from comptoir.measure.sql.moments import end_of_day, midnight_text, utc_midnight
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension
 from comptoir.model.roles import DATE_FIELD, WHO, Role
@@ -176,11 +175,6 @@ def quarter_bounds(quarters: Sequence[Period], kind: str, time_zone: str) -> tup
     )
 
 
-def utc_midnight(day: date, time_zone: str) -> datetime:
-    """The instant at which `day` begins in `time_zone`, in UTC and without zone, as the engine keeps it."""
-    return datetime(1970, 1, 1) + timedelta(seconds=first_instant(ZoneInfo(time_zone), day, 0))
-
-
 def quarter_number(field: str, bounds: Sequence[str]) -> str:
     """SQL of the position, from 0, of the quarter of a row that lies in one of them."""
     later = [f"({quote(field)} >= {bound})::UTINYINT" for bound in bounds[1:-1]]
@@ -206,13 +200,3 @@ def rows_with_derived(table: Table, fields: Collection[str], relation: str | Non
         columns.append(f"(SELECT moment FROM {_MOMENTS} WHERE name = {literal(table.name)}) AS {KNOWN}")
     columns += [f"CAST(NULL AS DATE) AS {name}" for name in wanted if name in PERIOD]
     return f"SELECT {', '.join(columns)} FROM {relation or quote(table.name)} r {' '.join(joins)}"
-
-
-def midnight_text(moment: datetime) -> str:
-    """An instant in UTC as SQL of a timestamp."""
-    return f"TIMESTAMP {literal(moment.isoformat(' '))}"
-
-
-def end_of_day(day: date, time_zone: str) -> datetime:
-    """The instant at which `day` is over, in UTC and without zone."""
-    return utc_midnight(day + timedelta(days=1), time_zone)

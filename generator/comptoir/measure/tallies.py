@@ -13,8 +13,6 @@ from typing import Any, Final, TypeAlias
 
 import duckdb
 
-from comptoir.measure.engine import QueryError, run_query
-from comptoir.measure.expressions import Fault
 from comptoir.measure.people_queries import respondents_query
 from comptoir.measure.plans import Plan, problem_of
 from comptoir.measure.queries import (
@@ -30,6 +28,8 @@ from comptoir.measure.queries import (
     quantile_query,
     sums_query,
 )
+from comptoir.measure.sql.engine import QueryError, run_query
+from comptoir.measure.sql.expressions import Fault
 from comptoir.measure.tables import FREE
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.measure.working_sql import WorkingTimeTable

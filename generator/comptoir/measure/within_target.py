@@ -10,7 +10,6 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.plans import KEPT, Plan
 from comptoir.measure.promises import (
     ANYONE,
@@ -21,7 +20,9 @@ from comptoir.measure.promises import (
     promises_of,
 )
 from comptoir.measure.queries import SPENT
-from comptoir.measure.tables import Table, as_utc, midnight_text, utc_midnight
+from comptoir.measure.sql.engine import literal, quote
+from comptoir.measure.sql.moments import midnight_text, utc_midnight
+from comptoir.measure.tables import Table, as_utc
 from comptoir.measure.working_sql import (
     PauseRows,
     SpanColumns,

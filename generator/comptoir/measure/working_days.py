@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from comptoir.measure.working_time import first_instant, opening_seconds, zone_of
+from comptoir.measure.sql.moments import first_instant
+from comptoir.measure.working_time import opening_seconds, zone_of
 from comptoir.model.calendars import Calendar
 
 _DAY: Final = timedelta(days=1)

@@ -13,7 +13,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -22,12 +22,12 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from comptoir.calendars import hours_on
+from comptoir.measure.sql.moments import EPOCH, first_instant
 from comptoir.model.calendars import Calendar
 
 MICROSECONDS: Final = 1_000_000
 SECONDS_OF_DAY: Final = 86_400
 MARGIN: Final = timedelta(days=1)  # zones lie within a day of UTC
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
@@ -142,7 +142,7 @@ def end_after_working_time(edges: EdgeTable, start: datetime, seconds: int | Dec
         )
     index = bisect_left(edges.before, Fraction(wanted, MICROSECONDS)) - 1
     instant = edges.opens[index] * MICROSECONDS + wanted - edges.before[index] * MICROSECONDS
-    return (_EPOCH + instant * _MICROSECOND).astimezone(start.tzinfo)
+    return (EPOCH + instant * _MICROSECOND).astimezone(start.tzinfo)
 
 
 def is_working(calendar: Calendar, time_zone: str, instant: datetime) -> bool:
@@ -171,27 +171,11 @@ def opening_seconds(calendar: Calendar, zone: ZoneInfo, day: date) -> tuple[tupl
     return tuple((start, end) for start, end in edges if start < end)
 
 
-def first_instant(zone: ZoneInfo, day: date, minute: int) -> int:
-    """The first second of UTC since 1970 at which the clock of `zone` shows `minute` of `day`, or later."""
-    wall = datetime.combine(day, time()) + timedelta(minutes=minute)
-    second = _second(wall.replace(tzinfo=zone))
-    if _shown(zone, second) == wall:
-        return second
-    low, high = _second(wall.replace(tzinfo=zone, fold=1)), second  # skipped: the skip lies between
-    while low < high:
-        middle = (low + high) // 2
-        if _shown(zone, middle) >= wall:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
 def microseconds(instant: datetime) -> int:
     """Microseconds of UTC since 1970. Raises ValueError for an instant without time zone."""
     if instant.tzinfo is None:
         raise ValueError(f"{instant.isoformat()} has no time zone")
-    return (instant - _EPOCH) // _MICROSECOND
+    return (instant - EPOCH) // _MICROSECOND
 
 
 def _position(edges: EdgeTable, instant: datetime) -> int:
@@ -211,12 +195,4 @@ def _position_pause(edges: EdgeTable, pause: Pause, end: datetime) -> tuple[int,
 
 
 def _utc_midnight(day: date) -> int:
-    return (day - _EPOCH.date()).days * SECONDS_OF_DAY
-
-
-def _second(instant: datetime) -> int:
-    return (instant - _EPOCH) // timedelta(seconds=1)
-
-
-def _shown(zone: ZoneInfo, second: int) -> datetime:
-    return (_EPOCH + timedelta(seconds=second)).astimezone(zone).replace(tzinfo=None)
+    return (day - EPOCH.date()).days * SECONDS_OF_DAY

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from comptoir.measure.engine import QueryError, run_query
 from comptoir.measure.reading import lock_down, open_engine
+from comptoir.measure.sql.engine import QueryError, run_query
 
 HOSTILE = (
     "SELECT * FROM read_csv('secret.csv')",

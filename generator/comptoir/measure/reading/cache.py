@@ -8,9 +8,9 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.selecting import PACKED, insert_kept
 from comptoir.measure.reading.types import table_of
+from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Source
 from comptoir.store import Store
 

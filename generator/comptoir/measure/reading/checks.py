@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from comptoir.measure.asked_words import words_of_texts
-from comptoir.measure.engine import LIMIT, QueryError, bounded, literal, quote
-from comptoir.measure.expressions import Expression
 from comptoir.measure.reading.computed import judge
 from comptoir.measure.reading.keeping import EXCLUDED, Keeper, leave_out_incomplete, times
 from comptoir.measure.reading.loading import warn
 from comptoir.measure.reading.types import watched_of
 from comptoir.measure.reading.words import settle_words
+from comptoir.measure.sql.asked import words_of_texts
+from comptoir.measure.sql.engine import LIMIT, QueryError, bounded, literal, quote
+from comptoir.measure.sql.expressions import Expression
 from comptoir.model.gathering import Checks
 from comptoir.problems import Location, Problem, Severity, suggest
 from comptoir.spaces import fold

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from comptoir.measure.engine import LIMIT, QueryError, bounded, quote
-from comptoir.measure.expressions import Expression, Fault, parse_expression
 from comptoir.measure.reading.conversions import (
     Conversion,
     convert_text,
@@ -22,6 +20,8 @@ from comptoir.measure.reading.keeping import Keeper
 from comptoir.measure.reading.loading import MAX_PROBLEMS, RULE_VALUE
 from comptoir.measure.reading.messages import explain_value
 from comptoir.measure.reading.types import TEXTUAL, Exclusion
+from comptoir.measure.sql.engine import LIMIT, QueryError, bounded, quote
+from comptoir.measure.sql.expressions import Expression, Fault, parse_expression
 from comptoir.model.metrics import Source
 from comptoir.problems import Problem
 

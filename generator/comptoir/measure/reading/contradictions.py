@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from comptoir.measure.engine import quote
 from comptoir.measure.reading.keeping import Keeper, times
 from comptoir.measure.reading.loading import warn
 from comptoir.measure.reading.types import Exclusion
+from comptoir.measure.sql.engine import quote
 from comptoir.model.roles import FIELDS
 from comptoir.problems import Problem
 

@@ -12,8 +12,6 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal
-from comptoir.measure.expressions import first_line
 from comptoir.measure.reading.conversions import convert_text, meaning_of, without_spaces
 from comptoir.measure.reading.examine import Examined, examine, hash_file
 from comptoir.measure.reading.records import (
@@ -27,6 +25,8 @@ from comptoir.measure.reading.records import (
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_kept, insert_rows, write_rows
 from comptoir.measure.reading.types import table_of
 from comptoir.measure.reading.workbooks import WorkbookError, as_csv
+from comptoir.measure.sql.engine import literal
+from comptoir.measure.sql.expressions import first_line
 from comptoir.model.dialects import Dialect, Encoding
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.keeping import EXCLUDED, Keeper
 from comptoir.measure.reading.loading import MAX_PROBLEMS
 from comptoir.measure.reading.types import Exclusion
+from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Duplicates
 from comptoir.problems import Problem, Severity
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from comptoir.measure.engine import LIMIT, QueryError, bounded, literal, quote
 from comptoir.measure.reading.computed import judge
 from comptoir.measure.reading.keeping import EXCLUDED, Keeper, leave_out_empty, times
 from comptoir.measure.reading.loading import warn
 from comptoir.measure.reading.types import SQL_TYPES, Exclusion
+from comptoir.measure.sql.engine import LIMIT, QueryError, bounded, literal, quote
 from comptoir.model.gathering import Events, Take
 from comptoir.model.metrics import Source
 from comptoir.problems import Problem

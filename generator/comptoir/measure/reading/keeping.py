@@ -12,11 +12,11 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import LIMIT, QueryError, ValueQueryError, bounded, literal, quote
-from comptoir.measure.expressions import Expression, Fault, parse_expression
 from comptoir.measure.reading.loading import SourceLoad, warn
 from comptoir.measure.reading.selecting import LEFT_BIT
 from comptoir.measure.reading.types import Exclusion, Places, table_of
+from comptoir.measure.sql.engine import LIMIT, QueryError, ValueQueryError, bounded, literal, quote
+from comptoir.measure.sql.expressions import Expression, Fault, parse_expression
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
 from comptoir.problems import Location, Problem, Severity

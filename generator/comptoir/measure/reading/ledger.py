@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from comptoir.measure.engine import quote
 from comptoir.measure.reading.keeping import Keeper
 from comptoir.measure.reading.loading import MAX_PROBLEMS
+from comptoir.measure.sql.engine import quote
 from comptoir.model.roles import Role
 from comptoir.problems import Problem, suggest
 

@@ -9,7 +9,6 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal
 from comptoir.measure.reading.cache import key_of_rows, take_rows, write_part
 from comptoir.measure.reading.csv_files import RULE_CELLS, RULE_FILE, Loaded, load_csv
 from comptoir.measure.reading.examine import hash_file
@@ -19,6 +18,7 @@ from comptoir.measure.reading.records import RecordCell, find_records
 from comptoir.measure.reading.selecting import create_table
 from comptoir.measure.reading.types import Places, SourceFile, table_of
 from comptoir.measure.reading.workbooks import as_csv
+from comptoir.measure.sql.engine import literal
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
 from comptoir.sources.data_files import HASH_ENDING, match_files, recorded_hash

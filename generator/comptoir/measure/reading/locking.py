@@ -7,7 +7,7 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.interrupts import end_with_signals
+from comptoir.measure.sql.interrupts import end_with_signals
 
 MEMORY: Final = "2GB"
 THREADS: Final = 2

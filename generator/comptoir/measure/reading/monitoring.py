@@ -8,7 +8,7 @@ from typing import Final
 
 from comptoir.measure.reading.keeping import Keeper, times
 from comptoir.measure.reading.loading import warn
-from comptoir.measure.tables import utc_midnight
+from comptoir.measure.sql.moments import utc_midnight
 from comptoir.model.roles import Role
 from comptoir.problems import Problem
 

@@ -8,7 +8,6 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.conversions import (
     Conversion,
     convert_text,
@@ -20,6 +19,7 @@ from comptoir.measure.reading.csv_files import RULE_FILE, RULE_HEADER, Loaded, u
 from comptoir.measure.reading.examine import hash_file
 from comptoir.measure.reading.selecting import Layer, glob_escape, insert_rows
 from comptoir.measure.reading.types import TEXTUAL
+from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Source
 from comptoir.problems import Location, Problem, Severity, suggest
 

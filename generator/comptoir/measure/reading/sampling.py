@@ -14,10 +14,10 @@ from typing import IO, Final, cast
 
 import duckdb
 
-from comptoir.measure.engine import literal
 from comptoir.measure.reading.locking import open_engine
 from comptoir.measure.reading.selecting import glob_escape
 from comptoir.measure.reading.workbooks import WorkbookError, read_rows
+from comptoir.measure.sql.engine import literal
 from comptoir.model.dialects import Encoding
 from comptoir.spaces import heading_of, number_headings
 

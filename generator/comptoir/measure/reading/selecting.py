@@ -13,9 +13,9 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.conversions import Conversion, constant_value
 from comptoir.measure.reading.types import SQL_TYPES, TEXTUAL, table_of
+from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Source
 
 LEFT_BIT: Final = 61  # of `_notes`, beyond those of fields: the dialect says to leave the row out

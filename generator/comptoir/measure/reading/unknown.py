@@ -6,12 +6,12 @@ nothing is measured of what nobody knows. A word of a closed list stays in its r
 
 from __future__ import annotations
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.keeping import Keeper, times
 from comptoir.measure.reading.loading import warn
 from comptoir.measure.reading.messages import is_total
 from comptoir.measure.reading.types import Exclusion, Names, UnknownName
 from comptoir.measure.reading.words import settle_words
+from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Source
 from comptoir.model.roles import NAMED, FieldType, Role
 from comptoir.problems import Problem, suggest

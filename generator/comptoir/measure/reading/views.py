@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import duckdb
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.segments import lacks_segments
 from comptoir.measure.reading.types import SQL_TYPES, table_of
+from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FIELDS, FieldType, Role
 

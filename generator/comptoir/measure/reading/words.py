@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from comptoir.measure.engine import quote
 from comptoir.measure.reading.keeping import PLACE, Keeper
 from comptoir.measure.reading.types import UnknownName
+from comptoir.measure.sql.engine import quote
 from comptoir.spaces import fold
 
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from comptoir.measure.engine import literal, quote
 from comptoir.measure.reading.locking import open_engine
 from comptoir.measure.reading.selecting import glob_escape
+from comptoir.measure.sql.engine import literal, quote
 
 _TYPES: Final[tuple[tuple[type, str], ...]] = (
     (bool, "BOOLEAN"),

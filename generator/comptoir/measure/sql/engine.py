@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import duckdb
 
-from comptoir.measure.sql import first_line, literal, quote
+from comptoir.measure.sql.words import first_line, literal, quote
 
 __all__ = ("LIMIT", "QueryError", "ValueQueryError", "bounded", "literal", "quote", "run_query")
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import duckdb
 
-from comptoir.measure.growth import LONGEST, arguments_of, constant_text, grown
-from comptoir.measure.sql import first_line, quote
+from comptoir.measure.sql.growth import LONGEST, arguments_of, constant_text, grown
+from comptoir.measure.sql.words import first_line, quote
 from comptoir.problems import suggest
 
 _TABLE: Final = "comptoir_fields"
