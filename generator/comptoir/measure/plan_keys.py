@@ -24,7 +24,7 @@ _NEEDS: Final[Mapping[IndicatorKind, tuple[str, ...]]] = MappingProxyType(
 _USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
     {
         IndicatorKind.COUNT: frozenset(),
-        IndicatorKind.SUM: frozenset({"value"}),
+        IndicatorKind.SUM: frozenset({"value", "over_time"}),
         IndicatorKind.RATIO: frozenset({"numerator", "denominator", "counts", "scale"}),
         IndicatorKind.MEAN: frozenset({"value", "scale"}),
         IndicatorKind.QUANTILE: frozenset({"value", "quantile", "scale"}),
@@ -37,6 +37,7 @@ _USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
         IndicatorKind.GROWTH: frozenset({"value"}),
     }
 )
+_KNOWN: Final = tuple(dict.fromkeys(key for keys in _USES.values() for key in sorted(keys)))
 
 
 def check_keys(indicator: Indicator) -> list[Problem]:
@@ -47,11 +48,7 @@ def check_keys(indicator: Indicator) -> list[Problem]:
         Problem(indicator.locate("kind"), "indicator-keys", f"the kind '{kind}' needs the key '{key}'")
         for key in missing
     ]
-    idle = [
-        key
-        for key in ("value", "numerator", "denominator", "quantile", "metric", "priority", "counts", "scale")
-        if getattr(indicator, key) is not None and key not in _USES[kind]
-    ]
+    idle = [key for key in _KNOWN if getattr(indicator, key) is not None and key not in _USES[kind]]
     problems += [
         Problem(
             indicator.locate(key, key=True),

@@ -93,7 +93,7 @@ def field_of(dimension: str) -> str:
 
 def is_direct(plan: Plan) -> bool:
     """True when part of a plan does not add up over groups, and is asked of the rows of each group."""
-    return plan.kind in (IndicatorKind.QUANTILE, IndicatorKind.DISTINCT) or plan.respondent is not None
+    return plan.kind is IndicatorKind.QUANTILE or bool(plan.counted_once) or plan.respondent is not None
 
 
 def group_plans(
@@ -156,10 +156,11 @@ GROUP BY {_sets(dimensions, scan.pairs)}"""
 
 
 def distinct_query(scan: Scan, index: int) -> str:
-    """How many different values each cell holds, as 'different'."""
+    """How many different values, or days, each cell holds, as 'different'."""
     plan = scan.plans[index]
+    counted = own_names(plan.counted, index)
     return _direct(
-        scan, plan, [f"count(DISTINCT v_{index}) FILTER ({own_names(plan.counted, index)}) AS different"]
+        scan, plan, [f"count(DISTINCT {plan.counted_once}_{index}) FILTER ({counted}) AS different"]
     )
 
 

@@ -188,7 +188,7 @@ def _queries_of(
     if plan.kind is IndicatorKind.QUANTILE:
         sizes = [int(cell["n"]) for (quarter, _), cell in cells.items() if quarter in scan.quarters]
         yield scan, quantile_query(scan, index, sizes)
-    if plan.kind is IndicatorKind.DISTINCT:
+    if plan.counted_once:
         yield scan, distinct_query(scan, index)
     if plan.respondent is not None:
         yield scan, respondents_query(scan, index)
