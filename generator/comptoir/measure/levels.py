@@ -15,8 +15,8 @@ from typing import Final
 
 import duckdb
 
-from comptoir.measure.engine import quote, run_query
 from comptoir.measure.plans import Plan
+from comptoir.measure.sql.engine import quote, run_query
 from comptoir.measure.tallies import Reading
 from comptoir.model.metrics import IndicatorKind
 from comptoir.problems import Problem, Severity
