@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.terms import OverTime
 from comptoir.problems import Problem, suggest
 
 _NEEDS: Final[Mapping[IndicatorKind, tuple[str, ...]]] = MappingProxyType(
@@ -38,6 +39,13 @@ _USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
     }
 )
 _KNOWN: Final = tuple(dict.fromkeys(key for keys in _USES.values() for key in sorted(keys)))
+
+
+def counted_once(indicator: Indicator) -> str:
+    """The name of what counts once however often it stands there: 'v' for values, 'day' for days; '' for none."""
+    if indicator.kind is IndicatorKind.DISTINCT:
+        return "v"
+    return "day" if indicator.over_time is OverTime.MEAN else ""
 
 
 def check_keys(indicator: Indicator) -> list[Problem]:

@@ -110,13 +110,6 @@ class Plan:
         return is_judged or self.is_costly or KNOWN in self.fields
 
     @property
-    def counted_once(self) -> str:
-        """The name of what counts once however often it stands there: values, or days; '' for none."""
-        if self.kind is IndicatorKind.DISTINCT:
-            return "v"
-        return "day" if self.indicator.over_time is OverTime.MEAN else ""
-
-    @property
     def needs_window(self) -> bool:
         """True when a row counts or not by what other rows say."""
         return self.kind is IndicatorKind.COVERAGE or self.indicator.over_time is OverTime.LAST
