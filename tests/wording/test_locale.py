@@ -39,8 +39,6 @@ NOT_LABELLED = (
     terms.FollowedBy,
     terms.SignalKind,
     terms.Direction,
-    terms.OverTime,
-    terms.Counts,
 )
 
 

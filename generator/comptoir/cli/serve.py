@@ -21,7 +21,6 @@ from comptoir.cli.console import (
     add_today,
     add_trust,
     choose_today,
-    language_of,
     parse_count,
     say_error,
     say_problems,
@@ -116,7 +115,7 @@ def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Consol
     try:
         result = build(options)
     except ContentError as error:
-        say_problems(console, error.problems, language_of(arguments))
+        say_problems(console, error.problems)
         preview.fail([str(problem) for problem in errors(error.problems)])
     except Exception as error:  # a preview outlives whatever a half-typed template makes fail
         message = str(error) if isinstance(error, PublishError) else f"{type(error).__name__}: {error}"
@@ -124,6 +123,6 @@ def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Consol
         preview.fail([message])
     else:
         if result.warnings:
-            say_problems(console, result.warnings, language_of(arguments))
+            say_problems(console, result.warnings)
         console.print(f"Built in {perf_counter() - start:.1f} s.", markup=False)
         preview.publish()

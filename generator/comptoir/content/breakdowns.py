@@ -26,7 +26,7 @@ from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Reason
 from comptoir.model.metrics import Dimension, Indicator
 
-_LISTED: Final = 2 * SHOWN
+LISTED: Final = 2 * SHOWN
 """The most lines of a table on the page; the file of data holds all of them."""
 
 _DRAWN: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
@@ -99,17 +99,13 @@ def _rows(
     seen = {name: m for name, m in found.items() if m.n != 0 or m.has_value}
     if len(seen) < 2:
         return None
-    rows = [
-        (
-            (m.value is None, _worst_first(speech, m), name),
-            BreakdownRow(link(name), measure_view(at, results, m)),
-        )
-        for name, m in seen.items()
-    ]
-    rows.sort(key=lambda row: row[0])
+    ordered = sorted(
+        seen.items(), key=lambda one: (one[1].value is None, _worst_first(speech, one[1]), one[0])
+    )
+    rows = [BreakdownRow(link(name), measure_view(at, results, m)) for name, m in ordered[:LISTED]]
     shown = (chart_view(at, results, what, indicator) for what in charts)
     drawn = tuple(chart for chart in shown if chart is not None)
-    return table_lines(at, speech, seen.values(), [row for _, row in rows], drawn)
+    return table_lines(at, speech, seen.values(), rows, drawn)
 
 
 def table_lines(
@@ -120,10 +116,10 @@ def table_lines(
     charts: tuple[ChartView, ...] = (),
 ) -> Breakdown:
     """The lines of a table, with what its columns hold."""
-    more = len(rows) - _LISTED
+    more = len(seen) - LISTED
     return Breakdown(
         charts=charts,
-        rows=tuple(rows[:_LISTED]),
+        rows=tuple(rows[:LISTED]),
         has_targets=any(m.target is not None for m in seen),
         has_verdicts=any(m.reason is not Reason.NO_TARGET for m in seen),
         has_samples=any(sample_words(speech, m) for m in seen),

@@ -89,7 +89,13 @@ class Tongue:
 
     def names(self, kind: str, ids: Iterable[str]) -> str:
         """The names of clients, services or segments as a phrase."""
-        return self.language.list_of(tuple(self.name(kind, one) for one in ids))
+        return self.language.named([self.name(kind, one) for one in ids])
+
+    def chosen(self, how: str, shown: int, total: int) -> str:
+        """How a chart chose the clients that it shows, '' where it shows all: `how` is a message with {n}."""
+        if shown >= total:
+            return ""
+        return self.say("{how}, sur {all}.", how=self.say(how, n=self.number(shown)), all=self.number(total))
 
     def name(self, kind: str, identifier: str) -> str:
         """The name of a client, service or segment; its identifier where the catalogue has none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,8 +26,10 @@ from comptoir.periods import Month, Period
 from comptoir.wording.typesetting import FIXED, typeset, typeset_html, typeset_line
 
 SOURCE_LANGUAGE: Final = "fr"
+MOST_NAMED: Final = 20
+"""More names than these are no sentence: the others are counted."""
 _SOURCE_LOCALE: Final = "fr_FR"
-CATALOGUES: Final = Path(str(files("comptoir.wording"))) / "locale"
+_CATALOGUES: Final = Path(str(files("comptoir.wording"))) / "locale"
 _MESSAGES: Final = Path("LC_MESSAGES", "comptoir.po")
 _FORMS: Final = 1_000  # among as many whole numbers, each form of a noun is found
 _IN_CONTEXT: Final = "\x04"  # what gettext writes between a context and its message
@@ -215,6 +217,14 @@ class Language:
         """The items as a phrase: 'a, b et c'."""
         return format_list(items, locale=self.locale)
 
+    def named(self, names: Sequence[str]) -> str:
+        """Names that may be thousands as a list: the first twenty, then how many others there are."""
+        if len(names) <= MOST_NAMED:
+            return self.list_of(tuple(names))
+        others = len(names) - MOST_NAMED
+        text = self.ngettext("%(num)s autre", "%(num)s autres", others) % {"num": self.number(others)}
+        return self.list_of((*names[:MOST_NAMED], text))
+
     def in_turn(self, parts: Iterable[str]) -> str:
         """Several things said one after the other: 'un ; deux'."""
         return typeset(self._translated(" ; ").join(parts), self.is_spaced)
@@ -223,7 +233,7 @@ class Language:
 @cache
 def spoken_languages() -> tuple[str, ...]:
     """The codes of the languages that pages can be written in: the source, and each that has a catalogue of messages."""
-    folders = sorted(folder.name for folder in CATALOGUES.iterdir() if (folder / _MESSAGES).is_file())
+    folders = sorted(folder.name for folder in _CATALOGUES.iterdir() if (folder / _MESSAGES).is_file())
     return (SOURCE_LANGUAGE, *folders)
 
 
@@ -236,7 +246,7 @@ def language(code: str) -> Language:
     if code == SOURCE_LANGUAGE:
         return Language(code, Locale.parse(_SOURCE_LOCALE), _French(), is_spaced=True)
     compiled = BytesIO()
-    with (CATALOGUES / code / _MESSAGES).open("rb") as stream:
+    with (_CATALOGUES / code / _MESSAGES).open("rb") as stream:
         catalogue = read_po(stream)
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -16,6 +16,7 @@ from comptoir.content.report.loyalty_parts import (
     missing_section,
     tongue_of,
 )
+from comptoir.content.report.parts import MOST_ROWS, first_rows
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.wording import N_
 
@@ -52,14 +53,18 @@ def accounts(context: ReportContext) -> Section | None:
         tongue.say("Une tous les… jours"),
         tongue.say("Solde"),
     )
+    if len(shown) > MOST_ROWS:  # those who order most come first where not all are shown
+        shown.sort(key=lambda account: (-account.analysis.total, account.analysis.client))
+    caption, listed = first_rows(context, tongue.say(_TOPIC), shown)
     rows: tuple[tuple[TableCell, ...], ...] = tuple(
-        _account_row(context, tongue, account) for account in shown
+        _account_row(context, tongue, account) for account in listed
     )
     if not any(account.is_ledger for account in shown):  # nobody's balance is known
         head, rows = head[:-1], tuple(row[:-1] for row in rows)
-    caption = tongue.say(_TOPIC)
     table = SectionTable(caption, head, rows)
-    return Section("accounts", caption, (finding, *faults), charts_of(context, "accounts"), (table,))
+    return Section(
+        "accounts", tongue.say(_TOPIC), (finding, *faults), charts_of(context, "accounts"), (table,)
+    )
 
 
 def _account_row(context: ReportContext, tongue: Tongue, account: ClientAccount) -> tuple[TableCell, ...]:

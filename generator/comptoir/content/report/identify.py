@@ -92,7 +92,7 @@ def arrivals(context: ReportContext) -> Section | None:
     if not new and not found:
         missing = say("La date « since » des clients, et leurs abonnements (source de rôle subscriptions).")
         return Section("arrivals", title, missing=missing) if context.is_whole else None
-    names = context.language.list_of(tuple(at.text(client.name) for client in new))
+    names = context.language.named([at.text(client.name) for client in new])
     text = context.language.ngettext(
         "%(num)s nouveau client ce trimestre : %(names)s.",
         "%(num)s nouveaux clients ce trimestre : %(names)s.",

@@ -104,14 +104,13 @@ def _abc(tongue: Tongue, analyses: Analyses) -> Pareto | None:
         for row in abc.items[:SHOWN]
     )
     title = abc_title(tongue, analyses)
-    more = tongue.say("Les {n} plus grands.", n=str(SHOWN))
     return Pareto(
         key=loyalty_chart(tongue.language, analyses.quarter, "abc"),
         title=title,
         subtitle=_period(tongue, analyses, tongue.weight_name(analyses)),
         alternative=_finding(tongue, analyses, title),
         words=replace(chart_words(tongue.language), service=_clients(tongue)),
-        note=more if len(abc.items) > SHOWN else "",
+        note=tongue.chosen(N_("Les {n} clients qui pèsent le plus"), len(rows), len(abc.items)),
         rows=rows,
     )
 
@@ -180,6 +179,9 @@ def _divergence(tongue: Tongue, analyses: Analyses) -> Slope | None:
     if len(rows) < 2:
         return None
     title = divergence_title(tongue, analyses)
+    note = N_(
+        "Les {n} premiers de ceux qui valent autre chose que ce qu’ils pèsent, puis de ceux qui pèsent le plus"
+    )
     what = tongue.weight_name(analyses)
     return Slope(
         key=loyalty_chart(tongue.language, analyses.quarter, "divergence"),
@@ -187,6 +189,7 @@ def _divergence(tongue: Tongue, analyses: Analyses) -> Slope | None:
         subtitle=tongue.say("Part du total, par client"),
         alternative=_finding(tongue, analyses, title),
         words=replace(chart_words(tongue.language), service=_clients(tongue)),
+        note=tongue.chosen(note, len(rows), len(both)),
         rows=rows,
         before_name=what[:1].upper() + what[1:],
         after_name=tongue.say("Valeur client"),
@@ -222,6 +225,11 @@ def _rfm(tongue: Tongue, analyses: Analyses) -> HeatMap | None:
                 ),
             )
             for row in scored[:SHOWN]
+        ),
+        note=tongue.chosen(
+            N_("Les {n} clients dont les trois scores sont les plus hauts"),
+            min(len(scored), SHOWN),
+            len(scored),
         ),
         higher_is_better=None,
     )
@@ -271,6 +279,13 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> QuadrantChart | None:
     if quadrant is None or not placed:
         return None
     kind = "segment" if quadrant.by_segment else "client"
+    urgent = (LoyaltyKind.LEAVING, LoyaltyKind.DRIFTING, LoyaltyKind.CAPTIVE, LoyaltyKind.LOYAL)
+    ranks = {kind: rank for rank, kind in enumerate(urgent)}
+    shown = (
+        placed
+        if len(placed) <= SHOWN
+        else sorted(placed, key=lambda one: (ranks[one.kind or LoyaltyKind.LOYAL], one.name))
+    )
     dots = tuple(
         QuadrantDot(
             name=tongue.name(kind, one.name),
@@ -279,7 +294,7 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> QuadrantChart | None:
             category=tongue.say(QUADRANT[one.kind]) if one.kind else "",
             stands_out=one.kind is LoyaltyKind.LEAVING,
         )
-        for one in placed
+        for one in shown[:SHOWN]
     )
     trends = nice_ticks((0.0, *(dot.x.value for dot in dots)))
     scores = nice_ticks((float(quadrant.threshold), *(dot.y.value for dot in dots)))
@@ -297,6 +312,7 @@ def _quadrant(tongue: Tongue, analyses: Analyses) -> QuadrantChart | None:
             category=tongue.say("Groupe"),
         ),
         dots=dots,
+        note=tongue.chosen(N_("Les {n} qui sont le plus près de partir"), len(dots), len(placed)),
         x_name=tongue.say("Évolution de l’usage"),
         y_name=tongue.say("Satisfaction"),
         x_split=ChartNumber(0.0, tongue.share(Fraction(0))),

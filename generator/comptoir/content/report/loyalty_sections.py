@@ -34,6 +34,7 @@ from comptoir.content.report.loyalty_parts import (
     tongue_of,
     without_shares,
 )
+from comptoir.content.report.parts import MOST_ROWS, first_rows
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.model.terms import Crossing, FollowedBy
 from comptoir.wording import N_, NP_
@@ -60,6 +61,11 @@ def abc(context: ReportContext) -> Section | None:
         )
         return missing_section(context, "abc", TOPICS["abc"], missing)
     own = own_ranking(context, (row.item for row in analyses.abc.items))
+    caption, shown = first_rows(
+        context,
+        tongue.say("Classes ABC des clients"),
+        [row for row in analyses.abc.items if row.item.name in own],
+    )
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
@@ -68,8 +74,7 @@ def abc(context: ReportContext) -> Section | None:
             TableCell(tongue.share(own[row.item.name].cumulative, 1), numeric=True),
             TableCell(row.category.value if row.category else "–"),
         )
-        for row in analyses.abc.items
-        if row.item.name in own
+        for row in shown
     )
     what = tongue.weight_name(analyses)
     head = (
@@ -82,7 +87,7 @@ def abc(context: ReportContext) -> Section | None:
     if not rows:
         return None
     charts = charts_of(context, "abc")
-    table = SectionTable(tongue.say("Classes ABC des clients"), head, rows)
+    table = SectionTable(caption, head, rows)
     title = head_of(context, TOPICS["abc"], abc_title(tongue, analyses), charts)
     tables = () if charts else (without_shares(table, 2, 3),)  # the chart comes with its own data
     sentences = (_thresholds(tongue, analyses), *_classes_of_all(context, tongue))
@@ -127,6 +132,9 @@ def value(context: ReportContext) -> Section | None:
     tables = [_group_table(tongue, group) for group in groups] if context.is_whole else []
     valued = worth.items if worth else ()
     own = own_ranking(context, (row.item for row in valued))
+    caption, shown = first_rows(
+        context, tongue.say("Valeur de chaque client"), [row for row in valued if row.item.name in own]
+    )
     rows = tuple(
         (
             client_cell(context, tongue, row.item.name),
@@ -134,8 +142,7 @@ def value(context: ReportContext) -> Section | None:
             TableCell(tongue.share(own[row.item.name].share, 1), numeric=True),
             TableCell(tongue.say(PROFITABILITY[row.category])),
         )
-        for row in valued
-        if row.item.name in own
+        for row in shown
     )
     head = (
         tongue.say("Client"),
@@ -144,7 +151,6 @@ def value(context: ReportContext) -> Section | None:
         tongue.say("Rentabilité"),
     )
     if rows:
-        caption = tongue.say("Valeur de chaque client")
         tables.append(without_shares(SectionTable(caption, head, rows), 2))
     if not tables:
         return None
@@ -221,6 +227,8 @@ def divergence(context: ReportContext) -> Section | None:
         )
         return missing_section(context, "divergence", TOPICS["divergence"], missing)
     words = DIVERGENCES if context.is_whole else OWN_DIVERGENCES
+    found = [one for one in analyses.divergences if in_scope(context.catalogue, context.scope, one.name)]
+    more = len(found) - len(found[:MOST_ROWS])
     sentences = tuple(
         tongue.say(
             words[one.kind],
@@ -229,9 +237,10 @@ def divergence(context: ReportContext) -> Section | None:
             abc=one.by_revenue.category.value if one.by_revenue.category else "–",
             value=tongue.money(one.by_value.item.amount),
         )
-        for one in analyses.divergences
-        if in_scope(context.catalogue, context.scope, one.name)
+        for one in found[:MOST_ROWS]
     )
+    if more:
+        sentences += (tongue.count(more, "Et {n} autre.", "Et {n} autres."),)
     if not context.is_whole and not sentences:
         return None
     charts = charts_of(context, "divergence")
@@ -247,7 +256,14 @@ def rfm(context: ReportContext) -> Section | None:
     if not analyses.rfm:
         missing = N_("Les commandes datées de chaque client (source de rôle revenue, ou usage par client).")
         return missing_section(context, "rfm", TOPICS["rfm"], missing)
-    scored = sorted(analyses.rfm, key=lambda row: (-(row.total or 0), row.client))
+    caption, scored = first_rows(
+        context,
+        tongue.say("Commandes et scores"),
+        sorted(
+            (row for row in analyses.rfm if in_scope(context.catalogue, context.scope, row.client)),
+            key=lambda row: (-(row.total or 0), row.client),
+        ),
+    )
     rows = tuple(
         (
             client_cell(context, tongue, row.client),
@@ -260,7 +276,6 @@ def rfm(context: ReportContext) -> Section | None:
             ),
         )
         for row in scored
-        if in_scope(context.catalogue, context.scope, row.client)
     )
     head = (
         tongue.say("Client"),
@@ -280,7 +295,7 @@ def rfm(context: ReportContext) -> Section | None:
         return None
     charts = charts_of(context, "rfm")
     title = head_of(context, TOPICS["rfm"], rfm_title(tongue, analyses), charts)
-    table = SectionTable(tongue.say("Commandes et scores"), head, rows)
+    table = SectionTable(caption, head, rows)
     return Section("rfm", title, sentences, charts, (table,))
 
 
@@ -299,7 +314,7 @@ def cohorts(context: ReportContext) -> Section | None:
         (movement.returned, N_("Revenus : {names}.")),
     )
     sentences = tuple(
-        tongue.say(pair, names=context.language.list_of(tuple(map(tongue.followed, names))))
+        tongue.say(pair, names=context.language.named([*map(tongue.followed, names)]))
         for names, pair in moves
         if names
     )

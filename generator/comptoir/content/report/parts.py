@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 from comptoir.analysis.shown import shown_of
 from comptoir.analysis.verdicts import UNJUDGED, Verdict, judged_of, keeps_target, kept_of, verdict_of
@@ -16,6 +16,20 @@ from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 
 DASH: Final = "–"
+MOST_ROWS: Final = 30
+"""The most rows of clients that a table shows: as many as a chart."""
+
+Listed = TypeVar("Listed")
+
+
+def first_rows(context: ReportContext, caption: str, items: Sequence[Listed]) -> tuple[str, Sequence[Listed]]:
+    """The first of what may be thousands, and the caption, which then says how many there are and where all stand."""
+    if context.with_all_rows or len(items) <= MOST_ROWS:
+        return caption, items
+    text = context.language.gettext("%(caption)s : les %(first)s premiers sur %(all)s")
+    number = context.language.number
+    said = text % {"caption": caption, "first": number(MOST_ROWS), "all": number(len(items))}
+    return context.language.typeset(said), items[:MOST_ROWS]
 
 
 def speech_for(context: ReportContext, indicator: Indicator) -> Speech:

@@ -64,6 +64,9 @@ def at_risk_chart(tongue: Tongue, analyses: Analyses, key: str) -> HeatMap | Non
         ),
         columns=tuple(_capital(tongue.say(SIGNALS[kind])) for kind in kinds),
         rows=tuple(rows),
+        note=tongue.chosen(
+            N_("Les {n} clients qui donnent le plus de signes"), len(shown), len(analyses.at_risk)
+        ),
         higher_is_better=None,
     )
 
@@ -99,11 +102,11 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> QuadrantChar
         )
         for account in sorted(found, key=lambda one: (-one.total, one.client))[:SHOWN]
     )
-    largest = max(dots, key=lambda dot: dot.y.value)
+    largest = max(found, key=lambda one: (one.mean or 0, one.client))
     title = tongue.say(
         "Les plus grosses commandes : {name}, {mean} en moyenne",
-        name=largest.name,
-        mean=largest.y.text,
+        name=tongue.name("client", largest.client),
+        mean=tongue.money(largest.mean or Fraction(0)),
     )
     return QuadrantChart(
         key=key,
@@ -116,6 +119,9 @@ def accounts_chart(tongue: Tongue, analyses: Analyses, key: str) -> QuadrantChar
             category=tongue.say("Groupe"),
         ),
         dots=dots,
+        note=tongue.chosen(
+            N_("Les {n} clients dont les commandes font le plus en un an"), len(dots), len(found)
+        ),
         x_name=tongue.say("Commandes"),
         y_name=tongue.say("Moyenne"),
         x_split=ChartNumber(float(usual), tongue.number(usual, 1)),

@@ -27,7 +27,7 @@ from comptoir.content.report.loyalty_parts import (
     missing_section,
     tongue_of,
 )
-from comptoir.content.report.parts import speech_for
+from comptoir.content.report.parts import first_rows, speech_for
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.measure.statistics import exact
 from comptoir.model.terms import SignalKind
@@ -63,13 +63,14 @@ def at_risk(context: ReportContext) -> Section | None:
         )
         return missing_section(context, "at-risk", TOPICS["at-risk"], missing)
     shown = [risk for risk in analyses.at_risk if in_scope(context.catalogue, context.scope, risk.client)]
+    caption, listed = first_rows(context, tongue.say("Clients à risque et raisons"), shown)
     rows = tuple(
         (
             client_cell(context, tongue, risk.client),
             TableCell(tongue.number(len(risk.reasons)), numeric=True),
             TableCell(tongue.together(tongue.reason(reason) for reason in risk.reasons)),
         )
-        for risk in shown
+        for risk in listed
     )
     if not rows and not context.is_whole:
         return None
@@ -80,7 +81,6 @@ def at_risk(context: ReportContext) -> Section | None:
         tongue.say("Signes"),
         tongue.say("Raisons"),
     )
-    caption = tongue.say("Clients à risque et raisons")
     tables = (SectionTable(caption, head, rows),) if rows else ()
     charts = charts_of(context, "at-risk")
     title = head_of(context, TOPICS["at-risk"], title, charts)
@@ -205,7 +205,11 @@ def quadrant(context: ReportContext) -> Section | None:
         )
         return missing_section(context, "quadrant", TOPICS["quadrant"], missing)
     kind = "segment" if found.by_segment else "client"
-    shown = [one for one in found.placed if _is_shown(context, kind, one.name)]
+    caption, shown = first_rows(
+        context,
+        tongue.say(TOPICS["quadrant"]),
+        [one for one in found.placed if _is_shown(context, kind, one.name)],
+    )
     unknown = tongue.say("inconnu")
     rows = tuple(
         (
@@ -237,7 +241,7 @@ def quadrant(context: ReportContext) -> Section | None:
         return None
     charts = charts_of(context, "quadrant")
     title = head_of(context, TOPICS["quadrant"], quadrant_title(tongue, analyses), charts)
-    tables = () if charts else (SectionTable(tongue.say(TOPICS["quadrant"]), head, rows),)
+    tables = () if charts else (SectionTable(caption, head, rows),)
     return Section("quadrant", title, (sentence,), charts, tables)
 
 

@@ -80,6 +80,7 @@ class ReportContext:
     results: Results
     scope: Scope = EVERYTHING
     is_account: bool = False
+    with_all_rows: bool = False  # where nobody has to read them one after the other
 
     @property
     def catalogue(self) -> Catalogue:

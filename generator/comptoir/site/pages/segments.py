@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comptoir.addresses import PAGES, page_path
+from comptoir.content.breakdowns import LISTED
 from comptoir.content.commitments import CommitmentTable, commitment_table
 from comptoir.content.downloads import download_links
 from comptoir.content.edition import Edition
@@ -111,6 +112,7 @@ class SegmentView:
     committees: tuple[Link, ...]
     facts: tuple[Link, ...]
     clients: tuple[ClientView, ...]
+    more_clients: str
     others: tuple[SegmentMark, ...]
     downloads: tuple[Link, ...]
 
@@ -174,6 +176,7 @@ def _segment(at: Edition, segment: Segment, segments: tuple[Segment, ...]) -> Pa
     organisation = at.catalogue.organisation
     manager = segment.relationship_manager or organisation.relationship_manager or organisation.service_desk
     mark = _mark(at, segment)
+    clients = [client for client in at.catalogue.clients.values() if client.segment == segment.id]
     view = SegmentView(
         mark=mark,
         crumbs=(
@@ -190,7 +193,8 @@ def _segment(at: Edition, segment: Segment, segments: tuple[Segment, ...]) -> Pa
         commitments_url=Ref("page", "commitments") if at.catalogue.agreements else "",
         committees=_committees(at, segment),
         facts=_facts(at, segment),
-        clients=tuple(_client(at, c) for c in at.catalogue.clients.values() if c.segment == segment.id),
+        clients=tuple(_client(at, c) for c in clients[:LISTED]),
+        more_clients=at.language.number(len(clients) - LISTED) if len(clients) > LISTED else "",
         others=tuple(_mark(at, other) for other in segments if other.id != segment.id),
         downloads=download_links(at, "catalogue", "leaflet"),
     )
