@@ -47,7 +47,8 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "templates": _BASE,
     "addresses": _MODEL | {"content"},
     "content": _CONTENT | {"measure", "analysis", "explain", "charts", "templates"},
-    "site": _CONTENT | {"addresses", "tokens", "measure", "analysis", "charts", "content", "templates"},
+    "site": _CONTENT
+    | {"addresses", "tokens", "measure", "analysis", "charts", "content", "store", "templates"},
     # charts: the widths of letters; measure: the numbers of charts to edit
     "paper": _CONTENT
     | {"addresses", "tokens", "content", "charts", "analysis", "limits", "measure", "store"},

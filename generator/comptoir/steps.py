@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import partial
@@ -17,7 +17,7 @@ from comptoir.audiences import audiences_of
 from comptoir.charts import Chart, draw_all, load_painter
 from comptoir.inputs import digest_program
 from comptoir.limits import IN_WORDS, within_limits
-from comptoir.measure.memory import Memory
+from comptoir.measure.memory import Memory, Taken
 from comptoir.measure.project import Measured, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.downloads import downloads_of, notes_of, published_files
@@ -48,8 +48,12 @@ YEARS: Final = 3
 CHARTS: Final = "charts"
 """Where drawings are kept."""
 
+PAGES: Final = "pages"
+"""Where what templates made is kept."""
+
 MOST_KEPT: Final = {
     CHARTS: 100_000_000,
+    PAGES: 200_000_000,
     "printed": 500_000_000,
     "measured": 200_000_000,
     "published": 10_000_000,
@@ -84,6 +88,9 @@ class Options:
         None  # the site without printed files, or printed files without the site; both if None
     )
     begin: Callable[[str], None] = lambda step: None  # told which step begins
+    held: dict[str, Taken] = field(
+        default_factory=dict, repr=False
+    )  # measurements, from one build of this process to the next
 
     @property
     def store(self) -> Store:
@@ -125,7 +132,7 @@ def measure_quarters(catalogue: Catalogue, quarter: Quarter, options: Options) -
 def measure_all(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measured:
     """What `measure_quarters` gives, of whatever there is to measure."""
     places = data_places(options.project, options.data, options.store.namespace("rows"))
-    memory = Memory(options.store.namespace("measured"), digest_program())
+    memory = Memory(options.store.namespace("measured"), digest_program(), options.held)
     quarters = quarters_to_measure(catalogue, quarter)
     others = other_periods(catalogue, quarter)
     return measure_project(
@@ -256,6 +263,8 @@ def render_language(
         template_folders=template_folders(options),
         downloads=downloads_of(printed.announced(language)),
         own_templates=apart is not None,
+        store=options.store.namespace(PAGES),
+        program=digest_program(),
     )
     if apart is None:
         return render()

@@ -26,6 +26,7 @@ def test_whatever_was_damaged_is_made_again(make_project: MakeProject) -> None:
     assert sorted(folder.name for folder in kept.iterdir()) == [
         "charts",
         "measured",
+        "pages",
         "printed",
         "published",
         "rows",

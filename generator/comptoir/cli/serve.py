@@ -27,6 +27,7 @@ from comptoir.cli.console import (
 )
 from comptoir.cli.preview import HOST, Preview, open_server
 from comptoir.cli.watching import follow
+from comptoir.measure.memory import Taken
 from comptoir.problems import ContentError, errors
 from comptoir.publish.stage import PublishError
 from comptoir.resources import templates_folder
@@ -47,6 +48,9 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     )
     parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
     parser.add_argument("--open", action="store_true", help="open the browser")
+    parser.add_argument(
+        "--print", action="store_true", help="make what is printed too, at each edit (left out of a preview)"
+    )
     add_today(parser)
     add_trust(parser)
     parser.set_defaults(run=run)
@@ -73,15 +77,16 @@ def run(arguments: Namespace, console: Console) -> int:
     for asked_to_end in (signal.SIGINT, signal.SIGTERM):  # also where a shell started it with SIGINT ignored
         signal.signal(asked_to_end, signal.default_int_handler)
     changed, stop = Event(), Event()
+    held: dict[str, Taken] = {}
     Thread(target=server.serve_forever, daemon=True).start()
     Thread(target=follow, args=(project, templates_folder(), changed, stop), daemon=True).start()
     try:
-        _rebuild(arguments, site, preview, console)
+        _rebuild(arguments, site, preview, console, held)
         _announce(arguments, site, server.server_address[1], console)
         while True:
             changed.wait()
             changed.clear()
-            _rebuild(arguments, site, preview, console)
+            _rebuild(arguments, site, preview, console, held)
     except KeyboardInterrupt:
         console.print("The preview ends.")
     finally:
@@ -100,8 +105,10 @@ def _announce(arguments: Namespace, site: Path, port: int, console: Console) -> 
         webbrowser.open(address)
 
 
-def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Console) -> None:
-    """Build once, and say how it went in the terminal and in the browsers."""
+def _rebuild(
+    arguments: Namespace, site: Path, preview: Preview, console: Console, held: dict[str, Taken]
+) -> None:
+    """Build once, and say how it went in the terminal and in the browsers; what was measured is held for the next time."""
     start = perf_counter()
     options = Options(
         project=arguments.project,
@@ -110,7 +117,8 @@ def _rebuild(arguments: Namespace, site: Path, preview: Preview, console: Consol
         work=site.parent,
         audience=arguments.audience,
         trust_theme=arguments.trust_theme,
-        only=Part.SITE,  # printing waits for a build: a preview answers at once
+        only=None if arguments.print else Part.SITE,  # printing waits for a build: a preview answers at once
+        held=held,
     )
     try:
         result = build(options)

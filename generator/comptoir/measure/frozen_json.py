@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from comptoir.periods import Period, parse_period
@@ -82,6 +82,11 @@ def _decode_fraction(value: list[int]) -> Fraction:
     numerator, denominator = value
     if type(numerator) is not int or type(denominator) is not int or denominator < 1:
         raise TypeError(f"{value!r} is no fraction")
+    return _fraction(numerator, denominator)
+
+
+@lru_cache(maxsize=50_000)  # counts and targets are often alike
+def _fraction(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator, denominator)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -53,27 +53,36 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where what was taken is kept; `program` is another text for another version of the program."""
+    """Where what was taken is kept; `program` is another text for another version of the program. `held`: the last, not to be read again."""
 
     store: Store
     program: str
+    held: dict[str, Taken] = field(default_factory=dict, repr=False)
 
     def recall(self, key: KeyMaker) -> Taken | None:
         """What was taken under that key; nobody asks for the key where nothing is kept."""
         name = None if self.store.is_empty() else key()
+        if name and self._signed(name) in self.held:
+            return self.held[self._signed(name)]
         kept = self.store.read(self._signed(name)) if name else None
-        if kept is None:
+        if kept is None or name is None:
             return None
         try:
             taken: Taken = codec_of(Taken).decode(json.loads(kept))
         except (ValueError, TypeError, KeyError, IndexError, ArithmeticError, RecursionError):
             return None
+        self._hold(name, taken)
         return taken
 
     def keep(self, key: str, taken: Taken) -> None:
         """Keep what was taken under that key."""
+        self._hold(key, taken)
         text = json.dumps(codec_of(Taken).encode(taken), ensure_ascii=False, separators=(",", ":"))
         self.store.write(self._signed(key), text.encode("utf-8", "surrogatepass"))
+
+    def _hold(self, key: str, taken: Taken) -> None:
+        self.held.clear()
+        self.held[self._signed(key)] = taken
 
     def _signed(self, key: str) -> str:
         return f"{FORMAT} {duckdb.__version__} {self.program} {key}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from comptoir.model.base import Text
@@ -37,6 +38,7 @@ def written_id(node: Node) -> str:
     return written.value if isinstance(written, Scalar) else ""
 
 
+@lru_cache(maxsize=2)  # each promise of each page asks it
 def item_names(catalogue: Catalogue) -> Mapping[str, Text]:
     """Identifier of a thing that one can ask for → its name; that of the first service, where several have it."""
     items = [item for service in catalogue.services.values() for item in service.request_items]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,13 @@ from comptoir.site.data.catalogue import CATALOGUE_FILE, SCHEMA_FILE, catalogue_
 from comptoir.site.data.meeting_dates import meeting_files
 from comptoir.site.front_matter import page_file
 from comptoir.site.harmless import find_active
+from comptoir.site.kept import KeptPages, kept_pages
 from comptoir.site.moved import moved_pages
 from comptoir.site.pages import make_pages
 from comptoir.site.pages.indicator import indicator_data
 from comptoir.site.pages.page import Page
 from comptoir.site.project_files import project_files
+from comptoir.store import Store
 from comptoir.templates import PageError, template_environment, write_page
 from comptoir.wording import language as speak
 
@@ -69,13 +72,15 @@ def render_site(
     template_folders: Sequence[Path] = (),
     downloads: Sequence[Download] = (),
     own_templates: bool = False,
+    store: Store | None = None,
+    program: str = "",
 ) -> RenderedSite:
     """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
 
     `results` hold the charts that `site_specs` asks for; without them there are no pages of results.
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
     first that has a template gives it. `downloads` are what was printed in this language. `own_templates`: some are the project's, so what they make is
-    looked at. Raises PageError when a template of the project is wrong.
+    looked at. `store` keeps what the others make, by what they make it from, for this text of the `program`. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
     shown = catalogue if len(out) == len(catalogue.news) else replace(catalogue, news=out)
@@ -84,7 +89,8 @@ def render_site(
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, at.language)
     brand = brand_files(catalogue)
-    written = dict(_write(environment, at, pages, own_templates))
+    kept = None if own_templates or store is None else kept_pages(store, folders, language, program)
+    written = dict(_write(environment, at, pages, own_templates, kept))
     return RenderedSite(
         language=language,
         files={
@@ -117,11 +123,16 @@ def _data_files(at: Edition) -> dict[str, str | bytes]:
 
 
 def _write(
-    environment: ImmutableSandboxedEnvironment, at: Edition, pages: Mapping[str, Page], own_templates: bool
+    environment: ImmutableSandboxedEnvironment,
+    at: Edition,
+    pages: Mapping[str, Page],
+    own_templates: bool,
+    kept: KeptPages | None,
 ) -> Iterator[tuple[str, str]]:
     """Each page; what templates of the project make may hold nothing that runs."""
     for path, page in pages.items():
-        html = write_page(environment, page.template, page.view)
+        write = partial(write_page, environment, page.template, page.view)
+        html = kept.html_of(page, write) if kept else write()
         if own_templates and (active := find_active(html)):
             raise PageError(
                 f"the template {page.template}, or one that it uses, gives {active} in {path}: a page may hold nothing that "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -30,6 +31,7 @@ class Faces:
         return self.headings if level.is_heading else self.text
 
 
+@lru_cache(maxsize=50_000)  # a slide is filled by trying one paragraph more each time
 def lines_of(text: str, size: float, width: float, face: Face, bold: bool = False) -> tuple[str, ...]:
     """The text on lines that are at most `width` points wide; what is longer than a line breaks inside."""
     lines: list[str] = []

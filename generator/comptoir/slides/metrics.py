@@ -31,7 +31,9 @@ _WIDE: Final = 1.05  # em, ideograms and emoji
 _LEAST_LINE: Final = 1.2  # em
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True, slots=True, eq=False
+)  # the same face is the same object: what is measured with it is kept
 class Face:
     """A typeface as slides need it: widths in em by letter, and the height of a line in em."""
 
