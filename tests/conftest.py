@@ -13,6 +13,7 @@ import yaml
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+os.environ["COMPTOIR_LANGUAGE"] = "en"  # what commands say is tested in the language that it is written in
 settings.register_profile("shared-machine", deadline=None)  # a busy machine is no failure
 settings.load_profile("shared-machine")
 

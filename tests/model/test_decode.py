@@ -71,9 +71,9 @@ def test_pictograms_of_the_project_are_known(make_project: MakeProject) -> None:
             "found 'Head of messaging' [wrong-type]",
         ),
         (
-            "catalogue/agreements/sla-standard.yaml",
-            {"targets": []},
-            "catalogue/agreements/sla-standard.yaml:11:10: error: 0 items; at least 1 expected here [out-of-range]",
+            "catalogue/organisation.yaml",
+            {"languages": []},
+            "catalogue/organisation.yaml:15:12: error: 0 items; at least 1 expected here [out-of-range]",
         ),
         (
             "catalogue/agreements/ola-network.yaml",

@@ -39,6 +39,8 @@ NOT_LABELLED = (
     terms.FollowedBy,
     terms.SignalKind,
     terms.Direction,
+    terms.OverTime,
+    terms.Counts,
 )
 
 

@@ -15,10 +15,11 @@ from typing import Final
 from rich.console import Console
 
 from comptoir import __version__
-from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, make_console, say_problems
+from comptoir.cli.console import CONTENT, DEFECT, TOOL, USAGE, language_of, make_console, say_problems
 from comptoir.measure.sql.interrupts import is_interruption
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
+from comptoir.wording import tell
 
 INTERRUPTED = 130
 """The exit code that shells expect of a command that was ended by a key."""
@@ -79,9 +80,10 @@ def _run(parsed: Namespace, errors: Console) -> int:
     try:
         code: int = parsed.run(parsed, make_console(sys.stdout))
     except ContentError as error:
-        say_problems(errors, error.problems)
+        language = language_of(parsed)
+        say_problems(errors, error.problems, language)
         if parsed.command == "build":
-            errors.print("Nothing was published; the previous site is as it was.")
+            errors.print(tell("Nothing was published; the previous site is as it was.", language))
         return CONTENT
     except PublishError as error:
         errors.print(f"comptoir: {error}", markup=False)

@@ -12,10 +12,12 @@ from rich.console import Console
 from comptoir.build import Options, Part, build
 from comptoir.cli.console import (
     FINE,
+    add_language,
     add_project,
     add_today,
     add_trust,
     choose_today,
+    language_of,
     parse_count,
     say_problems,
     work_folder,
@@ -30,6 +32,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser("build", help="publish the site", description=__doc__)
     add_project(parser)
+    add_language(parser)
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where the site goes (PROJECT/site if left out)"
     )
@@ -98,7 +101,7 @@ def run(arguments: Namespace, console: Console) -> int:
             )
         )
     if result.warnings:
-        say_problems(console, result.warnings)
+        say_problems(console, result.warnings, language_of(arguments))
     if arguments.quiet:
         return FINE
     thing, file = ("files", "") if only is Part.PRINT else ("pages", "index.html")

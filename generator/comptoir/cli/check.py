@@ -12,10 +12,12 @@ from comptoir.checking import check_project
 from comptoir.cli.console import (
     CONTENT,
     FINE,
+    add_language,
     add_project,
     add_today,
     add_trust,
     choose_today,
+    language_of,
     say_problems,
     work_folder,
 )
@@ -34,6 +36,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--no-data", action="store_true", help="leave the files of data closed, and measure nothing"
     )
+    add_language(parser)
     add_today(parser)
     add_trust(parser)
     add_progress(parser)
@@ -54,7 +57,7 @@ def run(arguments: Namespace, console: Console) -> int:
     problems = with_templates(project, problems, trust_theme=arguments.trust_theme)
     if arguments.format == "text":
         if problems or not arguments.quiet:
-            say_problems(console, problems)
+            say_problems(console, problems, language_of(arguments))
     else:
-        console.out(FORMATS[arguments.format](problems), highlight=False)
+        console.out(FORMATS[arguments.format](problems, language_of(arguments)), highlight=False)
     return CONTENT if errors(problems) else FINE

@@ -14,11 +14,13 @@ from comptoir.checking import check_project
 from comptoir.cli.console import (
     FINE,
     USAGE,
+    add_language,
     add_project,
     add_today,
     choose_today,
     complain,
     kept_rows,
+    language_of,
     say_error,
     work_folder,
 )
@@ -50,6 +52,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         help="a quarter such as 2026-Q3, a month, a half-year, a year",
     )
     add_project(parser)
+    add_language(parser)
     parser.add_argument(
         "--correct",
         type=_reason,
@@ -96,13 +99,13 @@ def _run_alone(arguments: Namespace, today: date, console: Console) -> int:
     if errors(measured.problems):
         raise ContentError(measured.problems)
     if arguments.correct is None:
+        complain(measured.problems, language_of(arguments))
         return _close(arguments.project, measured, quarter, today, console)
     correction = Correct(catalogue.closed[quarter], arguments.correct, today, __version__)
     return _correct(arguments.project, measured, correction, console)
 
 
 def _close(project: Path, measured: Measured, quarter: Period, today: date, console: Console) -> int:
-    complain(measured.problems)
     file = file_of(quarter)
     text = close_quarter(quarter, measured.measurements, measured.inputs, today, __version__)
     try:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from rich.console import Console
 from rich.markup import escape
 
-from comptoir.cli.formats import summarize
+from comptoir.cli.formats import summarize, told
+from comptoir.model.catalogue import ORGANISATION_FILE
+from comptoir.model.inside import first_language
 from comptoir.problems import Problem, Severity
 from comptoir.store import Store, open_store
+from comptoir.wording import PROBLEM_LANGUAGE, tell, told_languages
+
+LANGUAGE_VARIABLE: Final = "COMPTOIR_LANGUAGE"
+"""The variable of the environment that says in which language problems are told."""
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -32,27 +38,47 @@ def make_console(stream: TextIO) -> Console:
     return Console(file=stream, soft_wrap=True, highlight=False)
 
 
-def say_problems(console: Console, problems: tuple[Problem, ...]) -> None:
-    """Each problem on a line, its place first; then the count."""
-    for problem in problems:
+def say_problems(console: Console, problems: tuple[Problem, ...], language: str = PROBLEM_LANGUAGE) -> None:
+    """Each problem on a line, its place first, in the words of a language; then the count."""
+    for problem in (told(one, language) for one in problems):
         colour = _COLOURS[problem.severity]
         hint = f" [cyan]({escape(problem.hint)})[/]" if problem.hint else ""
         console.print(
-            f"[bold]{escape(str(problem.location))}[/]: [{colour}]{problem.severity}[/]: "
+            f"[bold]{escape(str(problem.location))}[/]: [{colour}]{tell(problem.severity, language)}[/]: "
             f"{escape(problem.message)}{hint} [dim]\\[{problem.rule}][/]"
         )
-    console.print(summarize(problems))
+    console.print(summarize(problems, language))
 
 
-def complain(problems: tuple[Problem, ...]) -> None:
+def complain(problems: tuple[Problem, ...], language: str = PROBLEM_LANGUAGE) -> None:
     """Say problems, if any, beside what a command gives: results alone can be piped."""
     if problems:
-        say_problems(make_console(sys.stderr), problems)
+        say_problems(make_console(sys.stderr), problems, language)
 
 
-def say_error(message: str) -> None:
+def say_error(message: str, language: str = PROBLEM_LANGUAGE) -> None:
     """Say what a command could not do."""
-    make_console(sys.stderr).print(f"comptoir: {message}", markup=False)
+    make_console(sys.stderr).print(f"comptoir: {tell(message, language)}", markup=False)
+
+
+def add_language(parser: ArgumentParser) -> None:
+    """The option that says in which language problems are told."""
+    parser.add_argument(
+        "--language",
+        choices=told_languages(),
+        help=f"language of messages (or set {LANGUAGE_VARIABLE}; the project's first one if left out)",
+    )
+
+
+def language_of(arguments: Namespace) -> str:
+    """The language that problems are told in: as asked for, else the first of the project, else that of the person."""
+    project = getattr(arguments, "project", None)
+    written = project / ORGANISATION_FILE if isinstance(project, Path) else None
+    wanted = [getattr(arguments, "language", None), os.environ.get(LANGUAGE_VARIABLE)]
+    if written is not None and written.is_file():
+        wanted.append(first_language(written.read_bytes()))
+    wanted += [os.environ.get(name, "")[:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    return next((code for code in wanted if code in told_languages()), PROBLEM_LANGUAGE)
 
 
 def add_project(parser: ArgumentParser) -> None:

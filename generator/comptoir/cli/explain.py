@@ -13,11 +13,13 @@ from comptoir.cli.console import (
     CONTENT,
     FINE,
     USAGE,
+    add_language,
     add_project,
     add_today,
     choose_today,
     complain,
     kept_rows,
+    language_of,
     say_error,
 )
 from comptoir.cli.measure import add_data, add_period
@@ -46,6 +48,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
         help="an indicator, or an analysis such as abc (lists them all if left out)",
     )
     add_project(parser)
+    add_language(parser)
     add_period(parser)
     parser.add_argument("--service", default="", metavar="S", help="only this service")
     parser.add_argument("--segment", default="", metavar="G", help="only this segment")
@@ -63,7 +66,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the explanation; 1 when the content has errors, 2 for an unknown name."""
-    today = choose_today(arguments.today)
+    today, language = choose_today(arguments.today), language_of(arguments)
     catalogue, problems = check_project(arguments.project, today, arguments.data)
     if errors(problems):
         raise ContentError(problems)
@@ -79,11 +82,11 @@ def run(arguments: Namespace, console: Console) -> int:
     }
     wrong = _wrong_names(arguments, topic, known)
     if wrong:
-        say_error(wrong)
+        say_error(wrong, language)
         return USAGE
     period = choose_period(catalogue, arguments.period, arguments.quarter, today)
     if period.first_day > today:
-        say_error(f"{period} has not begun on {today.isoformat()}")
+        say_error(f"{period} has not begun on {today.isoformat()}", language)
         return USAGE
     scope = Scope(arguments.service, arguments.segment, arguments.client, arguments.by)
     places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
@@ -91,7 +94,8 @@ def run(arguments: Namespace, console: Console) -> int:
     if topic is not None:
         if not isinstance(period, Quarter):
             say_error(
-                f"'{topic.name}' is an analysis of a quarter: use --quarter instead of --period {period}"
+                f"'{topic.name}' is an analysis of a quarter: use --quarter instead of --period {period}",
+                language,
             )
             return USAGE
         told, found = explain_topic(catalogue, places, topic, period, scope, today)
@@ -99,11 +103,11 @@ def run(arguments: Namespace, console: Console) -> int:
     else:
         explanation, found = explain_measurement(catalogue, places, arguments.name, period, scope, today)
         if explanation is None:
-            complain(found)
-            say_error(f"'{arguments.name}' is not measured by {scope}, or no row is about it")
+            complain(found, language)
+            say_error(f"'{arguments.name}' is not measured by {scope}, or no row is about it", language)
             return USAGE
-        text = explanation_json(explanation) if is_json else explanation_text(explanation)
-    complain(found)
+        text = explanation_json(explanation) if is_json else explanation_text(explanation, language)
+    complain(found, language)
     console.out(text, highlight=False)
     return CONTENT if errors(found) else FINE
 

@@ -12,11 +12,13 @@ from comptoir.checking import check_project
 from comptoir.cli.console import (
     CONTENT,
     FINE,
+    add_language,
     add_project,
     add_today,
     choose_today,
     complain,
     kept_rows,
+    language_of,
 )
 from comptoir.cli.progress import add_progress, progress_of
 from comptoir.measure.formats import FORMATS
@@ -29,6 +31,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser("measure", help="compute every indicator of a quarter", description=__doc__)
     add_project(parser)
+    add_language(parser)
     add_period(parser)
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="table", help="how to write the measurements"
@@ -97,6 +100,6 @@ def run(arguments: Namespace, console: Console) -> int:
         period = choose_period(catalogue, arguments.period, arguments.quarter, today)
         progress.begin("Reading data and measuring")
         measured = measure_project(catalogue, places, (period,), today)
-    complain(measured.problems)
+    complain(measured.problems, language_of(arguments))
     console.out(FORMATS[arguments.format](measured.measurements), highlight=False)
     return CONTENT if errors(measured.problems) else FINE

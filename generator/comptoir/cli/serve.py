@@ -21,6 +21,7 @@ from comptoir.cli.console import (
     add_today,
     add_trust,
     choose_today,
+    language_of,
     parse_count,
     say_error,
     say_problems,
@@ -123,7 +124,7 @@ def _rebuild(
     try:
         result = build(options)
     except ContentError as error:
-        say_problems(console, error.problems)
+        say_problems(console, error.problems, language_of(arguments))
         preview.fail([str(problem) for problem in errors(error.problems)])
     except Exception as error:  # a preview outlives whatever a half-typed template makes fail
         message = str(error) if isinstance(error, PublishError) else f"{type(error).__name__}: {error}"
@@ -131,6 +132,6 @@ def _rebuild(
         preview.fail([message])
     else:
         if result.warnings:
-            say_problems(console, result.warnings)
+            say_problems(console, result.warnings, language_of(arguments))
         console.print(f"Built in {perf_counter() - start:.1f} s.", markup=False)
         preview.publish()

@@ -26,6 +26,7 @@ from comptoir.measure.tables import PARTIAL
 from comptoir.measure.tallies import Cell
 from comptoir.measure.types import LeftOut, Reason, Uncertainty
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
+from comptoir.model.terms import OverTime
 
 Sample: TypeAlias = Proportion | Mean | NetPromoterScore
 
@@ -171,8 +172,15 @@ def _sum(plan: Plan, cell: Cell, before: Cell) -> Estimate:
     left_out = _missing_values(cell)
     if not cell["n"] and cell["kept"]:
         return Estimate(None, 0, reason=Reason.NO_CASES, left_out=left_out)
-    value = fraction(cell["total"])
-    return Estimate(value, size_of(plan, cell), numerator=value, left_out=left_out)
+    total = fraction(cell["total"] or 0)
+    if plan.indicator.over_time is OverTime.LAST:
+        earlier = (LeftOut.NOT_LAST_DAY, cell["kept"] - cell["last"])
+        empty = (LeftOut.NOT_APPLICABLE, cell["last"] - _counted(cell))
+        left_out = reasons(*_filtered(cell), earlier, empty)
+    elif plan.indicator.over_time is OverTime.MEAN and cell.get("different"):
+        days = fraction(cell["different"])
+        return Estimate(total / days, size_of(plan, cell), total, days, left_out=left_out)
+    return Estimate(total, size_of(plan, cell), numerator=total, left_out=left_out)
 
 
 def _distinct(plan: Plan, cell: Cell, before: Cell) -> Estimate:

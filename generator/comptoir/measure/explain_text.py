@@ -15,6 +15,7 @@ from comptoir.measure.types import Comparison
 from comptoir.measure.words import LEFT_OUT, formula_of, sentence_of
 from comptoir.model.metrics import IndicatorUnit
 from comptoir.wording import language as speak
+from comptoir.wording import tell
 
 _UNITS: Final = {
     IndicatorUnit.NUMBER: "",
@@ -28,21 +29,11 @@ _UNITS: Final = {
 def explanation_text(explanation: IndicatorExplanation, language: str = "en") -> str:
     """What is measured and how, the result with its parts, the query, and the files and rows behind it."""
     head = [*_definition(explanation, language), "", *_result(explanation, language), *_closing(explanation)]
+    rows = ["", "Rows", *_rows(explanation, language), "", "Files", *_files(explanation), ""]
+    queries = [line for query in explanation.queries for line in ("SQL", query, "")]
     if explanation.indicator.derive is not None:
-        return "\n".join(head)
-    return "\n".join(
-        [
-            *head,
-            "",
-            "Rows",
-            *_rows(explanation, language),
-            "",
-            "Files",
-            *_files(explanation),
-            "",
-            *(line for query in explanation.queries for line in ("SQL", query, "")),
-        ]
-    ).rstrip("\n")
+        rows, queries = [], []
+    return "\n".join([*(tell(line, language) for line in (*head, *rows)), *queries]).rstrip("\n")
 
 
 def _definition(explanation: IndicatorExplanation, language: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.model.metrics import Indicator, IndicatorKind
+from comptoir.model.terms import OverTime
 from comptoir.problems import Problem, suggest
 
 _NEEDS: Final[Mapping[IndicatorKind, tuple[str, ...]]] = MappingProxyType(
@@ -24,7 +25,7 @@ _NEEDS: Final[Mapping[IndicatorKind, tuple[str, ...]]] = MappingProxyType(
 _USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
     {
         IndicatorKind.COUNT: frozenset(),
-        IndicatorKind.SUM: frozenset({"value"}),
+        IndicatorKind.SUM: frozenset({"value", "over_time"}),
         IndicatorKind.RATIO: frozenset({"numerator", "denominator", "counts", "scale"}),
         IndicatorKind.MEAN: frozenset({"value", "scale"}),
         IndicatorKind.QUANTILE: frozenset({"value", "quantile", "scale"}),
@@ -37,6 +38,14 @@ _USES: Final[Mapping[IndicatorKind, frozenset[str]]] = MappingProxyType(
         IndicatorKind.GROWTH: frozenset({"value"}),
     }
 )
+_KNOWN: Final = tuple(dict.fromkeys(key for keys in _USES.values() for key in sorted(keys)))
+
+
+def counted_once(indicator: Indicator) -> str:
+    """The name of what counts once however often it stands there: 'v' for values, 'day' for days; '' for none."""
+    if indicator.kind is IndicatorKind.DISTINCT:
+        return "v"
+    return "day" if indicator.over_time is OverTime.MEAN else ""
 
 
 def check_keys(indicator: Indicator) -> list[Problem]:
@@ -47,11 +56,7 @@ def check_keys(indicator: Indicator) -> list[Problem]:
         Problem(indicator.locate("kind"), "indicator-keys", f"the kind '{kind}' needs the key '{key}'")
         for key in missing
     ]
-    idle = [
-        key
-        for key in ("value", "numerator", "denominator", "quantile", "metric", "priority", "counts", "scale")
-        if getattr(indicator, key) is not None and key not in _USES[kind]
-    ]
+    idle = [key for key in _KNOWN if getattr(indicator, key) is not None and key not in _USES[kind]]
     problems += [
         Problem(
             indicator.locate(key, key=True),

@@ -22,8 +22,9 @@ from comptoir.measure.sql.expressions import (
 )
 from comptoir.measure.sums import Sum
 from comptoir.measure.tables import KNOWN, Table, is_dated, rows_with_derived
-from comptoir.model.metrics import Counts, Indicator, IndicatorKind
+from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.model.roles import WHO
+from comptoir.model.terms import Counts, OverTime
 from comptoir.problems import Problem, suggest
 
 NUMBER: Final = "DECIMAL(18, 6)"  # sums of it are exact, whatever the order of the rows
@@ -111,7 +112,7 @@ class Plan:
     @property
     def needs_window(self) -> bool:
         """True when a row counts or not by what other rows say."""
-        return self.kind is IndicatorKind.COVERAGE
+        return self.kind is IndicatorKind.COVERAGE or self.indicator.over_time is OverTime.LAST
 
 
 def plan_indicator(
@@ -274,6 +275,12 @@ def _build_value(i: Indicator, t: Table, date: str, e: _Expressions, types: _Typ
         counted = _between("v", i.value_scale)
         off = f"NOT ({counted})"
     sums = {"n": Sum(counted)}
+    if i.over_time is OverTime.LAST:
+        sums["last"] = Sum("is_last", is_weighted=False)
+        counted = f"is_last AND {counted}"
+        sums["n"] = Sum(counted)
+    elif i.over_time is OverTime.MEAN:
+        row["day"] = f"CAST({quote(date)} AS DATE)"
     if i.kind is not IndicatorKind.QUANTILE:
         sums["total"] = Sum(counted, "v")
     if i.kind is IndicatorKind.MEAN:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from comptoir.measure.plan_keys import counted_once
 from comptoir.measure.plans import Plan
 from comptoir.measure.sql.engine import literal, quote
 from comptoir.measure.sql.expressions import WorkingSpan
@@ -93,7 +94,8 @@ def field_of(dimension: str) -> str:
 
 def is_direct(plan: Plan) -> bool:
     """True when part of a plan does not add up over groups, and is asked of the rows of each group."""
-    return plan.kind in (IndicatorKind.QUANTILE, IndicatorKind.DISTINCT) or plan.respondent is not None
+    once = counted_once(plan.indicator)
+    return plan.kind is IndicatorKind.QUANTILE or bool(once) or plan.respondent is not None
 
 
 def group_plans(
@@ -156,11 +158,10 @@ GROUP BY {_sets(dimensions, scan.pairs)}"""
 
 
 def distinct_query(scan: Scan, index: int) -> str:
-    """How many different values each cell holds, as 'different'."""
+    """How many different values, or days, each cell holds, as 'different'."""
     plan = scan.plans[index]
-    return _direct(
-        scan, plan, [f"count(DISTINCT v_{index}) FILTER ({own_names(plan.counted, index)}) AS different"]
-    )
+    once, counted = f"{counted_once(plan.indicator)}_{index}", own_names(plan.counted, index)
+    return _direct(scan, plan, [f"count(DISTINCT {once}) FILTER ({counted}) AS different"])
 
 
 def quantile_query(scan: Scan, index: int, sizes: Sequence[int]) -> str:

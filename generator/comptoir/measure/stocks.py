@@ -15,6 +15,7 @@ from comptoir.measure.breakdowns import check_breakdown, empty_breakdowns
 from comptoir.measure.disclosure_control import is_published
 from comptoir.measure.estimates import estimate, fraction
 from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
+from comptoir.measure.levels import tell_levels
 from comptoir.measure.off_scale import tell_off_scale
 from comptoir.measure.outage_stocks import stock_outages
 from comptoir.measure.plans import Plan, plan_indicator
@@ -37,6 +38,7 @@ from comptoir.measure.working_time import EdgeTable, working_edges
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.roles import Role
+from comptoir.model.terms import OverTime
 from comptoir.periods import Period
 from comptoir.problems import Problem, Severity, sort_problems, suggest
 
@@ -70,6 +72,7 @@ def take_stock(
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
     problems += [*found, *tell_off_scale(connection, tallies.values(), reading)]
+    problems += tell_levels(connection, plans, reading)
     gaps = _gaps(connection, plans, catalogue, inquiry)
     for name, tally in tallies.items():
         short = _incomplete(tally, inquiry, gaps.get((tally.plan.table.name, tally.plan.date), frozenset()))
@@ -307,7 +310,8 @@ def _incomplete(tally: Tally, inquiry: Inquiry, gaps: frozenset[Period]) -> froz
 
 def _suffers(plan: Plan) -> bool:
     """True when the rows are added up, of a table that has some all the time."""
-    return plan.kind in _ADDED_UP and plan.table.role in DENSE
+    is_level = plan.indicator.over_time in (OverTime.MEAN, OverTime.LAST)
+    return plan.kind in _ADDED_UP and plan.table.role in DENSE and not is_level
 
 
 def _over(inquiry: Inquiry) -> tuple[Period, ...]:

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 import duckdb
 
 from comptoir.measure.people_queries import respondents_query
+from comptoir.measure.plan_keys import counted_once
 from comptoir.measure.plans import Plan, problem_of
 from comptoir.measure.queries import (
     BITS,
@@ -188,7 +189,7 @@ def _queries_of(
     if plan.kind is IndicatorKind.QUANTILE:
         sizes = [int(cell["n"]) for (quarter, _), cell in cells.items() if quarter in scan.quarters]
         yield scan, quantile_query(scan, index, sizes)
-    if plan.kind is IndicatorKind.DISTINCT:
+    if counted_once(plan.indicator):
         yield scan, distinct_query(scan, index)
     if plan.respondent is not None:
         yield scan, respondents_query(scan, index)

@@ -9,6 +9,7 @@ from typing import Final
 from comptoir.measure.types import LeftOut, Measurement, Reason
 from comptoir.model.derived import Derivation, MetBy
 from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
+from comptoir.model.terms import OverTime
 from comptoir.wording import N_, spoken_languages
 from comptoir.wording import language as speak
 
@@ -84,6 +85,12 @@ _FORMULAS: Final[Mapping[IndicatorKind, str]] = MappingProxyType(
         IndicatorKind.GROWTH: N_("({value} du trimestre − du précédent) ÷ du précédent."),
     }
 )
+_LEVELS: Final[Mapping[OverTime | None, str]] = MappingProxyType(
+    {
+        OverTime.MEAN: N_("Somme de {value} de chaque jour compté, en moyenne sur ces jours."),
+        OverTime.LAST: N_("Somme de {value} au dernier jour compté."),
+    }
+)
 _MET: Final[Mapping[MetBy, str]] = MappingProxyType(
     {
         MetBy.SERVICE: N_(
@@ -131,7 +138,7 @@ def formula_of(indicator: Indicator, language: str) -> str:
     """The formula in words, with the definition's own expressions between words of `language`."""
     if indicator.derive is not None:
         return _derived(indicator.derive, language)
-    formula = _FORMULAS[indicator.kind]
+    formula = _LEVELS.get(indicator.over_time) or _FORMULAS[indicator.kind]
     if indicator.kind is IndicatorKind.AVAILABILITY and indicator.numerator is not None:
         formula = _HOURS_MARKED
     elif indicator.kind is IndicatorKind.AVAILABILITY and indicator.unit is not IndicatorUnit.PERCENT:

@@ -12,6 +12,7 @@ from comptoir.model.terms import Priority
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.sources.nodes import Node, Scalar, Sequence
 from comptoir.sources.project import ProjectFiles
+from comptoir.sources.yaml_reader import read_document
 from comptoir.spaces import fold
 
 _LISTS: Final = {
@@ -30,6 +31,15 @@ def declared_inside(files: ProjectFiles) -> dict[str, frozenset[str]]:
             if isinstance(written, Sequence):
                 found[kind] |= {name for node in written.items if (name := written_id(node))}
     return found
+
+
+def first_language(organisation: bytes) -> str:
+    """The first of the languages that the text of organisation.yaml names, '' where it names none that can be read."""
+    document, _ = read_document(organisation, ORGANISATION_FILE)
+    root = document.root if document else None
+    written = root.get("languages") if isinstance(root, MappingNode) else None
+    first = written.items[0] if isinstance(written, Sequence) and written.items else None
+    return first.value if isinstance(first, Scalar) else ""
 
 
 def written_id(node: Node) -> str:

@@ -30,7 +30,7 @@ from comptoir.model.dialects import Dialect
 from comptoir.model.fetching import FETCHED, Fetch
 from comptoir.model.gathering import COUNTS, SPAN, Checks, Events, ExpressionText, FieldName
 from comptoir.model.roles import FIELDS, WHO, FieldType, Role
-from comptoir.model.terms import Direction, Metric
+from comptoir.model.terms import Counts, Direction, Metric, OverTime
 from comptoir.sources.data_files import ENDINGS
 from comptoir.sources.nodes import Path
 
@@ -264,13 +264,6 @@ class IndicatorKind(StrEnum):
     DERIVED = "derived"  # from other indicators, by `derive`
 
 
-class Counts(StrEnum):
-    """What the numbers of a ratio add up."""
-
-    CASES = "cases"  # the numerator is a part of the denominator: a share, with an interval and tests
-    AMOUNTS = "amounts"
-
-
 class Dimension(StrEnum):
     SERVICE = "service"
     SEGMENT = "segment"
@@ -339,6 +332,11 @@ class Indicator(Entity):
     counts: Counts | None = Field(
         default=None,
         description="What a ratio of two numbers adds up: cases (a share, with its interval) or amounts, if left out.",
+    )
+    over_time: OverTime | None = Field(
+        default=None,
+        description="What a sum becomes over the days of a period: total (calls, euros), if left out; mean or last "
+        "of a level that is counted again and again (staff, licences, open cases).",
     )
     scale: tuple[Decimal, Decimal] | None = Field(
         default=None,

@@ -239,3 +239,18 @@ class Direction(StrEnum):
         """
         away = Fraction(value) - Fraction(aim)
         return away if self is Direction.HIGHER else -away
+
+
+class OverTime(StrEnum):
+    """What the values of several days become in a period that holds them."""
+
+    TOTAL = "total"  # a flow: calls, amounts
+    MEAN = "mean"  # a level, such as staff or licences: the mean of the days that have rows
+    LAST = "last"  # a level: that of the last day that has rows
+
+
+class Counts(StrEnum):
+    """What the numbers of a ratio add up."""
+
+    CASES = "cases"  # the numerator is a part of the denominator: a share, with an interval and tests
+    AMOUNTS = "amounts"

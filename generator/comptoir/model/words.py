@@ -157,4 +157,13 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "falling-use": "falling use of the services",
         "falling-satisfaction": "falling satisfaction",
     },
+    "OverTime": {
+        "total": "the total of the period: calls, amounts (usual)",
+        "mean": "a level, such as staff or licences: the mean of the days that have rows",
+        "last": "a level: that of the last day that has rows",
+    },
+    "Counts": {
+        "cases": "cases, of which the numerator is a part: a share, with its interval",
+        "amounts": "amounts, such as money (usual)",
+    },
 }

@@ -24,8 +24,8 @@ from typing import Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import ValuePath
-from comptoir.model.metrics import SCALES, Counts, Indicator, IndicatorKind, IndicatorUnit
-from comptoir.model.terms import Direction, Unit
+from comptoir.model.metrics import SCALES, Indicator, IndicatorKind, IndicatorUnit
+from comptoir.model.terms import Counts, Direction, Unit
 from comptoir.problems import Problem, Severity
 
 RULE: Final = "target-scale"

@@ -29,7 +29,7 @@ SOURCE_LANGUAGE: Final = "fr"
 MOST_NAMED: Final = 20
 """More names than these are no sentence: the others are counted."""
 _SOURCE_LOCALE: Final = "fr_FR"
-_CATALOGUES: Final = Path(str(files("comptoir.wording"))) / "locale"
+CATALOGUES: Final = Path(str(files("comptoir.wording"))) / "locale"
 _MESSAGES: Final = Path("LC_MESSAGES", "comptoir.po")
 _FORMS: Final = 1_000  # among as many whole numbers, each form of a noun is found
 _IN_CONTEXT: Final = "\x04"  # what gettext writes between a context and its message
@@ -233,7 +233,7 @@ class Language:
 @cache
 def spoken_languages() -> tuple[str, ...]:
     """The codes of the languages that pages can be written in: the source, and each that has a catalogue of messages."""
-    folders = sorted(folder.name for folder in _CATALOGUES.iterdir() if (folder / _MESSAGES).is_file())
+    folders = sorted(folder.name for folder in CATALOGUES.iterdir() if (folder / _MESSAGES).is_file())
     return (SOURCE_LANGUAGE, *folders)
 
 
@@ -246,7 +246,7 @@ def language(code: str) -> Language:
     if code == SOURCE_LANGUAGE:
         return Language(code, Locale.parse(_SOURCE_LOCALE), _French(), is_spaced=True)
     compiled = BytesIO()
-    with (_CATALOGUES / code / _MESSAGES).open("rb") as stream:
+    with (CATALOGUES / code / _MESSAGES).open("rb") as stream:
         catalogue = read_po(stream)
     write_mo(compiled, catalogue)
     compiled.seek(0)
