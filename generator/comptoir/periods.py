@@ -7,7 +7,10 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 _QUARTER: Final = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -79,6 +82,23 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """In JSON a period is its text, such as '2026-Q3'."""
+
+        def parse(text: str) -> Period:
+            period = parse_period(text)
+            if not isinstance(period, cls):
+                raise ValueError(f"'{text}' is no {cls.__name__.lower()}")
+            return period
+
+        as_text = core_schema.no_info_after_validator_function(parse, core_schema.str_schema())
+        return core_schema.json_or_python_schema(
+            as_text,
+            core_schema.is_instance_schema(cls),
+            serialization=core_schema.to_string_ser_schema(),
+        )
 
     def __lt__(self, other: Period) -> bool:
         return (self.start, self.length) < (other.start, other.length)

@@ -142,7 +142,14 @@ def test_what_is_kept_but_does_not_fit_is_as_none(
     first = measure(project)
     [kept] = (path for path in (project / "build" / "measured").rglob("*") if path.is_file())
     text = kept.read_text("utf-8")
-    for spoilt in ("", "[]", text[:-9], json.dumps(json.loads(text)[:-1]), "[" * 100_000, "null"):
+    for spoilt in (
+        "",
+        "[]",
+        text[:-9],
+        json.dumps({**json.loads(text), "problems": [3]}),
+        "[" * 100_000,
+        "null",
+    ):
         with (
             monkeypatch.context() as patch
         ):  # what another version of the program may have kept under the same key

@@ -6,17 +6,18 @@ An edit of words measures nothing again. What is kept is JSON, which runs nothin
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, TypeAdapter, with_config
+from pydantic_core import PydanticSerializationError
 
-from comptoir.measure.frozen_json import codec_of
 from comptoir.measure.observations import Observations
 from comptoir.measure.reading import Places, Tables
 from comptoir.measure.reading.examine import hash_file
@@ -30,7 +31,7 @@ from comptoir.sources.data_files import list_data_files, match_files, recorded_h
 from comptoir.sources.name_pairs import NAMED_KINDS
 from comptoir.store import Store
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 _WHOLE: Final = ("source", "indicator")  # problems point into these files
 _ASKED: Final = ("family", "service", "agreement", "calendar", "segment", "client", "partner")
 
@@ -39,6 +40,11 @@ KeyMaker = Callable[[], str | None]
 """What gives the key of `key_of`, which takes a while to make; None where data cannot be read."""
 
 
+AS_THEY_ARE: Final = ConfigDict(ser_json_inf_nan="constants")
+"""JSON would write null for an infinite number."""
+
+
+@with_config(AS_THEY_ARE)
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What the engine gave: every measurement, the tables that it read, what it observed, and what it complained of."""
@@ -49,6 +55,12 @@ class Taken:
     tables: Tables
     observations: Observations
     problems: tuple[Problem, ...]
+
+
+@cache
+def taken_json() -> TypeAdapter[Taken]:
+    """What is taken, as JSON and back: values of its types and no others."""
+    return TypeAdapter(Taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +80,17 @@ class Memory:
         if kept is None or name is None:
             return None
         try:
-            taken: Taken = codec_of(Taken).decode(json.loads(kept))
-        except (ValueError, TypeError, KeyError, IndexError, ArithmeticError, RecursionError):
+            taken = taken_json().validate_json(kept, strict=True)
+        except ValueError:
             return None
         self._hold(name, taken)
         return taken
 
     def keep(self, key: str, taken: Taken) -> None:
-        """Keep what was taken under that key."""
+        """Keep what was taken under that key; not what names a file that no Unicode spells."""
         self._hold(key, taken)
-        text = json.dumps(codec_of(Taken).encode(taken), ensure_ascii=False, separators=(",", ":"))
-        self.store.write(self._signed(key), text.encode("utf-8", "surrogatepass"))
+        with suppress(PydanticSerializationError):
+            self.store.write(self._signed(key), taken_json().dump_json(taken, exclude_defaults=True))
 
     def _hold(self, key: str, taken: Taken) -> None:
         self.held.clear()

@@ -9,7 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, TypeAlias
+
+from pydantic import Field, PlainSerializer
 
 from comptoir.measure.control import ControlLimits
 from comptoir.measure.statistics import Change
@@ -114,11 +116,22 @@ class Uncertainty:
     method: str
 
 
+def _ratio(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"
+
+
+Exact: TypeAlias = Annotated[
+    Decimal | Annotated[Fraction, PlainSerializer(_ratio, when_used="json")],
+    Field(union_mode="left_to_right"),
+]
+"""A number as it was written, or worked out: JSON tells '4' from '4/1'."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetInForce:
     """What is aimed at in the quarter, in the unit of the indicator; `from_agreements` when no definition says it."""
 
-    value: Decimal | Fraction
+    value: Exact
     from_agreements: bool = False
 
 
