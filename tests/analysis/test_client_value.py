@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from comptoir.analysis.client_value import (
     Assumptions,
     amounts_of_year,
-    clients_won,
     expect_value,
     expect_years,
     value_clients,
 )
 
 PUBLISHED = Assumptions(
-    clients=clients_won(1000, Decimal("0.40")),
+    clients=400,  # 40 % of 1 000 calls
     attrition=(Decimal("0.25"), Decimal("0.20"), Decimal("0.15"), Decimal("0.10")),
     revenue=Decimal(500),
     acquisition_cost=Decimal(200),
@@ -46,7 +45,6 @@ def test_the_published_case_to_the_cent() -> None:
     assert [y.value for y in years] == [y.result for y in years]  # without discount
     assert [str(round(Decimal(row[4]), 3)) for row in CASE[2:]] == ["27734.208", "21049.216"]
     assert round(value_clients(PUBLISHED).total, 3) == Fraction("140607.424")
-    assert value_clients(PUBLISHED).per_client == Fraction("140607.42432") / 400
 
 
 def test_the_published_column_comes_from_roundings_on_the_way() -> None:
@@ -81,13 +79,6 @@ def test_a_discount_counts_from_the_end_of_the_first_year() -> None:
     assert years[-1].total == sum(y.value for y in years)
 
 
-@pytest.mark.parametrize(
-    ("calls", "share", "won"), [(1000, "0.4", 400), (7, "0.5", 3), (0, "1", 0), (9, "0", 0)]
-)
-def test_a_client_won_in_part_is_not_won(calls: int, share: str, won: int) -> None:
-    assert clients_won(calls, Decimal(share)) == won
-
-
 def test_a_client_lost_in_part_is_lost() -> None:
     lost = [y.lost for y in value_clients(replace(PUBLISHED, clients=3)).years]
     assert lost == [1, 1, 1, 0]
@@ -96,7 +87,7 @@ def test_a_client_lost_in_part_is_lost() -> None:
 def test_without_years_or_clients_there_is_nothing() -> None:
     assert value_clients(replace(PUBLISHED, attrition=())).total == 0
     nobody = value_clients(replace(PUBLISHED, clients=0))
-    assert (nobody.total, nobody.per_client) == (0, None)
+    assert nobody.total == 0
 
 
 @pytest.mark.parametrize(
@@ -113,12 +104,6 @@ def test_without_years_or_clients_there_is_nothing() -> None:
 def test_impossible_assumptions_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"clients|attrition|shrink|discount"):
         replace(PUBLISHED, **wrong)  # type: ignore[arg-type]
-
-
-def test_impossible_calls_are_refused() -> None:
-    for calls, share in ((-1, Decimal("0.5")), (10, Decimal("1.2"))):
-        with pytest.raises(ValueError, match="cannot be won"):
-            clients_won(calls, share)
 
 
 shares = st.decimals(0, 1, places=3)

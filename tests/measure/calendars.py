@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
 
+from comptoir.measure.working_time import MARGIN, MICROSECONDS, microseconds, opening_seconds, zone_of
 from comptoir.model.calendars import DAYS, Calendar
 
 # Zones, and a day on which their clock changes (the last two: a public holiday, no change).
@@ -67,4 +68,16 @@ def calendars(draw: st.DrawFn, zone: str, around: date) -> Calendar:
         closures=closures,
         openings=openings,
         public_holidays=holidays,
+    )
+
+
+def is_working(calendar: Calendar, time_zone: str, instant: datetime) -> bool:
+    """True when `calendar` works at `instant`. Raises ValueError for an instant without time zone."""
+    zone = zone_of(calendar, time_zone)
+    second = microseconds(instant) // MICROSECONDS
+    today = instant.astimezone(zone).date()
+    return any(
+        start <= second < end
+        for day in (today - MARGIN, today, today + MARGIN)
+        for start, end in opening_seconds(calendar, zone, day)
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from comptoir.measure.availability import Outage, hours_of_service, merge, subtract
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
-from comptoir.measure.working_time import is_working, working_edges
+from comptoir.measure.working_time import working_edges
 from comptoir.model.metrics import Indicator
 from comptoir.periods import Quarter
+from tests.measure.calendars import is_working
 
 from ..conftest import MakeProject
 from .tables import Q3, TODAY, Row, base, definition, measure, tables

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from comptoir.measure.working_days import end_after_working_days
-from comptoir.measure.working_time import is_working, working_edges, working_seconds
+from comptoir.measure.working_time import working_edges, working_seconds
 from comptoir.model.calendars import Calendar
-from tests.measure.calendars import calendar
+from tests.measure.calendars import calendar, is_working
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / os.environ.get("COMPTOIR_REAL_DATA", "../shared/data")

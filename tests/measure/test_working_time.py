@@ -13,14 +13,12 @@ from hypothesis import strategies as st
 from comptoir.measure.working_time import (
     EdgeTable,
     Pause,
-    end_after_working_time,
-    is_working,
     working_edges,
     working_seconds,
     zone_of,
 )
 from comptoir.model.calendars import Calendar
-from tests.measure.calendars import CHANGES, calendar, calendars
+from tests.measure.calendars import CHANGES, calendar, calendars, is_working
 from tests.measure.reference import slow_working_seconds, walk
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -154,8 +152,6 @@ def test_an_instant_needs_its_time_zone() -> None:
     edges, naive = edges_of(OFFICE), datetime(2026, 11, 16, 10)
     with pytest.raises(ValueError, match="2026-11-16T10:00:00 has no time zone"):
         working_seconds(edges, naive, at("2026-11-16 12:00"))
-    with pytest.raises(ValueError, match="has no time zone"):
-        is_working(OFFICE, "Europe/Paris", naive)
 
 
 @pytest.mark.parametrize(("first", "last"), [("2026-02-01", "2026-01-01"), ("0001-01-01", "2026-01-01")])
@@ -168,35 +164,6 @@ def test_a_calendar_that_never_works() -> None:
     edges = edges_of(calendar(week={}))
     assert (edges.opens, edges.total, edges.working_days) == ((), 0, ())
     assert working_seconds(edges, at("2026-01-05 00:00"), at("2026-06-05 00:00")) == 0
-    with pytest.raises(ValueError, match="the calendar's days end before 1 seconds of work after"):
-        end_after_working_time(edges, at("2026-01-05 00:00"), 1)
-
-
-# End after working time
-
-
-@pytest.mark.parametrize(
-    ("start", "duration", "end"),
-    [
-        ("2026-11-16 09:00", 2 * HOUR, "2026-11-16 11:00"),
-        ("2026-11-16 09:00", 3 * HOUR, "2026-11-16 12:00"),
-        ("2026-11-16 09:00", 3 * HOUR + 1, "2026-11-16 13:00:01"),
-        ("2026-11-16 12:30", 1, "2026-11-16 13:00:01"),
-        ("2026-11-20 17:30", HOUR, "2026-11-23 08:30"),
-        ("2026-11-21 11:11", 0, "2026-11-21 11:11"),
-        ("2026-11-20 18:00", 9 * HOUR, "2026-11-23 18:00"),
-        ("2026-11-16 09:00", Decimal("0.25"), "2026-11-16 09:00:00.250000"),
-    ],
-)
-def test_the_end_after_working_time(start: str, duration: int | Decimal, end: str) -> None:
-    due = end_after_working_time(edges_of(OFFICE), at(start), duration)
-    assert due == at(end)
-    assert due.tzinfo is PARIS
-
-
-def test_a_negative_duration_is_refused() -> None:
-    with pytest.raises(ValueError, match="a duration cannot be -1 seconds"):
-        end_after_working_time(edges_of(OFFICE), at("2026-11-16 09:00"), -1)
 
 
 # Against the reference
@@ -247,18 +214,3 @@ def test_is_working_at_every_instant(
     end = min(end, start + timedelta(hours=6))
     for instant, works in walk(of, zone_of(of, "UTC"), start, end, timedelta(minutes=1)):
         assert is_working(of, "UTC", instant) is works, instant
-
-
-@given(cases(), st.integers(1, 20 * HOUR))
-def test_the_end_is_the_first_instant_with_that_much_work(
-    case: tuple[Calendar, EdgeTable, datetime, datetime, list[Pause]], duration: int
-) -> None:
-    _, edges, start, _, _ = case
-    try:
-        due = end_after_working_time(edges, start, duration)
-    except ValueError:
-        horizon = datetime.fromtimestamp(edges.ends, UTC)
-        assert working_seconds(edges, start, horizon) < duration
-        return
-    assert working_seconds(edges, start, due) == duration
-    assert working_seconds(edges, start, due - timedelta(microseconds=1)) < duration

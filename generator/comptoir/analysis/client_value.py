@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from comptoir.measure.statistics import Number, exact
+from comptoir.measure.statistics import exact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +73,6 @@ class ClientValue:
         """What the clients are worth over all the years; 0 without years."""
         return self.years[-1].total if self.years else Fraction(0)
 
-    @property
-    def per_client(self) -> Fraction | None:
-        """The total for each client of the start; none without clients."""
-        clients = self.assumptions.clients
-        return self.total / clients if clients else None
-
 
 @dataclass(frozen=True, slots=True)
 class ExpectedYear:
@@ -89,16 +83,6 @@ class ExpectedYear:
     margin: Fraction
     value: Fraction
     total: Fraction
-
-
-def clients_won(calls: int, share: Number) -> int:
-    """Clients won among `calls` at a success `share`, in whole clients: one won in part is none.
-
-    Raises ValueError for negative calls or a share outside 0 to 1.
-    """
-    if calls < 0 or not 0 <= exact(share) <= 1:
-        raise ValueError(f"{calls} calls cannot be won at a share of {share}")
-    return math.floor(calls * exact(share))
 
 
 def value_clients(assumptions: Assumptions) -> ClientValue:

@@ -32,7 +32,6 @@ _SECONDS: Final = {
 }
 _WORKING: Final = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS, Unit.WORKING_DAYS})
 _FOREVER: Final = date(9000, 1, 1)
-_EVER: Final = date(1000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

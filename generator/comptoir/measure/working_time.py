@@ -9,13 +9,11 @@ intervals stay neighbours, and 24 hours of every day leave no gap.
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -124,37 +122,6 @@ def working_seconds(
             paused += until - since
             done = until
     return Decimal(last - first - paused) / MICROSECONDS
-
-
-def end_after_working_time(edges: EdgeTable, start: datetime, seconds: int | Decimal) -> datetime:
-    """The first instant from `start` on at which `seconds` of work have passed, in the time zone of `start`.
-
-    Raises ValueError for a negative duration, an instant without time zone, or when the table ends before.
-    """
-    if seconds < 0:
-        raise ValueError(f"a duration cannot be {seconds} seconds")
-    wanted = _position(edges, start) + math.ceil(Fraction(seconds) * MICROSECONDS)
-    if seconds == 0:
-        return start
-    if wanted > edges.total * MICROSECONDS:
-        raise ValueError(
-            f"the calendar's days end before {seconds} seconds of work after {start.isoformat()}"
-        )
-    index = bisect_left(edges.before, Fraction(wanted, MICROSECONDS)) - 1
-    instant = edges.opens[index] * MICROSECONDS + wanted - edges.before[index] * MICROSECONDS
-    return (EPOCH + instant * _MICROSECOND).astimezone(start.tzinfo)
-
-
-def is_working(calendar: Calendar, time_zone: str, instant: datetime) -> bool:
-    """True when `calendar` works at `instant`. Raises ValueError for an instant without time zone."""
-    zone = zone_of(calendar, time_zone)
-    second = microseconds(instant) // MICROSECONDS
-    today = instant.astimezone(zone).date()
-    return any(
-        start <= second < end
-        for day in (today - MARGIN, today, today + MARGIN)
-        for start, end in opening_seconds(calendar, zone, day)
-    )
 
 
 def zone_of(calendar: Calendar, time_zone: str) -> ZoneInfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -112,8 +112,3 @@ class Catalogue:
     def entities(self) -> tuple[tuple[EntityKind, Entity], ...]:
         """Every entity with its kind, in the order of `KINDS` and of identifiers."""
         return tuple((kind, entity) for kind in KINDS for entity in self.of_kind(kind.name).values())
-
-
-def kinds_are_fields() -> bool:
-    """True when each kind has its field in `Catalogue` (held by a test)."""
-    return {kind.plural for kind in KINDS} <= {one.name for one in fields(Catalogue)}
