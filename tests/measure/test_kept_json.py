@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError, with_config
 from pydantic.errors import PydanticSchemaGenerationError
 
 from comptoir.measure.memory import AS_THEY_ARE, Taken
-from comptoir.measure.types import Exact, Measurement, Reason, Scope, Status, TargetInForce
+from comptoir.measure.types import ExactNumber, Measurement, Reason, Scope, Status, TargetInForce
 from comptoir.periods import Quarter
 
 
@@ -36,7 +36,7 @@ class Sample:
     scope: Scope
     quarters: tuple[Quarter, ...]
     pairs: tuple[tuple[Reason, int], ...]
-    either: Exact | None
+    either: ExactNumber | None
     maybe: Scope | None
     nested: Mapping[str, Mapping[str, Status]]
 
@@ -107,8 +107,8 @@ def test_equal_quarters_are_one_value() -> None:
         (Fraction, '"one"'),
         (Decimal, '"one"'),
         (date, '"yesterday"'),
-        (Exact, '"1/0"'),
-        (Exact, "[1, 2]"),
+        (ExactNumber, '"1/0"'),
+        (ExactNumber, "[1, 2]"),
         (tuple[Reason, int], '["no-rows"]'),
         (TargetInForce, '{"value": "4", "from_agreements": "yes"}'),
         (Taken, "[[], [], [], [], []]"),

@@ -120,7 +120,7 @@ def _ratio(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-Exact: TypeAlias = Annotated[
+ExactNumber: TypeAlias = Annotated[
     Decimal | Annotated[Fraction, PlainSerializer(_ratio, when_used="json")],
     Field(union_mode="left_to_right"),
 ]
@@ -131,7 +131,7 @@ Exact: TypeAlias = Annotated[
 class TargetInForce:
     """What is aimed at in the quarter, in the unit of the indicator; `from_agreements` when no definition says it."""
 
-    value: Exact
+    value: ExactNumber
     from_agreements: bool = False
 
 
