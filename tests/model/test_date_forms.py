@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+import duckdb
 import pytest
 
+from comptoir.measure.reading.conversions import _has_form
 from comptoir.model.date_forms import read_date_form
 
 
@@ -50,3 +53,39 @@ def test_forms(written: str, strptime: str, fits: str, does_not: str) -> None:
 def test_faults(written: str, message: str) -> None:
     with pytest.raises(ValueError, match="^" + re.escape(message) + "$"):
         read_date_form(written)
+
+
+MASKED = (
+    "dd/mm/yyyy HH:MM",
+    "yyyy-mm-dd",
+    "dd.mm.yyyy HH:MM:SS",
+    "yyyy-mm-ddTHH:MM:SS",
+    "mm/yyyy",
+    "dd-mm-yy",
+)
+
+
+@pytest.mark.parametrize("written", MASKED)
+def test_a_mask_says_what_the_pattern_says_of_every_text_that_is_nearly_a_date(written: str) -> None:
+    form = read_date_form(written)
+    assert form.mask is not None
+    right = date(2026, 10, 31).strftime(form.strptime)
+    near = {right, "", right[:-1], right + "1", right.upper(), right.replace(" ", "  ")}
+    for place in range(len(right)):
+        near |= {right[:place] + one + right[place + 1 :] for one in " 01239+-/.:Tx_%\u0663\t"}
+        near |= {right[:place] + one + right[place:] for one in " 0-/"} | {right[:place] + right[place + 1 :]}
+        near |= {right[:place] + " " + right[place + 1 : -1], right[:place] + "  " + right[place + 2 :]}
+    texts = sorted({text.strip(" \t") for text in near})
+    parsed = f"try_strptime(t, '{form.strptime}') IS NOT NULL"
+    pattern = f"regexp_full_match(t, $2) AND {parsed}"
+    query = (
+        f"SELECT t FROM (SELECT unnest($1) AS t) WHERE ({_has_form('t', form)} AND {parsed}) <> ({pattern})"
+    )
+    assert duckdb.execute(query, [texts, form.pattern]).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "written", ["d/m/yyyy", "yyyymmdd", "dd mmm yyyy", "dd/mm/yyyy hh:MM AM", "yyyy-mm-dd HH:MMz"]
+)
+def test_parts_of_any_width_have_no_mask(written: str) -> None:
+    assert read_date_form(written).mask is None

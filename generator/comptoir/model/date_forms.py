@@ -46,6 +46,7 @@ class DateForm:
     pattern: str
     has_time: bool
     has_zone: bool
+    mask: str | None = None  # as LIKE matches: '_' for each digit, where every part is so many of them
 
 
 @cache
@@ -78,7 +79,23 @@ def read_date_form(written: str) -> DateForm:
         parts.append(part)
         open_end = "{1,2}" in pattern
     _check_parts(written, parts, "%I" in directives)
-    return DateForm(written, "".join(directives), "".join(patterns), "hour" in parts, "zone" in parts)
+    return DateForm(
+        written,
+        "".join(directives),
+        "".join(patterns),
+        "hour" in parts,
+        "zone" in parts,
+        _mask("".join(patterns)),
+    )
+
+
+def _mask(pattern: str) -> str | None:
+    """The mask of a pattern that holds nothing but whole digits, and single marks between them; None for any other."""
+    mask = re.sub(r"\[0-9\]\{(\d)\}", lambda found: "_" * int(found[1]), pattern).replace("\\.", ".")
+    is_plain = (
+        re.fullmatch(r"_+(?:[-/.: T]_+)*", mask) and len(mask.replace("_", "")) == pattern.count("]") - 1
+    )
+    return mask if is_plain else None
 
 
 def _check_parts(written: str, parts: list[str], twelve_hours: bool) -> None:
