@@ -23,6 +23,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from comptoir.charts.placing import Spot
+from comptoir.charts.svg import together
 
 Rectangle: TypeAlias = tuple[float, float, float, float]
 Rings: TypeAlias = Sequence[Sequence[Spot]]
@@ -43,33 +44,34 @@ class WrittenWords(NamedTuple):
     text: str
     x: float
     baseline: float
-    face: str
-    look: Text
 
 
 class FixedWords(Artist):
     """Words that come one after the other, measured before they are drawn: matplotlib's typefaces are not those of the page.
 
-    An artist each would cost three times as much: they differ in text and place, and share a few looks.
+    Those that look the same go to the renderer together, with their places: most of what a chart takes is its words.
     """
 
     def __init__(self, figure: Figure) -> None:
         super().__init__()
         self.set_figure(figure)
-        self.written: list[WrittenWords] = []
+        self.written: list[tuple[Text, str, list[WrittenWords]]] = []
+
+    def write(self, look: Text, face: str, words: WrittenWords) -> None:
+        """Adds words of a look; `face` says what is particular about their typeface."""
+        last = self.written[-1] if self.written else None
+        if last is None or last[0] is not look or last[1] != face:
+            self.written.append((look, face, [words]))
+        else:
+            last[2].append(words)
 
     def draw(self, renderer: RendererBase) -> None:
-        """Hands the words to the renderer where their baselines were placed."""
-        _, height = renderer.get_canvas_width_height()
-        transform = self.get_transform()
+        """Hands the words to the renderer: `svg.apart` takes them apart again."""
         gc = renderer.new_gc()
-        for text, x, baseline, face, look in self.written:
-            look.set_position((x, baseline))
-            look.set_transform(transform)
+        for look, face, words in self.written:
             gc.set_foreground(look.get_color())
             renderer.open_group("text", face)
-            x, y = transform.transform((x, baseline))
-            renderer.draw_text(gc, x, height - y, text, look.get_fontproperties(), 0, mtext=look)
+            renderer.draw_text(gc, 0, 0, together(words), look.get_fontproperties(), 0, mtext=look)
             renderer.close_group("text")
         gc.restore()
 
@@ -172,7 +174,7 @@ class Easel:
         if not isinstance(last, FixedWords):
             last = FixedWords(self.figure)
             self._add(last, None)
-        last.written.append(WrittenWords(text, x, baseline, face, look))
+        last.write(look, face, WrittenWords(text, x, baseline))
 
     def _add(self, artist: Artist, axes: Axes | None) -> None:
         """Puts an artist on Axes, in their units, or on the figure, in pixels; later ones lie above."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -20,6 +20,7 @@ FACES: Final = {
     "title": f' font-family="{TITLE_FONT}"',
     "halo": ' paint-order="stroke" stroke="{paper}" stroke-linejoin="round" stroke-width="3"',
 }
+_BETWEEN, _WITHIN = "\x1e", "\x1f"  # which no words hold: see `printable`
 _TAG: Final = re.compile(r"<(/?)(g|defs|pattern|rect|path|use|text)\b([^>]*?)/?>(?:([^<]*)</text>)?")
 _ATTRIBUTE: Final = re.compile(r'([\w:-]+)="([^"]*)"')
 _VARIABLE: Final = re.compile(r"var\(--chart-([\w-]+), #[0-9a-f]{6}\)")
@@ -27,6 +28,18 @@ _MARKED: Final = re.compile(r"#000([0-9a-f]{3})\b")
 _REFERENCE: Final = re.compile(r"url\(#(\w+)\)")
 _OWN: Final = {"path": ("d",), "use": ("href", "x", "y"), "text": ("x", "y")}
 _DROPPED: Final = frozenset({"font-family", "stroke-dashoffset"})
+
+
+def together(words: Iterable[tuple[str, float, float]]) -> str:
+    """Words of one look, each with its place in pixels from the left and top, as one text: `apart` tells them apart again."""
+    return _BETWEEN.join(f"{x!r}{_WITHIN}{baseline!r}{_WITHIN}{text}" for text, x, baseline in words)
+
+
+def apart(text: str) -> Iterator[tuple[str, str]]:
+    """The words of such a text, each after its place as SVG has it."""
+    for words in text.split(_BETWEEN):
+        x, baseline, written = words.split(_WITHIN)
+        yield f' x="{short(float(x))}" y="{short(float(baseline))}"', written
 
 
 class Drawn(NamedTuple):
@@ -117,6 +130,9 @@ class _Reader:
                     self.definitions.append(f"<{name}{own}{look}/>")
                 elif defining:
                     self.definitions.append(f"<path{own}/>")
+                elif _WITHIN in text:
+                    look = f"{look}{face}"
+                    yield from (Drawn(name, place, look, words) for place, words in apart(text))
                 else:
                     yield Drawn(name, own, f"{look}{face}" if name == "text" else look, text)
 
