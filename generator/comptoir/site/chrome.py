@@ -9,7 +9,7 @@ from typing import Any, Final
 from comptoir.addresses import PAGES, page_path, root_url
 from comptoir.content.edition import Edition
 from comptoir.content.parts import contact_view, search_hint, sorted_families
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import NAMES, Page
 from comptoir.wording import language as speak
 
 SECTIONS: Final = ("services", "families", "segments", "commitments", "results", "news", "about")
@@ -88,25 +88,7 @@ def edit_url(at: Edition, page: Page) -> str:
 
 
 def _section_title(at: Edition, name: str) -> str:
-    say = at.language.gettext
-    match name:
-        case "home":
-            return say("Accueil")
-        case "services":
-            return say("Tous les services")
-        case "families":
-            return say("L'offre")
-        case "segments":
-            return say("Pour vous")
-        case "commitments":
-            return say("Engagements")
-        case "results":
-            return say("Résultats")
-        case "news":
-            return say("Actualités")
-        case "about":
-            return say("À propos")
-    return ""
+    return at.language.say(NAMES[name]) if name in ("home", *SECTIONS) else ""
 
 
 def _languages(at: Edition) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from comptoir.addresses import PAGES
 from comptoir.content.edition import Edition
 from comptoir.content.parts import ContactView, Link, contact_view
-from comptoir.content.references import LinkTarget, Ref
+from comptoir.content.references import LinkTarget
 from comptoir.site.data.catalogue import CATALOGUE_FILE
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def about_pages(at: Edition) -> Iterator[Page]:
     view = AboutView(
         title=at.text(organisation.department),
         slogan=at.text(organisation.slogan),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         about=at.html(organisation.about, level=2),
         opening_words=at.html(organisation.opening_words, level=3),
         desk=contact_view(at, organisation.service_desk),

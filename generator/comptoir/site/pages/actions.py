@@ -17,7 +17,7 @@ from comptoir.content.parts import Link, segment_links
 from comptoir.content.references import Ref
 from comptoir.model.customers import Action
 from comptoir.model.terms import Lever
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 PICTOGRAMS: Final = {
     Lever.SATISFACTION: "smiley",
@@ -90,7 +90,7 @@ def _plan(at: Edition) -> Page:
         lead=say(
             "Ce que nous faisons pour que nos clients restent, levier par levier, et ce que cela change."
         ),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         counts=_counts(at),
         levers=tuple(_lever(at, lever) for lever in Lever),
     )
@@ -130,17 +130,13 @@ def _lever(at: Edition, lever: Lever) -> LeverView:
 
 
 def _sheet(at: Edition, action: Action) -> Page:
-    say = at.language.gettext
     line = action_line(at, action)
     services = (at.catalogue.services[name] for name in action.services if name in at.catalogue.services)
     view = ActionView(
         line=line,
         lever=label(action.lever, at.language),
         pictogram=at.pictogram(PICTOGRAMS[action.lever]),
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("Plan d'actions"), Ref("page", "actions")),
-        ),
+        crumbs=trail(at, "actions"),
         description=at.html(action.description, level=2),
         start=at.language.day(action.start) if action.start else "",
         done=at.language.day(action.done) if action.done else "",

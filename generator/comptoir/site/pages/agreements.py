@@ -41,7 +41,7 @@ from comptoir.model.agreements import Agreement, Target
 from comptoir.model.services import Service
 from comptoir.model.terms import AgreementKind, Metric, Unit
 from comptoir.model.validity import validity
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 COLUMNS: Final = 5
 """How many metrics the promises in brief compare, those that most agreements have."""
@@ -243,7 +243,7 @@ def _index(at: Edition) -> Page:
     view = AgreementsView(
         title=say("Engagements"),
         lead=say("Ce que nous promettons, en chiffres, et ce sur quoi nos promesses reposent."),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         columns=tuple(label(metric, at.language) for metric in metrics),
         quarter=long_quarter(at.language, at.results.quarter) if at.results else "",
         brief=tuple(row for row in rows if any(cell.value for cell in row.cells)),
@@ -315,16 +315,12 @@ def _cell(at: Edition, agreement: Agreement, metric: Metric, target: Target | No
 
 
 def _view(at: Edition, agreement: Agreement) -> AgreementView:
-    say = at.language.gettext
     known = at.catalogue.agreements
     upholding = _upholding(at, agreement)
     services = {s.id: s for a in (agreement, *upholding) for s in _covered(at, a)}
     return AgreementView(
         line=agreement_line(at, agreement),
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("Engagements"), Ref("page", "commitments")),
-        ),
+        crumbs=trail(at, "commitments"),
         is_promise=agreement.kind is AgreementKind.SLA,
         us=at.text(at.catalogue.organisation.department),
         signatories=_client_names(at, agreement) if agreement.segments or not agreement.clients else (),

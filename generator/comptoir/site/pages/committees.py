@@ -17,7 +17,7 @@ from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.customers import Committee, Meeting
 from comptoir.model.terms import CommitteeKind
 from comptoir.site.data.meeting_dates import meeting_file
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 _ORDER = {kind: rank for rank, kind in enumerate(CommitteeKind)}
 
@@ -85,7 +85,7 @@ def committee_pages(at: Edition) -> Iterator[Page]:
     view = CommitteesView(
         title=say("Comités et rendez-vous"),
         lead=say("Où l'on écoute vos besoins, où l'on rend des comptes et où l'on décide."),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         events=tuple(c for c in views if c.is_event),
         committees=tuple(c for c in views if not c.is_event),
     )
@@ -103,13 +103,9 @@ def committee_pages(at: Edition) -> Iterator[Page]:
 
 
 def _page(at: Edition, committee: Committee) -> Page:
-    say = at.language.gettext
     view = CommitteePageView(
         committee=_committee(at, committee),
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("Comités et rendez-vous"), Ref("page", "committees")),
-        ),
+        crumbs=trail(at, "committees"),
         agenda=_agenda(at, committee),
     )
     return Page(

@@ -18,7 +18,7 @@ from comptoir.content.measures import ChartView, chart_named
 from comptoir.content.parts import Link
 from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 SHOWN: Final = 200
 """The most complaints that the page lists."""
@@ -73,7 +73,7 @@ def complaint_pages(at: Edition) -> Iterator[Page]:
         lead=say(
             "Chaque réclamation attend une réponse personnelle : qui l'a eue, quand, et pourquoi on se plaint."
         ),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         quarter=long_quarter(at.language, results.quarter),
         sentences=complaint_sentences(at, results, register, results.quarter),
         charts=complaint_charts(at, results),

@@ -12,7 +12,7 @@ from comptoir.content.edition import Edition
 from comptoir.content.parts import FamilyMark, Link, family_mark, services_of, sorted_families
 from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.services import Family
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 SHEET: Final = "sheet"
 _SECTIONS: Final = (
@@ -76,7 +76,7 @@ def downloads_pages(at: Edition) -> Iterator[Page]:
     view = DownloadsView(
         title=say("À télécharger"),
         lead=say("Le catalogue sur papier, au mur ou dans vos présentations : les mêmes mots que ce site."),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         date=at.language.day(at.today),
         iso_date=at.today.isoformat(),
         sections=tuple(_sections(at, [group for group in groups if group.kind != SHEET])),

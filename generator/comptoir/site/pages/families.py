@@ -23,7 +23,7 @@ from comptoir.content.parts import (
 )
 from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.services import Family
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _index(at: Edition) -> Page:
     view = FamiliesView(
         title=title,
         lead=grouped % {"services": count, "num": at.language.number(len(families))},
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         families=tuple(_with_services(at, family) for family in families),
         services_url=Ref("page", "services"),
         synopsis_url=Ref("page", "synopsis"),
@@ -90,14 +90,10 @@ def _with_services(at: Edition, family: Family) -> FamilyWithServices:
 
 
 def _family(at: Edition, family: Family) -> Page:
-    say = at.language.gettext
     mark = family_mark(at, family)
     view = FamilyView(
         mark=mark,
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("L'offre"), Ref("page", "families")),
-        ),
+        crumbs=trail(at, "families"),
         description=at.html(family.description),
         services=tuple(service_line(at, service) for service in services_of(at, family.id)),
         others=tuple(family_mark(at, other) for other in sorted_families(at) if other.id != family.id),

@@ -11,9 +11,8 @@ from markupsafe import Markup
 from comptoir.addresses import PAGES
 from comptoir.content.edition import Edition
 from comptoir.content.parts import Link
-from comptoir.content.references import Ref
 from comptoir.model.customers import Term
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 from comptoir.wording import plain_words
 
 
@@ -59,7 +58,7 @@ def glossary_pages(at: Edition) -> Iterator[Page]:
     view = GlossaryView(
         title=say("Glossaire"),
         lead=say("Les mots que nous employons, et ce que nous entendons par là."),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         letters=letters,
     )
     yield Page(

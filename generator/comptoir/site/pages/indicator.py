@@ -31,12 +31,13 @@ from comptoir.content.measures import (
     speech_of,
 )
 from comptoir.content.parts import Link
-from comptoir.content.references import LinkTarget, Ref
+from comptoir.content.references import LinkTarget
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement, Measurements
 from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Direction
+from comptoir.site.pages.page import trail
 from comptoir.wording import FIXED, N_
 
 _SHARES: Final = frozenset({IndicatorKind.RATIO, IndicatorKind.WITHIN_TARGET, IndicatorKind.COVERAGE})
@@ -145,7 +146,6 @@ def indicator_data(at: Edition) -> dict[str, str | bytes]:
 
 def indicator_view(at: Edition, results: Results, indicator: Indicator, group: str) -> IndicatorView:
     """All that the page of `indicator` shows."""
-    say = at.language.gettext
     speech = speech_of(at, indicator)
     current = results.current(indicator.id)
     closing = results.closing(results.quarter) if current and current.closed_on else None
@@ -154,10 +154,7 @@ def indicator_view(at: Edition, results: Results, indicator: Indicator, group: s
         title=_title(at, speech, current),
         group=group,
         summary=at.text(indicator.summary),
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("Résultats"), Ref("page", "results")),
-        ),
+        crumbs=trail(at, "results"),
         quarter=long_quarter(at.language, results.quarter),
         is_provisional=current is not None and current.is_provisional,
         measure=measure_view(at, results, current) if current else None,

@@ -27,7 +27,7 @@ from comptoir.model.metrics import Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.site.pages.home import Figure
 from comptoir.site.pages.indicator import indicator_view
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 _FIGURES: Final = 3
 
@@ -75,7 +75,7 @@ def _dashboard(at: Edition, results: Results) -> Page:
     view = DashboardView(
         title=say("Résultats"),
         lead=content.lead,
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         is_provisional=content.is_provisional,
         tallies=content.tallies,
         groups=content.groups,

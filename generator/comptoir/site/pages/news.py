@@ -11,9 +11,8 @@ from markupsafe import Markup
 from comptoir.addresses import PAGES, page_path
 from comptoir.content.edition import Edition
 from comptoir.content.parts import Link, NewsLine, ServiceLine, news_line, service_lines, sorted_news
-from comptoir.content.references import Ref
 from comptoir.model.customers import News
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def news_pages(at: Edition) -> Iterator[Page]:
         Year(str(year), tuple(news_line(at, news) for news in group))
         for year, group in groupby(newest_first, key=lambda news: news.date.year)
     )
-    view = NewsIndexView(title, lead, (Link(at.language.gettext("Accueil"), Ref("page", "home")),), years)
+    view = NewsIndexView(title, lead, trail(at), years)
     yield Page(PAGES["news"], "news_index.md.j2", view, title, description=lead, section="news")
     for index, news in enumerate(newest_first):
         newer = newest_first[index - 1] if index else None
@@ -69,14 +68,10 @@ def news_pages(at: Edition) -> Iterator[Page]:
 
 
 def _piece(at: Edition, news: News, older: News | None, newer: News | None) -> Page:
-    say = at.language.gettext
     view = NewsView(
         title=at.text(news.title),
         summary=at.text(news.summary),
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("Actualités"), Ref("page", "news")),
-        ),
+        crumbs=trail(at, "news"),
         date=at.language.weekday_and_day(news.date),
         iso_date=news.date.isoformat(),
         body=at.html(news.body, level=2),

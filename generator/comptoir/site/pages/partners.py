@@ -15,7 +15,7 @@ from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Partner
 from comptoir.model.terms import PartnerKind
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 from comptoir.wording import plain_words
 
 
@@ -66,10 +66,7 @@ def partner_pages(at: Edition) -> Iterator[Page]:
     view = PartnersView(
         title=say("Partenaires"),
         lead=say("Avec qui nous tenons nos promesses, et ce que nous nous devons les uns aux autres."),
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            *((Link(say("Engagements"), Ref("page", "commitments")),) if at.catalogue.agreements else ()),
-        ),
+        crumbs=trail(at, *(["commitments"] if at.catalogue.agreements else [])),
         internal=tuple(_partner(at, p) for p in ordered if p.kind is PartnerKind.INTERNAL),
         suppliers=tuple(_partner(at, p) for p in ordered if p.kind is PartnerKind.SUPPLIER),
     )

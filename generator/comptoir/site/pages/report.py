@@ -38,7 +38,7 @@ from comptoir.content.report.variants import (
     report_name,
     unnamed_clients,
 )
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 LONG_TABLE: Final = 5
 """A table of more rows is folded on screen: a committee reads what they say first."""
@@ -190,13 +190,8 @@ def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:
 
 
 def _crumbs(context: ReportContext, opening: ReportOpening) -> tuple[Link, ...]:
-    say = context.language.gettext
     whole = () if context.is_whole else (Link(opening.quarter, Ref("report", str(context.quarter))),)
-    return (
-        Link(say("Accueil"), Ref("page", "home")),
-        Link(say("Rapports"), Ref("page", "reports")),
-        *whole,
-    )
+    return (*trail(context.at, "reports"), *whole)
 
 
 def _tile_view(context: ReportContext, measure: MeasureView, spark: str) -> TileView:

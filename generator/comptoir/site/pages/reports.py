@@ -20,7 +20,7 @@ from comptoir.content.report.sections import ReportContext
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement
 from comptoir.periods import Quarter
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def reports_pages(at: Edition) -> Iterator[Page]:
     view = ReportsView(
         title=say("Rapports"),
         lead=say("Chaque trimestre : ce qui a été promis, ce qui a été tenu, et ce qui est décidé."),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         reports=tuple(_line(at, quarter) for quarter in quarters),
         quarters=tuple(
             Link(

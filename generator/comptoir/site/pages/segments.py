@@ -25,7 +25,7 @@ from comptoir.content.references import LinkTarget, Ref
 from comptoir.model.agreements import Agreement
 from comptoir.model.customers import Client, Need, Segment
 from comptoir.model.terms import AgreementKind
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _index(at: Edition, segments: tuple[Segment, ...]) -> Page:
         lead=say(
             "Dites-nous qui vous êtes : voici ce que nous vous proposons d'abord, et qui s'occupe de vous."
         ),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         segments=tuple(_mark(at, segment) for segment in segments),
         services_url=Ref("page", "services"),
         desk=contact_view(at, at.catalogue.organisation.service_desk),
@@ -172,17 +172,13 @@ def _people(at: Edition, count: int | None) -> str:
 
 
 def _segment(at: Edition, segment: Segment, segments: tuple[Segment, ...]) -> Page:
-    say = at.language.gettext
     organisation = at.catalogue.organisation
     manager = segment.relationship_manager or organisation.relationship_manager or organisation.service_desk
     mark = _mark(at, segment)
     clients = [client for client in at.catalogue.clients.values() if client.segment == segment.id]
     view = SegmentView(
         mark=mark,
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("Pour vous"), Ref("page", "segments")),
-        ),
+        crumbs=trail(at, "segments"),
         services_url=f"{Ref('page', 'services')}?segment={segment.id}",
         manager=contact_view(at, manager),
         description=at.html(segment.description, level=2),

@@ -29,7 +29,7 @@ from comptoir.content.service_results import ServiceResults
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle
 from comptoir.site.data.catalogue import json_ld
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +166,7 @@ def _rhythm(at: Edition, service: Service) -> str:
 
 
 def _crumbs(at: Edition, family: FamilyMark | None) -> tuple[Link, ...]:
-    say = at.language.gettext
-    above = (
-        Link(say("Accueil"), Ref("page", "home")),
-        Link(say("L'offre"), Ref("page", "families")),
-    )
+    above = trail(at, "families")
     return (*above, Link(family.name, family.url)) if family else above
 
 

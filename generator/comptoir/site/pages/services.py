@@ -19,10 +19,9 @@ from comptoir.content.parts import (
     service_line,
     sorted_families,
 )
-from comptoir.content.references import Ref
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 from comptoir.wording import plain_words
 
 
@@ -84,7 +83,7 @@ def services_pages(at: Edition) -> Iterator[Page]:
     view = ServicesView(
         title=say("Tous les services"),
         lead=say("Cherchez avec vos mots : le nom du service, ce dont vous avez besoin, ce qui ne va pas."),
-        crumbs=(Link(say("Accueil"), Ref("page", "home")),),
+        crumbs=trail(at),
         groups=tuple(group for group in groups if group.lines),
         retired=tuple(_line(at, s) for s in services if s.lifecycle is Lifecycle.RETIRED),
         families=tuple(Choice(f.id, at.text(f.name)) for f in families),

@@ -22,9 +22,8 @@ from comptoir.content.parts import (
     services_of,
     sorted_families,
 )
-from comptoir.content.references import Ref
 from comptoir.model.services import Family
-from comptoir.site.pages.page import Page
+from comptoir.site.pages.page import Page, trail
 
 ROOMY: Final = 16
 """With so few services, the printed page has room for larger letters."""
@@ -67,10 +66,7 @@ def synopsis_pages(at: Edition) -> Iterator[Page]:
     view = SynopsisView(
         title=say("L'offre en une page"),
         lead=say("%(services)s, d'un seul coup d'œil.") % {"services": count_services(at, count)},
-        crumbs=(
-            Link(say("Accueil"), Ref("page", "home")),
-            Link(say("L'offre"), Ref("page", "families")),
-        ),
+        crumbs=trail(at, "families"),
         organisation=at.text(organisation.name),
         department=at.text(organisation.department),
         slogan=at.text(organisation.slogan),
