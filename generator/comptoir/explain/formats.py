@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from comptoir.explain.types import CitedFigure, Explanation, Value, ValueTable, ValueUnit
-from comptoir.measure.explain import ExplanationLine, RowsLeftOut
+from comptoir.measure.explain_json import file_object, left_out_object, unknown_object
+from comptoir.measure.explain_text import file_text, left_out_text, place_text, rows_text
 from comptoir.measure.formats import number_text, rounded_text
-from comptoir.measure.reading import SourceFile
 from comptoir.measure.role_rows import Apart, RoleRows
 from comptoir.problems import printable
 
@@ -39,7 +39,7 @@ def explanation_text(explanation: Explanation) -> str:
         *(_table(table) for table in explanation.tables),
         _titled("Measurements", _measurements(explanation.cited)),
         _titled("Rows", (line for rows in explanation.rows for line in _rows(rows))),
-        _titled("Files", _files(explanation.files)),
+        _titled("Files", map(file_text, explanation.files)),
     )
     return "\n\n".join(text for part in parts if (text := "\n".join(part)))
 
@@ -136,31 +136,16 @@ def _measurements(cited: Sequence[CitedFigure]) -> Iterator[str]:
 
 
 def _rows(rows: RoleRows) -> Iterator[str]:
-    first = f", the first: {', '.join(map(_place, rows.samples))}" if rows.samples else ""
-    yield f"{rows.asked.role.value}: {_count(rows.used)} used{first}"
+    first = f", the first: {', '.join(map(place_text, rows.samples))}" if rows.samples else ""
+    yield f"{rows.asked.role.value}: {rows_text(rows.used)} used{first}"
     for apart in rows.apart:
-        samples = ", ".join(map(_place, apart.samples))
-        yield f"  {_count(apart.rows)} not used, as they {APART[apart.reason]}: {samples}"
+        samples = ", ".join(map(place_text, apart.samples))
+        yield f"  {rows_text(apart.rows)} not used, as they {APART[apart.reason]}: {samples}"
     for left in rows.left_out:
-        yield f"  {_count(left.rows)} of the source '{left.source}' not read: {left.reason.value}"
-        for line in left.samples:
-            yield f"    {_place(line)}" + (f": {printable(line.detail)}" if line.detail else "")
+        yield from left_out_text(left)
     for unknown in rows.unknown:
         name = printable(unknown.name)
-        yield f"  {_count(unknown.rows)} with the unknown {unknown.what} '{name}', counted in totals only"
-
-
-def _files(files: Sequence[SourceFile]) -> Iterator[str]:
-    for file in files:
-        yield f"{file.path}: {_count(file.rows)}, SHA-256 {file.sha256}"
-
-
-def _count(rows: int) -> str:
-    return f"{rows} row" if rows == 1 else f"{rows} rows"
-
-
-def _place(line: ExplanationLine) -> str:
-    return printable(f"{line.file}:{line.line}")
+        yield f"  {rows_text(unknown.rows)} with the unknown {unknown.what} '{name}', counted in totals only"
 
 
 def explanation_json(explanation: Explanation) -> str:
@@ -187,7 +172,7 @@ def explanation_json(explanation: Explanation) -> str:
         "tables": [_table_object(table) for table in explanation.tables],
         "measurements": [_cited_object(one) for one in explanation.cited],
         "rows": [_rows_object(rows) for rows in explanation.rows],
-        "files": [files_object(file) for file in explanation.files],
+        "files": [file_object(file) for file in explanation.files],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
 
@@ -235,39 +220,23 @@ def _rows_object(rows: RoleRows) -> dict[str, Any]:
     return {
         "role": rows.asked.role.value,
         "used": rows.used,
-        "first": [_place(line) for line in rows.samples],
+        "first": [place_text(line) for line in rows.samples],
         "not_used": [
-            {"reason": one.reason.value, "rows": one.rows, "first": [_place(line) for line in one.samples]}
+            {
+                "reason": one.reason.value,
+                "rows": one.rows,
+                "first": [place_text(line) for line in one.samples],
+            }
             for one in rows.apart
         ],
         "not_read": [left_out_object(left) for left in rows.left_out],
-        "unknown": [
-            {"kind": one.kind.value, "name": one.name, "rows": one.rows, "source": one.source}
-            for one in rows.unknown
-        ],
+        "unknown": [unknown_object(one) for one in rows.unknown],
     }
-
-
-def left_out_object(left: RowsLeftOut) -> dict[str, Any]:
-    """Rows that reading left out, for programs."""
-    return {
-        "source": left.source,
-        "reason": left.reason.value,
-        "rows": left.rows,
-        "first": [{"file": line.file, "line": line.line, "detail": line.detail} for line in left.samples],
-    }
-
-
-def files_object(file: SourceFile) -> dict[str, Any]:
-    """A file that was read, for programs."""
-    return {"source": file.source, "path": file.path, "rows": file.rows, "sha256": file.sha256}
 
 
 __all__ = [
     "explanation_json",
     "explanation_text",
-    "files_object",
     "json_value",
-    "left_out_object",
     "value_text",
 ]

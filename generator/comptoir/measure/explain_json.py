@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from comptoir.measure.closed_state import NOT_SHOWN, since, texts_of
-from comptoir.measure.explain import ExplanationLine, IndicatorExplanation
+from comptoir.measure.explain import ExplanationLine, IndicatorExplanation, RowsLeftOut
 from comptoir.measure.formats import measurement_object
+from comptoir.measure.reading import SourceFile, UnknownName
 from comptoir.measure.words import formula_of
 
 FORMAT_VERSION: Final = "1.0"
@@ -33,24 +34,10 @@ def explanation_json(explanation: IndicatorExplanation, language: str = "en") ->
                 "kept": explanation.rows_kept,
                 "used": _lines(explanation.used),
                 "not_used": _lines(explanation.unused),
-                "not_read": [
-                    {
-                        "source": left.source,
-                        "reason": left.reason.value,
-                        "rows": left.rows,
-                        "first": _lines(left.samples),
-                    }
-                    for left in explanation.rows_left_out
-                ],
-                "unknown": [
-                    {"kind": one.kind.value, "name": one.name, "rows": one.rows, "source": one.source}
-                    for one in explanation.unknown
-                ],
+                "not_read": [left_out_object(left) for left in explanation.rows_left_out],
+                "unknown": [unknown_object(one) for one in explanation.unknown],
             },
-            "files": [
-                {"source": file.source, "path": file.path, "rows": file.rows, "sha256": file.sha256}
-                for file in explanation.files
-            ],
+            "files": [file_object(file) for file in explanation.files],
             "sql": list(explanation.queries),
         },
         ensure_ascii=False,
@@ -93,3 +80,23 @@ def _closing(explanation: IndicatorExplanation) -> dict[str, Any] | None:
 
 def _lines(lines: Iterable[ExplanationLine]) -> list[dict[str, Any]]:
     return [{"file": line.file, "line": line.line, "detail": line.detail} for line in lines]
+
+
+def left_out_object(left: RowsLeftOut) -> dict[str, Any]:
+    """Rows that reading left out, for programs."""
+    return {
+        "source": left.source,
+        "reason": left.reason.value,
+        "rows": left.rows,
+        "first": _lines(left.samples),
+    }
+
+
+def unknown_object(unknown: UnknownName) -> dict[str, Any]:
+    """Rows of a name that the catalogue does not have, for programs."""
+    return {"kind": unknown.kind.value, "name": unknown.name, "rows": unknown.rows, "source": unknown.source}
+
+
+def file_object(file: SourceFile) -> dict[str, Any]:
+    """A file that was read, for programs."""
+    return {"source": file.source, "path": file.path, "rows": file.rows, "sha256": file.sha256}

@@ -8,12 +8,14 @@ from typing import Final
 
 from comptoir.measure.closed import FigureChange
 from comptoir.measure.closed_state import NOT_SHOWN, since, texts_of
-from comptoir.measure.explain import ExplanationLine, IndicatorExplanation
+from comptoir.measure.explain import ExplanationLine, IndicatorExplanation, RowsLeftOut
 from comptoir.measure.formats import number_text, rounded_text
+from comptoir.measure.reading import SourceFile
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison
 from comptoir.measure.words import LEFT_OUT, formula_of, sentence_of
 from comptoir.model.metrics import IndicatorUnit
+from comptoir.problems import printable
 from comptoir.wording import language as speak
 from comptoir.wording import tell
 
@@ -124,30 +126,42 @@ def _rows(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
         yield f"  {rows} of the period left out: {speak(language).say(LEFT_OUT[reason])}"
     for title, lines in (("that count", explanation.used), ("that do not", explanation.unused)):
         if lines:
-            yield f"  first rows {title}: {', '.join(map(_place, lines))}"
-    yield f"  {_times(explanation.rows_kept)} of any day in the tables"
+            yield f"  first rows {title}: {', '.join(map(place_text, lines))}"
+    yield f"  {rows_text(explanation.rows_kept)} of any day in the tables"
     for left in explanation.rows_left_out:
-        yield f"  {_times(left.rows)} of the source '{left.source}' not read: {left.reason.value}"
-        for line in left.samples:
-            yield f"    {_place(line)}" + (f": {line.detail}" if line.detail else "")
+        yield from left_out_text(left)
     for unknown in explanation.unknown:
         name = "names" if unknown.rows == 1 else "name"
-        what = f"{_times(unknown.rows)} {name} the unknown {unknown.what} '{unknown.name}'"
+        what = f"{rows_text(unknown.rows)} {name} the unknown {unknown.what} '{unknown.name}'"
         yield f"  {what}, counted in totals only"
     for source in explanation.derived:
         yield f"  the source '{source}' names no segment: each row has that of its client"
 
 
-def _times(rows: int) -> str:
+def left_out_text(left: RowsLeftOut) -> Iterator[str]:
+    """Rows that reading left out, and the first of them."""
+    yield f"  {rows_text(left.rows)} of the source '{left.source}' not read: {left.reason.value}"
+    for line in left.samples:
+        yield f"    {place_text(line)}" + (f": {printable(line.detail)}" if line.detail else "")
+
+
+def file_text(file: SourceFile) -> str:
+    """A file that was read, with its digest."""
+    return f"{file.path}: {rows_text(file.rows)}, SHA-256 {file.sha256}"
+
+
+def rows_text(rows: int) -> str:
+    """'1 row', '12 rows'."""
     return "1 row" if rows == 1 else f"{rows} rows"
 
 
 def _files(explanation: IndicatorExplanation) -> Iterator[str]:
     for file in explanation.files:
-        yield f"  {file.path}: {_times(file.rows)}, SHA-256 {file.sha256}"
+        yield f"  {file_text(file)}"
     if not explanation.files:
         yield "  none"
 
 
-def _place(line: ExplanationLine) -> str:
-    return f"{line.file}:{line.line}"
+def place_text(line: ExplanationLine) -> str:
+    """'indicators/data/survey.csv:12'."""
+    return printable(f"{line.file}:{line.line}")
