@@ -37,7 +37,7 @@ def test_references(catalogue: Catalogue) -> None:
 
 def test_texts(catalogue: Catalogue) -> None:
     found = {path: place for path, place, _ in walk(catalogue.services["mail"], TextPlace)}
-    assert found[("name",)] == TextPlace(48, translated=False)
+    assert found[("name",)] == TextPlace(150, translated=False)
     assert found[("benefits", 0)] == TextPlace(120)
     assert found[("owner", "role")] == TextPlace(48, translated=False)
     assert found[("documents", 0, "title")] == TextPlace(90)

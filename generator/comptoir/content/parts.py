@@ -175,7 +175,7 @@ def service_line(at: Edition, service: Service) -> ServiceLine:
     family = at.catalogue.families.get(service.family)
     return ServiceLine(
         id=service.id,
-        name=at.text(service.name),
+        name=at.text(service.official_name),
         summary=at.text(service.summary),
         url=Ref("service", service.id),
         css=f"f-{service.family}",

@@ -348,20 +348,3 @@ def _decode_date(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_decode_date), Field(description="Date as 2026-10-31.")]
-
-
-class NamedEntity(Entity):
-    """What the files of data name: it may go by other names than its own, whatever their capitals and spaces."""
-
-    name: Annotated[Name, Spelled()]
-    code: Annotated[str, Spelled()] | None = Field(
-        default=None, max_length=40, description="Code in the accounts, the directory or another tool."
-    )
-    aliases: tuple[Annotated[Alias, Spelled()], ...] = Field(
-        default=(), max_length=100, description="Other names that files of data use for it."
-    )
-    formerly: tuple[Annotated[FormerIdentifier, Spelled()], ...] = Field(
-        default=(),
-        max_length=20,
-        description="Identifiers that it had before: their addresses lead here, and closed figures stay its own.",
-    )

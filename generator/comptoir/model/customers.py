@@ -22,7 +22,6 @@ from comptoir.model.base import (
     Line,
     Model,
     Name,
-    NamedEntity,
     NeedRef,
     Paragraph,
     PictogramRef,
@@ -45,6 +44,7 @@ from comptoir.model.terms import (
     SegmentProfile,
     Strategy,
 )
+from comptoir.model.titled import NamedEntity, Summary
 
 MOST_PEOPLE: Final = 10_000_000_000
 
@@ -59,7 +59,7 @@ class AdaptedOffer(Model):
 class Segment(NamedEntity):
     """segments/segments/*.yaml: customers that get an adapted offer and a priority."""
 
-    summary: Line = Field(description="Who they are, addressed to them.")
+    summary: Summary = Field(description="Who they are, addressed to them.")
     description: Article | None = None
     pictogram: PictogramRef
     colour: Colour | None = None
@@ -109,7 +109,7 @@ class Partner(NamedEntity):
     """segments/partners/*.yaml: a unit or supplier that helps to deliver."""
 
     kind: PartnerKind
-    summary: Line
+    summary: Summary
     description: Article | None = None
     owns: tuple[Item, ...] = Field(
         default=(), max_length=12, description="Equipment or activities it answers for."

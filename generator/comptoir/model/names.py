@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from comptoir.model.base import Located, NamedEntity, Spelled, Text
+from comptoir.model.base import Located, Spelled, Text
 from comptoir.model.catalogue import KIND_BY_NAME, Catalogue
 from comptoir.model.fragments import Fragment, ValuePath
+from comptoir.model.titled import NamedEntity, TitledEntity
 from comptoir.model.walk import walk
 from comptoir.problems import Location, suggest
 from comptoir.sources.name_pairs import NAMED_KINDS
@@ -87,6 +88,8 @@ def _spellings(catalogue: Catalogue, kind: str) -> Iterator[Spelling]:
     for entity in entities.values():
         for path, _, value in walk(entity, Spelled):
             yield from _spelled(entity, entity.id, path, value)
+        if isinstance(entity, TitledEntity) and entity.official_name is not entity.name:
+            yield from _spelled(entity, entity.id, ("name",), entity.official_name)
     for fragment in catalogue.undecoded:
         if fragment.model is model:
             for path, _, value in fragment.walk(Spelled):

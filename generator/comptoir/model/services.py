@@ -15,7 +15,6 @@ from comptoir.model.base import (
     Colour,
     Day,
     Email,
-    Entity,
     FamilyRef,
     FilePath,
     Identifier,
@@ -23,7 +22,6 @@ from comptoir.model.base import (
     Line,
     Model,
     Name,
-    NamedEntity,
     Paragraph,
     PartnerRef,
     PictogramRef,
@@ -36,13 +34,13 @@ from comptoir.model.base import (
 )
 from comptoir.model.organisation import Contact
 from comptoir.model.terms import Criticality, Lifecycle, Maturity, PriceModel, Rhythm
+from comptoir.model.titled import NamedEntity, Summary, TitledEntity
 
 
-class Family(Entity):
+class Family(TitledEntity):
     """catalogue/families/*.yaml: services that share a pictogram and a colour."""
 
-    name: Name
-    summary: Line = Field(description="What the family is for, in the customer's words.")
+    summary: Summary = Field(description="What the family is for, in the customer's words.")
     description: Article | None = None
     pictogram: PictogramRef
     colour: Colour = Field(description="Colour of the family; white text is laid on it.")
@@ -146,7 +144,7 @@ class Service(NamedEntity):
     """catalogue/services/*.yaml: one service each."""
 
     family: FamilyRef
-    summary: Line = Field(description="What it is for, in one sentence, in the customer's words.")
+    summary: Summary = Field(description="What it is for, in one sentence, in the customer's words.")
     description: Article | None = None
     pictogram: PictogramRef | None = Field(default=None, description="The family's if left out.")
     needs: tuple[Item, ...] = Field(

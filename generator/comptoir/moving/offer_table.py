@@ -81,8 +81,9 @@ def offer_columns(language: Language, languages: Sequence[str]) -> tuple[OfferCo
 
 def offer_cell(service: Service, column: OfferColumn) -> CellValue:
     """What a service says in a column: texts as they are written, the items of a list on lines of their own."""
-    value: Any = service
-    for step in column.field.path.split("."):
+    wide = {"name": service.official_name, "summary": service.full_summary}
+    value: Any = wide.get(column.field.path, service)
+    for step in () if column.field.path in wide else column.field.path.split("."):
         value = getattr(value, step, None)
     match value:
         case None:

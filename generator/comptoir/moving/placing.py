@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from comptoir.model.base import RESERVED, Text, TextPlace
 from comptoir.model.catalogue import KIND_BY_NAME, Catalogue
+from comptoir.model.titled import LONG_SUMMARY
 from comptoir.model.walk import field_marks, submodel
 from comptoir.moving.types import Brought, Portfolio
 from comptoir.moving.values import is_text
@@ -22,7 +23,7 @@ from comptoir.wording import one_line, printable
 ORIGIN: Final = "origin"
 _COLOURS: Final = ("#0f4c5c", "#7a3b1d", "#2f5d50", "#5b3a78", "#8a2b4a", "#3d4f8a", "#5f5a1f", "#44515c")
 _REVIEW: Final = timedelta(days=180)
-_MOST_SHORT: Final = 165
+_MOST_SHORT: Final = LONG_SUMMARY
 _KEPT_SHORT: Final = (
     "the summary is longer than its place: its first sentence stands there, all of it in the description"
 )
@@ -109,7 +110,7 @@ def _fresh(brought: Brought, taken: set[str]) -> str:
     wanted = nearest_identifier(brought.name) or nearest_identifier(brought.origin) or brought.kind
     if wanted not in taken:
         return wanted
-    return next(name for n in count(2) if (name := f"{wanted[:56]}-{n}") not in taken)
+    return next(name for n in count(2) if (name := f"{wanted[:56].rstrip('-')}-{n}") not in taken)
 
 
 def _place(brought: Brought, work: _Work) -> PlacedEntity | None:

@@ -29,7 +29,7 @@ def make_sheets(run: Run) -> Iterator[PaperDocument]:
             paper,
             path=sheet_path(service.id),
             kind="sheet",
-            title=paper.at.text(service.name),
+            title=paper.at.text(service.official_name),
             template="sheet.typ",
             view=view,
             most_pages=MOST_PAGES,

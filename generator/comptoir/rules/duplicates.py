@@ -22,6 +22,7 @@ from typing import Final
 from comptoir.model.base import Entity, Located, Reference, Text
 from comptoir.model.catalogue import KINDS, Catalogue, EntityKind
 from comptoir.model.fragments import ValuePath
+from comptoir.model.titled import TitledEntity
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, Severity
 from comptoir.rules.walking import has_organisation, parts
@@ -79,7 +80,7 @@ def _check_names(kind: EntityKind, entities: Mapping[str, Entity]) -> Iterator[P
         return
     first: dict[tuple[str, str], str] = {}
     for entity in entities.values():
-        name: Text = getattr(entity, key)
+        name: Text = entity.official_name if isinstance(entity, TitledEntity) else getattr(entity, key)
         for language, text in name.variants():
             other = first.setdefault((language, text.casefold()), entity.id)
             if other != entity.id:

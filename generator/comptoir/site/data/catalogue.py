@@ -128,9 +128,9 @@ class _Writer:
     def describe_service(self, service: Service) -> Json:
         return {
             "id": service.id,
-            "name": self.text(service.name),
+            "name": self.text(service.official_name),
             "family": service.family,
-            "summary": self.text(service.summary),
+            "summary": self.text(service.full_summary),
             "description": self.markdown(service.description),
             "url": self.addresses("service", service.id),
             "lifecycle": service.lifecycle.value,

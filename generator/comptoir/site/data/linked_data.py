@@ -85,8 +85,8 @@ class _Graph:
             {
                 "@type": "Service",
                 "@id": f"{self.url}#service",
-                "name": self.text(service.name),
-                "description": self.text(service.summary),
+                "name": self.text(service.official_name),
+                "description": self.text(service.full_summary),
                 "url": self.url,
                 "serviceType": self.text(family.name) if family else None,
                 "provider": {"@id": f"{self.address('page', 'about')}#organisation"},

@@ -93,7 +93,7 @@ def service_pages(at: Edition) -> Iterator[Page]:
     for service in at.catalogue.services.values():
         code = at.language.code
         words = [word.in_language(code) for word in (*service.keywords, *service.needs)]
-        name = at.text(service.name)
+        name = at.text(service.official_name)
         joined = [name.replace("-", "")] if "-" in name else []  # 'wifi' finds Wi-Fi
         yield Page(
             page_path("service", service.id),
@@ -115,8 +115,8 @@ def service_view(at: Edition, service: Service) -> ServiceView:
     content = service_content(at, service)
     return ServiceView(
         id=service.id,
-        name=at.text(service.name),
-        summary=at.text(service.summary),
+        name=at.text(service.official_name),
+        summary=at.text(service.full_summary),
         pictogram=at.pictogram(service.pictogram or (family.pictogram if family else "")),
         family=mark,
         crumbs=_crumbs(at, mark),
