@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import duckdb
@@ -30,13 +31,14 @@ from comptoir.measure.people_queries import (
 )
 from comptoir.measure.plans import Plan
 from comptoir.measure.queries import DIMENSIONS, Scan, group_plans, in_order
-from comptoir.measure.sql.engine import QueryError, run_query
+from comptoir.measure.sql.engine import QueryError, literal, run_query
 from comptoir.measure.stock import Stock
 from comptoir.measure.subtraction import withhold_beside
-from comptoir.measure.tables import FREE
+from comptoir.measure.tables import FIRST, FREE, KNOWN, find_table
 from comptoir.measure.tallies import UNKNOWN, Reading, refusal, scope_of
 from comptoir.measure.types import Reason, Scope
 from comptoir.model.metrics import IndicatorKind
+from comptoir.model.roles import Role
 from comptoir.periods import Period
 from comptoir.problems import Problem, Severity
 
@@ -60,7 +62,8 @@ def withhold_people(
     connection: duckdb.DuckDBPyConnection, stocks: Iterable[Stock], reading: Reading
 ) -> Withholding:
     """What disclosure control withholds of these stocks; everything where the engine cannot tell."""
-    of_people = {s.indicator.id: s for s in stocks if s.plan and s.plan.respondent and s.respondents}
+    counting = (s for s in stocks if s.plan and s.plan.respondent and s.respondents)
+    of_people = {s.indicator.id: _over_role(connection, s) for s in counting}
     reasons: dict[str, dict[PeriodScope, Reason]] = {}
     problems: list[Problem] = []
     plans = [stock.plan for _, stock in sorted(of_people.items()) if stock.plan]
@@ -78,6 +81,18 @@ def withhold_people(
         if plan.kind is IndicatorKind.NPS
     }
     return Withholding(reasons, partless, tuple(problems))
+
+
+def _over_role(connection: duckdb.DuckDBPyConnection, stock: Stock) -> Stock:
+    """The same stock, asked of the rows of its role that are of its source: so it is compared with others of that role."""
+    plan = stock.plan
+    if plan is None or plan.relation or plan.fields & {KNOWN, FIRST} or plan.table.source in set(Role):
+        return stock
+    table = None if plan.table.role is Role.OTHER else find_table(connection, plan.table.role.value, {})
+    if table is None:
+        return stock
+    kept = f"({plan.row['kept']}) AND _source = {literal(plan.table.source)}"
+    return replace(stock, plan=replace(plan, table=table, row=MappingProxyType({**plan.row, "kept": kept})))
 
 
 def _withhold_of(

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 from comptoir.model.catalogue import Catalogue
@@ -58,6 +59,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     yield from _check_types(catalogue)
     yield from _check_unread(catalogue)
     yield from _check_roles(catalogue)
+    yield from _check_twice(catalogue)
 
 
 def _check_unread(catalogue: Catalogue) -> Iterator[Problem]:
@@ -116,6 +118,30 @@ def _check_roles(catalogue: Catalogue) -> Iterator[Problem]:
         ):
             message = f"'{source.id}' is the name of a role: what 'source: {source.id}' of a definition means would be unclear"
             yield Problem(source.locate(), RULE, message, "give the file another name")
+
+
+def _check_twice(catalogue: Catalogue) -> Iterator[Problem]:
+    """Two sources of a role that read the same columns of a file: its rows count twice, and tell people apart.
+
+    Sources that each take their own rows, by 'where', or other columns of a wide survey, do not.
+    """
+    for first, second in combinations(catalogue.sources.values(), 2):
+        if first.role is not second.role or first.role is Role.OTHER:
+            continue
+        if first.columns != second.columns or (first.where and second.where and first.where != second.where):
+            continue
+        both = _files_of(catalogue, first) & _files_of(catalogue, second)
+        if both:
+            message = f"'{min(both)}' is read by '{first.id}' as well: each of its rows counts twice in the role '{first.role}'"
+            hint = (
+                f"read it once, and let definitions choose by 'where', or give '{second.id}' the role other"
+            )
+            severity = Severity.ERROR if first.role is Role.SURVEYS else Severity.WARNING
+            yield Problem(second.locate("files"), RULE, message, hint, severity)
+
+
+def _files_of(catalogue: Catalogue, source: Source) -> frozenset[str]:
+    return frozenset(name for pattern in source.files for name in match_files(pattern, catalogue.data))
 
 
 def _check_types(catalogue: Catalogue) -> Iterator[Problem]:
