@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ from comptoir.content.measure_words import (
 from comptoir.content.parts import Link
 from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.results import Results
+from comptoir.measure.plans import CENSUS
 from comptoir.measure.promises import agreements_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.agreements import Target
@@ -35,15 +37,7 @@ from comptoir.model.terms import Metric
 from comptoir.periods import Period
 from comptoir.wording import N_
 
-CENSUS = frozenset(
-    {
-        IndicatorKind.COUNT,
-        IndicatorKind.SUM,
-        IndicatorKind.DISTINCT,
-        IndicatorKind.GROWTH,
-        IndicatorKind.AVAILABILITY,
-    }
-)
+_NO_SAMPLE: Final = CENSUS - {IndicatorKind.COVERAGE}
 """Kinds whose n says nothing that the value does not."""
 
 _IN_TIME: Mapping[Metric, str] = {
@@ -136,7 +130,7 @@ def verdict_view(speech: Speech, measurement: Measurement) -> VerdictView:
 
 def sample_words(speech: Speech, measurement: Measurement) -> str:
     """'n = 312', '' where n says nothing, or nothing was counted."""
-    if measurement.n is None or not measurement.has_value or speech.indicator.kind in CENSUS:
+    if measurement.n is None or not measurement.has_value or speech.indicator.kind in _NO_SAMPLE:
         return ""
     return f"n\u00a0=\u00a0{speech.language.number(measurement.n)}"
 

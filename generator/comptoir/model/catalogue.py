@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from comptoir.model.agreements import Agreement
-from comptoir.model.base import Entity
+from comptoir.model.base import Entity, Located
 from comptoir.model.calendars import Calendar
 from comptoir.model.closed import ClosedQuarter
 from comptoir.model.complaints import Answer
@@ -112,3 +112,20 @@ class Catalogue:
     def entities(self) -> tuple[tuple[EntityKind, Entity], ...]:
         """Every entity with its kind, in the order of `KINDS` and of identifiers."""
         return tuple((kind, entity) for kind in KINDS for entity in self.of_kind(kind.name).values())
+
+    @property
+    def has_organisation(self) -> bool:
+        """False when organisation.yaml is missing or wrong, and a stand-in took its place."""
+        return self.organisation.file != ""
+
+    def parts(self) -> Iterator[Located]:
+        """The organisation and the settings of loyalty, if they were read, every entity, and the words of reports."""
+        if self.has_organisation:
+            yield self.organisation
+        if self.loyalty.file:
+            yield self.loyalty
+        for _, entity in self.entities():
+            yield entity
+        for report in self.reports.values():
+            yield report.front
+            yield from report.words.values()

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from comptoir.model.base import Located
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Location
 
 
 def written_at(catalogue: Catalogue, letter: str) -> tuple[Location, ...]:
     """The first place of `letter` in each file, in the order of files. What data files hold is not known here."""
-    found = (part.find(letter) for part in _parts(catalogue))
+    found = (part.find(letter) for part in catalogue.parts())
     first: dict[str, Location] = {}
     for location in found:
         if location is not None:
             first[location.file] = min(location, first.get(location.file, location))
     return tuple(sorted(first.values()))
-
-
-def _parts(catalogue: Catalogue) -> Iterator[Located]:
-    yield catalogue.organisation
-    yield catalogue.loyalty
-    for _, entity in catalogue.entities():
-        yield entity
-    for report in catalogue.reports.values():
-        yield report.front
-        yield from report.words.values()

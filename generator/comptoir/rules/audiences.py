@@ -20,14 +20,13 @@ from typing import Final
 from comptoir.audiences import audiences_of
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import has_organisation
 
 RULE: Final = "unknown-audience"
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Entities kept for an audience that nobody belongs to."""
-    if not has_organisation(catalogue):
+    if not catalogue.has_organisation:
         return
     known = tuple(audience.id for audience in audiences_of(catalogue.organisation))
     for _, entity in catalogue.entities():

@@ -21,14 +21,13 @@ from typing import Final
 from comptoir.colours import AA_TEXT, WHITE, contrast_ratio, nearest_readable
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Location, Problem
-from comptoir.rules.walking import has_organisation
 
 RULE: Final = "contrast"
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Colours on which white text is hard to read."""
-    if has_organisation(catalogue):
+    if catalogue.has_organisation:
         organisation = catalogue.organisation
         colours = organisation.brand.colours
         for key, colour in (("primary", colours.primary), ("accent", colours.accent)):

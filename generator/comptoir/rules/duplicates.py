@@ -25,7 +25,6 @@ from comptoir.model.fragments import ValuePath
 from comptoir.model.titled import TitledEntity
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, Severity
-from comptoir.rules.walking import has_organisation, parts
 
 RULE: Final = "duplicate"
 _LISTS: Final = frozenset({("dependencies", "service"), ("partners", "partner"), ("offer", "service")})
@@ -33,12 +32,12 @@ _LISTS: Final = frozenset({("dependencies", "service"), ("partners", "partner"),
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Identifiers, references and names that are written twice."""
-    for owner in parts(catalogue):
+    for owner in catalogue.parts():
         yield from _check_references(owner)
     for service in catalogue.services.values():
         yield from _check_identifiers(service, "request_items", [item.id for item in service.request_items])
         yield from _check_identifiers(service, "offerings", [offering.id for offering in service.offerings])
-    if has_organisation(catalogue):
+    if catalogue.has_organisation:
         audiences = [audience.id for audience in catalogue.organisation.audiences]
         yield from _check_identifiers(catalogue.organisation, "audiences", audiences)
     for kind in KINDS:

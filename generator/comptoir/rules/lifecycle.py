@@ -29,7 +29,6 @@ from comptoir.model.fragments import ValuePath
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle
 from comptoir.problems import Problem, Severity
-from comptoir.rules.walking import has_organisation
 
 RULE: Final = "lifecycle"
 
@@ -49,7 +48,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 def _mentions(catalogue: Catalogue) -> Iterator[tuple[Located, ValuePath, str]]:
     """Where a service is put forward or relied on."""
-    if has_organisation(catalogue):
+    if catalogue.has_organisation:
         for index, name in enumerate(catalogue.organisation.most_asked):
             yield catalogue.organisation, ("most_asked", index), name
     for segment in catalogue.segments.values():

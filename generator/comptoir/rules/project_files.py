@@ -29,7 +29,6 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.fragments import ValuePath
 from comptoir.model.organisation import Font
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import has_organisation
 
 RULE: Final = "unknown-file"
 PICTURES: Final = (".svg", ".png")
@@ -57,7 +56,7 @@ _FOLDER: Final = "catalogue/"
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Files that are named but not there, or not of the right kind."""
-    if has_organisation(catalogue):
+    if catalogue.has_organisation:
         brand = catalogue.organisation.brand
         for key in ("logo", "logo_dark", "favicon"):
             yield from _check_file(

@@ -28,7 +28,6 @@ from comptoir.model.names import nearest_name
 from comptoir.model.ready_made import ready_made_definitions
 from comptoir.model.walk import walk
 from comptoir.problems import Problem, suggest
-from comptoir.rules.walking import parts
 
 RULE: Final = "reference"
 
@@ -67,7 +66,7 @@ def _hint(catalogue: Catalogue, kind: str, name: str, names: frozenset[str]) -> 
 
 def _references(catalogue: Catalogue) -> Iterator[tuple[Located | Fragment, ValuePath, Reference, str]]:
     """Every reference, in what was decoded and in what has mistakes of form elsewhere."""
-    for owner in parts(catalogue):
+    for owner in catalogue.parts():
         for path, reference, name in walk(owner, Reference):
             yield owner, path, reference, name
     for fragment in catalogue.undecoded:

@@ -21,14 +21,14 @@ from typing import Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.problems import Problem, Severity
-from comptoir.rules.walking import Written, has_organisation, texts
+from comptoir.rules.walking import Written, texts
 
 RULE: Final = "translation"
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Texts that lack a language of the site, or are written in another one."""
-    if not has_organisation(catalogue):
+    if not catalogue.has_organisation:
         return
     languages = catalogue.organisation.languages
     for written in texts(catalogue):

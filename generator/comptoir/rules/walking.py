@@ -62,30 +62,12 @@ def too_many_marks(text: str) -> str | None:
     return next((mark for mark in "[`" if text.count(mark) > MAX_MARKS), None)
 
 
-def has_organisation(catalogue: Catalogue) -> bool:
-    """False when organisation.yaml is missing or wrong, and a stand-in took its place."""
-    return catalogue.organisation.file != ""
-
-
-def parts(catalogue: Catalogue) -> Iterator[Located]:
-    """The organisation and the settings of loyalty, if they were read, and every entity."""
-    if has_organisation(catalogue):
-        yield catalogue.organisation
-    if catalogue.loyalty.file:
-        yield catalogue.loyalty
-    for _, entity in catalogue.entities():
-        yield entity
-    for report in catalogue.reports.values():
-        yield report.front
-        yield from report.words.values()
-
-
 @lru_cache(maxsize=1)
 def texts(catalogue: Catalogue) -> tuple[Written, ...]:
     """Every text that has a place, in decoded and undecoded parts; found once for all the rules that read texts."""
     decoded = (
         Written(owner, path, place, text)
-        for owner in parts(catalogue)
+        for owner in catalogue.parts()
         for path, place, text in walk(owner, TextPlace)
         if not isinstance(owner, Indicator) or owner.holds(*path)  # a ready-made text is not the writer's
     )

@@ -33,6 +33,7 @@ from comptoir.content.measures import (
 from comptoir.content.parts import Link
 from comptoir.content.references import LinkTarget
 from comptoir.content.results import Results
+from comptoir.measure.plans import CENSUS
 from comptoir.measure.types import Measurement, Measurements
 from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
@@ -251,14 +252,7 @@ def _other_periods(
 
 
 def _min_sample(at: Edition, indicator: Indicator) -> str:
-    counted = (
-        IndicatorKind.COUNT,
-        IndicatorKind.SUM,
-        IndicatorKind.DISTINCT,
-        IndicatorKind.GROWTH,
-        IndicatorKind.DERIVED,
-    )
-    if indicator.kind in (*counted, IndicatorKind.AVAILABILITY, IndicatorKind.COVERAGE):
+    if indicator.kind in CENSUS or indicator.kind is IndicatorKind.DERIVED:
         return ""
     text = at.language.gettext("En dessous de %(count)s cas, la valeur est indicative et n'est pas jugée.")
     return text % {"count": at.language.number(indicator.min_sample)}
