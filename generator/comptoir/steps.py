@@ -135,6 +135,8 @@ def measure_all(catalogue: Catalogue, quarter: Quarter, options: Options) -> Mea
     memory = Memory(options.store.namespace("measured"), digest_program(), options.held)
     quarters = quarters_to_measure(catalogue, quarter)
     others = other_periods(catalogue, quarter)
+    if quarter.shift(1) == Quarter.containing(options.today):
+        others = (*others, (quarter.shift(1),))  # the quarter that runs: what is left of its promises
     return measure_project(
         catalogue, places, quarters, options.today, memory, with_histograms=True, others=others
     )

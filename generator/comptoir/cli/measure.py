@@ -12,6 +12,7 @@ from comptoir.checking import check_project
 from comptoir.cli.console import (
     CONTENT,
     FINE,
+    USAGE,
     add_language,
     add_project,
     add_today,
@@ -19,12 +20,14 @@ from comptoir.cli.console import (
     complain,
     kept_rows,
     language_of,
+    say_error,
 )
 from comptoir.cli.progress import add_progress, progress_of
 from comptoir.measure.formats import FORMATS
 from comptoir.measure.project import choose_period, data_places, measure_project
 from comptoir.periods import FORMS, Quarter, parse_period
 from comptoir.problems import ContentError, errors
+from comptoir.wording import language as speak
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -35,6 +38,11 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     add_period(parser)
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="table", help="how to write the measurements"
+    )
+    parser.add_argument(
+        "--left",
+        action="store_true",
+        help="what is left of each promise before it is missed, in the period that runs, and at the present pace until when",
     )
     add_data(parser)
     add_today(parser)
@@ -97,9 +105,21 @@ def run(arguments: Namespace, console: Console) -> int:
         if errors(problems):
             raise ContentError(problems)
         places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
+        if arguments.left and not (arguments.period or arguments.quarter):
+            arguments.quarter = Quarter.containing(today)
         period = choose_period(catalogue, arguments.period, arguments.quarter, today)
         progress.begin("Reading data and measuring")
         measured = measure_project(catalogue, places, (period,), today)
     complain(measured.problems, language_of(arguments))
-    console.out(FORMATS[arguments.format](measured.measurements), highlight=False)
+    if arguments.left:
+        if today not in period:
+            say_error(f"{period} does not run on {today}: --left is of a period that does")
+            return USAGE
+        from comptoir.content.edition import Edition  # slow to load, and few ask
+        from comptoir.content.left_words import tell_left
+
+        at = Edition(catalogue, speak(language_of(arguments)), today)
+        console.out(tell_left(at, measured.measurements, period, arguments.format), highlight=False)
+    else:
+        console.out(FORMATS[arguments.format](measured.measurements), highlight=False)
     return CONTENT if errors(measured.problems) else FINE

@@ -55,7 +55,8 @@ class Results:
     `observations`, what clients did, and `loyalty`, what is worked out of that: None for every other audience.
     `closings` are the quarters whose figures no longer change. `measurements` are of the quarters that pages show,
     `earlier` of those before too (None when there are no others), for earlier reports; `others` of
-    periods of other lengths, which pages of indicators offer.
+    periods of other lengths, which pages of indicators offer. `running` is the quarter that runs on the day of the build,
+    where it comes after `quarter` and is measured, for the narrowest audience: what is left of promises.
     """
 
     measurements: Measurements
@@ -70,6 +71,7 @@ class Results:
     closings: tuple[Closing, ...] = ()
     earlier: Measurements | None = field(default=None, repr=False)
     others: tuple[Measurements, ...] = ()
+    running: Measurements | None = field(default=None, repr=False)
     _memory: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -193,6 +195,9 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
     is_narrowest = audience == audiences_of(visible.organisation)[-1].id
     archive = measurements_for_audience(measured.measurements, visible, audience)
     measurements = archive.over(quarter.latest(QUARTERS))
+    others = tuple(
+        measurements_for_audience(one, visible, audience) for one in measured.others if one.quarters
+    )
     observations = observations_for_audience(measured.observations, visible, audience)
     return Results(
         measurements=measurements,
@@ -204,6 +209,7 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
         observations=observations,
         loyalty=LoyaltyInputs(visible, observations, archive) if observations is not None else None,
         closings=closings_for_audience(measured.closings, archive, visible, audience),
-        others=tuple(measurements_for_audience(one, visible, audience) for one in measured.others),
+        others=tuple(one for one in others if not isinstance(one.quarters[0], Quarter)),
+        running=next((one for one in others if isinstance(one.quarters[0], Quarter) and is_narrowest), None),
         earlier=archive if len(archive.quarters) > len(measurements.quarters) else None,
     )

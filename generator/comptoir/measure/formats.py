@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -86,6 +86,11 @@ def format_table(measurements: Measurements) -> str:
         )
     ]
     rows += [_cells(m, measurements.indicators[m.indicator]) for m in measurements]
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[tuple[str, ...]]) -> str:
+    """Columns for a terminal under a line; the first row holds the headings."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows

@@ -19,6 +19,7 @@ from comptoir.content.report.evolve import (
 )
 from comptoir.content.report.favour import contacts, events
 from comptoir.content.report.identify import arrivals, coverage, partners, population
+from comptoir.content.report.left_section import what_is_left
 from comptoir.content.report.loyalty_sections import abc, cohorts, divergence, rfm, value
 from comptoir.content.report.relation_sections import actions_by_lever, coming_actions, past_actions
 from comptoir.content.report.risk_sections import at_risk, coverage_advice, quadrant, watermelons
@@ -31,7 +32,7 @@ MAKERS: Final[Mapping[Chapter, tuple[SectionMaker, ...]]] = MappingProxyType(
         Chapter.IDENTIFY: (population, coverage, arrivals, partners, *LOYALTY_MAKERS),
         Chapter.ADAPT: (priorities, needs, offers, lifecycle),
         Chapter.FAVOUR: (actions_by_lever, contacts, events, at_risk),
-        Chapter.CONTROL: (*CONTROL_MAKERS, coverage_advice, watermelons),
+        Chapter.CONTROL: (*CONTROL_MAKERS, what_is_left, coverage_advice, watermelons),
         Chapter.EVOLVE: (
             past_actions,
             last_commitments,

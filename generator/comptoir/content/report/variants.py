@@ -65,6 +65,7 @@ def _handed(at: Edition, results: Results, scope: Scope) -> tuple[Catalogue, Res
             replace(one, inputs=(), changed=(), corrections=(), differences=()) for one in results.closings
         ),
         others=(),
+        running=None,
         earlier=None,
     )
 
