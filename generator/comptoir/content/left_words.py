@@ -97,8 +97,12 @@ def left_words(speech: Speech, one: PromiseLeft) -> str:
                 else language.gettext("atteint")
             )
         case LeftKind.AMOUNT:
-            said = "dépassé de {value}" if one.is_missed else "encore {value}"
-            return language.say(said, value=speech.value(amount))
+            value = speech.value(amount)
+            return (
+                language.say("dépassé de {value}", value=value)
+                if one.is_missed
+                else language.say("encore {value}", value=value)
+            )
 
 
 def _nothing_mends(one: PromiseLeft) -> bool:
