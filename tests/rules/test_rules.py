@@ -108,7 +108,7 @@ def test_a_circle_is_found_wherever_it_is_entered() -> None:
 def test_characters_are_counted_as_readers_see_them(make_project: MakeProject) -> None:
     letters = "e\u0301" * 150  # an accent of its own is not a character of its own
     project = make_project(keys={"catalogue/services/wifi.yaml": {"name": letters}})
-    assert check(project, date(2026, 10, 15)) == []
+    assert [p for p in check(project, date(2026, 10, 15)) if " notice: " not in p] == []
     shutil.rmtree(project)
     project = make_project(keys={"catalogue/services/wifi.yaml": {"name": letters + "x"}})
     assert [re.sub(r"^\S+ ", "", p) for p in check(project, date(2026, 10, 15))] == [
