@@ -15,6 +15,7 @@ from comptoir.checking import check_project
 from comptoir.inputs import Inputs
 from comptoir.limits import IN_WORDS, LimitError
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.terms import Misfits
 from comptoir.paper.types import PrintError
 from comptoir.periods import Quarter
 from comptoir.problems import Location, Problem, Severity, errors, sort_problems
@@ -163,6 +164,8 @@ def _publish(
         results = replace(results, charts=draw_charts(visible, results, options, workers))
     options.begin("Laying out what is printed")
     printed = print_documents(visible, results, early, options, workers)
+    if visible.organisation.print.misfits is Misfits.LEAVE_OUT:
+        printed = printed.without_misfits()
     if options.only is Part.PRINT:
         if measured is not None:
             measured.keep()

@@ -21,6 +21,7 @@ from comptoir.measure.memory import Memory, Taken
 from comptoir.measure.project import Measured, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.downloads import downloads_of, notes_of, published_files
+from comptoir.paper.kinds import Product
 from comptoir.paper.project import Lots, PrintedProject, print_beforehand, print_project
 from comptoir.paper.run import DOWNLOADS
 from comptoir.paper.types import Workshop
@@ -188,7 +189,12 @@ def begin_early(visible: Catalogue, options: Options, workers: Executor) -> Futu
     if options.only is not Part.SITE:
         workshop = _workshop(options, "press-early", None)
         early = workers.submit(
-            print_beforehand, visible, options.today, template_folders(options), workshop, PRODUCTS
+            print_beforehand,
+            visible,
+            options.today,
+            template_folders(options),
+            workshop,
+            wanted_products(visible),
         )
     if visible.indicators and options.store.namespace(CHARTS).is_empty():
         for _ in range(options.jobs):  # each worker that has nothing to do: they draw when all is measured
@@ -212,9 +218,15 @@ def print_documents(
         results=results,
         template_folders=template_folders(options),
         workshop=_workshop(options, "press", workers),
-        products=PRODUCTS,
+        products=wanted_products(visible),
         beforehand=early.result(),
     )
+
+
+def wanted_products(catalogue: Catalogue) -> tuple[Product, ...]:
+    """The kinds of printed files that the project makes."""
+    settings = catalogue.organisation.print
+    return tuple(product for product in PRODUCTS if product.is_wanted(settings))
 
 
 def _workshop(options: Options, name: str, workers: Executor | None) -> Workshop:

@@ -41,6 +41,8 @@ NOT_LABELLED = (
     terms.Direction,
     terms.OverTime,
     terms.Counts,
+    terms.PrintKind,
+    terms.Misfits,
 )
 
 

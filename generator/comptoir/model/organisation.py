@@ -27,7 +27,7 @@ from comptoir.model.base import (
     Url,
     fault_at,
 )
-from comptoir.model.terms import LetterWindow, PosterSize, Priority
+from comptoir.model.terms import LetterWindow, Misfits, PosterSize, PrintKind, Priority
 from comptoir.problems import suggest
 from comptoir.wording import spoken_languages
 
@@ -174,6 +174,13 @@ class PrintSettings(Model):
     )
     slides_per_service: bool = Field(
         default=False, description="The presentation has a slide for each service, not for each family only."
+    )
+    make: tuple[PrintKind, ...] = Field(
+        default=tuple(PrintKind), description="Kinds of printed files to make; all of them if left out."
+    )
+    misfits: Misfits = Field(
+        default=Misfits.REFUSE,
+        description="A document whose texts do not fit stops the build (refuse), or is left out with a warning (leave-out).",
     )
     letter_window: LetterWindow | None = Field(
         default=None,

@@ -176,6 +176,26 @@ class PosterSize(StrEnum):
     A3 = "a3"
 
 
+class PrintKind(StrEnum):
+    """A kind of printed file, as `print.make` chooses it."""
+
+    SHEETS = "sheets"
+    CATALOGUE = "catalogue"
+    POSTER = "poster"
+    COVER = "cover"
+    LEAFLET = "leaflet"
+    REPORTS = "reports"
+    SLIDES = "slides"
+    SLIDES_TEMPLATE = "slides-template"
+
+
+class Misfits(StrEnum):
+    """What becomes of a document whose texts do not fit."""
+
+    REFUSE = "refuse"
+    LEAVE_OUT = "leave-out"
+
+
 class Customers(StrEnum):
     """Whether clients pay."""
 

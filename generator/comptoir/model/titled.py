@@ -30,6 +30,13 @@ LONG_SUMMARY: Final = 400
 _LEFT_OUT: Final = re.compile(r"\s*\([^()]*\)$")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+")
 
+_HANGING: Final = re.compile(
+    r"(?:[ ,;:/(–—-]+(?:de|du|des|le|la|les|un|une|au|aux|à|en|et|ou|pour|par|sur|dans|d['’]une?|l['’]|"
+    r"the|a|an|of|for|to|in|on|by|and|or|with|from))+$",
+    re.IGNORECASE,
+)
+"""Words that wait for the next one: nobody ends a name with them."""
+
 Official = Annotated[
     Text,
     TextPlace(LONG_NAME, translated=False),
@@ -135,7 +142,7 @@ def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = text[:limit].rsplit(" ", 1)[0] if " " in text[:limit] else text[: limit - 1]
-    return f"{head[: limit - 1].rstrip(' ,;:.-–—/(&')}…"
+    return f"{_HANGING.sub('', head[: limit - 1]).rstrip(' ,;:.-–—/(&')}…"
 
 
 class NamedEntity(TitledEntity):

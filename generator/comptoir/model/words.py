@@ -166,4 +166,18 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "cases": "cases, of which the numerator is a part: a share, with its interval",
         "amounts": "amounts, such as money (usual)",
     },
+    "PrintKind": {
+        "sheets": "a sheet for each service",
+        "catalogue": "the whole catalogue",
+        "poster": "the poster of the offer",
+        "cover": "the cover of a folder",
+        "leaflet": "the leaflet",
+        "reports": "the reports of quarters",
+        "slides": "the presentation of the offer and of its results",
+        "slides-template": "the empty model for presentations",
+    },
+    "Misfits": {
+        "refuse": "nothing is published (usual)",
+        "leave-out": "the document is left out, with a warning, and the rest is published",
+    },
 }

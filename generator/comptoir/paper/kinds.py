@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from comptoir.model.organisation import PrintSettings
 from comptoir.paper.run import Run
 from comptoir.paper.types import Made
 
@@ -25,3 +26,7 @@ class Product:
     kind: str
     make: Callable[[Run], Iterable[Made]]
     shows: Shows = Shows.RESULTS
+
+    def is_wanted(self, settings: PrintSettings) -> bool:
+        """True when the project makes this kind: 'sheet' is one of the 'sheets'."""
+        return any(kind.value in (self.kind, f"{self.kind}s") for kind in settings.make)

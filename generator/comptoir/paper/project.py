@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from comptoir.content.edition import Edition
 from comptoir.content.results import Results
@@ -17,8 +18,10 @@ from comptoir.paper.kinds import Product, Shows
 from comptoir.paper.pressroom import Pressed, Pressroom
 from comptoir.paper.run import Run
 from comptoir.paper.types import Made, PaperDocument, Printed, Workshop
-from comptoir.problems import Problem, sort_problems
+from comptoir.problems import Problem, Severity, errors, sort_problems
 from comptoir.wording import language as speak
+
+LEFT_OUT: Final = "print-left-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class Lot:
     files: tuple[Printed, ...]
     problems: tuple[Problem, ...]
     compiled: int
+    misfits: Mapping[str, tuple[Problem, ...]] = field(
+        default_factory=dict
+    )  # path → errors of what does not fit
 
 
 Lots = Mapping[tuple[str, str], Lot]
@@ -70,6 +76,19 @@ class PrintedProject:
         return sort_problems(
             [*self._problems, *(problem for lot in self._finished() for problem in lot.problems)]
         )
+
+    def without_misfits(self) -> PrintedProject:
+        """The same without the documents whose texts do not fit, each told as a warning. Waits until all are printed."""
+        lots: dict[str, list[Callable[[], Lot]]] = {}
+        gone: dict[str, set[str]] = {}
+        for code, waiting in self._lots.items():
+            lots[code] = [partial(_whole, wait()) for wait in waiting]
+            gone[code] = {path for wait in waiting for path in wait().misfits}
+        made = {
+            code: [one for one in things if one.path not in gone.get(code, ())]
+            for code, things in self._made.items()
+        }
+        return PrintedProject(lots, made, self._problems)
 
     @property
     def compiled(self) -> int:
@@ -146,7 +165,25 @@ def _finish(things: Iterable[Made], pressed: Callable[[], Mapping[str, Pressed]]
         pressed()[thing.path] if isinstance(thing, PaperDocument) else _as_it_is(thing) for thing in things
     ]
     problems = [problem for one in done for problem in one.problems]
-    return Lot(tuple(one.file for one in done), tuple(problems), sum(one.is_new for one in done))
+    misfits = {one.file.path: found for one in done if (found := errors(one.problems))}
+    return Lot(tuple(one.file for one in done), tuple(problems), sum(one.is_new for one in done), misfits)
+
+
+def _whole(lot: Lot) -> Lot:
+    """What fits of a lot; what does not is said, and does not stop anything."""
+    files = tuple(file for file in lot.files if file.path not in lot.misfits)
+    told = [replace(problem, severity=Severity.WARNING) for problem in lot.problems]
+    told += [
+        Problem(
+            found[0].location,
+            LEFT_OUT,
+            f"'{path}' is left out: not all of its texts fit",
+            "",
+            Severity.WARNING,
+        )
+        for path, found in lot.misfits.items()
+    ]
+    return Lot(files, tuple(told), lot.compiled)
 
 
 def _as_it_is(file: Printed) -> Pressed:
