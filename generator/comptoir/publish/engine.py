@@ -122,9 +122,9 @@ def _run(job: Job, engine: Engine, epoch: int) -> None:
     if kept[:1] == [key] and read_record(job.folder, job.site) is None:
         _make_pages(job, engine, epoch, surroundings, docs)
     (job.folder / KEY_FILE).unlink(missing_ok=True)
-    whole = put_back(read_tree(job.site), {**drawings, **late.notes})
-    stage_files(job.ready, {**whole, **late.files})
-    site = fingerprint(read_tree(job.ready))
+    ready = {**put_back(read_tree(job.site), {**drawings, **late.notes}), **late.files}
+    stage_files(job.ready, ready)
+    site = fingerprint(ready)
     (job.folder / KEY_FILE).write_text(f"{key} {late_key} {site}", encoding="ascii")
 
 

@@ -130,12 +130,16 @@ def _write(
     kept: KeptPages | None,
 ) -> Iterator[tuple[str, str]]:
     """Each page; what templates of the project make may hold nothing that runs."""
-    for path, page in pages.items():
-        write = partial(write_page, environment, page.template, page.view)
-        html = kept.html_of(page, write) if kept else write()
+
+    def write(page: Page) -> str:
+        html = write_page(environment, page.template, page.view)
         if own_templates and (active := find_active(html)):
             raise PageError(
-                f"the template {page.template}, or one that it uses, gives {active} in {path}: a page may hold nothing that "
+                f"the template {page.template}, or one that it uses, gives {active} in {page.path}: a page may hold nothing that "
                 "runs (a script of one's own stands in site_templates/theme/assets/)"
             )
-        yield path, page_file(page, resolve_references(html, path), edit_url(at, page))
+        return resolve_references(html, page.path)
+
+    for path, page in pages.items():
+        html = kept.html_of(page, partial(write, page)) if kept else write(page)
+        yield path, page_file(page, html, edit_url(at, page))

@@ -14,18 +14,18 @@ from comptoir.store import Store
 
 @dataclass(frozen=True, slots=True)
 class KeptPages:
-    """Where HTML is kept by all that it is made from: the view, the templates, the language, and the program's own text."""
+    """Where HTML is kept by all that it is made from: the view, its path, the templates, the language, the program's own text."""
 
     store: Store
     surroundings: str
 
     def html_of(self, page: Page, make: Callable[[], str]) -> str:
-        """What the template makes of the view of `page`; `make` is asked when it was never made."""
+        """The HTML of `page`, its references resolved; `make` is asked when it was never made."""
         try:
             view = pickle.dumps(page.view)  # only to tell views apart: it is never kept, nor read
         except (pickle.PicklingError, TypeError, AttributeError):
             return make()
-        key = f"{self.surroundings} {page.template} {sha256(view).hexdigest()}"
+        key = f"{self.surroundings} {page.path} {page.template} {sha256(view).hexdigest()}"
         kept = self.store.read(key)
         if kept is not None:
             return kept.decode()
