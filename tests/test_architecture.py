@@ -100,7 +100,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
 # A library that only one part may use, because it sets what that part is for.
 ONLY_USED_BY: Final[Mapping[str, frozenset[str]]] = {
     "matplotlib": frozenset({"charts"}),
-    "jinja2": frozenset({"templates", "site"}),
+    "jinja2": frozenset({"templates"}),
     "icalendar": frozenset({"moving", "site"}),
     "duckdb": frozenset({"sources", "measure"}),
     "argparse": frozenset({"cli"}),

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from jinja2 import (
     BytecodeCache,
@@ -46,6 +46,9 @@ class _Compiled(BytecodeCache):
 
 _COMPILED: Final = _Compiled()
 
+Templates: TypeAlias = ImmutableSandboxedEnvironment
+"""Templates by name; they reach nothing but their view."""
+
 
 class _Inside(FileSystemLoader):
     """Templates that lie in their folder: a hidden one, and a link that leads out, would show any file of this machine."""
@@ -75,9 +78,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self._safe[key]
 
 
-def template_environment(
-    folders: Sequence[Path], language: Language, *, is_html: bool = True
-) -> ImmutableSandboxedEnvironment:
+def template_environment(folders: Sequence[Path], language: Language, *, is_html: bool = True) -> Templates:
     """Templates by name, from the first of `folders` that has them. `_` and `ngettext` speak `language`.
 
     What they show is escaped for HTML, unless they make plain text.
@@ -100,7 +101,7 @@ def template_environment(
     return environment
 
 
-def write_page(environment: ImmutableSandboxedEnvironment, template: str, view: Any) -> str:
+def write_page(environment: Templates, template: str, view: Any) -> str:
     """What `template` makes of `view`, which it sees as `page`. Raises PageError when it fails."""
     try:
         return environment.get_template(template).render(page=view)

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from comptoir.addresses import resolve_references
 from comptoir.content.chart_specs import chart_specs
 from comptoir.content.chart_style import CHART_COLOURS, chart_colours, style_of
@@ -32,7 +30,7 @@ from comptoir.site.pages.indicator import indicator_data
 from comptoir.site.pages.page import Page
 from comptoir.site.project_files import project_files
 from comptoir.store import Store
-from comptoir.templates import PageError, template_environment, write_page
+from comptoir.templates import PageError, Templates, template_environment, write_page
 from comptoir.wording import language as speak
 
 __all__ = [
@@ -123,7 +121,7 @@ def _data_files(at: Edition) -> dict[str, str | bytes]:
 
 
 def _write(
-    environment: ImmutableSandboxedEnvironment,
+    environment: Templates,
     at: Edition,
     pages: Mapping[str, Page],
     own_templates: bool,

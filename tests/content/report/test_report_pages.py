@@ -17,8 +17,10 @@ from comptoir.content.report.charts import report_chart, report_specs
 from comptoir.content.report.parts import filled, kept_sentence, missed_sentence
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.registry import MAKERS
+from comptoir.content.report.report import ReportContent, report_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
 from comptoir.measure.types import Measurements, Scope, Status
+from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import CHAPTER_NAMES, Chapter
 from comptoir.periods import Quarter
 from comptoir.site import Results
@@ -239,3 +241,16 @@ def test_no_tile_is_invented() -> None:
             page_path("report", "2026-Q3")
         ]
     )
+
+
+def test_a_report_is_made_once_for_the_page_and_for_paper() -> None:
+    catalogue, found = base_catalogue(), managed()
+
+    def report(catalogue: Catalogue, code: str) -> ReportContent:
+        return report_of(ReportContext(Edition(catalogue, language(code), TODAY, found), found))
+
+    made = report(catalogue, "fr")
+    assert report(catalogue, "fr") is made
+    assert report(catalogue, "en") is not made
+    cut = replace(catalogue, actions={})
+    assert report(cut, "fr") is not made and report(cut, "fr") is report(cut, "fr")
