@@ -87,6 +87,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
         "measure",
         "explain",
         "explanations",
+        "analysis",
         "content",
         "letters",
         "history",

@@ -42,6 +42,7 @@ COMMANDS: Final = (
     "import",
     "export",
     "diff",
+    "rehearse",
     "init",
     "schema",
 )
