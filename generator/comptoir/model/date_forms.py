@@ -32,9 +32,10 @@ _PIECE: Final = re.compile(
     "|".join(sorted(_TOKENS, key=len, reverse=True)) + "|'[^']*'|T|[^A-Za-z']", re.UNICODE
 )
 _ORDER: Final = {"hour": "minute", "minute": "second", "second": "fraction"}
-KNOWN_TOKENS: Final = (
-    "yyyy or yy, mm or m (mmm for Jan), dd or d, HH or H (hh or h with AM), MM or M, SS or S, fff, z"
-)
+KNOWN_TOKENS: Final = "yyyy or yy, mm or m (mmm for Jan), dd or d, HH or H (hh or h with AM), MM or M, SS or S, fff, z; or epoch"
+
+EPOCHS: Final = {"epoch": "[0-9]{9,10}", "epoch-ms": "[0-9]{12,13}"}
+"""Instants as seconds, or thousandths, since the beginning of 1970 in UTC: since 1973, so that 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def read_date_form(written: str) -> DateForm:
     Months are mm, or mmm for their first three letters in English, and minutes MM; without a day, it is the first of the month; two letters stand for exactly two digits and one letter for one or two. `yy` is
     1969 to 2068. Letters between single quotes, and T, stand for themselves.
     """
+    if written in EPOCHS:
+        return DateForm(written, "", EPOCHS[written], has_time=True, has_zone=True)
     directives, patterns, parts = [], [], []
     at, open_end = 0, False
     while at < len(written):

@@ -346,3 +346,39 @@ def test_19_a_heading_that_stands_twice_is_named_by_its_number(read_source: Read
 def test_months_are_days_and_have_names(read_source: ReadSource, form: str, text: str, day: str) -> None:
     read = read_source({"a.csv": f"d\n{text}\n"}, {"d": {"type": "day"}}, dialect={"dates": form})
     assert (read.said, read.rows("SELECT d::VARCHAR FROM source_things")) == ([], [(day,)])
+
+
+def test_21_instants_counted_in_seconds_are_read_where_they_are_declared(read_source: ReadSource) -> None:
+    text = "clock,r_clock,host\n1751361153,1751364753,mail\n1751447553,0,mail\n"
+    columns = {"start": {"column": "clock"}, "end": {"column": "r_clock"}, "service": {"column": "host"}}
+    keys = {"role": "outages", "covers": {"until": "2025-07-31"}}
+    told = read_source({"a.csv": text}, columns, **keys)
+    assert (
+        f"{AT}:2:1: error: start: '1751361153' is no instant written as 2026-10-31T09:30 (declare instants: epoch)"
+        in told.said[0]
+    )
+    read = read_source({"a.csv": text}, columns, **keys, dialect={"instants": "epoch", "missing": ["", "0"]})
+    assert [said for said in read.said if "error" in said] == []
+    assert read.rows("SELECT epoch(start), epoch(\"end\") FROM outages ORDER BY _line") == [
+        (1751361153, 1751364753), (1751447553, None),
+    ]  # fmt: skip
+    undeclared = read_source({"a.csv": text}, columns, **keys, dialect={"instants": "epoch"})
+    assert undeclared.said == [f"{AT}:3:12: error: end: '0' is not written as declared: epoch [data-value]"]
+    milliseconds = read_source(
+        {"a.csv": "date\n1751361153123\n"}, {"date": {"type": "instant"}}, dialect={"instants": "epoch-ms"}
+    )
+    assert milliseconds.rows("SELECT epoch(date) FROM source_things") == [(1751361153.123,)]
+
+
+@pytest.mark.parametrize(
+    "day", ["1980-01-01 00:00:00", "1970-01-01 00:00:00", "1900-01-01 01:00:00", "2099-12-31 00:00:00"]
+)
+def test_21_days_that_stand_for_none_are_told(read_source: ReadSource, day: str) -> None:
+    columns = {"opened": {}, "closed": {}}
+    text = f"opened,closed\n2026-07-01 10:00:00,{day}\n2026-07-02 10:00:00,2026-07-03 11:00:00\n"
+    read = read_source({"a.csv": text}, columns, role="requests")
+    assert (
+        sum("closed: 1 row of a day that tools write where they know none" in said for said in read.said) == 1
+    )
+    quiet = read_source({"a.csv": text}, columns, role="requests", dialect={"missing": ["", day]})
+    assert quiet.said == []

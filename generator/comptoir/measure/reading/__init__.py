@@ -24,6 +24,7 @@ from comptoir.measure.reading.keeping import (
     leave_out_incomplete,
     leave_out_named,
     leave_out_unreadable,
+    note_stand_ins,
     note_values,
 )
 from comptoir.measure.reading.ledger import check_ledger
@@ -113,6 +114,7 @@ def _tell_rows(
     leave_out_unreadable(keeper, load)
     problems += [
         *note_values(keeper),
+        *note_stand_ins(keeper),
         *compute_columns(keeper, zone),
         *apply_where(keeper),
         *gather_events(keeper),

@@ -13,7 +13,7 @@ from typing import Final
 from comptoir.measure.reading.types import SQL_TYPES
 from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
 from comptoir.measure.sql.engine import literal
-from comptoir.model.date_forms import DateForm
+from comptoir.model.date_forms import EPOCHS, DateForm
 from comptoir.model.dialects import Dialect, Duration, Negatives
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
@@ -161,6 +161,8 @@ def _matches(text: str, pattern: str) -> str:
 def _convert_date(kind: FieldType, form: DateForm, text: str, parsed: str, zone: str) -> Conversion:
     matches = _has_form(text, form)
     instant = f"try_strptime({text}, {literal(form.strptime)})"
+    if form.written in EPOCHS:
+        instant = f"to_timestamp(TRY_CAST({text} AS BIGINT){' / 1000' if form.written != 'epoch' else ''})"
     if form.has_zone:
         value = parsed if kind is FieldType.INSTANT else f"CAST({to_local(parsed, zone)} AS DATE)"
         return Conversion(

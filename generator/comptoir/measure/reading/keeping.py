@@ -18,7 +18,7 @@ from comptoir.measure.reading.types import Exclusion, Places, table_of
 from comptoir.measure.sql.engine import LIMIT, QueryError, ValueQueryError, bounded, literal, quote
 from comptoir.measure.sql.expressions import Expression, Fault, parse_expression
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FieldType
+from comptoir.model.roles import FieldType, Role
 from comptoir.problems import Location, Problem, Severity
 
 EXCLUDED: Final = "excluded"
@@ -27,6 +27,7 @@ RULE_REQUIRED: Final = "data-required"
 RULE_LEFT: Final = "data-left-out"
 RULE_NOTE: Final = "data-value"
 MAX_TRIED: Final = 100
+_STAND_INS: Final = ("1900-01-01", "1970-01-01", "1980-01-01", "2099-12-31", "2100-01-01")
 _SHOWN: Final = 5  # places of rows left out that a message names
 PLACE: Final = "struct_pack(file := _file, line := _line)"  # files are in order, as their names are
 
@@ -138,6 +139,21 @@ def note_values(keeper: Keeper) -> Iterator[Problem]:
                 "read as before the clock was changed"
             )
         yield warn(where, RULE_NOTE, message)
+
+
+def note_stand_ins(keeper: Keeper) -> Iterator[Problem]:
+    """A warning for each field with days that tools write where they know none: such a row is of no quarter, or of all."""
+    dated = (FieldType.DAY, FieldType.INSTANT)
+    for name in keeper.source.columns if keeper.source.role is not Role.OTHER else ():
+        if keeper.source.type_of(name) not in dated:
+            continue
+        days = ", ".join(f"DATE '{day}'" for day in _STAND_INS)
+        found = keeper.first_of(f"CAST({quote(name)} + INTERVAL 14 HOUR AS DATE) IN ({days})")
+        if found is not None:
+            count, where = found
+            message = f"{name}: {times(count, 'row')} of a day that tools write where they know none, such as 1970-01-01"
+            hint = "say what stands there with 'missing' in the dialect, and it is empty"
+            yield warn(where, RULE_NOTE, message, hint)
 
 
 def apply_where(keeper: Keeper) -> Iterator[Problem]:

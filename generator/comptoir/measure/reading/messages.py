@@ -14,7 +14,7 @@ from comptoir.measure.reading.conversions import (
     integer_pattern,
     number_pattern,
 )
-from comptoir.model.date_forms import DateForm
+from comptoir.model.date_forms import EPOCHS, DateForm
 from comptoir.model.dialects import Dialect, Negatives
 from comptoir.model.metrics import Source
 from comptoir.model.roles import FieldType
@@ -128,7 +128,9 @@ def _explain_undeclared(kind: FieldType, what: str, text: str) -> tuple[str, str
             hint,
         )
     if found is None:
-        return f"{shown(text)} is no {what} written as {example}", f"declare {key} in the dialect"
+        epoch = next((name for name, pattern in EPOCHS.items() if re.fullmatch(pattern, text)), "")
+        hint = f"declare {key}: {epoch}" if epoch else f"declare {key} in the dialect"
+        return f"{shown(text)} is no {what} written as {example}", hint
     first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]
     letters = "yyyy" if len(year) == 4 else "yy"
     day_first = f"dd{mark}mm{mark}{letters}{time}"
