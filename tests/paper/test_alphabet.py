@@ -111,6 +111,13 @@ def test_a_mark_that_no_font_holds_is_a_box_beside_its_letter(letters: Letters) 
     assert told_of(impression) == ["W\u302a", "é\u302a", "字\u0301", "\u302a", "字"]
 
 
+@pytest.mark.parametrize("blank", ["\x0c\t", "\x0b\t", "a\x85\tb"])
+def test_a_tab_after_a_break_is_a_space(letters: Letters, blank: str) -> None:
+    impression = letters.print("plain W", blank)
+    assert impression.fault == ""
+    assert text_of(impression.content).split() == ["plain", "W", *blank.split()]
+
+
 @settings(max_examples=60)
 @given(st.lists(TEXTS, min_size=1, max_size=30))
 def test_whatever_is_written_is_printed(letters: Letters, lines: list[str]) -> None:

@@ -81,8 +81,9 @@ def mend_clusters(data: ViewData, alphabet: Alphabet) -> tuple[ViewData, tuple[s
 
 
 def box(data: ViewData, refused: str) -> tuple[ViewData, tuple[str, ...]]:
-    """The data with a box for each character of `refused`, save printable ASCII, and the letters that were changed."""
-    boxes = str.maketrans({character: BOX for character in refused if not _is_plain(character)})
+    """The data with a box (a space for a blank) for each character of `refused`, save printable ASCII; and the letters that were changed."""
+    refused = "".join(character for character in refused if not _is_plain(character))
+    boxes = str.maketrans({character: " " if character.isspace() else BOX for character in refused})
     return _changed(data, lambda cluster: cluster.translate(boxes))
 
 

@@ -25,6 +25,7 @@ TOLD: Final = "<told>"
 _MISSING: Final = re.compile(
     r'the text (?:contains the disallowed codepoint )?`"((?:[^"\\]|\\.)*)"`'  # which no PDF may hold, or no font does
 )
+_CONTROLS: Final = {"0": "\0", "n": "\n", "r": "\r", "t": "\t"}  # as diagnostics write them
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _TRIES: Final = 24  # the compiler names a hundred letters at a time, or so
 _TEMPLATES: Final = "site_templates/print/"
@@ -165,7 +166,9 @@ def _first(pages: Any) -> bytes:
 
 def _plain(text: str) -> str:
     """The text of a diagnostic without its escapes."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
+    return _ESCAPE.sub(
+        lambda match: chr(int(match[1], 16)) if match[1] else _CONTROLS.get(match[2], match[2]), text
+    )
 
 
 def _words(fault: typst.TypstError) -> str:
