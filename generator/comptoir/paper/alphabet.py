@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from comptoir.paper.types import ViewData
+from comptoir.wording import FIXED
 
 BOX: Final = "□"
 _CLUSTER: Final = regex.compile(
@@ -81,9 +82,9 @@ def mend_clusters(data: ViewData, alphabet: Alphabet) -> tuple[ViewData, tuple[s
 
 
 def box(data: ViewData, refused: str) -> tuple[ViewData, tuple[str, ...]]:
-    """The data with a box (a space for a blank) for each character of `refused`, save printable ASCII; and the letters that were changed."""
+    """The data with a box (a space that stays for a blank) for each character of `refused`, save printable ASCII; and the letters that were changed."""
     refused = "".join(character for character in refused if not _is_plain(character))
-    boxes = str.maketrans({character: " " if character.isspace() else BOX for character in refused})
+    boxes = str.maketrans({character: FIXED if character.isspace() else BOX for character in refused})
     return _changed(data, lambda cluster: cluster.translate(boxes))
 
 
