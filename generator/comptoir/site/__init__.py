@@ -21,6 +21,12 @@ from comptoir.site.brand import brand_files
 from comptoir.site.chrome import MenuItem, edit_url, navigation, theme_values
 from comptoir.site.data.catalogue import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
 from comptoir.site.data.meeting_dates import meeting_files
+from comptoir.site.data.results import (
+    RESULTS_FILE,
+    RESULTS_SCHEMA,
+    results_json,
+    results_schema,
+)
 from comptoir.site.front_matter import page_file
 from comptoir.site.harmless import find_active
 from comptoir.site.kept import KeptPages, kept_pages
@@ -117,7 +123,19 @@ def _data_files(at: Edition) -> dict[str, str | bytes]:
     """What programs read, once for all languages: with the default one."""
     if at.language.code != at.catalogue.organisation.languages[0]:
         return {}
-    return {CATALOGUE_FILE: catalogue_json(at.catalogue, at.today), SCHEMA_FILE: catalogue_schema()}
+    results = at.results
+    return {
+        CATALOGUE_FILE: catalogue_json(at.catalogue, at.today),
+        SCHEMA_FILE: catalogue_schema(),
+        **(
+            {
+                RESULTS_FILE: results_json(at.catalogue, results, at.today),
+                RESULTS_SCHEMA: results_schema(),
+            }
+            if results is not None
+            else {}
+        ),
+    }
 
 
 def _write(
