@@ -75,6 +75,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "letters": _CONTENT
     | {"limits", "workers"}
     | {"measure", "analysis", "content", "templates", "checking", "paper", "publish", "steps", "store"},
+    "delivery": _CONTENT | {"measure", "build", "content", "paper", "scaffold", "steps"},
     "cli": _BASE
     | {
         "audiences",
@@ -94,6 +95,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
         "moving",
         "store",
         "fetch",
+        "delivery",
     },
     "__main__": frozenset({"cli"}),
 }

@@ -316,7 +316,7 @@ def _cut_report(report: Report, visible: Visible, *, is_narrowest: bool) -> Repo
             name: tuple(item for item in getattr(front, name) if item.public)
             for name in ("decisions", "our_commitments", "customer_commitments")
         }
-        front = front.model_copy(update={"title": None, **public})
+        front = front.model_copy(update={"title": None, "recipients": (), **public})
     pruned = _prune(front, visible)
     assert isinstance(pruned, FrontMatter)  # it needs nothing that may be hidden
     return replace(report, front=pruned, words=report.words if is_narrowest else {})

@@ -35,6 +35,7 @@ COMMANDS: Final = (
     "measure",
     "explain",
     "letter",
+    "deliver",
     "close",
     "fetch",
     "serve",

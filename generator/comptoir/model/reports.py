@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from comptoir.model.base import (
+    ClientRef,
     Day,
+    Email,
     IndicatorRef,
     Line,
     Located,
@@ -22,6 +24,7 @@ from comptoir.model.base import (
     Text,
     TextPlace,
     Title,
+    fault_at,
 )
 from comptoir.periods import Quarter
 from comptoir.wording import N_
@@ -93,6 +96,24 @@ class Commitment(Model):
     public: bool = Field(default=False, description="True: every audience reads it.")
 
 
+class Recipient(Model):
+    """Who is sent the report: all of it, or what is handed to one segment or client."""
+
+    role: Name = Field(description="Role that it is sent to.")
+    address: Email
+    segment: SegmentRef | None = Field(default=None, description="Only the report for this segment.")
+    client: ClientRef | None = Field(default=None, description="Only the report for this client.")
+    language: str | None = Field(
+        default=None, pattern="^[a-z]{2}$", description="Language of the site; the first if left out."
+    )
+
+    @model_validator(mode="after")
+    def _of_one(self) -> Self:
+        if self.segment and self.client:
+            raise fault_at(("client",), "recipient_of_one", "give 'segment' or 'client', not both")
+        return self
+
+
 class FrontMatter(Located):
     """What stands between the two '---' at the head of a report."""
 
@@ -107,6 +128,9 @@ class FrontMatter(Located):
     decisions: tuple[Decision, ...] = Field(default=(), max_length=20)
     our_commitments: tuple[Commitment, ...] = Field(default=(), max_length=20)
     customer_commitments: tuple[Commitment, ...] = Field(default=(), max_length=20)
+    recipients: tuple[Recipient, ...] = Field(
+        default=(), max_length=100, description="Whom 'comptoir deliver' writes a draft to; never published."
+    )
 
 
 class ReportWords(Located):

@@ -1,0 +1,58 @@
+"""`comptoir deliver`: a draft of a message for each recipient of a report, with its summary and its PDF; nothing is sent."""
+
+from __future__ import annotations
+
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from comptoir.build import Options
+from comptoir.cli.console import CONTENT, FINE, add_project, add_today, choose_today, say_error, work_folder
+from comptoir.cli.measure import add_data, parse_quarter
+from comptoir.delivery import DeliveryError, drafts_of
+from comptoir.publish.swap import check_place
+from comptoir.scaffold.writer import renew_files
+
+
+def add_parser(commands: _SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "deliver", help="write a draft for each recipient of a report", description=__doc__
+    )
+    parser.add_argument("quarter", type=parse_quarter, metavar="QUARTER", help="such as 2026-Q3")
+    add_project(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where to write the drafts (PROJECT/outbox/QUARTER if left out)",
+    )
+    add_data(parser)
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the drafts, and say where each is; 1 where the report names nobody, or has nothing for one of them."""
+    project: Path = arguments.project
+    out = arguments.out or project / "outbox" / str(arguments.quarter)
+    check_place(out, project)
+    options = Options(
+        project=project,
+        today=choose_today(arguments.today),
+        out=work_folder(project) / "delivered",
+        work=work_folder(project),
+        data=arguments.data,
+    )
+    try:
+        drafts = drafts_of(options, arguments.quarter)
+    except DeliveryError as error:
+        say_error(str(error))
+        return CONTENT
+    renew_files(out, drafts)
+    for name in sorted(drafts):
+        console.print(f"Written: {out / name}", markup=False, soft_wrap=True)
+    console.print("Nothing is sent: open each, read it, and send it yourself.", markup=False)
+    return FINE

@@ -1,0 +1,136 @@
+"""A report that leaves the house: a project and a quarter in; one draft of a message for each recipient out. Nothing is sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+
+from comptoir.audiences import audiences_of, for_audience
+from comptoir.build import Options, Part, build, check_project
+from comptoir.content.edition import Edition
+from comptoir.content.report.opening import ReportOpening
+from comptoir.content.report.report import report_of
+from comptoir.content.report.sections import ReportContext
+from comptoir.content.report.variants import handed_context, handed_scopes, name_of
+from comptoir.content.results import results_for_audience
+from comptoir.markdown import plain_text
+from comptoir.measure.types import EVERYTHING, Scope
+from comptoir.model.catalogue import Catalogue
+from comptoir.model.reports import Recipient, Report
+from comptoir.paper.reports import report_path
+from comptoir.paper.run import DOWNLOADS
+from comptoir.periods import Quarter
+from comptoir.problems import ContentError, errors
+from comptoir.scaffold.identifiers import nearest_identifier
+from comptoir.steps import measure_quarters
+from comptoir.wording import language as speak
+
+
+class DeliveryError(Exception):
+    """What cannot be delivered; the message says what is wanting, and where."""
+
+
+def drafts_of(options: Options, quarter: Quarter) -> dict[str, bytes]:
+    """The drafts by the name of their file, as mail programs open them: the summary as text, the printed report attached.
+
+    Raises ContentError where the content has errors, DeliveryError where the report names nobody or has nothing for one.
+    """
+    catalogue, problems = check_project(options.project, options.today, options.data)
+    if errors(problems):
+        raise ContentError(problems)
+    report = catalogue.reports.get(quarter)
+    if report is None or not report.front.recipients:
+        raise DeliveryError(
+            f"indicators/reports/{quarter}.md names no recipients: write 'recipients:' with the role and the address of each"
+        )
+    audience = audiences_of(catalogue.organisation)[-1].id
+    asked = replace(options, quarter=quarter, audience=audience, only=Part.PRINT)
+    build(asked)
+    visible = for_audience(catalogue, audience)
+    measured = measure_quarters(catalogue, quarter, asked)
+    if measured is None:
+        raise DeliveryError("nothing is measured: a report needs sources and definitions")
+    results = results_for_audience(measured, visible, audience, quarter)
+    drafts: dict[str, bytes] = {}
+    for number, one in enumerate(report.front.recipients, start=1):
+        code = one.language or catalogue.organisation.languages[0]
+        if code not in catalogue.organisation.languages:
+            raise DeliveryError(f"'{one.role.in_language(code)}': '{code}' is not a language of this site")
+        at = Edition(visible, speak(code), options.today, results)
+        scope = Scope(segment=one.segment or "", client=one.client or "")
+        if scope != EVERYTHING and scope not in handed_scopes(at, results):
+            raise DeliveryError(
+                f"there is no report for {scope} in {quarter}: nothing is measured of it, or 'client_reports' leaves it out"
+            )
+        context = handed_context(at, results, scope) if scope != EVERYTHING else ReportContext(at, results)
+        pdf = options.out / code / report_path(name_of(context)).removeprefix(DOWNLOADS)
+        message = _draft(catalogue, report, one, context, pdf)
+        drafts[f"{number:02}-{nearest_identifier(one.role.in_language(code))}.eml"] = message.as_bytes()
+    return drafts
+
+
+def _draft(
+    catalogue: Catalogue, report: Report, one: Recipient, context: ReportContext, pdf: Path
+) -> EmailMessage:
+    opening = report_of(context).opening
+    message = EmailMessage()
+    message["From"] = catalogue.organisation.functional_mailbox.address
+    message["To"] = one.address
+    message["Subject"] = ", ".join(
+        part
+        for part in (context.language.gettext("Rapport de fidélité"), opening.quarter, opening.about)
+        if part
+    )
+    moment = datetime(context.at.today.year, context.at.today.month, context.at.today.day, 9, tzinfo=UTC)
+    message["Date"] = format_datetime(moment)
+    message["X-Unsent"] = "1"  # mail programs open it as a draft
+    message.set_content(summary_text(context, opening, report))
+    message.add_attachment(pdf.read_bytes(), maintype="application", subtype="pdf", filename=pdf.name)
+    message.set_boundary(f"comptoir-{context.quarter}")
+    return message
+
+
+def summary_text(context: ReportContext, opening: ReportOpening, report: Report) -> str:
+    """The opening of a report on one page of plain text: its tiles, its facts, and what is decided where it is of everything."""
+    say, at = context.language.gettext, context.at
+    blocks = [opening.title if not opening.about else opening.about, opening.quarter]
+    if opening.words:
+        blocks.append(plain_text(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", opening.words)))
+    tiles = [
+        f"- {tile.measure.name} : " if at.language.code == "fr" else f"- {tile.measure.name}: "
+        for tile in opening.tiles
+    ]
+    values = [
+        ", ".join(
+            filter(None, (t.measure.value, t.measure.verdict.word, t.measure.promise, t.measure.change))
+        )
+        for t in opening.tiles
+    ]
+    lists = [
+        (say("L'essentiel"), [name + value for name, value in zip(tiles, values, strict=True)]),
+        (say("Ce qui ressort"), [f"- {fact.name}. {fact.sentence}" for fact in opening.facts]),
+    ]
+    if context.is_whole:
+        decided = [
+            "- "
+            + ", ".join(
+                filter(
+                    None,
+                    (
+                        at.text(one.text),
+                        at.text(one.owner),
+                        context.language.day(one.due) if one.due else "",
+                    ),
+                )
+            )
+            for one in report.front.decisions
+        ]
+        lists.append((say("Ce que nous décidons"), decided))
+    blocks += ["\n".join((f"{title}", *lines)) for title, lines in lists if lines]
+    if opening.signatory:
+        blocks.append(opening.signatory)
+    return "\n\n".join(blocks) + "\n"
