@@ -60,7 +60,7 @@ def test_only_what_changed_is_written_anew(tmp_path: Path, written: list[str]) -
     edited = replace(run_of(replace(catalogue, services=services)), store=store)
     assert next(iter(make_slides(edited))).content != first[0].content
     assert len(written) == 3  # the model does not speak of services
-    tomorrow = replace(run, site=replace(run.site, today=date(2026, 10, 16), memory={}))
+    tomorrow = replace(run, edition=replace(run.edition, today=date(2026, 10, 16), memory={}))
     list(make_both(tomorrow))
     assert len(written) == 5
 
@@ -71,7 +71,7 @@ def test_a_presentation_that_was_damaged_is_written_anew(tmp_path: Path, written
     for number, way in enumerate(ways_to_damage(tmp_path), start=2):
         assert list(make_both(run)) == first, way
         assert len(written) == 2 * number
-    assert run.site.today == TODAY
+    assert run.edition.today == TODAY
 
 
 def test_colours_and_fonts_change_the_file(tmp_path: Path, written: list[str]) -> None:

@@ -49,7 +49,7 @@ def site_of(name: str, audience: str, code: str) -> Edition:
 def test_page_and_paper_state_the_same(name: str, audience: str, code: str) -> None:
     site = site_of(name, audience, code)
     assert site.results is not None
-    run = replace(run_of(site.catalogue, code, site.results), site=site)
+    run = replace(run_of(site.catalogue, code, site.results), edition=site)
     printed = {document.path: document.data["view"] for document in make_reports(run)}
     compared = 0
     for quarter in report_quarters(site.catalogue, site.results):

@@ -94,7 +94,7 @@ class ChartView:
 
 
 def speech_of(at: Edition, indicator: Indicator) -> Speech:
-    """How the indicator is spoken of on this page."""
+    """How the indicator is spoken of in this edition."""
     return Speech(indicator, at.language, at.catalogue.organisation.currency)
 
 

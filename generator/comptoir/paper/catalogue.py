@@ -87,7 +87,7 @@ def _cover(run: Run, paper: Paper, title: str) -> ViewData:
     say = run.language.gettext
     return {
         "title": title,
-        "edition": say("Édition du %(day)s") % {"day": run.language.day(run.site.today)},
+        "edition": say("Édition du %(day)s") % {"day": run.language.day(run.edition.today)},
         "promise": paper.text(organisation, "promise"),
         "qr": paper.qr_code(paper.web_address(Ref("page", "home"))),
         "drawings": [paper.drawing(family.pictogram) for family in sorted_families(paper.at)],

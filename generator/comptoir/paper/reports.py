@@ -23,12 +23,12 @@ from comptoir.paper.types import A4_SIDE, PaperDocument, ViewData
 
 def make_reports(run: Run) -> Iterator[PaperDocument]:
     """Each report, then those about one segment or one client; nothing when nothing is measured."""
-    results = run.site.results
+    results = run.edition.results
     if results is None:
         return
     for quarter in report_quarters(run.catalogue, results):
         of_quarter = results_at(results, quarter)
-        for context in report_contexts(run.site, of_quarter):
+        for context in report_contexts(run.edition, of_quarter):
             yield _document(run, run.paper(), context)
 
 

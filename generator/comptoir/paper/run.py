@@ -1,4 +1,4 @@
-"""A print run in one language: the site in; a new paper for each document, and what all documents see, out."""
+"""A print run in one language: its edition in; a new paper for each document, and what all documents see, out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ DOWNLOADS: Final = "downloads/"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The site, cut for its audience, in one language, with what was measured; and how it is to be printed."""
+    """What is to be printed: the catalogue in one language, with what was measured; and how."""
 
-    site: Edition
+    edition: Edition
     typefaces: Typefaces
     settings: PrintSettings
     store: Store | None = None  # for what is made here, and not by the compiler
@@ -36,16 +36,16 @@ class Run:
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue, cut for its audience."""
-        return self.site.catalogue
+        return self.edition.catalogue
 
     @property
     def language(self) -> Language:
         """The language of the run."""
-        return self.site.language
+        return self.edition.language
 
     def paper(self, inside: frozenset[Anchor] = frozenset()) -> Paper:
         """A new sheet to write a document on; `inside` are the parts that the document itself holds."""
-        return Paper(self.site, inside)
+        return Paper(self.edition, inside)
 
     def document(
         self,
@@ -81,8 +81,8 @@ class Run:
         brand = organisation.brand
         return {
             "language": self.language.code,
-            "date": self.site.today.isoformat(),
-            "date_in_words": self.language.day(self.site.today),
+            "date": self.edition.today.isoformat(),
+            "date_in_words": self.language.day(self.edition.today),
             "organisation": {
                 "name": paper.text(organisation, "name"),
                 "department": paper.text(organisation, "department"),

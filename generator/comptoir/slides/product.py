@@ -26,7 +26,7 @@ MODEL_PATH: Final = f"{DOWNLOADS}slides-template.potx"
 def make_slides(run: Run) -> Iterator[Printed]:
     """The presentation of the offer."""
     deck, looks = make_deck(
-        run.site, find_template(run.template_folders), per_service=run.settings.slides_per_service
+        run.edition, find_template(run.template_folders), per_service=run.settings.slides_per_service
     )
     content, preview = _write(run, deck, looks)
     yield Printed(
@@ -43,7 +43,7 @@ def make_slides(run: Run) -> Iterator[Printed]:
 
 def make_slides_template(run: Run) -> Iterator[Printed]:
     """The model from which people begin presentations of their own."""
-    model, looks = make_model(run.site, find_template(run.template_folders))
+    model, looks = make_model(run.edition, find_template(run.template_folders))
     content, preview = _write(run, model, looks, as_template=True)
     yield Printed(
         MODEL_PATH,
@@ -58,7 +58,7 @@ def make_slides_template(run: Run) -> Iterator[Printed]:
 
 def _write(run: Run, deck: Deck, looks: Looks, *, as_template: bool = False) -> tuple[bytes, bytes]:
     """The file and the picture of its first slide; those of an earlier build when the same deck was written then."""
-    today = run.site.today
+    today = run.edition.today
     library = " ".join(version(name) for name in ("python-pptx", "XlsxWriter", "typst", "pillow"))
     told = f"{FORMAT} {library} {as_template} {today} {looks.fingerprint} {hashlib.sha256(deck.template).hexdigest()} {deck!r}"
     kept = run.store.read(told) if run.store else None

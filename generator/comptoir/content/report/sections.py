@@ -69,7 +69,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What a section is made from: the page it stands on, what was measured, and whom the report is about.
+    """What a section is made from: the edition, what was measured, and whom the report is about.
 
     `results` are those of the report: their quarter is that of the report, and none is later. `scope` is everything,
     or one segment, or one client: then a section shows their own numbers only, or is None. `is_account`: on the sheet
@@ -89,7 +89,7 @@ class ReportContext:
 
     @property
     def language(self) -> Language:
-        """The language of the page."""
+        """The language of the report."""
         return self.at.language
 
     @property
