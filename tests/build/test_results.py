@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from comptoir.build import Options, build
+from comptoir.build import Options, Part, build
 from comptoir.periods import Quarter
 from comptoir.problems import ContentError
 from comptoir.publish.stage import PublishError
@@ -111,3 +111,29 @@ def test_reports_of_years_ago_stay(make_project: MakeProject) -> None:
     assert "2023-Q1" in (out / "reports" / "index.html").read_text("utf-8")
     assert "2023" not in (out / "indicators" / "satisfaction.csv").read_text("utf-8")
     assert not (out / "reports" / "2014-Q1").exists()  # more than ten years
+
+
+@pytest.mark.slow
+def test_a_breakdown_by_a_free_field_has_its_table_and_its_chart(make_project: MakeProject) -> None:
+    rows = "".join(
+        f"2026-0{month}-0{1 + n % 9}T09:00Z,mail,{('p1', 'p2', 'urgent')[n % 3]}\n"
+        for month in (2, 5, 8)
+        for n in range(30 + month)
+    )
+    name = {"fr": "Pressante", "en": "Pressing"}
+    keys: dict[str, object] = {
+        "catalogue/organisation.yaml": {"priorities": [{"id": "urgent", "name": name}]},
+        "indicators/data/t.csv": "opened,service,priority\n" + rows,
+        "indicators/sources/t.yaml": "role: requests\nname: {fr: Demandes, en: Requests}\nfiles: [t.csv]\n"
+        "columns: {opened: {}, service: {}, priority: {}}\n",
+        "indicators/definitions/request-volume.yaml": "use: request-volume\nby: [priority]\n",
+        "indicators/reports/2026-Q3.md": "---\nsignatory: {fr: La direction, en: The head}\n---\n",
+    }
+    project = make_project(keys=keys)
+    out = build(options(project, only=Part.SITE, quarter=Quarter(2026, 3), audience="management")).out
+    page = (out / "indicators" / "request-volume" / "index.html").read_text("utf-8")
+    assert "<caption>3ᵉ\u00a0trimestre\u00a02026</caption>" in page
+    assert '<th scope="row">Pressante</th>' in page
+    assert "Pressante" in (out / "charts" / "parts-request-volume.csv").read_text("utf-8")
+    assert (out / "charts" / "report-2026-q3-parts-request-volume.csv").exists()
+    assert "Pressante" in (out / "reports" / "2026-Q3" / "index.html").read_text("utf-8")
