@@ -39,7 +39,8 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "brand": _BASE | {"colours", "svg"},
     "markdown": _BASE,
     "tokens": _BASE | {"colours"},
-    "rules": _CONTENT | {"charts"},
+    "search": _MODEL,
+    "rules": _CONTENT | {"charts", "search"},
     "measure": _MODEL | {"calendars", "store"},
     "analysis": _MODEL | {"calendars", "measure", "rules"},  # rules: where citations stand
     "explain": _MODEL | {"measure", "analysis"},
@@ -48,7 +49,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "addresses": _MODEL | {"content"},
     "content": _CONTENT | {"measure", "analysis", "explain", "charts", "templates"},
     "site": _CONTENT
-    | {"addresses", "tokens", "measure", "analysis", "charts", "content", "store", "templates"},
+    | {"addresses", "tokens", "measure", "analysis", "charts", "content", "search", "store", "templates"},
     # charts: the widths of letters; measure: the numbers of charts to edit
     "paper": _CONTENT
     | {"addresses", "tokens", "content", "charts", "analysis", "limits", "measure", "store"},

@@ -315,7 +315,6 @@ def engine_job(site: RenderedSite, printed: PrintedProject, catalogue: Catalogue
         url=url,
         navigation=site.navigation,
         extra=site.extra,
-        has_dialog=options.engine is Engine.MKDOCS,
     )
     own_theme = _own_theme(options.project)
     return Job(

@@ -120,7 +120,7 @@ def test_axe_finds_nothing_in_the_search_dialog(
     page.goto("./services/")
     page.keyboard.press("/")
     page.keyboard.type("eduroam")
-    page.locator(".md-search-result__item").first.wait_for()
+    page.locator(".c-search [role=row]").first.wait_for()
     bring_axe(page)
     found = violations(page, f"search, {scheme}")
     context.close()

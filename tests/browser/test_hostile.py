@@ -162,7 +162,8 @@ def test_the_search_shows_words_not_elements(hostile_page: Page) -> None:
     page = hostile_page
     page.goto("./")
     page.locator("#find").fill("pwned")
-    results = page.locator(".md-search-result__item")
+    page.locator("#find").press("Enter")
+    results = page.locator(".c-search [role=row]")
     expect(results.first).to_be_visible()
     assert results.locator("script, img, svg[onload], iframe").count() == 0
     assert page.evaluate("typeof window.pwned") == "undefined"

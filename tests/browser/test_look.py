@@ -87,7 +87,7 @@ def test_paper_has_the_content_and_no_tools(page: Page, catalogue: dict[str, Any
     service = next(s for s in catalogue["services"] if s["faq"])
     page.goto(service["url"]["fr"])
     page.emulate_media(media="print", color_scheme="dark")
-    for tool in (".c-nav", ".c-tools", ".md-search", ".c-skip", "[data-who]", ".c-menu"):
+    for tool in (".c-nav", ".c-tools", ".c-search", ".c-skip", "[data-who]", ".c-menu"):
         expect(page.locator(tool).first).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("section[aria-labelledby=commitments] table").first).to_be_visible()

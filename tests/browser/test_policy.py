@@ -49,8 +49,8 @@ def test_nothing_unsafe_is_allowed(site: Path) -> None:
 def test_search_filter_language_and_charts(visitor: Page, address: str, catalogue: dict[str, Any]) -> None:
     visitor.goto(address)
     visitor.locator("[data-search-open]").first.click()
-    visitor.locator(".md-search__input").press_sequentially("eduroam")  # the engine listens to keys
-    visitor.locator(".md-search-result__item").first.wait_for()
+    visitor.locator("dialog input").press_sequentially("eduroam")
+    visitor.locator("dialog [role=row]").first.wait_for()
 
     visitor.goto(f"{address}services/")
     family = catalogue["services"][0]["family"]

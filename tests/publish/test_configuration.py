@@ -104,7 +104,7 @@ def test_generated_configuration_holds_names_as_data() -> None:
     read = yaml.safe_load(engine_configuration(settings(hostile, navigation), ProjectConfiguration({})))
     assert read["site_name"] == hostile
     assert read["nav"] == [{hostile: "index.md"}, {"Group": [{"Inner": "a.md"}]}]
-    assert read["extra"] == {"key": hostile, "search_dialog": True}
+    assert read["extra"] == {"key": hostile}
     assert "INHERIT" not in read
     assert "site_url" not in read
 

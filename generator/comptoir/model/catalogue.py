@@ -12,7 +12,17 @@ from comptoir.model.base import Entity, Located
 from comptoir.model.calendars import Calendar
 from comptoir.model.closed import ClosedQuarter
 from comptoir.model.complaints import Answer
-from comptoir.model.customers import Action, Client, Committee, Need, News, Partner, Segment, Term
+from comptoir.model.customers import (
+    Action,
+    Client,
+    Committee,
+    Need,
+    News,
+    Partner,
+    SearchExample,
+    Segment,
+    Term,
+)
 from comptoir.model.fragments import Fragment
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.metrics import Indicator, Source
@@ -48,6 +58,7 @@ KINDS: Final = (
     EntityKind("calendar", "calendars", Calendar, "catalogue/calendars/"),
     EntityKind("news", "news", News, "catalogue/news/"),
     EntityKind("term", "glossary", Term, "catalogue/glossary.yaml"),
+    EntityKind("search", "searches", SearchExample, "catalogue/searches.yaml"),
     EntityKind("segment", "segments", Segment, "segments/segments/"),
     EntityKind("client", "clients", Client, "segments/clients/"),
     EntityKind("partner", "partners", Partner, "segments/partners/"),
@@ -102,6 +113,7 @@ class Catalogue:
     closed: Mapping[Period, ClosedQuarter] = field(default_factory=dict)
     chart_sheet: str = ""
     names: tuple[NamePair, ...] = ()
+    searches: Mapping[str, SearchExample] = field(default_factory=dict)
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:

@@ -252,6 +252,17 @@ class News(Entity):
     until: Day | None = Field(default=None, description="Last day on the home page; the news page keeps it.")
 
 
+class SearchExample(Entity):
+    """An item of catalogue/searches.yaml: what people type, and what the site must find; 'check' tries each."""
+
+    words: Item = Field(
+        description="What people type, in each language; a plain string is tried in all of them."
+    )
+    finds: tuple[ServiceRef, ...] = Field(
+        min_length=1, max_length=3, description="The services that must be among the first three."
+    )
+
+
 class Term(Entity):
     """An item of catalogue/glossary.yaml"""
 

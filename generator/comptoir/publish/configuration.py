@@ -60,7 +60,7 @@ class NavigationItem(Protocol):
 class SiteSettings:
     """What one language's site is configured with.
 
-    `url` is its published address, or None. `has_dialog`: the engine searches in the dialog of our theme.
+    `url` is its published address, or None.
     """
 
     language: str
@@ -69,7 +69,6 @@ class SiteSettings:
     url: str | None
     navigation: Sequence[NavigationItem]
     extra: Mapping[str, Any]
-    has_dialog: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +226,7 @@ def engine_configuration(settings: SiteSettings, own: ProjectConfiguration) -> s
             }
         ],
         "markdown_extensions": [],
-        "extra": {**settings.extra, "search_dialog": settings.has_dialog},
+        "extra": dict(settings.extra),
         "nav": _navigation(settings.navigation),
         "not_in_nav": "/services/*\n/commitments/*\n/news/*\n/reports/*\n",
         "validation": {"nav": {"omitted_files": "ignore"}},

@@ -35,6 +35,7 @@ from comptoir.site.pages import make_pages
 from comptoir.site.pages.indicator import indicator_data
 from comptoir.site.pages.page import Page
 from comptoir.site.project_files import project_files
+from comptoir.site.search import search_files
 from comptoir.store import Store
 from comptoir.templates import PageError, Templates, template_environment, write_page
 from comptoir.wording import language as speak
@@ -106,6 +107,7 @@ def render_site(
             **meeting_files(at),
             **_data_files(at),
             **moved_pages(at),
+            **search_files(at, pages),
             **written,
         },
         navigation=navigation(at, pages),

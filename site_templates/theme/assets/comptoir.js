@@ -51,55 +51,150 @@ function startMenu() {
   });
 }
 
-// ---------- Search: opens the engine's dialog ----------
+// ---------- Search ----------
+
+const SERVICES_SHOWN = 8;
+const PAGES_SHOWN = 4;
+const WORTH_SHOWING = 12; // a result has a twelfth of the score of the best, or more
+
+/** An element with these attributes and children; texts are never read as HTML. */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** Loads a part of the search once; rejects when it cannot be had. */
+const searchParts = {};
+function loadSearch(root, part) {
+  searchParts[part] ??= new Promise((done, fail) => {
+    const script = element("script", { src: `${root}find/${part}.js` });
+    script.onload = () => done(globalThis.comptoirSearch[part]);
+    script.onerror = () => {
+      delete searchParts[part];
+      fail(new Error(part));
+    };
+    document.head.append(script);
+  });
+  return searchParts[part];
+}
 
 function startSearch() {
-  const toggle = document.getElementById("__search");
-  const query = $("[data-md-component=search-query]");
-  if (!toggle || !query) return;
-  let opener = null;
+  const dialog = $("[data-search]");
+  if (!dialog) return;
+  const words = dialog.dataset;
+  const root = words.root.endsWith("/") ? words.root : `${words.root}/`;
+  const [query, status, grid, nothing, near] = ["input", "[role=status]", "[role=grid]", "[data-search-nothing]", "[data-search-near]"].map((s) => $(s, dialog));
+  const nearWords = near.textContent;
+  let active = -1;
+  let asked = 0;
 
-  function open(from, text = "") {
-    opener = from;
-    if (!toggle.checked) toggle.click();
-    query.focus();
-    if (text) {
-      query.value = text;
-      query.dispatchEvent(new Event("keyup", { bubbles: true }));
-      query.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+  const address = (url) => root + (location.protocol === "file:" && url.endsWith("/") ? `${url}index.html` : url || "./");
+
+  function move(to) {
+    const rows = $$("[role=row]", grid);
+    active = rows.length ? (to + rows.length) % rows.length : -1;
+    rows.forEach((row, place) => row.classList.toggle("is-active", place === active));
+    if (active < 0) return query.removeAttribute("aria-activedescendant");
+    query.setAttribute("aria-activedescendant", `search-${active}`);
+    rows[active].scrollIntoView({ block: "nearest" });
   }
 
-  toggle.addEventListener("change", () => {
-    if (toggle.checked || !opener) return;
-    const last = opener;
-    opener = null;
-    setTimeout(() => last.focus());
+  function rowOf(found, icons, place) {
+    const text = element("span", {}, element("strong", {}, found.title), element("small", {}, [found.kind || words.page, found.text].filter(Boolean).join(" – ")));
+    const link = element("a", { href: address(found.url) }, text);
+    if (icons) link.insertAdjacentHTML("afterbegin", icons[found.icon]);
+    const cell = element("div", { role: "gridcell", class: "c-search__page", id: `search-${place}` }, link);
+    const row = element("div", { role: "row" }, cell);
+    if (found.ask) {
+      const ask = element("a", { href: found.ask, class: "c-button c-button--quiet", "aria-label": found.name }, found.label);
+      row.append(element("div", { role: "gridcell" }, ask));
+    }
+    return row;
+  }
+
+  function show(services, pages, text) {
+    const best = (index, most) => {
+      const ranked = comptoirRanking.rank(index, text, services.words).slice(0, most);
+      return ranked.filter(([, score]) => score * WORTH_SHOWING >= ranked[0][1]).map(([place]) => index.found[place]);
+    };
+    const first = best(services, SERVICES_SHOWN);
+    const then = pages ? best(pages, PAGES_SHOWN) : [];
+    const number = first.length + then.length;
+    grid.replaceChildren(...[...first, ...then].map((found, place) => rowOf(found, place < first.length && services.icons, place)));
+    grid.hidden = !number;
+    query.setAttribute("aria-expanded", String(number > 0));
+    status.textContent = number > 1 ? words.many.replace("{n}", number) : number ? words.one : words.none;
+    nothing.hidden = number > 0;
+    near.hidden = true;
+    if (!number) {
+      const titles = comptoirRanking.nearWords(services.found.map((found) => found.title), text);
+      near.replaceChildren(nearWords, ...titles.map((title) => element("button", { type: "button", class: "c-search__near" }, title)));
+      near.hidden = !titles.length;
+    }
+    move(number ? 0 : -1);
+  }
+
+  async function answer() {
+    const text = query.value.trim();
+    const turn = (asked += 1);
+    try {
+      const services = await loadSearch(root, "services");
+      if (turn !== asked) return;
+      if (text) {
+        show(services, globalThis.comptoirSearch.pages, text);
+        const pages = await loadSearch(root, "pages");
+        if (turn === asked) show(services, pages, text);
+        return;
+      }
+      status.textContent = words.start;
+    } catch {
+      status.textContent = words.failed;
+      nothing.hidden = false;
+    }
+    grid.hidden = true;
+    grid.replaceChildren();
+    query.setAttribute("aria-expanded", "false");
+    move(-1);
+  }
+
+  function open(text = "") {
+    if (!dialog.open) dialog.showModal();
+    query.value = text;
+    query.focus();
+    answer();
+  }
+
+  query.addEventListener("input", answer);
+  query.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(active + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      $$("[role=row]", grid)[active].querySelector("a").click();
+    }
   });
-  $$("[data-search-open]").forEach((button) => button.addEventListener("click", () => open(button)));
-  $$("[data-search-close]").forEach((button) =>
-    button.addEventListener("click", () => toggle.checked && toggle.click()),
-  );
+  near.addEventListener("click", (event) => {
+    if (event.target.matches("button")) open(event.target.textContent);
+  });
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  $("[data-search-close]", dialog).addEventListener("click", () => dialog.close());
+  $$("[data-search-open]").forEach((button) => button.addEventListener("click", () => open()));
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest("input, select, textarea, [contenteditable]");
     if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      open(document.activeElement === document.body ? $("[data-search-open]") : document.activeElement);
+      open();
     }
   });
   const form = $("[data-find]");
   if (!form) return;
-  const field = $("input", form);
-  const carryOver = () => {
-    const text = field.value;
-    field.value = "";
-    open($("[data-search-open]"), text);
-  };
-  field.addEventListener("input", (event) => event.isComposing || carryOver());
-  field.addEventListener("compositionend", carryOver);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    carryOver();
+    open($("input", form).value);
   });
 }
 
