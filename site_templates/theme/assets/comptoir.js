@@ -114,7 +114,7 @@ function startSearch() {
     return row;
   }
 
-  function show(services, pages, text) {
+  function show(services, pages, text, chosen = 0) {
     const best = (index, most) => {
       const ranked = comptoirRanking.rank(index, text, services.words).slice(0, most);
       return ranked.filter(([, score]) => score * WORTH_SHOWING >= ranked[0][1]).map(([place]) => index.found[place]);
@@ -133,7 +133,7 @@ function startSearch() {
       near.replaceChildren(nearWords, ...titles.map((title) => element("button", { type: "button", class: "c-search__near" }, title)));
       near.hidden = !titles.length;
     }
-    move(number ? 0 : -1);
+    move(number ? Math.min(chosen, number - 1) : -1);
   }
 
   async function answer() {
@@ -145,7 +145,7 @@ function startSearch() {
       if (text) {
         show(services, globalThis.comptoirSearch.pages, text);
         const pages = await loadSearch(root, "pages");
-        if (turn === asked) show(services, pages, text);
+        if (turn === asked) show(services, pages, text, Math.max(active, 0));
         return;
       }
       status.textContent = words.start;
