@@ -47,7 +47,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "charts": _BASE | {"colours", "store"},
     "templates": _BASE,
     "addresses": _MODEL | {"content"},
-    "content": _CONTENT | {"measure", "analysis", "explain", "charts", "templates"},
+    "content": _CONTENT | {"measure", "analysis", "explain", "charts", "templates", "workbooks"},
     "site": _CONTENT
     | {"addresses", "tokens", "measure", "analysis", "charts", "content", "search", "store", "templates"},
     # charts: the widths of letters; measure: the numbers of charts to edit

@@ -53,7 +53,7 @@ class Edition:
     results: Results | None = None  # None when nothing is measured
     downloads: tuple[Download, ...] = ()  # what was printed in this language
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
-    data: dict[str, Callable[[], str]] = field(default_factory=dict, repr=False, compare=False)
+    data: dict[str, Callable[[], str | bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made the first time only: for what is the same wherever it is shown."""
@@ -62,7 +62,7 @@ class Edition:
         made: Made = self.memory[key]
         return made
 
-    def offer_data(self, path: str, make: Callable[[], str]) -> Ref:
+    def offer_data(self, path: str, make: Callable[[], str | bytes]) -> Ref:
         """A file of data, made when a medium publishes it; content that leads to it calls this."""
         self.data.setdefault(path, make)
         return Ref("path", path)

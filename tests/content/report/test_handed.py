@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from comptoir.addresses import page_path
 from comptoir.content.edition import Edition
-from comptoir.content.report.variants import handed_scopes, report_name
+from comptoir.content.report.sections import TableCell
+from comptoir.content.report.variants import handed_scopes, report_contexts, report_name
+from comptoir.content.report.workbook import number_of, report_workbook
 from comptoir.measure.types import Scope
 from comptoir.paper.reports import make_reports
 from comptoir.site import render_site
+from comptoir.wording import language
 from tests.conftest import MakeProject, project_maker
 from tests.content.relations import DAY, TICKETS, make, site_for
 from tests.paper.pressing import run_of
@@ -188,3 +195,31 @@ def test_the_names_of_the_pages(site: Edition) -> None:
     scope = Scope(client="physics")
     assert page_path("report", report_name("2026-Q3", scope)) == "reports/2026-Q3/clients/physics.md"
     assert report_name("2026-Q3", scope, is_account=True) == "2026-Q3/accounts/clients/physics"
+
+
+@pytest.mark.parametrize("account", [False, True])
+def test_the_workbook_holds_numbers_and_is_cut_like_the_report(site: Edition, account: bool) -> None:
+    assert site.results is not None
+    context = next(
+        one
+        for one in report_contexts(site, site.results)
+        if one.scope.client == "physics" and one.is_account is account
+    )
+    book = load_workbook(BytesIO(report_workbook(context)))
+    cells = [
+        cell for sheet in book for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None
+    ]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}, "no formula"
+    told = " ".join(str(cell.value) for cell in cells)
+    assert ("987654" in told) is account
+    assert [secret for secret in OTHERS if secret in told] == []
+    dollars = replace(context, at=replace(context.at, language=language("en")))
+    shown = ("€1,234.5", "−3.4%", "12", "3 · 4 · 5", "–", "n/a")
+    assert [number_of(dollars, TableCell(text, numeric=True)) for text in shown] == [
+        (Decimal("1234.5"), "€"),
+        (Decimal("-3.4"), "%"),
+        (Decimal(12), ""),
+        *[(None, "")] * 3,
+    ]
+    numbers = {cell.value for cell in cells if cell.data_type == "n"}
+    assert (987654 in numbers) is account and len(numbers) > 1

@@ -144,7 +144,7 @@ def _table(
         (
             TableCell(at.text(item.text)),
             TableCell(at.text(item.owner)),
-            TableCell(context.language.day(item.due) if item.due else ""),
+            TableCell(context.language.day(item.due) if item.due else "", day=item.due),
             _measure_cell(context, item),
         )
         for item in items

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from comptoir.content.edition import Edition
@@ -36,6 +37,7 @@ class TableCell:
     url: LinkTarget = ""
     numeric: bool = False
     verdict: VerdictView | None = None
+    day: date | None = None  # that the text says
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class ReportContext:
             self.at.today,
             self.scope,
             self.is_account,
+            self.with_all_rows,
         )
         return self.results.once(of_report, lambda: (catalogue, make()))[1]
 

@@ -38,6 +38,7 @@ from comptoir.content.report.variants import (
     report_name,
     unnamed_clients,
 )
+from comptoir.content.report.workbook import report_workbook
 from comptoir.site.pages.page import Page, trail
 
 LONG_TABLE: Final = 5
@@ -168,7 +169,7 @@ def _report(context: ReportContext) -> Page:
         ),
         variants_note=_variants_note(context),
         is_management=context.results.is_narrowest,
-        downloads=download_links(at, "report", subject=content.name),
+        downloads=(*download_links(at, "report", subject=content.name), *_workbook(context, content.name)),
     )
     report = context.catalogue.reports.get(context.quarter)
     return Page(
@@ -289,3 +290,14 @@ def _variants_note(context: ReportContext) -> str:
         "%(num)s clients : la clé « client_reports » de indicators/loyalty.yaml dit lesquels ont leur rapport."
     )
     return text % {"num": context.language.number(count)} if count else ""
+
+
+def _workbook(context: ReportContext, name: str) -> tuple[Link, ...]:
+    """The report as a workbook, written when the site is; what management keeps of a part is in that of the whole."""
+    if context.is_account:
+        return ()
+    flat = name.replace("/", "-")
+    at = context.at
+    path = f"downloads/reports/{flat}-{at.language.code}.xlsx"
+    title = at.language.gettext("Le rapport en tableur")
+    return (Link(title, at.offer_data(path, lambda: report_workbook(context)), "XLSX"),)
