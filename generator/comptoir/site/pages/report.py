@@ -298,6 +298,6 @@ def _workbook(context: ReportContext, name: str) -> tuple[Link, ...]:
         return ()
     flat = name.replace("/", "-")
     at = context.at
-    path = f"downloads/reports/{flat}-{at.language.code}.xlsx"
+    path = f"reports/{flat}-{at.language.code}.xlsx"
     title = at.language.gettext("Le rapport en tableur")
     return (Link(title, at.offer_data(path, lambda: report_workbook(context)), "XLSX"),)
