@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from comptoir.measure.plans import Plan
-from comptoir.measure.sql.engine import quote, run_query
+from comptoir.measure.sql.engine import QueryError, quote, run_query
 from comptoir.measure.tallies import Reading
 from comptoir.model.metrics import IndicatorKind
 from comptoir.problems import Problem, Severity
@@ -30,7 +30,7 @@ _STEADY: Final = Decimal("0.25")  # of the value before: how much half of the ch
 def tell_levels(
     connection: duckdb.DuckDBPyConnection, plans: Iterable[Plan], reading: Reading
 ) -> Iterator[Problem]:
-    """The sums over a quarter or more of values that seem to be a level. Raises QueryError when the engine is too slow."""
+    """The sums over a quarter or more of values that seem to be a level; none of what the engine cannot add up."""
     if all(period.first_day.month == period.last_day.month for period in reading.quarters):
         return
     for plan in plans:
@@ -55,7 +55,10 @@ def _monthly(
     query = f"""SELECT {day} AS day, sum(v) AS total, bool_and(v = trunc(v)) AS whole
 FROM (SELECT *, {plan.row["v"]} AS v FROM {quote(plan.table.name)} WHERE {plan.row["kept"]})
 WHERE v IS NOT NULL AND {day} IS NOT NULL GROUP BY day ORDER BY day LIMIT {_MOST}"""
-    rows = run_query(connection, query, reading.limit)
+    try:
+        rows = run_query(connection, query, reading.limit)
+    except QueryError:  # measuring it says so, at its expression
+        return []
     months = {(row["day"].year, row["day"].month) for row in rows}
     if not _FEWEST <= len(rows) < _MOST or len(months) < len(rows) or not all(row["whole"] for row in rows):
         return []
