@@ -113,7 +113,7 @@ def test_verdicts() -> None:
         (compared(91, 94.2, 0.01), f"en hausse de 3,2{FIXED}points", f"up 3.2{FIXED}points"),
         (compared(95.2, 94.2, 0.01), f"en baisse de 1,0{FIXED}point", f"down 1.0{FIXED}point"),
         (compared(91, 94.2, 0.2), "pas de changement notable", "no notable change"),
-        (compared(91, 94.2, None), f"contre 91,0{THIN}% au T2 2026", "against 91.0% in Q2 2026"),
+        (compared(91, 94.2, None), f"contre 91,0{THIN}% au T2 2026", "91.0% in Q2 2026"),
         (None, "rien à quoi comparer", "nothing to compare with"),
     ],
 )

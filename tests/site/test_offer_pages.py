@@ -132,7 +132,7 @@ def test_former_and_coming_targets_have_their_dates() -> None:
     view = page("commitments/sla-standard.md", with_agreement("sla-standard", targets=targets))
     assert [row.value for row in view.table.rows] == ["6\u00a0heures"]
     assert [(change.row.value, change.period, change.is_coming) for change in view.changes] == [
-        ("4\u00a0heures", "à partir du 1er\u00a0janvier 2027", True),
+        ("4\u00a0heures", "à partir du 1ᵉʳ\u00a0janvier 2027", True),
         ("8\u00a0heures", "jusqu’au 30\u00a0juin 2026", False),
     ]
 

@@ -84,7 +84,7 @@ def test_a_number_is_written_the_same_whatever_was_written_before() -> None:
 
 def test_dates() -> None:
     assert language("fr").day(date(2026, 10, 31)) == f"31{F}octobre 2026"
-    assert language("fr").day(date(2026, 1, 1)) == f"1er{F}janvier 2026"
+    assert language("fr").day(date(2026, 1, 1)) == f"1ᵉʳ{F}janvier 2026"
     assert language("en").weekday_and_day(date(2026, 10, 31)) == f"Saturday 31{F}October 2026"
 
 

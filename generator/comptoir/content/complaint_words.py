@@ -130,6 +130,8 @@ def _repeated(at: Edition, summary: ComplaintSummary) -> str:
 
 
 def _solved(at: Edition, summary: ComplaintSummary) -> str:
+    if not summary.solved.numerator:
+        return at.language.gettext("Aucune n'est résolue aux yeux du client.")
     text = at.language.ngettext(
         "%(num)s est résolue aux yeux du client.",
         "%(num)s sont résolues aux yeux du client.",

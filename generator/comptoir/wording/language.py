@@ -53,7 +53,7 @@ def NP_(context: str, message: str) -> str:  # noqa: N802
 
 _SPACING: Final = NP_("typography: 'spaced' (« a » ; b ?) or 'plain'", "spaced")
 _DAY: Final = NP_("date, as CLDR writes patterns", "d MMMM y")
-_FIRST_DAY: Final = NP_("date on the first of a month, as CLDR writes patterns", "d'er' MMMM y")
+_FIRST_DAY: Final = NP_("date on the first of a month, as CLDR writes patterns", "d'ᵉʳ' MMMM y")
 _TIME: Final = N_("{hours}\u00a0h\u00a0{minutes}")
 _HOUR: Final = N_("{hours}\u00a0h")
 _PARTS: Final = {

@@ -85,7 +85,7 @@ def told(fact: Fact, code: str) -> tuple[str, str, str]:
                 measured(91, name="restored", quarter=NOW.previous),
             ),
             f"Pas de mesure ce trimestre, contre 91,0{THIN}% au T2 2026.",
-            "No measurement this quarter, against 91.0% in Q2 2026.",
+            "No measurement this quarter; 91.0% in Q2 2026.",
             "",
         ),
     ],

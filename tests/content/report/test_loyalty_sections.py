@@ -271,7 +271,7 @@ def test_the_report_of_rimaldi_points_out_the_published_divergences(make_project
         ("D", "B"),
         ("G", "C"),
     ]
-    assert diverging.title == "2 clients are worth something else than they weigh"
+    assert diverging.title == "2 clients whose value does not match their weight"
     assert diverging.sentences == (
         "D weighs 13.0% (class B) and costs us money: −€179,475.",
         "B weighs little (3.0%, class C) and is worth much: €538,425.",

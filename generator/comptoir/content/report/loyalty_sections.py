@@ -165,7 +165,7 @@ def _value_sentences(context: ReportContext, analyses: Analyses) -> tuple[str, .
     known = sum(in_scope(context.catalogue, context.scope, client) for client in analyses.worth.known)
     said = [
         tongue.say(
-            "Hypothèses de indicators/loyalty.yaml : ce qu’un client rapporte, moins ce qu’il coûte, chaque année où il reste."
+            "Hypothèses retenues : ce qu’un client rapporte, moins ce qu’il coûte, chaque année où il reste."
         )
     ]
     if any(group.is_measured and group.value for group in analyses.worth.groups):

@@ -244,7 +244,7 @@ def _segments(context: ReportContext, register: Register) -> SectionTable:
     head = (
         say("Segment"),
         say("Reçues"),
-        say("Répondues à temps"),
+        say("Traitées à temps"),
         say("Intervalle à 95 %"),
         say("Sans réponse"),
         say("Répétées"),
