@@ -24,6 +24,7 @@ _NOT_SAID = {"code", "script", "style"}
 # What no language translates: the organisation's own names, forms of files, addresses and keys that readers type.
 _NAMES = frozenset(
     [
+        "xlsx",
         "institut",
         "test",
         "dsi",

@@ -1,11 +1,13 @@
 """Sums of what looks like a level: plans in, a warning for each that adds up what is counted again every month out.
 
 Staff, licences or open cases that are counted once a month are not three times as many in a quarter. Nobody but the
-definition can say so: `over_time`. It is asked for where whole numbers come once a month and change little.
+definition can say so: `over_time`. It is asked for where whole numbers whose name
+speaks of a level come once a month and change little: attendances are steady too, and add up.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -20,11 +22,18 @@ from comptoir.measure.sql.engine import QueryError, quote, run_query
 from comptoir.measure.tallies import Reading
 from comptoir.model.metrics import IndicatorKind
 from comptoir.problems import Problem, Severity
+from comptoir.spaces import without_accents
 
 RULE: Final = "over-time"
 _FEWEST: Final = 3  # months that show a rhythm
 _MOST: Final = 600  # days that are looked at
 _STEADY: Final = Decimal("0.25")  # of the value before: how much half of the changes stay within
+
+_LEVELS: Final = re.compile(
+    r"staff|headcount|employee|\bfte|licen[cs]e|seat|user|subscriber|member|device|account|stock|backlog|open|eligible|"
+    r"populat|effectif|agent|salari|\betp|utilisateur|abonn|inscrit|poste|parc|compte|encours|en cours|ouvert"
+)
+"""What counts again each time it is counted, in words of both languages without accents."""
 
 
 def tell_levels(
@@ -34,7 +43,10 @@ def tell_levels(
     if all(period.first_day.month == period.last_day.month for period in reading.quarters):
         return
     for plan in plans:
-        is_total = plan.kind is IndicatorKind.SUM and plan.indicator.over_time is None
+        named = without_accents(f"{plan.indicator.value} {plan.indicator.id}").replace("_", " ")
+        is_total = (
+            plan.kind is IndicatorKind.SUM and plan.indicator.over_time is None and _LEVELS.search(named)
+        )
         if is_total and plan.fields <= plan.table.fields.keys() and plan.relation is None:
             totals = _monthly(connection, plan, reading)
             if totals and _is_steady([value for _, value in totals]):
