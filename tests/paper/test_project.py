@@ -307,7 +307,7 @@ def test_a_letter_that_no_font_holds_is_told_wherever_it_comes_from(tmp_path: Pa
     printed = print_all(lost, tmp_path, replace(results(), is_narrowest=True), products=reports)
     assert [str(problem) for problem in printed.problems] == [
         f"downloads/reports/{name}.pdf:1:1: warning: {message}"
-        for name in ("2026-Q3-segment-researchers", "2026-Q3")
+        for name in ("2026-Q3-account-segment-researchers", "2026-Q3-segment-researchers", "2026-Q3")
     ]
 
 
