@@ -13,7 +13,8 @@ from comptoir.sources.nodes import Document, Node, Path, Scalar, Sequence, to_pl
 from comptoir.sources.nodes import Mapping as MappingNode
 from comptoir.spaces import without_accents
 
-_PATTERNS: Final = {  # what a pattern of the model means, by how the pattern begins
+_PATTERNS: Final = {
+    "^[a-z]{2}$": "the code of a language, two small letters such as 'en'",  # what a pattern of the model means, by how the pattern begins
     IDENTIFIER_PATTERN: "an identifier: lower-case letters, digits and single hyphens, such as 'web-hosting'",
     "^#": "a colour written as '#1a5fb4', between quotes",
     MAIL_ADDRESS: "an e-mail address such as help@example.org",
