@@ -87,3 +87,10 @@ def test_what_is_left_out_is_told_at_its_family(offer: Offer) -> None:
         "catalogue/families/workplace.yaml:2:3: warning: 'L’offre en une page' has room for 4 services; of this family "
         "it leaves out 3: workplace-3, workplace-4, workplace-5 [left-out]"
     ]
+
+
+def test_a_family_without_room_is_told_and_still_counts(offer: Offer) -> None:
+    chosen = choose(offer, 1, ())
+    assert sorted(len(part.services) for part in chosen) == [0, 1]
+    assert sum(len(part.services) + len(part.left_out) for part in chosen) == 7
+    assert len(list(left_out(chosen, "Poster"))) == 2

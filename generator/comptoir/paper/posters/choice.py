@@ -1,6 +1,7 @@
 """What goes on the poster when there is no room for everything: families with their services, and how many, in; those kept out.
 
-Every family stays: services are left out of the family that shows most of them, beginning with those asked for least.
+Services are left out of the family that shows most of them, beginning with those asked for least; so families stay as long
+as there are no more of them than there is room.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ class Shown:
 def choose(
     families: Sequence[tuple[Family, tuple[Service, ...]]], room: int, most_asked: Sequence[str]
 ) -> tuple[Shown, ...]:
-    """The families with `room` services among them, or all if they are fewer. A family without a service is not shown."""
+    """The families with `room` services among them, or all if they are fewer; one for which no room is left shows none."""
     counts = [len(services) for _, services in families]
     for _ in range(max(0, sum(counts) - room)):
         counts[max(range(len(counts)), key=lambda i: (counts[i], i))] -= 1
-    chosen = (
+    return tuple(
         _choose(family, services, count, most_asked)
         for (family, services), count in zip(families, counts, strict=True)
+        if services
     )
-    return tuple(shown for shown in chosen if shown.services)
 
 
 def _choose(family: Family, services: tuple[Service, ...], count: int, most_asked: Sequence[str]) -> Shown:

@@ -52,8 +52,13 @@ class Planned:
 
     form: Form
     furniture: Furniture
-    chosen: tuple[Shown, ...]
+    families: tuple[Shown, ...]  # those without room among them
     layout: PosterLayout
+
+    @property
+    def chosen(self) -> tuple[Shown, ...]:
+        """The families that are shown."""
+        return tuple(shown for shown in self.families if shown.services)
 
 
 def make_posters(run: Run) -> Iterator[PaperDocument]:
@@ -73,7 +78,7 @@ def make_posters(run: Run) -> Iterator[PaperDocument]:
             shapes[shape] = _plan(run, form, families)
         planned = shapes[shape]
         if planned is not None:
-            out = tuple(service.id for shown in planned.chosen for service in shown.left_out)
+            out = tuple(service.id for shown in planned.families for service in shown.left_out)
             yield _document(run, form, planned, tells=is_default and out not in told)
             told.add(out)
 
@@ -93,7 +98,7 @@ def _plan(run: Run, form: Form, families: Sequence[tuple[Family, tuple[Service, 
     asked = run.catalogue.organisation.most_asked
     for room in range(min(count, MOST), 0, -FEWER):
         chosen = choose(families, room, asked)
-        layout = lay_out([_group(run, shown) for shown in chosen], field)
+        layout = lay_out([_group(run, shown) for shown in chosen if shown.services], field)
         if layout is not None:
             return Planned(form, furniture, chosen, layout)
     return None
@@ -150,7 +155,7 @@ def _document(run: Run, form: Form, planned: Planned, tells: bool) -> PaperDocum
         ppi=form.ppi,
         preview_side=max(form.paper) if form.format == "pdf" else 0,
         most_pages=1,
-        problems=tuple(left_out(planned.chosen, title)) if tells else (),
+        problems=tuple(left_out(planned.families, title)) if tells else (),
     )
     if form.format == "pdf":
         return document
@@ -168,7 +173,7 @@ def _title(run: Run, form: Form) -> str:
 
 def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: PosterFaces) -> ViewData:
     furniture = planned.furniture
-    services = sum(len(shown.services) + len(shown.left_out) for shown in planned.chosen)
+    services = sum(len(shown.services) + len(shown.left_out) for shown in planned.families)
     inner = form.width - 2 * MARGIN
     organisation = run.catalogue.organisation
     box = PosterBox(inner - 82, furniture.head - 1.85 * furniture.top - 23, (30, 6))
@@ -181,7 +186,7 @@ def _head(run: Run, paper: Paper, form: Form, planned: Planned, faces: PosterFac
         ),
         "name": fitted(paper.text(organisation, "name"), PosterBox(inner - 30, 9, (6.4, 4)), faces.small),
         "count": run.language.number(services),
-        "count_words": count_words(run, services, len(planned.chosen)),
+        "count_words": count_words(run, services, len(planned.families)),
     }
 
 
