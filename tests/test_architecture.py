@@ -58,7 +58,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "products": frozenset({"paper", "slides"}),
     "publish": frozenset({"problems", "sources", "store"}),
     "scaffold": _MODEL | {"measure", "spaces", "brand"},
-    "history": _CONTENT | {"rules", "content"},
+    "history": _CONTENT | {"rules", "content", "publish"},
     "moving": _MODEL | {"measure", "scaffold", "workbooks"},
     "store": frozenset(),
     "workbooks": frozenset(),

@@ -24,5 +24,5 @@ def test_mkdocs_and_zensical_agree(make_project: MakeProject) -> None:
     assert different == []
     assert "Vos messages partout." in pages["zensical"]["services/mail/index.html"]
     home = {engine: site["index.html"].decode() for engine, site in sites.items()}
-    assert "data-search-open" in home["mkdocs"] and 'data-md-component="search"' in home["mkdocs"]
-    assert "data-search-open" not in home["zensical"] and 'data-md-component="search"' not in home["zensical"]
+    for page in home.values():  # one search of our own, whoever makes the pages
+        assert "data-search-open" in page and "assets/search.js" in page

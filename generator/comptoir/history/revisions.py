@@ -6,8 +6,11 @@ import io
 import os
 import subprocess
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from comptoir.publish.stage import PublishError, stage_files
 
 CONTENT: Final = (
     "catalogue",
@@ -46,10 +49,18 @@ def write_revision(project: Path, revision: str, folder: Path) -> None:
     if len(packed) > _MOST_BYTES:
         raise RevisionError(f"the content at '{revision}' is larger than {_MOST_BYTES // 1_000_000} MB")
     try:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
-    except tarfile.TarError as error:
+        stage_files(folder, dict(_files_of(packed)))
+    except (tarfile.TarError, PublishError) as error:
         raise RevisionError(f"the content at '{revision}' holds what is not read: {error}") from error
+
+
+def _files_of(packed: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each plain file of an archive; links and devices are passed over."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        for member in archive:
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is not None:
+                yield member.name, content.read()
 
 
 def _git(project: Path, *arguments: str) -> bytes:
