@@ -106,6 +106,18 @@ def test_20_a_level_that_is_added_up_is_told(make_project: MakeProject) -> None:
     assert "write 'over_time: mean' or 'last' for a level" in told[0]
 
 
+def test_full_time_equivalents_are_a_level_too(make_project: MakeProject) -> None:
+    text = SOURCE.replace("staff: {type: integer}", "staff: {type: number}")
+    folder = make_project(
+        keys={
+            "indicators/sources/staff.yaml": text,
+            "indicators/data/staff.csv": rows().replace(",50,", ",50.5,"),
+            "indicators/definitions/it.yaml": definition(),
+        }
+    )
+    assert len(measure(folder, "2026-Q3")[1]) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "data"),
     [

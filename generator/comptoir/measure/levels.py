@@ -1,7 +1,7 @@
 """Sums of what looks like a level: plans in, a warning for each that adds up what is counted again every month out.
 
 Staff, licences or open cases that are counted once a month are not three times as many in a quarter. Nobody but the
-definition can say so: `over_time`. It is asked for where whole numbers whose name
+definition can say so: `over_time`. It is asked for where numbers whose name
 speaks of a level come once a month and change little: attendances are steady too, and add up.
 """
 
@@ -30,7 +30,7 @@ _MOST: Final = 600  # days that are looked at
 _STEADY: Final = Decimal("0.25")  # of the value before: how much half of the changes stay within
 
 _LEVELS: Final = re.compile(
-    r"staff|headcount|employee|\bfte|licen[cs]e|seat|user|subscriber|member|device|account|stock|backlog|open|eligible|"
+    r"staff|headcount|employee|\bfte|licen[cs]e|seat|user|subscriber|member|device|account|mailbox|\brack|stock|backlog|open|eligible|"
     r"populat|effectif|agent|salari|\betp|utilisateur|abonn|inscrit|poste|parc|compte|encours|en cours|ouvert"
 )
 """What counts again each time it is counted, in words of both languages without accents."""
@@ -62,9 +62,9 @@ def tell_levels(
 def _monthly(
     connection: duckdb.DuckDBPyConnection, plan: Plan, reading: Reading
 ) -> list[tuple[date, Decimal]]:
-    """The total of each day that has rows; [] unless there is one such day a month, whose values are whole."""
+    """The total of each day that has rows; [] unless there is one such day a month."""
     day = f"CAST({quote(plan.date)} AS DATE)"
-    query = f"""SELECT {day} AS day, sum(v) AS total, bool_and(v = trunc(v)) AS whole
+    query = f"""SELECT {day} AS day, sum(v) AS total
 FROM (SELECT *, {plan.row["v"]} AS v FROM {quote(plan.table.name)} WHERE {plan.row["kept"]})
 WHERE v IS NOT NULL AND {day} IS NOT NULL GROUP BY day ORDER BY day LIMIT {_MOST}"""
     try:
@@ -72,7 +72,7 @@ WHERE v IS NOT NULL AND {day} IS NOT NULL GROUP BY day ORDER BY day LIMIT {_MOST
     except QueryError:  # measuring it says so, at its expression
         return []
     months = {(row["day"].year, row["day"].month) for row in rows}
-    if not _FEWEST <= len(rows) < _MOST or len(months) < len(rows) or not all(row["whole"] for row in rows):
+    if not _FEWEST <= len(rows) < _MOST or len(months) < len(rows):
         return []
     return [(row["day"], Decimal(row["total"])) for row in rows]
 
