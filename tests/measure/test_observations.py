@@ -22,12 +22,12 @@ from comptoir.measure.observations import (
     SubscriptionRow,
     SupportDay,
     UsageDay,
-    _local_day,
     observe,
 )
 from comptoir.measure.project import measure_project
 from comptoir.measure.reading import Places
 from comptoir.measure.sql.engine import QueryError
+from comptoir.measure.sql.zones import to_local
 from comptoir.model.roles import Role
 
 from ..conftest import MakeProject
@@ -169,7 +169,7 @@ def test_tables_that_are_not_there_are_refused() -> None:
     st.lists(st.datetimes(datetime(2023, 1, 1), datetime(2027, 12, 31)), min_size=1, max_size=8),
 )
 def test_days_of_instants_are_those_of_the_zone(zone: str, instants: list[datetime]) -> None:
-    day = _local_day("moment", ZoneInfo(zone), min(instants), max(instants))
+    day = f"CAST({to_local('moment', zone)} AS DATE)"
     connection = duckdb.connect()
     connection.execute("CREATE TABLE moments (moment TIMESTAMP)")
     connection.executemany("INSERT INTO moments VALUES (?)", [[instant] for instant in instants])

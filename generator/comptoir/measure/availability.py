@@ -18,7 +18,7 @@ from comptoir.measure.plans import Plan
 from comptoir.measure.reading.types import watched_of
 from comptoir.measure.sql.engine import literal, quote, run_query
 from comptoir.measure.sql.moments import end_of_day, utc_midnight
-from comptoir.measure.tables import Table
+from comptoir.measure.tables import PERIOD, Table, rows_with_derived
 from comptoir.measure.working_time import EdgeTable, working_seconds
 from comptoir.model.columns import Covers
 from comptoir.model.metrics import Source
@@ -95,7 +95,7 @@ def read_outages(
     end = 'epoch_us("end")' if "end" in fields else "NULL"
     query = f"""SELECT service, epoch_us("start") AS since, {end} AS until,
   {flags["planned"]} AS is_planned, {flags["unknown"]} AS is_unknown, coalesce({marked}, FALSE) AS is_marked
-FROM {quote(plan.table.name)}
+FROM ({rows_with_derived(plan.table, plan.fields - {*PERIOD}, time_zone=time_zone)})
 WHERE ({plan.row["kept"]}) AND service IS NOT NULL AND "start" IS NOT NULL
 ORDER BY ALL"""
     found = []

@@ -8,7 +8,6 @@ measurements, where few respondents are withheld.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from comptoir.measure.sql.engine import LIMIT, run_query
-from comptoir.measure.sql.moments import midnight_text
+from comptoir.measure.sql.zones import to_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +145,12 @@ def observe(
     def rows(sql: str) -> list[dict[str, Any]]:
         return run_query(connection, sql, limit)
 
-    span = rows(_REQUESTS_SPAN)[0]
-    opened = _local_day("opened", zone, span["first_opened"], span["last_opened"])
-    until = _local(span["last_known"], zone)
+    until = _local(rows(_LAST_KNOWN)[0]["last_known"], zone)
     return Observations(
         revenue=tuple(RevenueDay(**row) for row in rows(_REVENUE)),
         usage=tuple(UsageDay(**row) for row in rows(_USAGE)),
         complaints=tuple(_complaint(row, zone) for row in rows(_COMPLAINTS)),
-        support=tuple(SupportDay(**row) for row in rows(_SUPPORT.format(opened=opened))),
+        support=tuple(SupportDay(**row) for row in rows(_SUPPORT.format(opened=opened_day(time_zone)))),
         contacts=tuple(ContactRow(**row) for row in rows(_CONTACTS)),
         subscriptions=tuple(SubscriptionRow(**row) for row in rows(_SUBSCRIPTIONS)),
         ledger=tuple(LedgerRow(**row) for row in rows(_LEDGER)),
@@ -161,10 +158,8 @@ def observe(
     )
 
 
-_REQUESTS_SPAN: Final = """
-SELECT min(opened) AS first_opened, max(opened) AS last_opened,
-    greatest(max(opened), max(taken), max(resolved), max(closed)) AS last_known
-FROM requests
+_LAST_KNOWN: Final = """
+SELECT greatest(max(opened), max(taken), max(resolved), max(closed)) AS last_known FROM requests
 """
 _REVENUE: Final = """
 SELECT client, date AS day, coalesce(segment, '') AS segment, coalesce(service, '') AS service,
@@ -233,38 +228,6 @@ def _offset(instant: datetime, zone: ZoneInfo) -> timedelta:
     return offset or timedelta()
 
 
-def opened_day(connection: duckdb.DuckDBPyConnection, time_zone: str) -> str:
+def opened_day(time_zone: str) -> str:
     """SQL of the day on which a request was opened, in the organisation's time zone."""
-    span = run_query(connection, _REQUESTS_SPAN)[0]
-    return _local_day("opened", ZoneInfo(time_zone), span["first_opened"], span["last_opened"])
-
-
-def _local_day(field: str, zone: ZoneInfo, first: datetime | None, last: datetime | None) -> str:
-    """SQL of the day of an instant in UTC, for instants from `first` to `last`: the engine knows no zones when locked."""
-    if first is None or last is None:
-        return f"CAST({field} AS DATE)"
-    changes = tuple(_changes(first, last, zone))
-    arms = "".join(
-        f" WHEN {field} < {midnight_text(until)} THEN {offset.total_seconds():.0f}"
-        for offset, until in changes[:-1]
-    )
-    final = f"{changes[-1][0].total_seconds():.0f}"
-    seconds = f"CASE{arms} ELSE {final} END" if arms else final
-    return f"CAST({field} + to_seconds({seconds}) AS DATE)"
-
-
-def _changes(first: datetime, last: datetime, zone: ZoneInfo) -> Iterable[tuple[timedelta, datetime]]:
-    """Each offset from UTC between two instants in turn, and the instant at which it ends."""
-    offset, at = _offset(first, zone), first
-    while at < last:
-        later = min(at + timedelta(days=1), last)
-        if _offset(later, zone) != offset:
-            low, high = at, later  # the clocks change once a day at most
-            while high - low > timedelta(seconds=1):
-                middle = (low + (high - low) / 2).replace(microsecond=0)
-                middle = middle if middle > low else low + timedelta(seconds=1)
-                low, high = (middle, high) if _offset(middle, zone) == offset else (low, middle)
-            yield offset, high.replace(microsecond=0)
-            offset = _offset(later, zone)
-        at = later
-    yield offset, last
+    return f"CAST({to_local('opened', time_zone)} AS DATE)"

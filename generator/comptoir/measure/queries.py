@@ -18,10 +18,7 @@ from comptoir.measure.sql.engine import literal, quote
 from comptoir.measure.sql.expressions import WorkingSpan
 from comptoir.measure.statistics import quantile_ranks
 from comptoir.measure.tables import (
-    FACTS,
-    FIRST,
     FREE,
-    KNOWN,
     PERIOD,
     Table,
     quarter_bounds,
@@ -344,7 +341,7 @@ def _source(
     rows = f"(SELECT * FROM {table} WHERE {inside})"
     if not derived and not spans:
         return f"{rows} r"
-    query = rows_with_derived(scan.table, derived & {*FACTS, FIRST, KNOWN}, rows)
+    query = rows_with_derived(scan.table, derived - {*PERIOD}, rows, scan.time_zone)
     if derived & {*PERIOD}:
         query = f"SELECT d.*, {', '.join(_period_columns(scan, bounds))} FROM ({query}) d"
     for span in spans:

@@ -91,7 +91,7 @@ def _tell(connection: duckdb.DuckDBPyConnection, tables: Tables, zone: str, aske
     sources = {name for name, role in tables.roles.items() if role is asked.role}
     day = "" if asked.role is Role.SUBSCRIPTIONS else "date"
     if asked.role is Role.REQUESTS:
-        day = opened_day(connection, zone)
+        day = opened_day(zone)
     found = run_query(connection, _query(asked, day))
     by_reason = {str(row["why"]): row for row in found}
     used = by_reason.pop("", None)

@@ -12,6 +12,7 @@ import duckdb
 
 from comptoir.measure.asked_words import check_words
 from comptoir.measure.breakdowns import check_breakdown, empty_breakdowns
+from comptoir.measure.clocks import tell_clocks
 from comptoir.measure.disclosure_control import is_published
 from comptoir.measure.estimates import estimate, fraction
 from comptoir.measure.gaps import closed_days, days_with_rows, quarters_with_gaps
@@ -72,7 +73,7 @@ def take_stock(
     outages = [plan for plan in plans if plan.kind is IndicatorKind.AVAILABILITY]
     tallies, found = tally_plans(connection, [plan for plan in plans if plan not in outages], reading)
     problems += [*found, *tell_off_scale(connection, tallies.values(), reading)]
-    problems += tell_levels(connection, plans, reading)
+    problems += [*tell_levels(connection, plans, reading), *tell_clocks(plans, reading.time_zone)]
     gaps = _gaps(connection, plans, catalogue, inquiry)
     for name, tally in tallies.items():
         short = _incomplete(tally, inquiry, gaps.get((tally.plan.table.name, tally.plan.date), frozenset()))

@@ -11,6 +11,7 @@ import duckdb
 
 from comptoir.measure.sql.engine import literal, quote
 from comptoir.measure.sql.moments import end_of_day, midnight_text, utc_midnight
+from comptoir.measure.sql.zones import to_local
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension
 from comptoir.model.roles import DATE_FIELD, WHO, Role
@@ -20,6 +21,9 @@ from comptoir.periods import Period
 SERVICES: Final = "comptoir_services"
 FACTS: Final = ("calendar", "family", "maturity", "lifecycle")  # of the row's service, for expressions
 PERIOD: Final = ("quarter_start", "quarter_end")  # days, for expressions
+LOCAL: Final = (
+    "_local"  # after the name of an instant: what the clocks of the organisation showed, for expressions
+)
 KNOWN: Final = "known_until"  # last instant that the table speaks of, for expressions
 _MOMENTS: Final = "comptoir_moments"
 FIRST: Final = "client_first"  # day of the client's first row in the table
@@ -65,6 +69,7 @@ class Table:
             derived |= {*FACTS}
         if "client" in self.fields:
             derived.add(FIRST)
+        derived |= {f"{name}{LOCAL}" for name, kind in self.fields.items() if kind == "TIMESTAMP"}
         return frozenset(self.fields) | derived
 
     def dimensions(self, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -181,8 +186,10 @@ def quarter_number(field: str, bounds: Sequence[str]) -> str:
     return " + ".join(["0", *later])
 
 
-def rows_with_derived(table: Table, fields: Collection[str], relation: str | None = None) -> str:
-    """A query of the table's rows with those of the derived fields that `fields` names.
+def rows_with_derived(
+    table: Table, fields: Collection[str], relation: str | None = None, time_zone: str = "UTC"
+) -> str:
+    """A query of the table's rows with those of the derived fields that `fields` names; local times are of `time_zone`.
 
     'quarter_start' and 'quarter_end' have their type and no value: a scan computes them.
     """
@@ -198,5 +205,9 @@ def rows_with_derived(table: Table, fields: Collection[str], relation: str | Non
         joins.append(f"LEFT JOIN ({first}) f ON f.client = r.client")
     if KNOWN in wanted:
         columns.append(f"(SELECT moment FROM {_MOMENTS} WHERE name = {literal(table.name)}) AS {KNOWN}")
+    instants = (name for name in wanted if table.fields.get(name.removesuffix(LOCAL)) == "TIMESTAMP")
+    columns += [
+        f"{to_local(f'r.{quote(name.removesuffix(LOCAL))}', time_zone)} AS {quote(name)}" for name in instants
+    ]
     columns += [f"CAST(NULL AS DATE) AS {name}" for name in wanted if name in PERIOD]
     return f"SELECT {', '.join(columns)} FROM {relation or quote(table.name)} r {' '.join(joins)}"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from comptoir.measure.reading import Names, Places, open_engine, read_tables
 from comptoir.measure.reading.records import survey_records
-from comptoir.measure.reading.zones import is_doubtful, to_local, to_utc
+from comptoir.measure.sql.zones import is_doubtful, to_local, to_utc
 from comptoir.model.dialects import Dialect
 
 from .conftest import make_source

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from comptoir.measure.reading.types import SQL_TYPES
-from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
 from comptoir.measure.sql.engine import literal
+from comptoir.measure.sql.zones import FIRST_YEAR, LAST_YEAR, is_doubtful, to_local, to_utc
 from comptoir.model.date_forms import EPOCHS, DateForm
 from comptoir.model.dialects import Dialect, Duration, Negatives
 from comptoir.model.metrics import Source

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comptoir.measure.reading.zones import FIRST_YEAR, LAST_YEAR, shifts_of
+from comptoir.measure.sql.zones import FIRST_YEAR, LAST_YEAR, shifts_of
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "Brazil/DeNoronha", "Europe/Vienna", "Asia/Gaza", "UTC"])
