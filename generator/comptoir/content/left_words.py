@@ -111,7 +111,7 @@ def _nothing_mends(one: PromiseLeft) -> bool:
 
 
 def pace_words(speech: Speech, one: PromiseLeft) -> str:
-    """'12 sur la période (de 6 à 20), pour 9 permis ; épuisé le 3 décembre'."""
+    """'attendu : 12 (de 6 à 20) ; permis : 9 ; épuisé le 3 décembre'."""
     language = speech.language
     if one.kind is LeftKind.AMOUNT and speech.indicator.direction is Direction.HIGHER:
         return (
@@ -134,7 +134,7 @@ def pace_words(speech: Speech, one: PromiseLeft) -> str:
     if one.low is not None and one.high is not None:
         low, high = (language.fixed(round_half_even(end, 0), 0) for end in (one.low, one.high))
         between = language.say(" (de {low} à {high})", low=low, high=high)
-    said = language.say("{used}{between} pour {allowed}", used=used, between=between, allowed=allowed)
+    said = language.say("attendu : {used}{between} ; permis : {allowed}", used=used, between=between, allowed=allowed)
     if one.until is not None:
         return language.in_turn((said, language.say("épuisé le {day}", day=language.day(one.until))))
     return said

@@ -25,10 +25,10 @@ def what_is_left(context: ReportContext) -> Section | None:
     coming = sum(one.will_be_missed for one in left) - gone
     said = [
         language.say(
-            "Au {day} du {period} : {all}.",
+            "Le {day}, au cours du {period} : {all}.",
             day=language.day(at.today),
             period=language.period(period),
-            all=language.count(len(left), "{n} promesse se compte", "{n} promesses se comptent"),
+            all=language.count(len(left), "{n} promesse suivie", "{n} promesses suivies"),
         ),
         language.count(gone, "{n} est manquée à ce jour.", "{n} sont manquées à ce jour.") if gone else "",
         language.count(coming, "{n} le sera au rythme actuel.", "{n} le seront au rythme actuel.")
