@@ -134,7 +134,9 @@ def pace_words(speech: Speech, one: PromiseLeft) -> str:
     if one.low is not None and one.high is not None:
         low, high = (language.fixed(round_half_even(end, 0), 0) for end in (one.low, one.high))
         between = language.say(" (de {low} à {high})", low=low, high=high)
-    said = language.say("attendu : {used}{between} ; permis : {allowed}", used=used, between=between, allowed=allowed)
+    said = language.say(
+        "attendu : {used}{between} ; permis : {allowed}", used=used, between=between, allowed=allowed
+    )
     if one.until is not None:
         return language.in_turn((said, language.say("épuisé le {day}", day=language.day(one.until))))
     return said

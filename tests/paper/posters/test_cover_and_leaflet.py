@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from comptoir.paper.posters.leaflet import FLAP, WIDE
 from comptoir.paper.project import PrintedProject
@@ -119,3 +123,27 @@ def test_the_same_files_have_the_same_bytes(make_project: MakeProject, tmp_path:
     project = make_project()
     once, again = (print_kinds(project, tmp_path / name, today, KINDS).files for name in ("a", "b"))
     assert [file.content for file in once] == [file.content for file in again]
+
+
+@pytest.mark.parametrize(("families", "left_out"), [(24, 0), (78, 22)])
+def test_many_families_stand_in_lines_and_the_rest_is_counted(
+    make_project: MakeProject, work: Path, today: date, families: int, left_out: int
+) -> None:
+    names = [f"family-{first}{second}" for first in "abcdefgh" for second in "abcdefghij"]
+    project = make_project(keys=many(dict.fromkeys(names[: families - 1], 1)))  # the base case has one
+    printed = print_kinds(project, work, today, ("leaflet",))
+    leaflet = content(printed, "en", "leaflet.pdf")
+    assert f" in {families} families" in text_of(leaflet)
+    places: list[float] = []
+
+    def see(text: str, matrix: list[float], *others: object) -> None:
+        if text.strip().startswith("Family-"):
+            places.append(round(matrix[5], 1))
+
+    PdfReader(BytesIO(leaflet)).pages[1].extract_text(visitor_text=see)
+    more = re.findall(r"and (\d+) more famil", text_of(leaflet))
+    assert [int(number) for number in more] == ([left_out] if left_out else [])
+    assert families - left_out - len(places) in (0, 1)  # that of the base case has another name
+    lines = sorted(places)
+    assert min(after - before for before, after in pairwise(sorted(set(lines)))) > 8  # points
+    assert max(lines.count(line) for line in lines) <= 2  # one on each panel

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import inf
 from typing import Final
 
@@ -32,6 +33,8 @@ INSET: Final = 10.0
 PICTOGRAM: Final = 13.0
 COLUMN: Final = 4.0  # between the pictogram and its words
 BETWEEN: Final = 6.0  # at least, between two families
+MARK: Final = 3.5  # a square in the colour of the family, where there is no room for more
+BETWEEN_NAMES: Final = 2.0
 
 # In sizes of the name of a family.
 SUMMARY: Final = 0.78
@@ -51,12 +54,27 @@ class LeafletEntry:
     height: float
 
 
+class Detail(Enum):
+    """How much the leaflet says of each family, the most first."""
+
+    SERVICES = auto()
+    SUMMARY = auto()
+    NAME = auto()  # a line each, without its pictogram
+
+    @property
+    def between(self) -> float:
+        """Millimetres between two families, at least."""
+        return BETWEEN if self is not Detail.NAME else BETWEEN_NAMES
+
+
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """The families on the two wide panels inside, with the size of their names."""
+    """The families on the two wide panels inside, the size of their names, and how many have no room."""
 
     size: float
     panels: tuple[tuple[LeafletEntry, ...], ...]
+    detail: Detail
+    left_out: int = 0
 
 
 def make_leaflets(run: Run) -> Iterator[PaperDocument]:
@@ -83,6 +101,8 @@ def make_leaflets(run: Run) -> Iterator[PaperDocument]:
             "size": round(inside.size, 3),
             "summary": SUMMARY,
             "services": SERVICES,
+            "mark": MARK if inside.detail is Detail.NAME else PICTOGRAM,
+            "more": _more(run, inside.left_out),
             "panels": [[_entry(run, paper, entry) for entry in panel] for panel in inside.panels],
         },
         "contact": _contact(run, paper, faces),
@@ -178,6 +198,13 @@ def _contact(run: Run, paper: Paper, faces: PosterFaces) -> ViewData:
     }
 
 
+def _more(run: Run, count: int) -> str:
+    if not count:
+        return ""
+    words = run.language.ngettext("et %(num)s autre famille", "et %(num)s autres familles", count)
+    return words % {"num": run.language.number(count)}
+
+
 def _entry(run: Run, paper: Paper, entry: LeafletEntry) -> ViewData:
     family = entry.family
     return {
@@ -185,37 +212,51 @@ def _entry(run: Run, paper: Paper, entry: LeafletEntry) -> ViewData:
         "pictogram": paper.drawing(family.pictogram),
         "url": Ref("family", family.id),
         "name": lines(paper.text(family, "name"), entry.name),
-        "summary": lines(paper.text(family, "summary"), entry.summary),
+        "summary": lines(paper.text(family, "summary"), entry.summary) if entry.summary else None,
         "services": list(entry.services),
     }
 
 
 def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], faces: PosterFaces) -> Inside:
-    """The families in letters as large as two panels allow, with their services if these fit in letters that read well."""
+    """The families in letters as large as two panels allow, with their services if these fit in letters that read well.
+
+    Where even their names do not fit, the last ones have no room: the leaflet says how many.
+    """
     room = HEIGHT - BAND - 2 * INSET
-    smallest: Inside | None = None
-    for with_services in (True, False):
+    for detail in Detail:
         size = LARGEST
         while size >= SMALLEST:
-            entries = [
-                _lines(run, family, services if with_services else (), size, faces)
-                for family, services in families
-            ]
-            smallest = Inside(size, _parted(entries))
-            if all(_height(panel) <= room for panel in smallest.panels):
-                return smallest
+            entries = [_lines(run, family, services, size, detail, faces) for family, services in families]
+            panels = _parted(entries, detail.between)
+            if all(_height(panel, detail.between) <= room for panel in panels):
+                return Inside(size, panels, detail)
             size *= 0.97
-    assert smallest is not None
-    return smallest
+    size, detail = SMALLEST, Detail.NAME
+    entries = [_lines(run, family, services, size, detail, faces) for family, services in families]
+    room -= LEADING * size + detail.between  # for the words that say how many more there are
+    while len(entries) > 1:
+        entries.pop()
+        panels = _parted(entries, detail.between)
+        if all(_height(panel, detail.between) <= room for panel in panels):
+            break
+    return Inside(size, panels, detail, len(families) - len(entries))
 
 
 def _lines(
-    run: Run, family: Family, services: tuple[Service, ...], size: float, faces: PosterFaces
+    run: Run,
+    family: Family,
+    services: tuple[Service, ...],
+    size: float,
+    detail: Detail,
+    faces: PosterFaces,
 ) -> LeafletEntry:
-    width = WIDE - 2 * PAD - PICTOGRAM - COLUMN
+    mark = PICTOGRAM if detail is not Detail.NAME else MARK
+    width = WIDE - 2 * PAD - mark - COLUMN
     name = lines_of(run.text(family.name), width / size, faces.names) or (run.text(family.name),)
+    if detail is Detail.NAME:
+        return LeafletEntry(family, name, (), (), LEADING * size * len(name))
     summary = lines_of(run.text(family.summary), width / (SUMMARY * size), faces.small) or ()
-    names = ", ".join(run.text(service.name) for service in services)
+    names = ", ".join(run.text(service.name) for service in services) if detail is Detail.SERVICES else ""
     of_services = lines_of(names, width / (SERVICES * size), faces.small) or ()
     height = (
         LEADING * size * (len(name) + SUMMARY * (len(summary) + 0.6) + SERVICES * (len(of_services) + 0.6))
@@ -223,13 +264,13 @@ def _lines(
     return LeafletEntry(family, name, summary, of_services, max(height, PICTOGRAM))
 
 
-def _parted(entries: Sequence[LeafletEntry]) -> tuple[tuple[LeafletEntry, ...], ...]:
+def _parted(entries: Sequence[LeafletEntry], between: float) -> tuple[tuple[LeafletEntry, ...], ...]:
     """The families on two panels, in their order, of heights as equal as can be."""
     best: tuple[float, int] = (inf, 0)
     for cut in range(len(entries) + 1):
-        best = min(best, (max(_height(entries[:cut]), _height(entries[cut:])), -cut))
+        best = min(best, (max(_height(entries[:cut], between), _height(entries[cut:], between)), -cut))
     return tuple(entries[: -best[1]]), tuple(entries[-best[1] :]) if best[1] else ()
 
 
-def _height(entries: Sequence[LeafletEntry]) -> float:
-    return sum(entry.height for entry in entries) + BETWEEN * max(0, len(entries) - 1)
+def _height(entries: Sequence[LeafletEntry], between: float) -> float:
+    return sum(entry.height for entry in entries) + between * max(0, len(entries) - 1)
