@@ -54,7 +54,7 @@ class LeafletEntry:
     height: float
 
 
-class Detail(Enum):
+class LeafletDetail(Enum):
     """How much the leaflet says of each family, the most first."""
 
     SERVICES = auto()
@@ -64,7 +64,7 @@ class Detail(Enum):
     @property
     def between(self) -> float:
         """Millimetres between two families, at least."""
-        return BETWEEN if self is not Detail.NAME else BETWEEN_NAMES
+        return BETWEEN if self is not LeafletDetail.NAME else BETWEEN_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Inside:
 
     size: float
     panels: tuple[tuple[LeafletEntry, ...], ...]
-    detail: Detail
+    detail: LeafletDetail
     left_out: int = 0
 
 
@@ -101,7 +101,7 @@ def make_leaflets(run: Run) -> Iterator[PaperDocument]:
             "size": round(inside.size, 3),
             "summary": SUMMARY,
             "services": SERVICES,
-            "mark": MARK if inside.detail is Detail.NAME else PICTOGRAM,
+            "mark": MARK if inside.detail is LeafletDetail.NAME else PICTOGRAM,
             "more": _more(run, inside.left_out),
             "panels": [[_entry(run, paper, entry) for entry in panel] for panel in inside.panels],
         },
@@ -223,7 +223,7 @@ def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], fa
     Where even their names do not fit, the last ones have no room: the leaflet says how many.
     """
     room = HEIGHT - BAND - 2 * INSET
-    for detail in Detail:
+    for detail in LeafletDetail:
         size = LARGEST
         while size >= SMALLEST:
             entries = [_lines(run, family, services, size, detail, faces) for family, services in families]
@@ -231,7 +231,7 @@ def _inside(run: Run, families: Sequence[tuple[Family, tuple[Service, ...]]], fa
             if all(_height(panel, detail.between) <= room for panel in panels):
                 return Inside(size, panels, detail)
             size *= 0.97
-    size, detail = SMALLEST, Detail.NAME
+    size, detail = SMALLEST, LeafletDetail.NAME
     entries = [_lines(run, family, services, size, detail, faces) for family, services in families]
     room -= LEADING * size + detail.between  # for the words that say how many more there are
     while len(entries) > 1:
@@ -247,16 +247,18 @@ def _lines(
     family: Family,
     services: tuple[Service, ...],
     size: float,
-    detail: Detail,
+    detail: LeafletDetail,
     faces: PosterFaces,
 ) -> LeafletEntry:
-    mark = PICTOGRAM if detail is not Detail.NAME else MARK
+    mark = PICTOGRAM if detail is not LeafletDetail.NAME else MARK
     width = WIDE - 2 * PAD - mark - COLUMN
     name = lines_of(run.text(family.name), width / size, faces.names) or (run.text(family.name),)
-    if detail is Detail.NAME:
+    if detail is LeafletDetail.NAME:
         return LeafletEntry(family, name, (), (), LEADING * size * len(name))
     summary = lines_of(run.text(family.summary), width / (SUMMARY * size), faces.small) or ()
-    names = ", ".join(run.text(service.name) for service in services) if detail is Detail.SERVICES else ""
+    names = (
+        ", ".join(run.text(service.name) for service in services) if detail is LeafletDetail.SERVICES else ""
+    )
     of_services = lines_of(names, width / (SERVICES * size), faces.small) or ()
     height = (
         LEADING * size * (len(name) + SUMMARY * (len(summary) + 0.6) + SERVICES * (len(of_services) + 0.6))
