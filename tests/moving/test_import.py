@@ -252,6 +252,21 @@ def test_openslo(project: Path, run: Run, tmp_path: Path) -> None:
     assert "- AlertPolicy: 1" in said
 
 
+def test_several_objectives_of_a_service_are_told_apart(project: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "slo.yaml"
+    one = OPENSLO.replace("WINDOW", "28d")
+    second = (
+        one.split("---\n")[1].replace("shop-availability", "shop-latency").replace("Answers", "Fast answers")
+    )
+    path.write_text(f"{one}---\n{second.replace('0.995', '0.9')}")
+    assert run(path)[0] == 0
+    agreement = next(a for a in catalogue(project).agreements.values() if a.own_values)
+    assert [(t.label.in_language("fr"), str(t.value)) for t in agreement.targets] == [
+        ("Answers", "99.5"),
+        ("Fast answers", "90"),
+    ]
+
+
 def test_a_window_of_minutes_is_asked_about(project: Path, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "slo.yaml"
     path.write_text(OPENSLO.replace("WINDOW", "1m"))

@@ -135,12 +135,14 @@ def _part(record: ForeignRecord, known: HeadedClass, draft: _Draft) -> None:
 
 @dataclass(slots=True)
 class _Read:
+    """What a record says."""
+
     values: dict[str, Any]
     own: dict[str, str]
     references: dict[str, str]
 
 
-def _read(record: ForeignRecord, known: HeadedClass, kind: str, draft: _Draft, part: str = "") -> Any:
+def _read(record: ForeignRecord, known: HeadedClass, kind: str, draft: _Draft, part: str = "") -> _Read:
     """The fields of a record, those of the project's own, and which of them name other things."""
     model: Any = KIND_BY_NAME[kind].model
     if part:
@@ -164,14 +166,7 @@ def _read(record: ForeignRecord, known: HeadedClass, kind: str, draft: _Draft, p
         _put(found, record, model, name, heading, text, draft)
     for name, texts in by_language.items():
         _put(found, record, model, name, name, dict(texts), draft)
-    return _Found(found.values, found.own, found.references)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    values: Mapping[str, Any]
-    own: Mapping[str, str]
-    references: Mapping[str, str]
+    return found
 
 
 def _put(

@@ -104,6 +104,8 @@ def _agreement(
         own[f"{name}-method"] = str(spec.get("budgetingMethod") or "–")
     if not targets:
         return None, problems
+    if len(targets) > 1:  # of one metric: their labels tell them apart
+        targets = [{**target, "label": target["note"]} for target in targets]
     title = f"{service}: objectives"
     values = {"kind": "sla", "name": title, "summary": title, "targets": targets}
     return Brought("agreement", f"{service}-objectives", title, values, own), problems

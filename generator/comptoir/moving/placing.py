@@ -23,8 +23,7 @@ from comptoir.wording import one_line, printable
 ORIGIN: Final = "origin"
 _COLOURS: Final = ("#0f4c5c", "#7a3b1d", "#2f5d50", "#5b3a78", "#8a2b4a", "#3d4f8a", "#5f5a1f", "#44515c")
 _REVIEW: Final = timedelta(days=180)
-_MOST_SHORT: Final = LONG_SUMMARY
-_KEPT_SHORT: Final = (
+_SHORTENED: Final = (
     "the summary is longer than its place: its first sentence stands there, all of it in the description"
 )
 
@@ -189,14 +188,14 @@ def _fit_summary(kind: str, values: dict[str, Any]) -> Iterable[str]:
         return
     whole, summary = summary, one_line(summary)
     values["summary"] = summary
-    if len(summary) <= _MOST_SHORT:
+    if len(summary) <= LONG_SUMMARY:
         return
     values.setdefault("description", whole)
     first = summary.split(". ")[0].rstrip(".") + "."
-    if len(first) > _MOST_SHORT:
-        first = summary[: _MOST_SHORT - 1].rsplit(" ", 1)[0] + "…"
+    if len(first) > LONG_SUMMARY:
+        first = summary[: LONG_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
     values["summary"] = first
-    yield _KEPT_SHORT
+    yield _SHORTENED
 
 
 def _complete(kind: str, values: dict[str, Any], work: _Work) -> Iterable[str]:

@@ -89,8 +89,8 @@ def bring_back(path: Path, project: Path, catalogue: Catalogue) -> Returned:
 
 def _edits(path: Path, catalogue: Catalogue) -> tuple[list[CellEdit], tuple[str, ...]]:
     try:
-        now, lines = _table(read_rows(path, _MOST_ROWS), catalogue)
-        before, _ = _table(read_rows(path, _MOST_ROWS, COPY), catalogue)
+        now, lines = _table(read_rows(path, _MOST_ROWS))
+        before, _ = _table(read_rows(path, _MOST_ROWS, COPY))
     except WorkbookError as error:
         raise ContentError([Problem(Location(path.name), "file-format", str(error), error.hint)]) from error
     columns = {column.heading: column for column in _columns(before, catalogue)}
@@ -109,7 +109,7 @@ def _edits(path: Path, catalogue: Catalogue) -> tuple[list[CellEdit], tuple[str,
     return edits, tuple(lost)
 
 
-def _table(rows: Sequence[tuple[str, ...]], catalogue: Catalogue) -> tuple[CellTable, dict[str, int]]:
+def _table(rows: Sequence[tuple[str, ...]]) -> tuple[CellTable, dict[str, int]]:
     """The rows by identifier, and the line of each."""
     headings = [heading.strip() for heading in rows[0]] if rows else []
     ids = {
