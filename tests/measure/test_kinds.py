@@ -234,7 +234,7 @@ def test_facts_of_the_service_and_of_the_quarter_may_be_asked(make_project: Make
         "family": "family = 'workplace'",
         "lifecycle": "lifecycle = 'live'",
         "calendar": "calendar = 'office-hours'",
-        "start": "opened >= quarter_start and cast(opened as date) <= quarter_end",
+        "start": "opened >= quarter_start and cast(opened_local as date) <= quarter_end",
         "first": "client_first >= quarter_start",
         "known": "known_until = opened",
     }
