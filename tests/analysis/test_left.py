@@ -166,7 +166,7 @@ def test_a_mean_or_a_quantile_is_not_counted_down(kind: IndicatorKind) -> None:
                 "au moins 90\u202f%",
                 "95,0\u202f%",
                 "5 cas de plus peuvent manquer",
-                "attendu\u00a0: 10 (de 7 à 16)\u202f; permis\u00a0: 20",
+                "attendu : 10 (de 7 à 16)\u202f; permis : 20",
             ),
         ),
         ("en", ("at least 90%", "95.0%", "5 more cases may miss", "expected 10 (7 to 16); allowed 20")),
