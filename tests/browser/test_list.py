@@ -87,6 +87,13 @@ def test_family_segment_and_lifecycle(listing: Page, catalogue: dict[str, Any]) 
         )
 
 
+def test_a_field_of_the_project_s_own_filters(listing: Page, catalogue: dict[str, Any]) -> None:
+    listing.get_by_label("Où sont vos données").select_option("supplier")
+    away = [s for s in offered(catalogue) if s["fields"].get("data-place") == "supplier"]
+    assert away and sorted(shown(listing)) == names(away)
+    assert parse_qs(urlsplit(listing.url).query) == {"x-data-place": ["supplier"]}
+
+
 def test_filters_stay_in_the_address(listing: Page, catalogue: dict[str, Any]) -> None:
     family = catalogue["families"][0]["id"]
     listing.get_by_label("Famille").select_option(family)

@@ -117,6 +117,46 @@ def test_changed_cells_only_go_into_the_files(project: Path, tmp_path: Path) -> 
     assert comments == re.findall(r"^#.*$", after["wifi.yaml"], re.MULTILINE)
 
 
+def test_fields_of_the_project_s_own_go_out_and_come_back(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = """\
+- {id: cost-centre, label: {fr: Centre de coûts, en: Cost centre}}
+- {id: users, label: {fr: Utilisateurs, en: Users}, type: number}
+- {id: critical, label: {fr: Vital, en: Critical}, type: yes-no}
+- {id: note, label: {fr: Remarque, en: Remark}, type: text}
+- {id: inner, label: {fr: Interne, en: Inner}, show: [page]}
+"""
+    (project / "catalogue/fields.yaml").write_text(fields, "utf-8")
+    file = project / "catalogue/services/wifi.yaml"
+    file.write_text(
+        file.read_text("utf-8") + 'x-cost-centre: "0440"\nx-critical: true\nx-inner: a\n', "utf-8"
+    )
+    before = texts_of(project)
+    path = workbook(project, tmp_path)
+    headings = [cell.value for cell in load_workbook(path).worksheets[0][1]]
+    assert headings[-5:] == ["Centre de coûts", "Utilisateurs", "Vital", "Remarque (fr)", "Remarque (en)"]
+    assert run("import", path, "--project", project) == 0
+    assert texts_of(project) == before
+    changes: dict[tuple[str, str], object] = {
+        ("wifi", "Centre de coûts"): "0441",
+        ("wifi", "Vital"): "non",
+        ("wifi", "Utilisateurs"): 1900,
+        ("laptop", "Remarque (fr)"): "À voir",
+        ("laptop", "Remarque (en)"): "To see",
+        ("laptop", "Vital"): "perhaps",
+    }
+    edit(path, changes)
+    assert run("import", path, "--project", project) == 0
+    assert "'Vital': 'perhaps' is neither true nor false" in capsys.readouterr().err
+    after = texts_of(project)
+    assert after["wifi.yaml"].endswith(
+        'x-cost-centre: "0441"\nx-critical: false\nx-inner: a\nx-users: 1900\n'
+    )
+    assert after["laptop.yaml"].endswith("x-note:\n  fr: À voir\n  en: To see\n")
+    assert errors(check_project(project, TODAY)[1]) == ()
+
+
 def test_what_changed_on_both_sides_stays_as_the_project_has_it(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

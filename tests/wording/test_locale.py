@@ -43,6 +43,9 @@ NOT_LABELLED = (
     terms.Counts,
     terms.PrintKind,
     terms.Misfits,
+    terms.FieldOwner,
+    terms.OwnFieldType,
+    terms.FieldPlace,
 )
 
 

@@ -9,6 +9,7 @@ from comptoir.content.commitments import CommitmentTable, commitment_table
 from comptoir.content.downloads import download_links
 from comptoir.content.edition import Edition
 from comptoir.content.labels import label
+from comptoir.content.own_fields import OwnFact, own_facts
 from comptoir.content.parts import (
     ContactView,
     HoursView,
@@ -22,7 +23,7 @@ from comptoir.content.parts import (
 from comptoir.content.references import Ref
 from comptoir.content.service_results import ServiceResults, service_results
 from comptoir.model.services import LinkedDocument, Offering, Service
-from comptoir.model.terms import AgreementKind, Lifecycle
+from comptoir.model.terms import AgreementKind, FieldPlace, Lifecycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class ServiceContent:
     service_hours: HoursView | None
     support_hours: HoursView | None
     owner: ContactView | None
+    own: tuple[OwnFact, ...]
+    own_on_sheet: tuple[OwnFact, ...]
 
 
 def service_content(at: Edition, service: Service) -> ServiceContent:
@@ -105,6 +108,8 @@ def _service_content(at: Edition, service: Service) -> ServiceContent:
         service_hours=hours_view(at, service.service_hours),
         support_hours=support_hours,
         owner=contact_view(at, service.owner),
+        own=own_facts(at, service, FieldPlace.PAGE),
+        own_on_sheet=own_facts(at, service, FieldPlace.SHEET),
     )
 
 

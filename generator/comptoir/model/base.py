@@ -108,6 +108,11 @@ class Located(Model):
         }
 
     @property
+    def read_at(self) -> tuple[Document | None, tuple[str | int, ...]]:
+        """The document it was read from, and its path there."""
+        return self._document, self._base
+
+    @property
     def file(self) -> str:
         """The YAML file it was read from, relative to the project."""
         return self._document.file if self._document else ""
@@ -138,6 +143,17 @@ class Entity(Located):
         description="Narrowest audience that may see it (see `audiences` in organisation.yaml). "
         "Left out: the usual one for this kind of content.",
     )
+
+    _own: Located | None = PrivateAttr(default=None)
+
+    @property
+    def own(self) -> Located | None:
+        """The values of the fields that catalogue/fields.yaml declares, by their keys; None without any."""
+        return self._own
+
+    def add_own(self, values: Located) -> None:
+        """Give it the values of the project's own fields. Called once, by `decode`."""
+        self._own = values
 
 
 class Text:

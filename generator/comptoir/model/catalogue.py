@@ -27,6 +27,7 @@ from comptoir.model.fragments import Fragment
 from comptoir.model.loyalty import LOYALTY_FILE, LoyaltySettings
 from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
+from comptoir.model.own_fields import OwnField
 from comptoir.model.reports import Report
 from comptoir.model.services import Family, Service
 from comptoir.periods import Period, Quarter
@@ -58,6 +59,7 @@ KINDS: Final = (
     EntityKind("calendar", "calendars", Calendar, "catalogue/calendars/"),
     EntityKind("news", "news", News, "catalogue/news/"),
     EntityKind("term", "glossary", Term, "catalogue/glossary.yaml"),
+    EntityKind("field", "fields", OwnField, "catalogue/fields.yaml"),
     EntityKind("search", "searches", SearchExample, "catalogue/searches.yaml"),
     EntityKind("segment", "segments", Segment, "segments/segments/"),
     EntityKind("client", "clients", Client, "segments/clients/"),
@@ -114,6 +116,7 @@ class Catalogue:
     chart_sheet: str = ""
     names: tuple[NamePair, ...] = ()
     searches: Mapping[str, SearchExample] = field(default_factory=dict)
+    fields: Mapping[str, OwnField] = field(default_factory=dict)
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:
@@ -138,6 +141,8 @@ class Catalogue:
             yield self.loyalty
         for _, entity in self.entities():
             yield entity
+            if entity.own:
+                yield entity.own
         for report in self.reports.values():
             yield report.front
             yield from report.words.values()

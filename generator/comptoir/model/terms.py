@@ -274,3 +274,34 @@ class Counts(StrEnum):
 
     CASES = "cases"  # the numerator is a part of the denominator: a share, with an interval and tests
     AMOUNTS = "amounts"
+
+
+class FieldOwner(StrEnum):
+    """What may have a field of the project's own."""
+
+    SERVICE = "service"
+    FAMILY = "family"
+    AGREEMENT = "agreement"
+    SEGMENT = "segment"
+    PARTNER = "partner"
+
+
+class OwnFieldType(StrEnum):
+    """What the values of a field of the project's own are."""
+
+    NAME = "name"
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    LINK = "link"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+
+
+class FieldPlace(StrEnum):
+    """Where a field of the project's own is shown."""
+
+    PAGE = "page"
+    SHEET = "sheet"
+    LIST = "list"
+    EXPORT = "export"

@@ -180,4 +180,26 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "refuse": "nothing is published (usual)",
         "leave-out": "the document is left out, with a warning, and the rest is published",
     },
+    "FieldOwner": {
+        "service": "services (usual)",
+        "family": "families",
+        "agreement": "agreements",
+        "segment": "segments",
+        "partner": "partners",
+    },
+    "OwnFieldType": {
+        "name": "a word, a code or a name, the same in every language (usual)",
+        "text": "a sentence, in each language",
+        "number": "a number",
+        "day": "a date as 2026-10-31",
+        "link": "an address of the web",
+        "yes-no": "true or false",
+        "choice": "one of its 'choices'",
+    },
+    "FieldPlace": {
+        "page": "the page of the service (usual)",
+        "sheet": "its sheet and its pages of the printed catalogue",
+        "list": "a filter of the list of services",
+        "export": "the workbook and the tables of 'comptoir export' (usual)",
+    },
 }

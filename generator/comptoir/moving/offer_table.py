@@ -9,9 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from comptoir.model.base import Text
+from comptoir.model.base import OWN, Text
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.own_fields import in_written_order
 from comptoir.model.services import Service
+from comptoir.model.terms import FieldOwner, FieldPlace, OwnFieldType
 from comptoir.wording import N_, NP_, Language
 from comptoir.workbooks import CellForm, CellValue, Worksheet, WorksheetColumn
 
@@ -65,10 +67,30 @@ FIELDS: Final = (
 )
 
 
-def offer_columns(language: Language, languages: Sequence[str]) -> tuple[OfferColumn, ...]:
+_FORMS: Final = {OwnFieldType.NUMBER: CellForm.NUMBER, OwnFieldType.DAY: CellForm.DAY}
+
+
+def offer_fields(catalogue: Catalogue, language: Language) -> tuple[OfferField, ...]:
+    """The fields of a service, and those of the project's own that it exports."""
+    own = (
+        OfferField(
+            field.key,
+            field.label.in_language(language.code),
+            by_language=field.type is OwnFieldType.TEXT,
+            form=_FORMS.get(field.type, CellForm.TEXT),
+        )
+        for field in in_written_order(catalogue.fields)
+        if FieldPlace.EXPORT in field.show and FieldOwner.SERVICE in field.of
+    )
+    return (*FIELDS, *own)
+
+
+def offer_columns(
+    language: Language, languages: Sequence[str], fields: Sequence[OfferField] = FIELDS
+) -> tuple[OfferColumn, ...]:
     """The columns of the table, headed in `language`; texts have one for each of `languages`."""
     found = []
-    for known in FIELDS:
+    for known in fields:
         heading = language.say(known.label)
         if not known.by_language:
             found.append(OfferColumn(known, "", heading))
@@ -82,7 +104,7 @@ def offer_columns(language: Language, languages: Sequence[str]) -> tuple[OfferCo
 def offer_cell(service: Service, column: OfferColumn) -> CellValue:
     """What a service says in a column: texts as they are written, the items of a list on lines of their own."""
     wide = {"name": service.official_name, "summary": service.full_summary}
-    value: Any = wide.get(column.field.path, service)
+    value: Any = wide.get(column.field.path, service.own if column.field.path.startswith(OWN) else service)
     for step in () if column.field.path in wide else column.field.path.split("."):
         value = getattr(value, step, None)
     match value:
@@ -96,6 +118,8 @@ def offer_cell(service: Service, column: OfferColumn) -> CellValue:
             return separator.join(item.replace("\n", " ").strip() for item in items)
         case StrEnum():
             return value.value
+        case bool():
+            return str(value).lower()
         case Decimal() | date():
             return value
         case _:
@@ -108,7 +132,7 @@ def _said(text: Text, language: str) -> str:
 
 def offer_sheets(catalogue: Catalogue, language: Language) -> tuple[Worksheet, Worksheet]:
     """The services, and their hidden copy."""
-    columns = offer_columns(language, catalogue.organisation.languages)
+    columns = offer_columns(language, catalogue.organisation.languages, offer_fields(catalogue, language))
     heads = tuple(WorksheetColumn(c.heading, c.field.form, c.field.width) for c in columns)
     rows = [[offer_cell(service, column) for column in columns] for service in catalogue.services.values()]
     return Worksheet(language.say(N_("Services")), heads, rows), Worksheet(COPY, heads, rows, hidden=True)

@@ -12,11 +12,13 @@ from typing import Any, Final
 from ruamel.yaml.comments import CommentedMap
 
 from comptoir.measure.reading.workbooks import WorkbookError, read_rows
+from comptoir.model.base import OWN
 from comptoir.model.catalogue import Catalogue
+from comptoir.model.own_fields import own_model
 from comptoir.model.services import Service
 from comptoir.moving.headings import fold_heading, read_tool
 from comptoir.moving.merging import dump_yaml, for_yaml, load_yaml
-from comptoir.moving.offer_table import COPY, OfferColumn, offer_cell, offer_columns
+from comptoir.moving.offer_table import COPY, OfferColumn, offer_cell, offer_columns, offer_fields
 from comptoir.moving.values import convert
 from comptoir.problems import ContentError, Location, Problem, Severity
 from comptoir.wording import language as speak
@@ -141,8 +143,9 @@ def _columns(table: CellTable, catalogue: Catalogue) -> tuple[OfferColumn, ...]:
     """The columns as they were exported, in whichever language that was."""
     headings = set(next(iter(table.values()), {}))
     languages = catalogue.organisation.languages
+    spoken = (speak(code) for code in spoken_languages())
     return max(
-        (offer_columns(speak(code), languages) for code in spoken_languages()),
+        (offer_columns(one, languages, offer_fields(catalogue, one)) for one in spoken),
         key=lambda columns: sum(column.heading in headings for column in columns),
     )[1:]
 
@@ -165,7 +168,8 @@ def _apply(
         if not edit.now:
             _remove(content, path, language)
             continue
-        converted = convert(Service, path, edit.now, words.get(path, {}))
+        model = own_model(catalogue.fields.values(), "service") if path.startswith(OWN) else Service
+        converted = convert(model, path, edit.now, words.get(path, {}))
         if converted.problem:
             message = f"'{edit.column.heading}': {converted.problem}"
             problems.append(Problem(edit.where, "import-value", message, converted.hint, Severity.WARNING))

@@ -31,6 +31,7 @@ _DATES: Final = (
 )
 _MONEY: Final = re.compile(r"[€$£]|\b(?:EUR|CHF|GBP|CAD|USD)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"<(/?)(\w+)[^<>]*>")
+_YES_NO: Final = {"oui": "yes", "non": "no", "vrai": "true", "faux": "false"}
 _BREAKS: Final = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "tr"})
 
 
@@ -112,6 +113,8 @@ def _one(hint: Any, text: str, words: Mapping[str, str], *, sentences: bool = Tr
         return _day(text)
     if kind is Decimal:
         return _amount(text)
+    if kind is bool:
+        return _yes_no(text)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         found = words.get(fold_heading(text)) or next(
             (m.value for m in kind if m.value == fold_heading(text)), None
@@ -153,6 +156,13 @@ def _amount(text: str) -> Converted:
         return Converted(Decimal(bare))
     except InvalidOperation:
         return Converted(problem=f"'{text}' is not an amount", hint="write 12.50")
+
+
+def _yes_no(text: str) -> Converted:
+    try:
+        return Converted(TypeAdapter(bool).validate_python(_YES_NO.get(fold_heading(text), text.strip())))
+    except ValidationError:
+        return Converted(problem=f"'{text}' is neither true nor false", hint="write true or false")
 
 
 def _checked(hint: Any, text: str) -> Converted:

@@ -52,6 +52,7 @@ def service_on_paper(paper: Paper, service: Service) -> dict[str, ViewData]:
         "service_hours": _hours(content.service_hours),
         "results": _results(content.results),
         "owner": contact(content.owner),
+        "own": [{"label": fact.label, "text": fact.text, "url": fact.url} for fact in content.own_on_sheet],
         "ask": {
             **_ask(at, service, content.ask),
             "steps": paper.texts(service, "request", "steps"),
@@ -101,6 +102,7 @@ def service_words(paper: Paper) -> dict[str, ViewData]:
         "provisional": say("Résultats provisoires."),
         "service_hours": say("Horaires du service"),
         "owner": say("Responsable du service :"),
+        "own": say("Autres renseignements"),
         "review": say("À relire avant le"),
         "instead": say("À la place :"),
         "priority": say("Priorité"),

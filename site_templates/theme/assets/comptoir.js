@@ -335,13 +335,15 @@ function startFilters() {
     family: element.dataset.family,
     segments: element.dataset.segments ? element.dataset.segments.split(" ") : null,
     lifecycle: element.dataset.lifecycle,
+    own: element.dataset.own ? element.dataset.own.split(" ") : [],
   }));
   const groups = $$("[data-group]", root);
   const count = $("[data-count]", root);
   const nothing = $("[data-nothing]", root);
   const plural = new Intl.PluralRules(document.documentElement.lang);
   const number = new Intl.NumberFormat(document.documentElement.lang);
-  const fields = ["text", "family", "segment", "lifecycle"].map((name) => form.elements[name]).filter(Boolean);
+  const ownFields = $$("select[data-own]", form);
+  const fields = ["text", "family", "segment", "lifecycle"].map((name) => form.elements[name]).filter(Boolean).concat(ownFields);
   const value = (name) => (form.elements[name] ? form.elements[name].value : "");
 
   function filter() {
@@ -353,6 +355,7 @@ function startFilters() {
         (lifecycle ? entry.lifecycle === lifecycle : entry.lifecycle !== "retired") &&
         (!family || entry.family === family) &&
         (!segment || !entry.segments || entry.segments.includes(segment)) &&
+        ownFields.every((field) => !field.value || entry.own.includes(`${field.dataset.own}:${field.value}`)) &&
         wanted.every((word) => entry.words.includes(word));
       entry.element.hidden = !visible;
       shown += visible;

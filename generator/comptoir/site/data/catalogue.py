@@ -16,11 +16,12 @@ from typing import Final
 from comptoir.addresses import page_path, relative_url
 from comptoir.calendars import DAYS_AHEAD, OpenHours, exceptions
 from comptoir.model.agreements import Agreement, LoosePromise, Target
-from comptoir.model.base import Text
+from comptoir.model.base import Entity, Text
 from comptoir.model.calendars import DAYS, Calendar
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.customers import Partner, Segment
 from comptoir.model.organisation import Contact, Organisation
+from comptoir.model.own_fields import OwnField, in_written_order
 from comptoir.model.services import Family, Offering, Price, Request, RequestItem, Service
 from comptoir.model.validity import in_force
 from comptoir.site.data.linked_data import Json, bare_line_of, json_ld, line_of
@@ -30,7 +31,7 @@ __all__ = ["CATALOGUE_FILE", "SCHEMA_FILE", "VERSION", "catalogue_json", "catalo
 CATALOGUE_FILE: Final = "catalogue.json"
 """Where it is published: at the top of the site, once for all languages. Its addresses are relative to itself."""
 
-VERSION: Final = "1.0"
+VERSION: Final = "1.1"
 SCHEMA_FILE: Final = "catalogue.schema.json"
 """The schema, published beside the file that names it."""
 
@@ -66,6 +67,7 @@ class _Writer:
             "version": VERSION,
             "date": self.today.isoformat(),
             "organisation": self.describe_organisation(self.organisation),
+            "fields": [self.describe_field(field) for field in in_written_order(catalogue.fields)],
             "families": [self.describe_family(family) for family in families],
             "services": [
                 self.describe_service(catalogue.services[name]) for name in sorted(catalogue.services)
@@ -113,6 +115,33 @@ class _Writer:
             "hours": contact.hours,
         }
 
+    def describe_field(self, field: OwnField) -> Json:
+        """A field of the project's own, of which the entities of the kinds `of` have values in `fields`."""
+        return {
+            "id": field.id,
+            "label": self.text(field.label),
+            "of": [kind.value for kind in field.of],
+            "type": field.type.value,
+            "choices": [{"id": choice.id, "name": self.text(choice.name)} for choice in field.choices],
+        }
+
+    def own_values(self, entity: Entity) -> Json:
+        """What an entity says in the project's own fields that this audience may see."""
+        values = {name: getattr(entity.own, field.key, None) for name, field in self.catalogue.fields.items()}
+        return {name: self.plain(value) for name, value in values.items() if value is not None}
+
+    def plain(self, value: Text | Decimal | date | bool | str) -> Json | str | bool | None:
+        """A value of the project's own as JSON has it."""
+        match value:
+            case Text():
+                return self.text(value)
+            case Decimal():
+                return _exact(value)
+            case date():
+                return _day(value)
+            case _:
+                return value
+
     def describe_family(self, family: Family) -> Json:
         return {
             "id": family.id,
@@ -123,6 +152,7 @@ class _Writer:
             "colour": family.colour,
             "order": family.order,
             "url": self.addresses("family", family.id),
+            "fields": self.own_values(family),
         }
 
     def describe_service(self, service: Service) -> Json:
@@ -168,6 +198,7 @@ class _Writer:
                 for entry in service.faq
             ],
             "review_date": service.review_date.isoformat(),
+            "fields": self.own_values(service),
         }
 
     def describe_request(self, request: Request) -> Json:
@@ -223,6 +254,7 @@ class _Writer:
             "url": self.addresses("segment", segment.id),
             "offer": [{"service": entry.service, "why": self.text(entry.why)} for entry in segment.offer],
             "subscriptions": list(segment.subscriptions),
+            "fields": self.own_values(segment),
         }
 
     def describe_agreement(self, agreement: Agreement) -> Json:
@@ -248,6 +280,7 @@ class _Writer:
             "we_commit": self.texts(agreement.we_commit),
             "you_commit": self.texts(agreement.you_commit),
             "exclusions": self.texts(agreement.exclusions),
+            "fields": self.own_values(agreement),
         }
 
     def describe_target(self, agreement: Agreement, target: Target) -> Json:
@@ -286,6 +319,7 @@ class _Writer:
             "contact": self.describe_contact(partner.contact),
             "website": partner.url,
             "url": self.addresses("partner", partner.id),
+            "fields": self.own_values(partner),
         }
 
     def describe_calendar(self, calendar: Calendar) -> Json:

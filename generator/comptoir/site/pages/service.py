@@ -13,6 +13,7 @@ from comptoir.content.ask import RequestItemView, request_item_view
 from comptoir.content.commitments import CommitmentTable
 from comptoir.content.edition import Edition
 from comptoir.content.labels import QUALITY, label
+from comptoir.content.own_fields import OwnFact
 from comptoir.content.parts import (
     ContactView,
     FamilyMark,
@@ -82,6 +83,7 @@ class ServiceView:
     faq: tuple[QuestionView, ...]
     related: tuple[ServiceLine, ...]
     owner: ContactView | None
+    own: tuple[OwnFact, ...]
     since: str
     rhythm: str
     review_date: str
@@ -142,6 +144,7 @@ def service_view(at: Edition, service: Service) -> ServiceView:
         faq=tuple(QuestionView(at.text(q.question), at.html(q.answer)) for q in service.faq),
         related=service_lines(at, service.related),
         owner=content.owner,
+        own=content.own,
         since=at.language.day(service.since) if service.since else "",
         rhythm=_rhythm(at, service),
         review_date=at.language.day(service.review_date),

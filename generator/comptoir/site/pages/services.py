@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from comptoir.addresses import PAGES
 from comptoir.content.edition import Edition
 from comptoir.content.labels import label
+from comptoir.content.own_fields import choice_names, own_value_key, shown_fields
 from comptoir.content.parts import (
     FamilyMark,
     Link,
@@ -19,19 +20,24 @@ from comptoir.content.parts import (
     service_line,
     sorted_families,
 )
+from comptoir.model.own_fields import OwnField
 from comptoir.model.services import Service
-from comptoir.model.terms import Lifecycle
+from comptoir.model.terms import FieldPlace, Lifecycle
 from comptoir.site.pages.page import Page, trail
 from comptoir.wording import plain_words
 
 
 @dataclass(frozen=True, slots=True)
 class FilteredLine:
-    """A service of the list; `words` is what the text filter looks in, `segments` is '' for everyone."""
+    """A service of the list; `words` is what the text filter looks in, `segments` is '' for everyone.
+
+    `own` holds its values of the project's own fields that one may filter by, as 'field:value'.
+    """
 
     line: ServiceLine
     words: str
     segments: str
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFilter:
+    """A filter by a field of the project's own."""
+
+    id: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ServicesView:
     """All that the list of services shows."""
 
@@ -62,6 +77,7 @@ class ServicesView:
     families: tuple[Choice, ...]
     segments: tuple[Choice, ...]
     lifecycles: tuple[Choice, ...]
+    own_filters: tuple[OwnFilter, ...]
     count: int
     count_text: str
     one: str
@@ -89,6 +105,7 @@ def services_pages(at: Edition) -> Iterator[Page]:
         families=tuple(Choice(f.id, at.text(f.name)) for f in families),
         segments=tuple(Choice(s.id, at.text(s.name)) for s in segments),
         lifecycles=tuple(Choice(stage.value, label(stage, at.language)) for stage in stages),
+        own_filters=tuple(_own_filter(at, field, services) for field in shown_fields(at, FieldPlace.LIST)),
         count=len(current),
         count_text=count_services(at, len(current)),
         one=at.language.ngettext("%(num)s service", "%(num)s services", 1) % {"num": "{n}"},
@@ -111,4 +128,15 @@ def _line(at: Edition, service: Service) -> FilteredLine:
     others = (text.in_language(code) for text in (*service.keywords, *service.needs))
     text = " ".join((line.name, line.summary, *others))
     words = " ".join(dict.fromkeys(plain_words(f"{text} {text.replace('-', '')}")))  # 'wi fi' and 'wifi'
-    return FilteredLine(line, words, " ".join(service.segments))
+    values = (
+        (field.id, getattr(service.own, field.key, None)) for field in shown_fields(at, FieldPlace.LIST)
+    )
+    own = " ".join(f"{name}:{own_value_key(value)}" for name, value in values if value is not None)
+    return FilteredLine(line, words, " ".join(service.segments), own)
+
+
+def _own_filter(at: Edition, field: OwnField, services: Iterable[Service]) -> OwnFilter:
+    """The filter of a field, with the choices that some service has."""
+    used = {own_value_key(getattr(service.own, field.key, None)) for service in services}
+    choices = (Choice(value, name) for value, name in choice_names(at, field).items() if value in used)
+    return OwnFilter(field.id, at.text(field.label), tuple(choices))
