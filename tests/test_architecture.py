@@ -76,7 +76,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     "letters": _CONTENT
     | {"limits", "workers"}
     | {"measure", "analysis", "content", "templates", "checking", "paper", "publish", "steps", "store"},
-    "delivery": _CONTENT | {"measure", "build", "content", "paper", "scaffold", "steps"},
+    "delivery": _CONTENT | {"measure", "build", "content", "moving", "paper", "scaffold", "steps"},
     "cli": _BASE
     | {
         "audiences",

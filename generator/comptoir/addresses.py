@@ -34,6 +34,7 @@ PAGES: Final = {
     "reports": "reports/index.md",
     "actions": "actions/index.md",
     "complaints": "complaints.md",
+    "scorecard": "scorecard.md",
     "partners": "partners/index.md",
     "synopsis": "synopsis.md",
     "downloads": "downloads/index.md",

@@ -29,7 +29,7 @@ from comptoir.model.walk import reference_kind
 from comptoir.periods import Period
 from comptoir.wording import N_, NP_, language, spoken_languages
 
-NARROW_KINDS: Final = frozenset({"client", "action", "need", "source", "answer", "search"})
+NARROW_KINDS: Final = frozenset({"client", "action", "need", "source", "answer", "search", "level"})
 """Kinds that only the narrowest audience sees unless an entity says otherwise."""
 
 NARROW_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {

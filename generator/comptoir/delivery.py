@@ -1,10 +1,12 @@
-"""A report that leaves the house: a project and a quarter in; one draft of a message for each recipient out. Nothing is sent."""
+"""What leaves the house by mail: a project in; a draft for each recipient of a report, or each owner of services, out.
+
+Nothing is sent."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -17,16 +19,18 @@ from comptoir.content.report.report import report_of
 from comptoir.content.report.sections import ReportContext
 from comptoir.content.report.variants import handed_context, handed_scopes, name_of
 from comptoir.content.results import results_for_audience
+from comptoir.content.scorecard import OwnerReminder, owner_reminders
 from comptoir.markdown import plain_text
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import Recipient, Report
+from comptoir.moving.exporting import ExportJob, export_calendar
 from comptoir.paper.reports import report_path
 from comptoir.paper.run import DOWNLOADS
 from comptoir.periods import Quarter
 from comptoir.problems import ContentError, errors
 from comptoir.scaffold.identifiers import nearest_identifier
-from comptoir.steps import measure_quarters
+from comptoir.steps import choose_quarter, measure_quarters
 from comptoir.wording import language as speak
 
 
@@ -73,24 +77,58 @@ def drafts_of(options: Options, quarter: Quarter) -> dict[str, bytes]:
     return drafts
 
 
+def owner_drafts(options: Options) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """A draft for each owner of services that lack something or are to be reviewed soon, with the days of reviews.
+
+    Beside them the owners that no address is written of. Raises ContentError where the content has errors.
+    """
+    catalogue, problems = check_project(options.project, options.today, options.data)
+    if errors(problems):
+        raise ContentError(problems)
+    audience, quarter = audiences_of(catalogue.organisation)[-1].id, choose_quarter(options)
+    visible = for_audience(catalogue, audience)
+    measured = measure_quarters(catalogue, quarter, options)
+    results = results_for_audience(measured, visible, audience, quarter) if measured else None
+    at = Edition(visible, speak(catalogue.organisation.languages[0]), options.today, results)
+    reminders = owner_reminders(at)
+    drafts = {
+        f"{number:02}-{nearest_identifier(one.address)}.eml": _owner_draft(at, one).as_bytes()
+        for number, one in enumerate(reminders, start=1)
+        if one.address
+    }
+    return drafts, tuple(one.owner for one in reminders if not one.address)
+
+
+def _owner_draft(at: Edition, reminder: OwnerReminder) -> EmailMessage:
+    message = _empty_draft(at.catalogue, reminder.address, reminder.subject, at.today)
+    message.set_content(reminder.text)
+    own = {name: at.catalogue.services[name] for name in reminder.services}
+    job = ExportJob(replace(at.catalogue, services=own), at.language, at.today)
+    for name, calendar in export_calendar(job).items():
+        message.add_attachment(calendar, maintype="text", subtype="calendar", filename=name)
+    message.set_boundary(f"comptoir-{at.today.isoformat()}")
+    return message
+
+
 def _draft(
     catalogue: Catalogue, report: Report, one: Recipient, context: ReportContext, pdf: Path
 ) -> EmailMessage:
     opening = report_of(context).opening
-    message = EmailMessage()
-    message["From"] = catalogue.organisation.functional_mailbox.address
-    message["To"] = one.address
-    message["Subject"] = ", ".join(
-        part
-        for part in (context.language.gettext("Rapport de fidélité"), opening.quarter, opening.about)
-        if part
-    )
-    moment = datetime(context.at.today.year, context.at.today.month, context.at.today.day, 9, tzinfo=UTC)
-    message["Date"] = format_datetime(moment)
-    message["X-Unsent"] = "1"  # mail programs open it as a draft
+    subject = (context.language.gettext("Rapport de fidélité"), opening.quarter, opening.about)
+    message = _empty_draft(catalogue, one.address, ", ".join(filter(None, subject)), context.at.today)
     message.set_content(summary_text(context, opening, report))
     message.add_attachment(pdf.read_bytes(), maintype="application", subtype="pdf", filename=pdf.name)
     message.set_boundary(f"comptoir-{context.quarter}")
+    return message
+
+
+def _empty_draft(catalogue: Catalogue, address: str, subject: str, today: date) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = catalogue.organisation.functional_mailbox.address
+    message["To"] = address
+    message["Subject"] = subject
+    message["Date"] = format_datetime(datetime(today.year, today.month, today.day, 9, tzinfo=UTC))
+    message["X-Unsent"] = "1"  # mail programs open it as a draft
     return message
 
 

@@ -279,6 +279,8 @@ def render_language(
         own_templates=apart is not None,
         store=options.store.namespace(PAGES),
         program=digest_program(),
+        is_narrowest=choose_audience(catalogue, options.audience)
+        == audiences_of(catalogue.organisation)[-1].id,
     )
     if apart is None:
         return render()

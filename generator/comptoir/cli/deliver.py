@@ -1,33 +1,44 @@
-"""`comptoir deliver`: a draft of a message for each recipient of a report, with its summary and its PDF; nothing is sent."""
+"""`comptoir deliver`: a draft of a message for each recipient of a report, with its summary and its PDF, or for each owner
+of services, with what is left to do in the catalogue; nothing is sent."""
 
 from __future__ import annotations
 
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
 from comptoir.build import Options
 from comptoir.cli.console import CONTENT, FINE, add_project, add_today, choose_today, say_error, work_folder
 from comptoir.cli.measure import add_data, parse_quarter
-from comptoir.delivery import DeliveryError, drafts_of
+from comptoir.delivery import DeliveryError, drafts_of, owner_drafts
+from comptoir.periods import Quarter
 from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
+
+OWNERS: Final = "owners"
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser(
-        "deliver", help="write a draft for each recipient of a report", description=__doc__
+        "deliver",
+        help="write a draft for each recipient of a report, or owner of services",
+        description=__doc__,
     )
-    parser.add_argument("quarter", type=parse_quarter, metavar="QUARTER", help="such as 2026-Q3")
+    parser.add_argument(
+        "what",
+        type=_parse_what,
+        metavar=f"QUARTER|{OWNERS}",
+        help=f"a quarter, such as 2026-Q3, for its report; '{OWNERS}' for what is left to do in the catalogue",
+    )
     add_project(parser)
     parser.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
-        help="where to write the drafts (PROJECT/outbox/QUARTER if left out)",
+        help="where to write the drafts (a folder of PROJECT/outbox/ if left out)",
     )
     add_data(parser)
     add_today(parser)
@@ -35,9 +46,10 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Write the drafts, and say where each is; 1 where the report names nobody, or has nothing for one of them."""
+    """Write the drafts, and say where each is; 1 where the report names nobody, or has nothing for one of them, or where
+    an owner has no address."""
     project: Path = arguments.project
-    out = arguments.out or project / "outbox" / str(arguments.quarter)
+    out = arguments.out or project / "outbox" / str(arguments.what)
     check_place(out, project)
     options = Options(
         project=project,
@@ -46,8 +58,12 @@ def run(arguments: Namespace, console: Console) -> int:
         work=work_folder(project),
         data=arguments.data,
     )
+    unreachable: tuple[str, ...] = ()
     try:
-        drafts = drafts_of(options, arguments.quarter)
+        if arguments.what == OWNERS:
+            drafts, unreachable = owner_drafts(options)
+        else:
+            drafts = drafts_of(options, arguments.what)
     except DeliveryError as error:
         say_error(str(error))
         return CONTENT
@@ -55,4 +71,10 @@ def run(arguments: Namespace, console: Console) -> int:
     for name in sorted(drafts):
         console.print(f"Written: {out / name}", markup=False, soft_wrap=True)
     console.print("Nothing is sent: open each, read it, and send it yourself.", markup=False)
-    return FINE
+    for owner in unreachable:
+        say_error(f"{owner}: no draft, since 'owner' of these services has no 'email'")
+    return CONTENT if unreachable else FINE
+
+
+def _parse_what(text: str) -> Quarter | str:
+    return OWNERS if text == OWNERS else parse_quarter(text)

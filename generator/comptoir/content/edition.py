@@ -52,6 +52,7 @@ class Edition:
     today: date
     results: Results | None = None  # None when nothing is measured
     downloads: tuple[Download, ...] = ()  # what was printed in this language
+    is_narrowest: bool = False  # for those who keep the catalogue: they see all
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     data: dict[str, Callable[[], str | bytes]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -28,6 +28,7 @@ from comptoir.model.terms import (
     PriceModel,
     Priority,
     Rhythm,
+    ScorecardCheck,
     SegmentProfile,
     Strategy,
     Unit,
@@ -111,6 +112,20 @@ LABELS: Final[Mapping[StrEnum, str]] = {
     CommitteeKind.TACTICAL: N_("Comité tactique"),
     CommitteeKind.OPERATIONAL: N_("Comité opérationnel"),
     CommitteeKind.EVENT: NP_("labels", "Rendez-vous"),
+    ScorecardCheck.OWNER: N_("Responsable joignable"),
+    ScorecardCheck.REVIEWED: N_("Relecture à jour"),
+    ScorecardCheck.BENEFITS: N_("Au moins trois bénéfices"),
+    ScorecardCheck.DESCRIPTION: NP_("scorecard", "Description"),
+    ScorecardCheck.NEEDS: N_("Besoins dits avec les mots des clients"),
+    ScorecardCheck.KEYWORDS: N_("Autres mots pour la recherche"),
+    ScorecardCheck.QUESTIONS: N_("Questions fréquentes"),
+    ScorecardCheck.REQUEST: N_("Façon de demander"),
+    ScorecardCheck.DELAY: N_("Délai annoncé"),
+    ScorecardCheck.TRANSLATED: N_("Textes traduits, non recopiés"),
+    ScorecardCheck.OWN_FIELDS: N_("Champs exigés remplis"),
+    ScorecardCheck.AGREEMENT: N_("Engagement en vigueur"),
+    ScorecardCheck.MEASURED: N_("Résultats mesurés"),
+    ScorecardCheck.PROMISES_MEASURED: N_("Promesses chiffrées toutes mesurées"),
 }
 
 _UNITS: Final[Mapping[Unit, tuple[str, str]]] = {  # of one, of several

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from comptoir.content.edition import Edition
-from comptoir.model.base import Text
-from comptoir.model.own_fields import OwnField, in_written_order
+from comptoir.model.base import Text, in_written_order
+from comptoir.model.own_fields import OwnField
 from comptoir.model.services import Service
 from comptoir.model.terms import FieldOwner, FieldPlace
 from comptoir.wording import N_

@@ -22,11 +22,11 @@ from comptoir.measure.formats import format_csv
 from comptoir.measure.inputs import DATA
 from comptoir.measure.observations import Observations
 from comptoir.measure.project import Measured
-from comptoir.measure.promises import SATISFACTION
+from comptoir.measure.promises import measuring, metric_of
 from comptoir.measure.reading import SourceFile, SourceRowsLeftOut
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
+from comptoir.model.metrics import Dimension, Indicator
 from comptoir.model.roles import Role
 from comptoir.model.terms import Metric
 from comptoir.periods import Quarter
@@ -35,14 +35,6 @@ Made = TypeVar("Made")
 
 QUARTERS: Final = 8
 """How many quarters pages show, up to the one that they speak of."""
-
-_READY_MADE: Final[Mapping[Metric, tuple[str, ...]]] = MappingProxyType(
-    {
-        Metric.SATISFACTION: SATISFACTION,
-        Metric.ANSWER_TIME: ("calls-answered-in-time",),
-    }
-)
-"""Which ready-made indicators measure a promise that no kind of indicator is made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,30 +140,13 @@ class Results:
 
     def metric_of(self, indicator: Indicator) -> Metric | None:
         """Which promise of agreements an indicator measures; None for what no agreement promises."""
-        if _is_availability(indicator):
-            return Metric.AVAILABILITY
-        name = indicator.ready_made
-        return next((metric for metric, names in _READY_MADE.items() if name in names), indicator.metric)
+        return metric_of(indicator)
 
     def measuring(
         self, metric: Metric, priority: str | None = None, request_item: str | None = None
     ) -> tuple[Indicator, ...]:
         """The indicators that measure a promise: those of the very cases, else those of more of them."""
-        if metric is Metric.AVAILABILITY:
-            return tuple(i for i in self.indicators.values() if _is_availability(i))
-        names = _READY_MADE.get(metric)
-        if names is not None:
-            return tuple(i for i in self.indicators.values() if i.ready_made in names)
-        within = [
-            i
-            for i in self.indicators.values()
-            if i.kind is IndicatorKind.WITHIN_TARGET
-            and i.metric is metric
-            and i.priority in (None, priority)
-            and i.request_item in (None, request_item)
-        ]
-        exact = [i for i in within if (i.priority, i.request_item) == (priority, request_item)]
-        return tuple(exact or within)
+        return measuring(self.indicators.values(), metric, priority, request_item)
 
 
 def scope_of(dimension: Dimension, name: str) -> Scope:
@@ -183,10 +158,6 @@ def scope_of(dimension: Dimension, name: str) -> Scope:
             return Scope(segment=name)
         case Dimension.CLIENT:
             return Scope(client=name)
-
-
-def _is_availability(indicator: Indicator) -> bool:
-    return indicator.kind is IndicatorKind.AVAILABILITY and indicator.unit == "percent"
 
 
 def results_for_audience(measured: Measured, visible: Catalogue, audience: str, quarter: Quarter) -> Results:

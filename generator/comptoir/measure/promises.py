@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from comptoir.model.agreements import Agreement, Target
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.metrics import Indicator, IndicatorUnit
+from comptoir.model.metrics import Indicator, IndicatorKind, IndicatorUnit
 from comptoir.model.terms import AgreementKind, Metric, Priority, Unit
 from comptoir.model.validity import in_force, validity
 from comptoir.periods import Period
@@ -21,6 +22,14 @@ ALWAYS: Final = ":always"  # a calendar that never closes, for elapsed time; no 
 ANYONE: Final = "*"
 SATISFACTION: Final = ("satisfaction", "satisfied-users")
 """The ready-made definitions that measure the satisfaction which agreements promise, with a service."""
+
+_MEASURED_BY: Final[Mapping[Metric, tuple[str, ...]]] = MappingProxyType(
+    {
+        Metric.SATISFACTION: SATISFACTION,
+        Metric.ANSWER_TIME: ("calls-answered-in-time",),
+    }
+)
+"""Which ready-made indicators measure a promise that no kind of indicator is made for."""
 
 _SECONDS: Final = {
     Unit.SECONDS: 1,
@@ -215,3 +224,39 @@ def _edges(agreement: Agreement, target: Target) -> tuple[date, date]:
     """First day of a target, and the day after its last."""
     first, last = validity(agreement, target)
     return first, min(last, _FOREVER) + timedelta(days=1)
+
+
+def metric_of(indicator: Indicator) -> Metric | None:
+    """Which promise of agreements an indicator measures; None for what no agreement promises."""
+    if _is_availability(indicator):
+        return Metric.AVAILABILITY
+    name = indicator.ready_made
+    return next((metric for metric, names in _MEASURED_BY.items() if name in names), indicator.metric)
+
+
+def measuring(
+    indicators: Iterable[Indicator],
+    metric: Metric,
+    priority: str | None = None,
+    request_item: str | None = None,
+) -> tuple[Indicator, ...]:
+    """Those of the indicators that measure a promise: of the very cases, else of more of them."""
+    if metric is Metric.AVAILABILITY:
+        return tuple(i for i in indicators if _is_availability(i))
+    names = _MEASURED_BY.get(metric)
+    if names is not None:
+        return tuple(i for i in indicators if i.ready_made in names)
+    within = [
+        i
+        for i in indicators
+        if i.kind is IndicatorKind.WITHIN_TARGET
+        and i.metric is metric
+        and i.priority in (None, priority)
+        and i.request_item in (None, request_item)
+    ]
+    exact = [i for i in within if (i.priority, i.request_item) == (priority, request_item)]
+    return tuple(exact or within)
+
+
+def _is_availability(indicator: Indicator) -> bool:
+    return indicator.kind is IndicatorKind.AVAILABILITY and indicator.unit is IndicatorUnit.PERCENT

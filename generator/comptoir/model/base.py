@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -154,6 +154,14 @@ class Entity(Located):
     def add_own(self, values: Located) -> None:
         """Give it the values of the project's own fields. Called once, by `decode`."""
         self._own = values
+
+
+Written = TypeVar("Written", bound=Entity)
+
+
+def in_written_order(entities: Mapping[str, Written]) -> list[Written]:
+    """The entities of a list file as the file lists them."""
+    return sorted(entities.values(), key=lambda entity: (entity.locate().line, entity.id))
 
 
 class Text:

@@ -29,6 +29,7 @@ from comptoir.model.metrics import Indicator, Source
 from comptoir.model.organisation import Organisation
 from comptoir.model.own_fields import OwnField
 from comptoir.model.reports import Report
+from comptoir.model.scorecard import ScorecardLevel
 from comptoir.model.services import Family, Service
 from comptoir.periods import Period, Quarter
 from comptoir.sources.data_files import DATA_FOLDER
@@ -60,6 +61,7 @@ KINDS: Final = (
     EntityKind("news", "news", News, "catalogue/news/"),
     EntityKind("term", "glossary", Term, "catalogue/glossary.yaml"),
     EntityKind("field", "fields", OwnField, "catalogue/fields.yaml"),
+    EntityKind("level", "levels", ScorecardLevel, "catalogue/scorecard.yaml"),
     EntityKind("search", "searches", SearchExample, "catalogue/searches.yaml"),
     EntityKind("segment", "segments", Segment, "segments/segments/"),
     EntityKind("client", "clients", Client, "segments/clients/"),
@@ -117,6 +119,7 @@ class Catalogue:
     names: tuple[NamePair, ...] = ()
     searches: Mapping[str, SearchExample] = field(default_factory=dict)
     fields: Mapping[str, OwnField] = field(default_factory=dict)
+    levels: Mapping[str, ScorecardLevel] = field(default_factory=dict)
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:

@@ -104,8 +104,3 @@ def _own_model(fields: _Fields) -> type[OwnValues]:
 def _unread(fields: _Fields) -> OwnValues:
     model = _own_model(fields)
     return model.__new__(model)
-
-
-def in_written_order(fields: Mapping[str, OwnField]) -> list[OwnField]:
-    """The fields as the file lists them."""
-    return sorted(fields.values(), key=lambda field: (field.locate().line, field.id))

@@ -305,3 +305,22 @@ class FieldPlace(StrEnum):
     SHEET = "sheet"
     LIST = "list"
     EXPORT = "export"
+
+
+class ScorecardCheck(StrEnum):
+    """What a service may be asked to have by those who keep the catalogue."""
+
+    OWNER = "owner"
+    REVIEWED = "reviewed"
+    BENEFITS = "benefits"
+    DESCRIPTION = "description"
+    NEEDS = "needs"
+    KEYWORDS = "keywords"
+    QUESTIONS = "questions"
+    REQUEST = "request"
+    DELAY = "delay"
+    TRANSLATED = "translated"
+    OWN_FIELDS = "own-fields"
+    AGREEMENT = "agreement"
+    MEASURED = "measured"
+    PROMISES_MEASURED = "promises-measured"

@@ -9,9 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from comptoir.model.base import OWN, Text
+from comptoir.model.base import OWN, Text, in_written_order
 from comptoir.model.catalogue import Catalogue
-from comptoir.model.own_fields import in_written_order
 from comptoir.model.services import Service
 from comptoir.model.terms import FieldOwner, FieldPlace, OwnFieldType
 from comptoir.wording import N_, NP_, Language

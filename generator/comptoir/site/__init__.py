@@ -27,6 +27,12 @@ from comptoir.site.data.results import (
     results_json,
     results_schema,
 )
+from comptoir.site.data.scorecard import (
+    SCORECARD_FILE,
+    SCORECARD_SCHEMA,
+    scorecard_json,
+    scorecard_schema,
+)
 from comptoir.site.front_matter import page_file
 from comptoir.site.harmless import find_active
 from comptoir.site.kept import KeptPages, kept_pages
@@ -79,17 +85,19 @@ def render_site(
     own_templates: bool = False,
     store: Store | None = None,
     program: str = "",
+    is_narrowest: bool = False,
 ) -> RenderedSite:
     """The site of `catalogue` and `results`, both cut for the audience, as of `today`; later news stays unsaid.
 
     `results` hold the charts that `site_specs` asks for; without them there are no pages of results.
     `template_folders` are folders like site_templates, the project's own first and the shipped one last; the
     first that has a template gives it. `downloads` are what was printed in this language. `own_templates`: some are the project's, so what they make is
-    looked at. `store` keeps what the others make, by what they make it from, for this text of the `program`. Raises PageError when a template of the project is wrong.
+    looked at. `store` keeps what the others make, by what they make it from, for this text of the `program`. `is_narrowest`:
+    for the audience that sees all. Raises PageError when a template of the project is wrong.
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
     shown = catalogue if len(out) == len(catalogue.news) else replace(catalogue, news=out)
-    at = Edition(shown, speak(language), today, results, tuple(downloads))
+    at = Edition(shown, speak(language), today, results, tuple(downloads), is_narrowest)
     pages = {page.path: page for page in make_pages(at)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, at.language)
@@ -135,6 +143,11 @@ def _data_files(at: Edition) -> dict[str, str | bytes]:
                 RESULTS_SCHEMA: results_schema(),
             }
             if results is not None
+            else {}
+        ),
+        **(
+            {SCORECARD_FILE: scorecard_json(at), SCORECARD_SCHEMA: scorecard_schema()}
+            if at.is_narrowest and at.catalogue.services
             else {}
         ),
     }

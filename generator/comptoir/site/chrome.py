@@ -65,6 +65,7 @@ def theme_values(at: Edition, pages: Mapping[str, Page], logo: Mapping[str, str]
                 "reports",
                 "actions",
                 "complaints",
+                "scorecard",
                 "synopsis",
                 "downloads",
                 "partners",

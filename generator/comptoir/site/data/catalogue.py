@@ -16,12 +16,12 @@ from typing import Final
 from comptoir.addresses import page_path, relative_url
 from comptoir.calendars import DAYS_AHEAD, OpenHours, exceptions
 from comptoir.model.agreements import Agreement, LoosePromise, Target
-from comptoir.model.base import Entity, Text
+from comptoir.model.base import Entity, Text, in_written_order
 from comptoir.model.calendars import DAYS, Calendar
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.customers import Partner, Segment
 from comptoir.model.organisation import Contact, Organisation
-from comptoir.model.own_fields import OwnField, in_written_order
+from comptoir.model.own_fields import OwnField
 from comptoir.model.services import Family, Offering, Price, Request, RequestItem, Service
 from comptoir.model.validity import in_force
 from comptoir.site.data.linked_data import Json, bare_line_of, json_ld, line_of

@@ -21,6 +21,7 @@ from comptoir.site.pages.page import Page
 from comptoir.site.pages.partners import partner_pages
 from comptoir.site.pages.report import report_pages
 from comptoir.site.pages.reports import reports_pages
+from comptoir.site.pages.scorecard import scorecard_pages
 from comptoir.site.pages.segments import segment_pages
 from comptoir.site.pages.service import service_pages
 from comptoir.site.pages.services import services_pages
@@ -38,6 +39,7 @@ MAKERS: Final[tuple[Callable[[Edition], Iterator[Page]], ...]] = (
     report_pages,
     action_pages,
     complaint_pages,
+    scorecard_pages,
     partner_pages,
     synopsis_pages,
     downloads_pages,
