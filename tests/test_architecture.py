@@ -72,7 +72,7 @@ MAY_IMPORT: Final[Mapping[str, frozenset[str]]] = {
     | {"limits", "workers"}
     | {"checking", "inputs", "content", "site", "analysis", "paper", "publish", "steps"},
     "explanations": _CONTENT | {"measure", "analysis", "explain", "content", "site", "steps"},
-    "fetch": _MODEL | {"measure"},
+    "fetch": _MODEL | {"measure", "content"},
     "letters": _CONTENT
     | {"limits", "workers"}
     | {"measure", "analysis", "content", "templates", "checking", "paper", "publish", "steps", "store"},

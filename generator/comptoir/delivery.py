@@ -20,6 +20,7 @@ from comptoir.content.report.sections import ReportContext
 from comptoir.content.report.variants import handed_context, handed_scopes, name_of
 from comptoir.content.results import results_for_audience
 from comptoir.content.scorecard import OwnerReminder, owner_reminders
+from comptoir.content.subjects import ANSWERS
 from comptoir.markdown import plain_text
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
@@ -31,6 +32,7 @@ from comptoir.periods import Quarter
 from comptoir.problems import ContentError, errors
 from comptoir.scaffold.identifiers import nearest_identifier
 from comptoir.steps import choose_quarter, measure_quarters
+from comptoir.wording import N_
 from comptoir.wording import language as speak
 
 
@@ -99,6 +101,29 @@ def owner_drafts(options: Options) -> tuple[dict[str, bytes], tuple[str, ...]]:
     return drafts, tuple(one.owner for one in reminders if not one.address)
 
 
+def answer_drafts(options: Options) -> dict[str, bytes]:
+    """Templates of answers of the functional mailbox, in each language, with the tags that `fetch` reads of them.
+
+    Raises ContentError where the content has errors.
+    """
+    catalogue, problems = check_project(options.project, options.today, options.data)
+    if errors(problems):
+        raise ContentError(problems)
+    drafts: dict[str, bytes] = {}
+    for code in catalogue.organisation.languages:
+        at = Edition(catalogue, speak(code), options.today)
+        mailbox = catalogue.organisation.functional_mailbox
+        for name, tag, beginning in ANSWERS:
+            subject = f"Re: … {at.language.say(tag)}".strip()
+            message = _empty_draft(catalogue, "", subject, options.today)
+            blocks = [at.language.say(N_("Bonjour,")), at.language.say(beginning)]
+            blocks.append(at.text(mailbox.promise) if name == "received" and mailbox.promise else "…")
+            blocks.append(at.text(catalogue.organisation.department))
+            message.set_content("\n\n".join(blocks) + "\n")
+            drafts[f"{name}.{code}.eml"] = message.as_bytes()
+    return drafts
+
+
 def _owner_draft(at: Edition, reminder: OwnerReminder) -> EmailMessage:
     message = _empty_draft(at.catalogue, reminder.address, reminder.subject, at.today)
     message.set_content(reminder.text)
@@ -125,7 +150,8 @@ def _draft(
 def _empty_draft(catalogue: Catalogue, address: str, subject: str, today: date) -> EmailMessage:
     message = EmailMessage()
     message["From"] = catalogue.organisation.functional_mailbox.address
-    message["To"] = address
+    if address:
+        message["To"] = address
     message["Subject"] = subject
     message["Date"] = format_datetime(datetime(today.year, today.month, today.day, 9, tzinfo=UTC))
     message["X-Unsent"] = "1"  # mail programs open it as a draft

@@ -9,6 +9,8 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +19,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from comptoir.checking import check_project
+from comptoir.model.catalogue import Catalogue
+from tests.conftest import CASES
 
 Answer = Callable[
     [str, dict[str, str]], Any
@@ -99,3 +105,9 @@ def postgresql() -> Iterator[str]:
             yield f"postgresql+psycopg://owner@/postgres?host={folder}"
         finally:
             run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
+
+
+@cache
+def base_catalogue() -> Catalogue:
+    """The catalogue of the base case."""
+    return check_project(CASES / "base", date(2026, 10, 15))[0]

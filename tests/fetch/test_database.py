@@ -13,6 +13,7 @@ import pytest
 
 from comptoir.fetch import FetchBounds, FetchError, fetch_source
 from comptoir.model.metrics import Source
+from tests.fetch.conftest import base_catalogue
 
 sqlalchemy = pytest.importorskip("sqlalchemy")
 
@@ -41,7 +42,7 @@ def source(query: str, **keys: Any) -> Source:
 def fetched(tmp_path: Path, url: str, query: str, bounds: FetchBounds = USUAL) -> list[tuple[Any, ...]]:
     of = source(query)
     assert of.fetch is not None
-    found = fetch_source(of, of.fetch, {VARIABLE: url}, lambda: 0.0, bounds)
+    found = fetch_source(of, of.fetch, {VARIABLE: url}, lambda: 0.0, bounds, base_catalogue())
     path = tmp_path / "tickets.parquet"
     path.write_bytes(found.content)
     assert found.sha256 == hashlib.sha256(found.content).hexdigest()

@@ -16,7 +16,7 @@ from comptoir.fetch import FetchBounds, FetchError, fetch_source
 from comptoir.model.metrics import Source
 
 from ..conftest import MakeProject
-from .conftest import Desk
+from .conftest import Desk, base_catalogue
 
 USUAL = FetchBounds()
 ROWS = [{"id": n, "user": {"name": f"u{n}"}} for n in range(1, 8)]
@@ -41,7 +41,7 @@ def fetched(
     }
     of = Source.model_validate(written)
     assert of.fetch is not None
-    found = fetch_source(of, of.fetch, {"COMPTOIR_TOKEN": "S3cret"}, clock, bounds)
+    found = fetch_source(of, of.fetch, {"COMPTOIR_TOKEN": "S3cret"}, clock, bounds, base_catalogue())
     path = tmp_path / "t.parquet"
     path.write_bytes(found.content)
     return duckdb.sql(f"SELECT * FROM '{path}'").fetchall()

@@ -1,5 +1,5 @@
 """`comptoir deliver`: a draft of a message for each recipient of a report, with its summary and its PDF, or for each owner
-of services, with what is left to do in the catalogue; nothing is sent."""
+of services, with what is left to do in the catalogue, or for each kind of answer to a request; nothing is sent."""
 
 from __future__ import annotations
 
@@ -12,26 +12,28 @@ from rich.console import Console
 from comptoir.build import Options
 from comptoir.cli.console import CONTENT, FINE, add_project, add_today, choose_today, say_error, work_folder
 from comptoir.cli.measure import add_data, parse_quarter
-from comptoir.delivery import DeliveryError, drafts_of, owner_drafts
+from comptoir.delivery import DeliveryError, answer_drafts, drafts_of, owner_drafts
 from comptoir.periods import Quarter
 from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
 
 OWNERS: Final = "owners"
+ANSWERS: Final = "answers"
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "deliver",
-        help="write a draft for each recipient of a report, or owner of services",
+        help="write drafts to recipients of a report or owners of services, or templates of answers",
         description=__doc__,
     )
     parser.add_argument(
         "what",
         type=_parse_what,
-        metavar=f"QUARTER|{OWNERS}",
-        help=f"a quarter, such as 2026-Q3, for its report; '{OWNERS}' for what is left to do in the catalogue",
+        metavar=f"QUARTER|{OWNERS}|{ANSWERS}",
+        help=f"a quarter, such as 2026-Q3, for its report; '{OWNERS}' for what is left to do in the catalogue; "
+        f"'{ANSWERS}' for templates of answers to requests",
     )
     add_project(parser)
     parser.add_argument(
@@ -62,6 +64,8 @@ def run(arguments: Namespace, console: Console) -> int:
     try:
         if arguments.what == OWNERS:
             drafts, unreachable = owner_drafts(options)
+        elif arguments.what == ANSWERS:
+            drafts = answer_drafts(options)
         else:
             drafts = drafts_of(options, arguments.what)
     except DeliveryError as error:
@@ -77,4 +81,4 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _parse_what(text: str) -> Quarter | str:
-    return OWNERS if text == OWNERS else parse_quarter(text)
+    return text if text in (OWNERS, ANSWERS) else parse_quarter(text)

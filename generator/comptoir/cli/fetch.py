@@ -1,4 +1,4 @@
-"""`comptoir fetch`: the rows that sources ask a database or an address for, as Parquet files that builds read."""
+"""`comptoir fetch`: the rows that sources ask a database, an address or a mailbox for, as Parquet files that builds read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ from comptoir.scaffold.writer import renew_files
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
     """Declare the command."""
-    parser = commands.add_parser("fetch", help="bring rows from databases and addresses", description=__doc__)
+    parser = commands.add_parser(
+        "fetch", help="bring rows from databases, addresses and mailboxes", description=__doc__
+    )
     add_project(parser)
     parser.add_argument(
         "--source",
@@ -71,7 +73,7 @@ def run(arguments: Namespace, console: Console) -> int:
                 continue
             bounds = FetchBounds(seconds=arguments.seconds)
             try:
-                found = fetch_source(source, source.fetch, os.environ, time.monotonic, bounds)
+                found = fetch_source(source, source.fetch, os.environ, time.monotonic, bounds, catalogue)
             except FetchError as error:
                 say_error(f"{source.locate('fetch')}: {name}: {error}")
                 code = TOOL
@@ -81,4 +83,6 @@ def run(arguments: Namespace, console: Console) -> int:
             console.print(
                 f"{places.shown}/{found.name}: {found.rows} rows, SHA-256 {found.sha256}", markup=False
             )
+            if found.note:
+                console.print(found.note, markup=False)
     return code

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from comptoir.content.edition import Edition
 from comptoir.content.mail import fill_segment, mail_template
 from comptoir.content.parts import PriceView, price_view
+from comptoir.content.subjects import ASK, ASK_ITEM, PROFILE_LINE, SERVICE_LINE, TELL_ME
 from comptoir.model.base import Url
 from comptoir.model.services import RequestItem, Service
 from comptoir.model.terms import Lifecycle
@@ -43,13 +44,11 @@ def ask_button(at: Edition, service: Service) -> AskButton | None:
     if service.lifecycle is Lifecycle.RETIRED:
         return None
     if service.lifecycle is Lifecycle.PIPELINE:
-        return _mail(
-            at, service, say("Me prévenir à l'ouverture"), say("Me prévenir : %(name)s") % {"name": name}
-        )
+        return _mail(at, service, say("Me prévenir à l'ouverture"), say(TELL_ME) % {"name": name})
     words = say("Demander ce service")
     if service.request.url:
         return _portal(words, service.request.url, name)
-    return _mail(at, service, words, say("Demande : %(name)s") % {"name": name})
+    return _mail(at, service, words, say(ASK) % {"name": name})
 
 
 def request_item_view(at: Edition, service: Service, item: RequestItem) -> RequestItemView:
@@ -74,7 +73,7 @@ def _ask_item(at: Edition, service: Service, item: RequestItem) -> AskButton | N
     if url:
         return _portal(say("Demander"), url, name)
     names = {"service": at.text(service.name), "item": name}
-    return _mail(at, service, say("Demander"), say("Demande : %(service)s – %(item)s") % names, item)
+    return _mail(at, service, say("Demander"), say(ASK_ITEM) % names, item)
 
 
 def _portal(label: str, url: Url, name: str) -> AskButton:
@@ -85,12 +84,12 @@ def _mail(
     at: Edition, service: Service, label: str, subject: str, item: RequestItem | None = None
 ) -> AskButton:
     say = at.language.gettext
-    lines = [say("Bonjour,"), "", say("Service : %(name)s") % {"name": at.text(service.name)}]
+    lines = [say("Bonjour,"), "", say(SERVICE_LINE) % {"name": at.text(service.name)}]
     if item is not None:
-        lines.append(say("Demande : %(name)s") % {"name": at.text(item.name)})
+        lines.append(say(ASK) % {"name": at.text(item.name)})
     lines += [say("Ce dont j'ai besoin :"), "", say("Nom et équipe :")]
     address = service.request.email or at.catalogue.organisation.functional_mailbox.address
-    template = mail_template(address, subject, tuple(lines), say("Profil :"))
+    template = mail_template(address, subject, tuple(lines), say(PROFILE_LINE))
     named = at.text(item.name if item else service.name)
     return AskButton(
         label,

@@ -1,4 +1,4 @@
-"""What `comptoir fetch` brings, as written in a source: a query of a database, or an address that answers with JSON."""
+"""What `comptoir fetch` brings, as written in a source: a query, an address that answers with JSON, or a mailbox."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ Variable = Annotated[
         description="Name of a variable of the environment; it begins with COMPTOIR_, so that no other secret can be named."
     ),
 ]
+Ours = Annotated[str, StringConstraints(pattern=r"^[^@\s]*@[^@\s]+$", max_length=254, to_lower=True)]
 Parameter = Annotated[str, StringConstraints(pattern=r"^[\w.\[\]-]+$", max_length=60)]
 FETCHED: Final = re.compile(r"[^*?]+\.parquet")
 """The name of a file that is fetched."""
@@ -83,16 +84,29 @@ class Fetch(Model):
         description="Parameter of the address that says how many rows to pass over, until no more come.",
     )
 
+    mailbox: Variable | None = Field(
+        default=None,
+        description="Variable of the environment that holds the path of a mailbox: an mbox file, a folder of .eml, or a CSV.",
+    )
+    ours: tuple[Ours, ...] = Field(
+        default=(),
+        max_length=200,
+        description="Addresses, or domains as @example.org, that answers come from, beside those of the organisation.",
+    )
+
     @model_validator(mode="after")
     def _one_place(self) -> Self:
-        if (self.database is None) == (self.address is None):
-            raise fault_at((), "fetch_place", "give either 'database', with its 'query', or 'address'")
+        if sum(place is not None for place in (self.database, self.address, self.mailbox)) != 1:
+            message = "give either 'database', with its 'query', or 'address', or 'mailbox'"
+            raise fault_at((), "fetch_place", message)
+        if self.ours and self.mailbox is None:
+            raise fault_at(("ours",), "fetch_place", "'ours' goes with 'mailbox'")
         if (self.database is None) != (self.query is None):
             raise fault_at((), "fetch_place", "'database' goes with 'query'")
         web = [
             name for name in ("token", "rows", "next", "page", "offset") if getattr(self, name) is not None
         ]
-        if self.database is not None and web:
+        if self.address is None and web:
             raise fault_at((web[0],), "fetch_place", "'{name}' goes with 'address'", {"name": web[0]})
         ways = [name for name in ("next", "page", "offset") if name in web]
         if len(ways) > 1:
