@@ -231,3 +231,16 @@ def test_a_complaint_without_an_answer_is_missed_only_when_overdue(make_project:
     found = measurements.of("ours")[0]
     assert (found.numerator, found.n) == (0, 1)
     assert {reason.value: rows for reason, rows in found.left_out} == {"filtered": 1, "not-applicable": 1}
+
+
+def test_a_reader_is_told_the_formula_without_the_expressions_of_the_definition(
+    make_project: MakeProject,
+) -> None:
+    catalogue = read(
+        make_project, {f"indicators/definitions/{name}.yaml": keys for name, keys in EVERY.items()}
+    )
+    for indicator in catalogue.indicators.values():
+        words = formula_of(indicator, "fr", "Rétablissement", with_expressions=False)
+        for expression in (indicator.where, indicator.numerator, indicator.denominator):
+            assert expression is None or expression not in words, words
+        assert "ttr" not in words and words[0].isupper(), words

@@ -71,7 +71,7 @@ def test_the_sheet_of_an_action(project: Path, code: str, expected: str, sentenc
 def test_an_action_without_an_indicator_says_so(management: Edition) -> None:
     page = Read(body_of(rendered(management)["actions/visits.md"]))
     assert page.wrong == []
-    assert "Aucun indicateur n’est nommé." in page.words
+    assert "Aucun indicateur n’est nommé\u00a0: son effet n’est pas mesuré." in page.words
 
 
 def test_the_register(management: Edition) -> None:
@@ -181,7 +181,7 @@ def test_the_report_tells_what_was_done_and_answered(management: Edition) -> Non
     sections = {section.id: section for chapter in report.chapters for section in chapter.sections}
     assert sections["actions"].sentences == (
         "2 actions au plan\u00a0: satisfaction (1), relation (1). Aucune pour\u00a0: image et habitude, facilité d’accès et de choix.",
-        "1 est en retard.",
+        "1 est en retard au 15\u00a0octobre 2026.",
     )
     assert [[cell.text for cell in row][:2] for row in sections["past-actions"].tables[0].table.rows] == [
         ["Répondre plus vite", "Faite le 15\u00a0juin 2026"],

@@ -15,7 +15,7 @@ from comptoir.content.chart_parts import chart_name
 from comptoir.content.chart_specs import spark_name
 from comptoir.content.data_links import chart_data
 from comptoir.content.edition import Edition
-from comptoir.content.labels import promise
+from comptoir.content.labels import label, promise
 from comptoir.content.measure_words import (
     VERDICTS,
     Speech,
@@ -31,6 +31,7 @@ from comptoir.content.results import Results
 from comptoir.measure.plans import CENSUS
 from comptoir.measure.promises import agreements_of
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
+from comptoir.measure.words import formula_of
 from comptoir.model.agreements import Target
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
@@ -120,6 +121,13 @@ def measure_view(
         spark=spark(results, indicator, measurement.scope),
         kept=kept,
     )
+
+
+def formula_words(at: Edition, indicator: Indicator, *, with_expressions: bool = False) -> str:
+    """How it is computed, in words; the expressions of the definition belong to appendices and commands."""
+    metric = label(indicator.metric, at.language) if indicator.metric else ""
+    text = formula_of(indicator, at.language.code, metric, with_expressions=with_expressions)
+    return at.language.typeset(text)
 
 
 def verdict_view(speech: Speech, measurement: Measurement) -> VerdictView:

@@ -78,7 +78,7 @@ _FORMULAS: Final[Mapping[IndicatorKind, str]] = MappingProxyType(
             "1 − temps d’arrêt non annoncé pendant les heures de service ÷ heures de service du trimestre ; les arrêts qui se recouvrent comptent une fois, le temps non surveillé ne compte pas."
         ),
         IndicatorKind.WITHIN_TARGET: N_(
-            "Cas tenus dans le délai {metric} de l’accord en vigueur le jour de la demande ÷ cas jugés, en temps ouvré du calendrier de l’accord, pauses déduites."
+            "{metric} : cas tenus dans le délai de l’accord en vigueur le jour de la demande ÷ cas jugés, en temps ouvré du calendrier de l’accord, pauses déduites."
         ),
         IndicatorKind.COVERAGE: N_("Utilisateurs ÷ personnes éligibles, au dernier comptage du trimestre."),
         IndicatorKind.DISTINCT: N_("Nombre de {value} différents."),
@@ -112,6 +112,14 @@ _HOURS_MARKED: Final = N_(
     "Heures perdues lors des arrêts où {numerator}, rapportées à toutes les heures perdues."
 )
 _FILTER: Final = N_(" Seules comptent les lignes où {where}.")
+_FILTERED: Final = N_(" Seules comptent les lignes que retient la définition.")
+_PARTS: Final[Mapping[str, str]] = MappingProxyType(  # what stands for an expression
+    {
+        "value": N_("ce qui est mesuré"),
+        "numerator": N_("ce qui est compté"),
+        "denominator": N_("l’ensemble"),
+    }
+)
 _PRIORITY: Final = N_(" Priorité {priority} seulement.")
 _ITEM: Final = N_(" Demande {request_item} seulement.")
 _ROWS: Final = N_("lignes")
@@ -134,8 +142,13 @@ def _derived(derivation: Derivation, language: str) -> str:
     return speak(language).say(message).format(expression=derivation.expression, of=", ".join(derivation.of))
 
 
-def formula_of(indicator: Indicator, language: str) -> str:
-    """The formula in words, with the definition's own expressions between words of `language`."""
+def formula_of(
+    indicator: Indicator, language: str, metric: str = "", *, with_expressions: bool = True
+) -> str:
+    """The formula in words of `language`, with the definition's own expressions between them unless told otherwise.
+
+    `metric` is the word for what is promised; '' for its identifier.
+    """
     if indicator.derive is not None:
         return _derived(indicator.derive, language)
     formula = _LEVELS.get(indicator.over_time) or _FORMULAS[indicator.kind]
@@ -147,7 +160,7 @@ def formula_of(indicator: Indicator, language: str) -> str:
     rows = say(_ALL_ROWS if indicator.kind in (IndicatorKind.RATIO, IndicatorKind.RATE) else _ROWS)
     filled = say(formula)
     if indicator.where is not None:
-        filled += say(_FILTER)
+        filled += say(_FILTER if with_expressions else _FILTERED)
     if indicator.priority is not None:
         filled += say(_PRIORITY)
     if indicator.request_item is not None:
@@ -157,9 +170,12 @@ def formula_of(indicator: Indicator, language: str) -> str:
         "numerator": indicator.numerator or rows,
         "denominator": indicator.denominator or rows,
         "quantile": str(indicator.quantile),
-        "metric": indicator.metric or "",
+        "metric": metric or indicator.metric or "",
         "priority": indicator.priority or "",
         "request_item": indicator.request_item or "",
         "where": indicator.where or "",
     }
-    return filled.format_map(parts)
+    if not with_expressions:
+        parts |= {name: say(word) for name, word in _PARTS.items() if parts[name] != rows}
+    text = filled.format_map(parts)
+    return text if with_expressions else text[:1].upper() + text[1:]

@@ -182,8 +182,8 @@ def _pieces(file: _File, first: int, findings: Findings) -> Iterator[tuple[str, 
 
 @cache
 def _chapters() -> dict[str, Chapter]:
-    """The chapter of each name in small letters, in every language."""
-    return {
+    """The chapter of each name in small letters, in every language; also the identifiers, which were once the names."""
+    return {chapter.value: chapter for chapter in Chapter} | {
         speak(code).say(name).lower(): chapter
         for code in spoken_languages()
         for chapter, name in CHAPTER_NAMES.items()

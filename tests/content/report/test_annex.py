@@ -28,7 +28,7 @@ def test_each_chapter_names_its_commands_once() -> None:
         "comptoir explain results --quarter 2026-Q3",
         "comptoir explain facts --quarter 2026-Q3",
     ]
-    assert list(found)[1:] == ["1. Identify", "2. Adapt", "3. Favour", "4. Control", "5. Evolve"]
+    assert list(found)[1:] == ["1. Identify", "2. Adapt", "3. Prioritise", "4. Check", "5. Improve"]
     assert "comptoir explain abc --quarter 2026-Q3" in found["1. Identify"]
     assert found["2. Adapt"] == ["comptoir explain catalogue --quarter 2026-Q3"]
     for commands in found.values():

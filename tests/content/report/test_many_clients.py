@@ -51,9 +51,9 @@ def test_charts_say_how_they_chose(site: Edition) -> None:
     assert site.results is not None
     charts = site.results.charts
     for name, words in (
-        ("abc", "The 30 customers that weigh most, of 220."),
-        ("rfm", "The 30 customers with the highest three scores, of 220."),
-        ("accounts", "The 30 customers whose orders add up to most in a year, of"),
+        ("abc", "The 30 clients that weigh most, of 220."),
+        ("rfm", "The 30 clients with the highest three scores, of 220."),
+        ("accounts", "The 30 clients whose orders add up to most in a year, of"),
     ):
         svg = charts[f"en-report-2026-q3-loyalty-{name}"].svg
         assert words.partition(",")[0] in svg.replace("\n", " "), name

@@ -8,6 +8,7 @@ from typing import Final
 
 from comptoir.content.left_out import count_rows, left_out_lines
 from comptoir.content.measure_words import interval_words, value_words
+from comptoir.content.measures import formula_words
 from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.report.chapters import ChapterContent
 from comptoir.content.report.charts import group_indicators
@@ -16,7 +17,6 @@ from comptoir.content.report.parts import measured, speech_for
 from comptoir.content.report.sections import ReportContext
 from comptoir.explain.material import command_of
 from comptoir.explain.registry import OPENING, Topic, name_of, topics_of
-from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Indicator
 from comptoir.model.roles import Role
 
@@ -145,7 +145,7 @@ def _entry(context: ReportContext, indicator: Indicator) -> AnnexEntry:
         name=at.text(indicator.name),
         url=Ref("indicator", indicator.id),
         value=value_words(speech, current) if current else "",
-        formula="" if context.is_handed else at.language.typeset(formula_of(indicator, at.language.code)),
+        formula="" if context.is_handed else formula_words(at, indicator, with_expressions=True),
         sample=sample,
         left_out=left_out_lines(at, context.results, indicator, current, with_files=context.is_whole),
         command="" if context.is_handed else command_of(indicator.id, context.quarter, context.scope),

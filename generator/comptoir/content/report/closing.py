@@ -110,5 +110,9 @@ def _table(
         rows.append((name, TableCell(figure.old, numeric=True), TableCell(figure.new, numeric=True)))
     if not rows:
         return None
-    versions = (say("Clôturé"), say("Données d'aujourd'hui")) if is_open else (say("Avant"), say("Corrigé"))
+    versions = (
+        (say("Clôturé"), say("Données d'aujourd'hui"))
+        if is_open
+        else (say("Chiffre précédent"), say("Corrigé"))
+    )
     return SectionTable(caption, (say("Indicateur"), *versions), tuple(rows))

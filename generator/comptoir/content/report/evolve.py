@@ -8,7 +8,7 @@ from typing import Final
 
 from comptoir.analysis.counts import commitments_before
 from comptoir.analysis.verdicts import changed_of, compared_of
-from comptoir.content.measure_words import long_quarter
+from comptoir.content.measure_words import long_quarter, short_quarter
 from comptoir.content.references import Ref
 from comptoir.content.report.parts import filled, indicator_table, measured, tables_of, value_of
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
@@ -63,7 +63,7 @@ def last_commitments(context: ReportContext) -> Section | None:
         text = say("Les engagements du rapport du %(quarter)s.")
         missing = text % {"quarter": long_quarter(context.language, context.quarter.previous)}
         return Section("last-commitments", title, missing=missing, public=False)
-    head = (say("Engagement"), say("État"), say("Résultat"), say("Mesuré aujourd'hui"))
+    head = (say("Engagement"), say("État"), say("Résultat"), _measured_head(context))
     rows = tuple(_outcome_row(context, commitment) for commitment in commitments)
     return Section(
         "last-commitments",
@@ -149,8 +149,14 @@ def _table(
         )
         for item in items
     ]
-    head = (first, say("Responsable"), say("Échéance"), say("Mesuré aujourd'hui"))
+    head = (first, say("Responsable"), say("Échéance"), _measured_head(context))
     return filled(SectionTable(caption, head, tuple(rows)))
+
+
+def _measured_head(context: ReportContext) -> str:
+    """When what stands beside a commitment was measured: in the quarter of the report, whatever the day is."""
+    text = context.language.gettext("Mesuré au %(quarter)s")
+    return text % {"quarter": short_quarter(context.language, context.quarter)}
 
 
 def _measure_cell(context: ReportContext, item: Decision | Commitment) -> TableCell:

@@ -165,8 +165,8 @@ def _unmeasured_sentence(context: ReportContext, actions: list[Action]) -> str:
     if any(action.effect for action in actions):
         return ""
     return context.language.ngettext(
-        "Pas d'effet mesuré : la clé « effect » de segments/actions.yaml dirait quel indicateur l'action doit faire bouger.",
-        "Pas d'effet mesuré : la clé « effect » de segments/actions.yaml dirait quel indicateur chacune doit faire bouger.",
+        "Pas d'effet mesuré : l'action ne dit pas quel indicateur elle doit faire bouger.",
+        "Pas d'effet mesuré : aucune ne dit quel indicateur elle doit faire bouger.",
         len(actions),
     )
 
@@ -175,8 +175,11 @@ def _overdue_sentence(context: ReportContext, actions: list[Action]) -> str:
     late = sum(action.is_overdue(context.at.today) for action in actions)
     if not late:
         return ""
-    text = context.language.ngettext("%(num)s est en retard.", "%(num)s sont en retard.", late)
-    return text % {"num": context.language.number(late)}
+    text = context.language.ngettext(
+        "%(num)s est en retard au %(day)s.", "%(num)s sont en retard au %(day)s.", late
+    )
+    said = {"num": context.language.number(late), "day": context.language.day(context.at.today)}
+    return text % said
 
 
 def _line(context: ReportContext, action: Action) -> ActionLine:

@@ -27,6 +27,7 @@ from comptoir.content.measures import (
     ChartView,
     MeasureView,
     chart_view,
+    formula_words,
     measure_view,
     speech_of,
 )
@@ -35,7 +36,6 @@ from comptoir.content.references import LinkTarget
 from comptoir.content.results import Results
 from comptoir.measure.plans import CENSUS
 from comptoir.measure.types import Measurement, Measurements
-from comptoir.measure.words import formula_of
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Direction
 from comptoir.site.pages.page import trail
@@ -176,7 +176,7 @@ def indicator_view(at: Edition, results: Results, indicator: Indicator, group: s
         ),
         by_field=breakdown_by_field(at, results, indicator),
         note=at.html(indicator.note),
-        formula=at.language.typeset(formula_of(indicator, at.language.code)),
+        formula=formula_words(at, indicator),
         direction=speech.say(_DIRECTIONS[indicator.direction]),
         min_sample=_min_sample(at, indicator),
         left_out=left_out_lines(at, results, indicator, current),
