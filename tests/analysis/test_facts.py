@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -13,7 +14,16 @@ from hypothesis import strategies as st
 from comptoir.analysis.facts import Fact, FactKind, find_facts
 from comptoir.analysis.verdicts import keeps_target
 from comptoir.measure.control import ControlLimits
-from comptoir.measure.types import Comparison, Measurement, Measurements, Scope, Status
+from comptoir.measure.types import (
+    Comparison,
+    Measurement,
+    Measurements,
+    Scope,
+    Status,
+    TargetInForce,
+    Uncertainty,
+)
+from comptoir.measure.verdicts import judge
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import Lifecycle
@@ -149,10 +159,13 @@ def test_the_gravest_come_first() -> None:
 def test_a_target_is_kept_on_its_side_and_at_its_edge(value: int, direction: str) -> None:
     trial = indicator("trial", direction=direction)
     is_kept = value >= 90 if direction == "higher" else value <= 90
-    assert keeps_target(trial, measured(value, Status.ALERT)) is is_kept
-    assert keeps_target(trial, measured(value, Status.MET if is_kept else Status.MISSED)) is is_kept
+    near = trial.model_copy(update={"alert": Decimal(95 if is_kept == (direction == "higher") else 85)})
+    spread = Uncertainty(Fraction(value - 3), Fraction(value + 3), "Wilson")
+    for definition, interval in ((trial, None), (trial, spread), (near, None), (near, spread)):
+        status, reason = judge(definition, Fraction(value), TargetInForce(Decimal(90)), 100, True, interval)
+        assert keeps_target(measured(value, status, reason=reason)) is is_kept
     for unsure in (Status.INDICATIVE, Status.NO_VERDICT, Status.SUPPRESSED, Status.MISSING):
-        assert keeps_target(trial, measured(value, unsure)) is None
+        assert keeps_target(measured(value, unsure)) is None
 
 
 def test_the_planned_end_of_a_service_is_no_alarm() -> None:

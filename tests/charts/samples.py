@@ -148,7 +148,7 @@ BULLET = Bullet(
             target=percent(0.9),
             interval=ChartInterval(percent(0.9), percent(0.955)),
             full=percent(1),
-            status="met",
+            status="kept",
             verdict="tenu",
         ),
         BulletRow(
@@ -164,7 +164,7 @@ BULLET = Bullet(
             value=ChartNumber(1.4, "1,4\u00a0jour"),
             target=ChartNumber(2, "2\u00a0jours"),
             higher_is_better=False,
-            status="met",
+            status="kept",
             verdict="tenu",
         ),
         BulletRow(
@@ -172,7 +172,7 @@ BULLET = Bullet(
             value=ChartNumber(7.6, "7,6"),
             target=ChartNumber(8, "8"),
             full=ChartNumber(10, "10"),
-            status="alert",
+            status="near",
             verdict="à surveiller",
             indicative=True,
         ),

@@ -97,7 +97,7 @@ def test_the_difference_of_colours_is_the_published_one() -> None:
 @pytest.mark.parametrize("palette, paper", SCHEMES)
 def test_status_colours_are_told_apart(palette: ChartPalette, paper: str, vision: str) -> None:
     colours = dict(palette)
-    for one, other in combinations(("met", "alert", "missed"), 2):
+    for one, other in combinations(("kept", "near", "missed"), 2):
         assert difference(seen(colours[one], vision), seen(colours[other], vision)) > 12, (one, other)
 
 
@@ -116,7 +116,7 @@ def test_text_and_graphics_have_contrast(palette: ChartPalette, paper: str) -> N
     texts = ["ink", "muted", "target", "line", "accent", *(n for n in colours if n.startswith("family-"))]
     for name in texts:
         assert contrast_ratio(colours[name], paper) >= 4.5, name
-    for name in ("met", "alert", "missed", "axis", "bar", "bar-soft"):
+    for name in ("kept", "barely", "near", "missed", "axis", "bar", "bar-soft"):
         assert contrast_ratio(colours[name], paper) >= 3, name
     for name in ("ink", "muted", "target"):
         assert contrast_ratio(colours[name], colours["target-band"]) >= 4.5, name

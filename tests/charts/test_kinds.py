@@ -429,7 +429,7 @@ class TestSlope:
     def test_what_turns_is_coloured(self) -> None:
         scene = seen(SLOPE)
         thick = [item.role for item in scene.items if isinstance(item, Line) and item.width == 2.4]
-        assert thick == ["missed", "met"]
+        assert thick == ["missed", "kept"]
 
     def test_a_narrow_one_names_clients_once(self) -> None:
         wide, narrow = said(seen(SLOPE)), said(seen(narrowed(SLOPE)))

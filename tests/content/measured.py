@@ -90,6 +90,8 @@ def measured(
         Status.NO_VERDICT: Reason.NO_TARGET,
     }
     exact = None if value is None else Fraction(str(value))
+    if status is Status.ALERT and exact is not None and target is not None and exact >= Fraction(target):
+        reason = reason or Reason.BARELY_MET
     return Measurement(
         indicator=name,
         quarter=quarter,

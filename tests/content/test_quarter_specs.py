@@ -259,7 +259,7 @@ def test_segments_stand_against_their_targets_on_one_scale() -> None:
     assert chart is not None
     assert [(row.status, row.verdict or row.absence, row.value is None) for row in chart.rows] == [
         ("missed", "manqué", False),
-        ("met", "tenu", False),
+        ("kept", "tenu", False),
         ("", "indicatif", False),
         ("", "non montré", True),
     ]

@@ -88,7 +88,7 @@ def _is_looked_at(measurements: Measurements, measurement: Measurement, scope: S
 
 def _fact_of(measurements: Measurements, indicator: Indicator, measurement: Measurement) -> Fact | None:
     before = measurements.get(indicator.id, measurement.quarter.previous, measurement.scope)
-    kept, was_kept = keeps_target(indicator, measurement), keeps_target(indicator, before)
+    kept, was_kept = keeps_target(measurement), keeps_target(before)
     if was_kept and kept is False:
         return Fact(FactKind.TARGET_LOST, measurement)
     change = _change(indicator, measurement)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from comptoir.measure.types import Comparison, Measurement, Reason, Status
+from comptoir.measure.types import Comparison, Measurement, Reason
 from comptoir.model.agreements import Target
 from comptoir.model.metrics import Indicator, IndicatorKind
 
@@ -19,8 +20,9 @@ from comptoir.model.metrics import Indicator, IndicatorKind
 class Verdict(StrEnum):
     """What a measurement lets one say of its target."""
 
-    MET = "met"
-    ALERT = "alert"
+    KEPT = "kept"
+    BARELY = "barely"  # kept, and so near the target that chance or a little more would miss it
+    NEAR = "near"  # missed by little, or by no more than chance explains
     MISSED = "missed"
     INDICATIVE = "indicative"  # too few cases
     MISSING = "missing"
@@ -31,7 +33,25 @@ class Verdict(StrEnum):
     @property
     def is_judged(self) -> bool:
         """True for a verdict on a target; without one a measurement may still have a value to show."""
-        return self in (Verdict.MET, Verdict.ALERT, Verdict.MISSED)
+        return self in GRAVITY
+
+    @property
+    def is_kept(self) -> bool:
+        """True on the right side of the target, near it or not."""
+        return self in (Verdict.KEPT, Verdict.BARELY)
+
+
+GRAVITY: Final = (Verdict.MISSED, Verdict.NEAR, Verdict.BARELY, Verdict.KEPT)
+"""The one scale of what is judged, the gravest first."""
+_OF_REASON: Final[Mapping[Reason, Verdict]] = MappingProxyType(
+    {
+        Reason.TARGET_MET: Verdict.KEPT,
+        Reason.BARELY_MET: Verdict.BARELY,
+        Reason.NEAR_TARGET: Verdict.NEAR,
+        Reason.TARGET_MISSED: Verdict.MISSED,
+        Reason.NO_TARGET: Verdict.NO_TARGET,
+    }
+)
 
 
 UNJUDGED: Final = frozenset({Verdict.NO_TARGET, Verdict.NO_VERDICT})
@@ -50,9 +70,8 @@ class ChangeSeen(StrEnum):
 
 def verdict_of(measurement: Measurement) -> Verdict:
     """The verdict on a measurement."""
-    if measurement.status is Status.NO_VERDICT and measurement.reason is Reason.NO_TARGET:
-        return Verdict.NO_TARGET
-    return Verdict(measurement.status.value)
+    found = _OF_REASON.get(measurement.reason)
+    return Verdict(measurement.status.value) if found is None else found
 
 
 def is_judged(measurement: Measurement | None) -> bool:
@@ -75,31 +94,17 @@ def judged_of(measurements: Iterable[Measurement | None]) -> tuple[Measurement, 
 def gravest(measurements: Iterable[Measurement]) -> Verdict:
     """The gravest verdict of several; no verdict where none can be judged."""
     verdicts = {verdict_of(measurement) for measurement in measurements}
-    return next(
-        (v for v in (Verdict.MISSED, Verdict.ALERT, Verdict.MET) if v in verdicts), Verdict.NO_VERDICT
-    )
+    return next((verdict for verdict in GRAVITY if verdict in verdicts), Verdict.NO_VERDICT)
 
 
-def keeps_target(indicator: Indicator, measurement: Measurement | None) -> bool | None:
+def keeps_target(measurement: Measurement | None) -> bool | None:
     """Whether the value is on the right side of its target, near it or not; None where it cannot be judged."""
-    if measurement is None:
-        return None
-    match verdict_of(measurement):
-        case Verdict.MET:
-            return True
-        case Verdict.MISSED:
-            return False
-        case Verdict.ALERT if measurement.value is not None and measurement.target is not None:
-            return indicator.direction.excess(measurement.value, measurement.target.value) >= 0
-        case _:
-            return None
+    return verdict_of(measurement).is_kept if measurement is not None and is_judged(measurement) else None
 
 
-def kept_of(
-    measurements: Iterable[Measurement | None], indicators: Mapping[str, Indicator]
-) -> tuple[Measurement, ...]:
+def kept_of(measurements: Iterable[Measurement | None]) -> tuple[Measurement, ...]:
     """Those on the right side of their target, near it or not."""
-    return tuple(m for m in judged_of(measurements) if keeps_target(indicators[m.indicator], m))
+    return tuple(m for m in judged_of(measurements) if keeps_target(m))
 
 
 def judges(indicator: Indicator, measurement: Measurement, target: Target) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from comptoir.analysis.choices import satisfaction_by_service, service_levels
-from comptoir.analysis.verdicts import Verdict, gravest, is_judged, verdict_of
+from comptoir.analysis.verdicts import Verdict, gravest, is_judged, keeps_target, verdict_of
 from comptoir.measure.types import Measurement, Measurements, Scope
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.periods import Quarter
@@ -22,7 +22,7 @@ class LevelsAndSatisfaction:
 
     @property
     def level(self) -> Verdict:
-        """The gravest verdict on its levels: they are kept where one is met, and none is missed or near its alert."""
+        """The gravest verdict on its levels: they are kept where one is, and none is missed."""
         return gravest(self.levels)
 
     @property
@@ -31,19 +31,19 @@ class LevelsAndSatisfaction:
 
         Anything less sure (near the target, too few answers, missing, withheld) is neither green nor red.
         """
-        return self.level is Verdict.MET and verdict_of(self.satisfaction) is Verdict.MISSED
+        return self.level.is_kept and verdict_of(self.satisfaction) is Verdict.MISSED
 
     @property
     def is_compared(self) -> bool:
         """True for a service as a whole that keeps its levels and whose satisfaction is judged: what is compared with a
         watermelon."""
         alone = self.scope == Scope(service=self.scope.service)
-        return alone and self.level is Verdict.MET and is_judged(self.satisfaction)
+        return alone and self.level.is_kept and is_judged(self.satisfaction)
 
     @property
     def kept_level(self) -> Measurement:
         """The first level that is met, to be shown beside the satisfaction of a watermelon."""
-        return next(level for level in self.levels if verdict_of(level) is Verdict.MET)
+        return next(level for level in self.levels if keeps_target(level))
 
 
 def hold_levels_against_satisfaction(

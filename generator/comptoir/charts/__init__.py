@@ -1,7 +1,7 @@
 """Charts: frozen specs in; lean accessible SVG, a sentence and a table out. matplotlib is loaded only to draw."""
 
 from comptoir.charts.batch import Drawing, draw_all
-from comptoir.charts.bullet import Bullet, BulletRow
+from comptoir.charts.bullet import BarStatus, Bullet, BulletRow
 from comptoir.charts.coverage import CoverageChart, CoverageGroup, CoverageRow
 from comptoir.charts.distribution import Bin, Distribution, Marker
 from comptoir.charts.drawing import (
@@ -23,6 +23,7 @@ from comptoir.charts.trend import Trend
 from comptoir.charts.values import Chart, ChartInterval, Point, Spec, Words, narrowed, nice_ticks
 
 __all__ = [
+    "BarStatus",
     "Bin",
     "Bullet",
     "BulletRow",

@@ -19,11 +19,11 @@ from comptoir.charts.sheet import (
 from comptoir.charts.tables import ChartNumber, ChartRows, cell
 from comptoir.charts.values import ChartInterval, Spec
 
-BarStatus = Literal["met", "alert", "missed", ""]
+BarStatus = Literal["kept", "barely", "near", "missed", ""]
 
 _BAND: Final = 16.0
 _BAR: Final = 7.0
-STATUS_SHAPES: Final[dict[str, MarkShape]] = {"met": "o", "alert": "^", "missed": "D"}
+STATUS_SHAPES: Final[dict[str, MarkShape]] = {"kept": "o", "barely": "v", "near": "^", "missed": "D"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

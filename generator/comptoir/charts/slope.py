@@ -12,7 +12,7 @@ from comptoir.charts.values import Spec
 
 _GAP: Final = 20.0
 Turn = Literal["", "better", "worse"]
-_ROLES: Final = {"": "axis", "better": "met", "worse": "missed"}
+_ROLES: Final = {"": "axis", "better": "kept", "worse": "missed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

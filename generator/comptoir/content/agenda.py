@@ -15,7 +15,7 @@ from typing import Final
 
 from comptoir.analysis.choices import service_levels
 from comptoir.analysis.register import keep_register
-from comptoir.analysis.verdicts import Verdict, is_judged, verdict_of
+from comptoir.analysis.verdicts import GRAVITY, Verdict, is_judged, verdict_of
 from comptoir.content.actions import action_line, ordered_actions
 from comptoir.content.complaint_lines import complaint_line
 from comptoir.content.edition import Edition
@@ -40,7 +40,7 @@ SOON: Final = timedelta(days=45)
 UNMEASURED: Final[str] = N_("Aucune donnée ne le dit : à apporter en séance.")
 """What is not measured is neither kept nor missed."""
 
-_URGENCY: Final = {Verdict.MISSED: 0, Verdict.ALERT: 1, Verdict.MET: 2}
+_URGENCY: Final = {verdict: place for place, verdict in enumerate(GRAVITY)}
 
 
 @dataclass(frozen=True, slots=True)

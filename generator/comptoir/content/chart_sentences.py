@@ -64,7 +64,7 @@ def trend_title(speech: Speech, series: Series) -> str:
     judged = judged_of(series)
     valued = _valued(series)
     if len(judged) > 1:
-        return _how_often(speech, _kept(speech, judged), len(judged))
+        return _how_often(speech, len(kept_of(judged)), len(judged))
     if len(valued) > 1:
         text = speech.say("De {first} à {last} entre le {since} et le {until}")
         return _between(speech, text, valued[0], valued[-1])
@@ -95,7 +95,7 @@ def services_title(speech: Speech, found: Mapping[str, Measurement]) -> str:
     """How many services meet their target; without targets, how far apart they are."""
     judged = judged_of(found.values())
     if judged:
-        return _how_many(speech, _kept(speech, judged), len(judged))
+        return _how_many(speech, len(kept_of(judged)), len(judged))
     carried = _carried(found)
     return _spread(speech, carried) if len(carried) > 1 else speech.language.gettext("Service par service")
 
@@ -129,10 +129,6 @@ def services_sentence(
         parts.append(text.format(low=low, worst=called[worst], high=high, best=called[best], quarter=quarter))
     said = speech.say(" : ").join([_name(speech), ", ".join(parts)])
     return speech.language.typeset(f"{said}.")
-
-
-def _kept(speech: Speech, judged: Iterable[Measurement]) -> int:
-    return len(kept_of(judged, {speech.indicator.id: speech.indicator}))
 
 
 def _carried(found: Mapping[str, Measurement]) -> list[Measurement]:

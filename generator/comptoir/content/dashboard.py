@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.analysis.verdicts import UNJUDGED, Verdict, is_judged, verdict_of
+from comptoir.analysis.verdicts import GRAVITY, UNJUDGED, Verdict, is_judged, verdict_of
 from comptoir.content.edition import Edition
 from comptoir.content.measure_words import long_quarter
 from comptoir.content.measures import (
@@ -35,7 +35,7 @@ GROUPS: Final[Mapping[str, str]] = MappingProxyType(
         "portfolio": N_("Portefeuille de services"),
     }
 )
-_TALLIED: Final = (Verdict.MET, Verdict.ALERT, Verdict.MISSED, Verdict.INDICATIVE)
+_TALLIED: Final = (*reversed(GRAVITY), Verdict.INDICATIVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,12 @@ class VerdictFace:
 
 VERDICTS: Final[Mapping[Verdict, VerdictFace]] = MappingProxyType(
     {
-        Verdict.MET: VerdictFace(N_("Tenu"), N_("l’objectif est tenu"), "good", "disc"),
-        Verdict.ALERT: VerdictFace(
-            N_("À surveiller"),
-            N_("un résultat à surveiller"),
-            "warn",
-            "triangle",
+        Verdict.KEPT: VerdictFace(N_("Tenu"), N_("l’objectif est tenu"), "good", "disc"),
+        Verdict.BARELY: VerdictFace(
+            N_("Tenu de justesse"), N_("l’objectif est tenu de justesse"), "good", "down"
+        ),
+        Verdict.NEAR: VerdictFace(
+            N_("Manqué de peu"), N_("l’objectif est manqué de peu"), "warn", "triangle"
         ),
         Verdict.MISSED: VerdictFace(N_("Manqué"), N_("l’objectif n’est pas tenu"), "bad", "diamond"),
         Verdict.INDICATIVE: VerdictFace(
@@ -190,7 +190,7 @@ def value_words(speech: Speech, measurement: Measurement) -> str:
         return ""
     decimals = speech.indicator.decimals
     target = measurement.target
-    if target is not None and verdict_of(measurement) in (Verdict.ALERT, Verdict.MISSED):
+    if target is not None and verdict_of(measurement) in (Verdict.BARELY, Verdict.NEAR, Verdict.MISSED):
         aimed = Fraction(target.value)
         while decimals < MOST_DECIMALS and aimed != measurement.value:
             if round_half_even(measurement.value, decimals) != round_half_even(aimed, decimals):
@@ -269,7 +269,7 @@ def finding_words(speech: Speech, measurement: Measurement) -> str:
     better = is_better(speech.indicator, measurement.previous)
     if better is None or not verdict.is_judged:
         return said
-    return said + speech.say(_TURNS[verdict is Verdict.MET, better])
+    return said + speech.say(_TURNS[verdict.is_kept, better])
 
 
 def long_quarter(language: Language, period: Period) -> str:

@@ -178,7 +178,7 @@ def kept_words(at: Edition, found: Iterable[Measurement]) -> str:
     judged = judged_of(found)
     if not judged:
         return ""
-    met = len(kept_of(judged, at.results.indicators)) if at.results else 0
+    met = len(kept_of(judged))
     if len(judged) == 1:
         return at.language.gettext("tenu") if met else at.language.gettext("pas tenu")
     text = at.language.ngettext(

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from comptoir.analysis.abc import AbcClass, classify_abc
 from comptoir.analysis.choices import thresholds_of
 from comptoir.analysis.coverage import BandPlace, CoverageBand, band_of, judge_services
 from comptoir.analysis.verdicts import Verdict, is_judged, keeps_target, verdict_of
 from comptoir.charts import (
+    BarStatus,
     Bullet,
     BulletRow,
     ChartInterval,
@@ -75,8 +76,13 @@ FULL_SCALE: Final[Mapping[IndicatorUnit, int]] = MappingProxyType(
 )
 """Where the bars of units with an end do end: only those stand on one scale, and can be compared."""
 
-_JUDGED: Final[Mapping[Verdict, Literal["met", "alert", "missed"]]] = MappingProxyType(
-    {Verdict.MET: "met", Verdict.ALERT: "alert", Verdict.MISSED: "missed"}
+_STATUSES: Final[Mapping[Verdict, BarStatus]] = MappingProxyType(
+    {
+        Verdict.KEPT: "kept",
+        Verdict.BARELY: "barely",
+        Verdict.NEAR: "near",
+        Verdict.MISSED: "missed",
+    }
 )
 _AMOUNTS: Final = frozenset({IndicatorKind.COUNT, IndicatorKind.SUM})
 """Kinds whose values of services add up to a whole."""
@@ -259,7 +265,7 @@ def segments_against_target(catalogue: Catalogue, results: Results, speech: Spee
         return None
     language = speech.language
     called = {name: entity_name(catalogue, speech, Dimension.SEGMENT, name) for name in names}
-    kept = [name for name in judged if keeps_target(speech.indicator, found[name])]
+    kept = [name for name in judged if keeps_target(found[name])]
     title = promises_title(speech, len(kept), len(judged))
     behind = next((name for name in judged if name not in kept), None)
     rest = farthest(speech, called[behind], value_words(speech, found[behind])) if behind else ""
@@ -293,7 +299,7 @@ def bullet_row(speech: Speech, name: str, measurement: Measurement, full: int) -
         interval=ChartInterval(number_of(speech, span.low), number_of(speech, span.high)) if span else None,
         full=ChartNumber(float(full), speech.tick(float(full))),
         higher_is_better=speech.indicator.direction.higher_is_better,
-        status=_JUDGED.get(verdict_of(measurement), ""),
+        status=_STATUSES.get(verdict_of(measurement), ""),
         verdict=said.lower(),
         sample=None if measurement.n is None else count_of(speech, measurement.n),
         indicative=verdict_of(measurement) is Verdict.INDICATIVE,

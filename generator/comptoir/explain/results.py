@@ -161,7 +161,7 @@ def _kept_steps(material: Material, groups: dict[str, list[Measurement]]) -> Ite
     for group, found in groups.items():
         judged = judged_of(found)
         if judged:
-            kept = kept_of(judged, material.measurements.indicators)
+            kept = kept_of(judged)
             yield Step(f"{group}, judged", len(judged), how="results with a verdict")
             yield Step(f"{group}, kept", len(kept), how="of them that meet their target")
 
@@ -196,8 +196,7 @@ def _by_segment(material: Material) -> ValueTable:
 
 
 def _values(material: Material, one: Measurement) -> tuple[Value, ...]:
-    indicator = material.measurements.indicators[one.indicator]
-    kept = keeps_target(indicator, one)
+    kept = keeps_target(one)
     before, interval, control = one.previous, one.interval, one.control
     p = before.change.p if before else None
     return (

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from comptoir.measure.closed_records import measurement_of
 from comptoir.measure.inputs import Input, inputs_as_closed
 from comptoir.measure.types import Measurement, Measurements, Scope, Status
+from comptoir.measure.verdicts import with_reason
 from comptoir.model.closed import ClosedFigure, ClosedQuarter
 from comptoir.periods import Period
 from comptoir.problems import Problem
@@ -221,4 +222,4 @@ def _kept(closings: Iterable[Closing], measurements: Measurements) -> Iterator[M
     for closing in closings:
         for (name, _), figure in closing.figures.items():
             if name in measurements.indicators:
-                yield figure
+                yield with_reason(measurements.indicators[name], figure)

@@ -186,7 +186,9 @@ def _measure(
     elif (quarter, scope) in stock.unsure:
         status, reason = Status.NO_VERDICT, Reason.UNKNOWN_TIME
     else:
-        status, reason = judge(indicator, found.value, more["target"], found.n, indicator.kind not in CENSUS)
+        status, reason = judge(
+            indicator, found.value, more["target"], found.n, indicator.kind not in CENSUS, found.interval
+        )
     return Measurement(
         indicator=indicator.id,
         quarter=quarter,

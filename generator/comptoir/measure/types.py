@@ -36,6 +36,7 @@ class Reason(StrEnum):
     """Why a status is what it is; each has its sentence in `words`."""
 
     TARGET_MET = "target-met"
+    BARELY_MET = "barely-met"
     NEAR_TARGET = "near-target"
     TARGET_MISSED = "target-missed"
     FEW_CASES = "few-cases"

@@ -16,7 +16,8 @@ from comptoir.wording import language as speak
 SENTENCES: Final[Mapping[Reason, str]] = MappingProxyType(
     {
         Reason.TARGET_MET: N_("L’objectif est atteint."),
-        Reason.NEAR_TARGET: N_("Le résultat est proche de l’objectif : à surveiller."),
+        Reason.BARELY_MET: N_("L’objectif est atteint de justesse : à surveiller."),
+        Reason.NEAR_TARGET: N_("L’objectif est manqué de peu : à surveiller."),
         Reason.TARGET_MISSED: N_("L’objectif n’est pas atteint."),
         Reason.FEW_CASES: N_("Trop peu de cas pour juger : la valeur est indicative."),
         Reason.FEW_RESPONDENTS: N_("Moins de cinq personnes ont répondu : le résultat n’est pas montré."),

@@ -220,7 +220,7 @@ def _words(paper: Paper, count: int) -> dict[str, ViewData]:
         "contacts": say("Nous joindre"),
         "mailbox": say("Une question sur l'offre"),
         "met": say("Promesse tenue"),
-        "alert": say("À surveiller"),
+        "near": say("Manquée de peu"),
         "missed": say("Promesse non tenue"),
         "other": say("Trop peu de cas pour juger, ou pas d'objectif"),
     }

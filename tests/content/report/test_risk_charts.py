@@ -65,7 +65,8 @@ def test_services_that_keep_every_level_stand_the_least_liked_first() -> None:
     chart = watermelons_chart(tongue("fr"), demonstration()[1], analyses(), "key")
     assert chart is not None
     assert [row.name for row in chart.rows][:2] == ["Missions et achats", "Wi-Fi"]
-    assert [row.status for row in chart.rows] == ["missed", "alert", *["met"] * (len(chart.rows) - 2)]
+    assert [row.status for row in chart.rows][:2] == ["missed", "near"]
+    assert {row.status for row in chart.rows[2:]} <= {"kept", "barely"}
     assert len(tabulate_bullet(chart).rows) == len(chart.rows)
 
 

@@ -134,7 +134,7 @@ def kept_sentence(context: ReportContext, measurements: Iterable[Measurement]) -
     judged = judged_of(measurements)
     if not judged:
         return ""
-    met = len(kept_of(judged, context.results.indicators))
+    met = len(kept_of(judged))
     number = context.language.number
     if len(judged) == 1:
         if met:
@@ -164,7 +164,7 @@ def missed_sentence(
         (indicator, m)
         for m in measurements
         for indicator in (context.results.indicators[m.indicator],)
-        if keeps_target(indicator, m) is False and indicator != told
+        if keeps_target(m) is False and indicator != told
     ]
     if not missed:
         return ""
