@@ -58,7 +58,7 @@ def test_a_target_that_is_crossed() -> None:
     assert kinds(before(91), measured(89, Status.MISSED)) == [FactKind.TARGET_LOST]
     assert kinds(before(89, Status.MISSED), measured(91)) == [FactKind.TARGET_REACHED]
     assert kinds(before(91), measured(92)) == []
-    assert kinds(before(80, Status.MISSED), measured(85, Status.MISSED)) == []
+    assert kinds(before(80, Status.MISSED), measured(85, Status.MISSED)) == [FactKind.STILL_MISSED]
 
 
 def test_near_the_target_the_value_tells_on_which_side_it_is() -> None:

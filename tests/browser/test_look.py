@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
@@ -106,26 +106,43 @@ def test_a_report_is_folded_on_screen_and_whole_on_paper_without_scripts(
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("./reports/2026-Q3/")
-    folded = page.locator(".c-fold").first
-    last_row, command = folded.locator("tbody th").last, page.locator(".c-command").last
-    expect(last_row).to_be_hidden()
-    expect(command).to_be_hidden()
-    expect(page.locator(".c-contents__chapters")).to_be_visible()
-    hidden = [bare(one.text_content() or "") for one in (last_row, command)]
-    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    words = bare("".join(sheet.extract_text() for sheet in printed.pages))
-    assert [text for text in hidden if text not in words] == []
+    hidden = [page.locator(".c-fold tbody th").last]
+    expect(hidden[0]).to_be_hidden()
+    expect(page.locator(".c-bar")).to_be_visible()
+    texts = printed_without(page, hidden)
+    page.goto("./reports/2026-Q3/annex/")
+    hidden = [page.locator(".c-command").last]
+    expect(hidden[0]).to_be_hidden()
+    assert [*texts, *printed_without(page, hidden)] == []
     context.close()
 
 
-def test_the_contents_of_a_report_are_folded_on_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+def printed_without(page: Page, hidden: list[Locator]) -> list[str]:
+    """Those of the hidden texts that are not on paper either."""
+    texts = [bare(one.text_content() or "") for one in hidden]
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    words = bare("".join(sheet.extract_text() for sheet in printed.pages))
+    return [text for text in texts if not text or text not in words]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_bar_of_a_report_stays_and_marks_the_chapter_that_is_read(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 844})
     page = context.new_page()
     page.goto("./reports/2026-Q3/")
-    links = page.locator(".c-contents__chapters")
-    expect(links).to_be_hidden()
-    page.locator(".c-contents > summary").click()
-    expect(links).to_be_visible()
+    bar = page.locator(".c-bar")
+    expect(bar.locator("[aria-current]")).to_have_attribute("href", "#opening")
+    page.locator("#control").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('control').scrollIntoView()")
+    expect(bar.locator("[aria-current]")).to_have_attribute("href", "#control")
+    expect(bar).to_be_in_viewport()
+    heading = page.locator("#control").bounding_box()
+    below = bar.bounding_box()
+    assert heading and below and heading["y"] >= below["y"] + below["height"] - 1, (
+        "nothing is hidden by the bar"
+    )
     context.close()
 
 

@@ -116,12 +116,17 @@ def test_a_client_reads_its_own_numbers_only() -> None:
     assert "46.9%" in said("en", NOW, "/clients/lab-geomatics")
 
 
+def annex(variant: str) -> str:
+    """What tells how the figures of a report are made: a page of its own for the whole, the end of the page of a part."""
+    return str(pages("en")[f"reports/{NOW}{variant or '/annex'}.md"])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("variant", ["", "/accounts/segments/researchers", "/accounts/clients/lab-geomatics"])
 def test_a_reader_finds_numbers_again_with_the_command_printed_beside_them(
     variant: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = str(pages("en")[f"reports/{NOW}{variant}.md"])
+    page = annex(variant)
     entries = re.findall(
         r"<dd>\s*<p><strong>([^<]+)</strong>.*?<code class=\"c-command\">(comptoir explain [^<]+)</code>",
         page,
@@ -141,7 +146,7 @@ def test_a_reader_finds_numbers_again_with_the_command_printed_beside_them(
 def test_the_commands_of_the_annex_explain_something(
     variant: str, place: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = str(pages("en")[f"reports/{NOW}{variant}.md"])
+    page = annex(variant)
     (listed,) = re.findall(r"c-definitions--flow\">(.*?)</dl>", page, re.DOTALL)
     named = list(dict.fromkeys(re.findall(r"<code class=\"c-command\">([^<]+)</code>", listed)))
     assert len(named) >= 10
@@ -207,6 +212,8 @@ def test_employees_read_an_extract_and_nothing_of_what_stays_inside(tmp_path: Pa
         "reports/index.html",
         "reports/2026-Q2/index.html",
         "reports/2026-Q3/index.html",
+        "reports/2026-Q2/annex/index.html",
+        "reports/2026-Q3/annex/index.html",
         "reports/2026-Q2-fr.xlsx",
         "reports/2026-Q3-fr.xlsx",
     }

@@ -231,6 +231,9 @@ def test_every_topic_is_written_with_the_rows_behind_it() -> None:
     for material, told in made:
         one = tell(material, found, told, (rows[asked] for asked in told.asked))
         text = explanation_text(one)
+        if one.name == "misses" and not one.tables:
+            assert "Nothing to explain: nothing that can be judged misses" in text
+            continue
         assert text.startswith(f"{one.name} · {one.title}\nFormula: ")
         assert f"\n\n2026-Q3, {material.scope}\n" in text
         assert json.loads(explanation_json(one))["name"] == one.name

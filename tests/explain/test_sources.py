@@ -18,7 +18,7 @@ def test_every_source_is_a_part_of_a_guide() -> None:
         if 'source="' in line and 'source=""' not in line
     ]
     found = [match for line in written if (match := SOURCE.search(line))]
-    assert len(found) == len(written) == 15
+    assert len(found) == len(written) == 16
     for match in found:
         guide, heading, decision = match.groups()
         assert re.search(rf"^## {re.escape(heading)}$", (ROOT / guide).read_text("utf-8"), re.M), match[0]

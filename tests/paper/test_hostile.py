@@ -87,10 +87,10 @@ def test_every_text_comes_out_as_written(printed: PrintedProject) -> None:
         "poster-a2.pdf": 8,
         "cover-a3.pdf": 3,
         "leaflet.pdf": 8,
-        "reports/2026-Q3.pdf": 19,
+        "reports/2026-Q3.pdf": 16,
         "reports/2026-Q3-segment-researchers.pdf": 14,
-        "reports/2026-Q3-account-segment-researchers.pdf": 16,
-        "slides.pptx": 21,
+        "reports/2026-Q3-account-segment-researchers.pdf": 14,
+        "slides.pptx": 20,
     }
 
 

@@ -104,16 +104,23 @@ def wanted(view: dict[str, Any]) -> Iterator[str]:
         yield from (tile["name"], tile["figure"], tile["verdict"], tile["promise"], tile["change"])
     for fact in view["facts"]:
         yield from (fact["name"], fact["sentence"])
+    yield from of_sections(view["first"])
     for chapter in view["chapters"]:
         yield from (chapter["name"], chapter["question"])
-        for section in chapter["sections"]:
-            yield from (section["title"], *section["sentences"])
-            for table in section["tables"]:
-                yield from table["head"]
-                yield from (cell["text"] for row in table["rows"] for cell in row)
-            yield section["missing"]
+        yield from of_sections(chapter["sections"])
+        for empty in chapter["missing"]:
+            yield from (empty["title"], empty["words"].rstrip("."))
+    yield from of_sections(view["analyses"])
     for definition in view["definitions"]:
         yield from (definition["name"], definition["value"], definition["command"])
+
+
+def of_sections(sections: list[dict[str, Any]]) -> Iterator[str]:
+    for section in sections:
+        yield from (section["title"], *section["sentences"])
+        for table in section["tables"]:
+            yield from table["head"]
+            yield from (cell["text"] for row in table["rows"] for cell in row)
 
 
 def letters(text: str) -> str:

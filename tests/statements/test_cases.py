@@ -43,6 +43,12 @@ def site_of(name: str, audience: str, code: str) -> Edition:
     return Edition(visible, language(code), today, results)
 
 
+def printed_sections(view: Any) -> list[Any]:
+    """Every section of a printed report: of its first page, its chapters and its analyses."""
+    of_chapters = [section for chapter in view["chapters"] for section in chapter["sections"]]
+    return [*view["first"], *of_chapters, *view["analyses"]]
+
+
 @pytest.mark.parametrize("code", ["fr", "en"])
 @pytest.mark.parametrize("audience", ["employees", "management"])
 @pytest.mark.parametrize("name", PROJECTS)
@@ -61,9 +67,15 @@ def test_page_and_paper_state_the_same(name: str, audience: str, code: str) -> N
             assert [tile["verdict"] for tile in view["tiles"]] == [
                 tile.measure.verdict.word for tile in opening.tiles
             ]
-            on_page = [s for chapter in chapters_of(context) for s in chapter.sections]
-            on_paper = [s for chapter in view["chapters"] for s in chapter["sections"]]
-            for section, told in zip(on_page, on_paper, strict=True):
+            made = [s for chapter in chapters_of(context) for s in chapter.sections]
+            on_paper = {s["title"]: s for s in printed_sections(view)}
+            assert set(on_paper) == {s.title for s in made if not s.missing}
+            empty = [one for chapter in view["chapters"] for one in chapter["missing"]]
+            assert {(one["title"], one["words"]) for one in empty} == {
+                (s.title, s.missing) for s in made if s.missing
+            }
+            for section in (s for s in made if not s.missing):
+                told = on_paper[section.title]
                 assert (told["title"], told["sentences"]) == (section.title, list(section.sentences))
                 cells = [[cell.text for cell in row] for table in section.tables for row in table.rows]
                 assert [[c["text"] for c in row] for t in told["tables"] for row in t["rows"]] == cells

@@ -84,7 +84,8 @@ class Voices:
 
     @cached_property
     def paper_sections(self) -> Mapping[str, Any]:
-        found = [section for chapter in self.paper["chapters"] for section in chapter["sections"]]
+        of_chapters = [section for chapter in self.paper["chapters"] for section in chapter["sections"]]
+        found = [*self.paper["first"], *of_chapters, *self.paper["analyses"]]
         return {section["title"]: section for section in found}
 
     @cached_property

@@ -21,7 +21,7 @@ from comptoir.model.metrics import Indicator
 from comptoir.model.roles import Role
 from comptoir.periods import Quarter
 
-MOST_FACTS: Final = 8
+MOST_FACTS: Final = 3
 _OF_USE: Final = frozenset({Role.USAGE, Role.SUBSCRIPTIONS, Role.REVENUE})
 
 
@@ -30,6 +30,7 @@ class FactKind(StrEnum):
 
     WATERMELON = "watermelon"
     TARGET_LOST = "target-lost"
+    STILL_MISSED = "still-missed"  # in two quarters in a row
     WORSE = "worse"
     OUTSIDE = "outside"
     TARGET_REACHED = "target-reached"
@@ -63,9 +64,9 @@ def find_facts(
     told = {fact.measurement.key for fact in found}
     for indicator in measurements.indicators.values():
         for measurement in measurements.of(indicator.id, quarter):
-            if measurement.key in told or not _is_looked_at(measurements, measurement, scope):
+            if measurement.key in told or not is_looked_at(measurements, measurement, scope):
                 continue
-            if not _is_planned(catalogue, indicator, measurement.scope):
+            if not is_planned(catalogue, indicator, measurement.scope):
                 fact = _fact_of(measurements, indicator, measurement)
                 found += [fact] if fact else []
     return tuple(sorted(found, key=_rank))
@@ -76,13 +77,26 @@ def _rank(fact: Fact) -> tuple[int, bool, str, Scope]:
     return _ORDER[fact.kind], bool(measurement.scope.service), measurement.indicator, measurement.scope
 
 
-def _is_looked_at(measurements: Measurements, measurement: Measurement, scope: Scope) -> bool:
-    """For everything also a service that can be judged, unless it is the only one: then it says nothing more."""
+def is_looked_at(
+    measurements: Measurements, measurement: Measurement, scope: Scope, *, every_part: bool = False
+) -> bool:
+    """True for what a report on `scope` looks at: its own results, and those of each service that can be judged.
+
+    With `every_part` also those of each segment and client. The only part that there is says nothing more than the
+    whole; services of a segment or client are looked at with `every_part` only.
+    """
     if measurement.scope == scope:
         return True
-    if scope != EVERYTHING or measurement.scope != Scope(service=measurement.scope.service):
+    if not every_part and scope != EVERYTHING:
         return False
-    whole = measurements.get(measurement.indicator, measurement.quarter)
+    part = measurement.scope
+    added = [kind for kind in part.kinds if not getattr(scope, kind)]
+    is_within = all(
+        getattr(scope, kind) in ("", getattr(part, kind)) for kind in ("service", "segment", "client")
+    )
+    if not is_within or len(added) != 1 or not (every_part or added == ["service"]):
+        return False
+    whole = measurements.get(measurement.indicator, measurement.quarter, scope)
     return is_judged(measurement) and (whole is None or whole.n != measurement.n)
 
 
@@ -98,11 +112,17 @@ def _fact_of(measurements: Measurements, indicator: Indicator, measurement: Meas
         return Fact(FactKind.OUTSIDE, measurement)
     if kept and was_kept is False:
         return Fact(FactKind.TARGET_REACHED, measurement)
+    if _misses(measurement) and _misses(before) and not measurement.scope.service:
+        return Fact(FactKind.STILL_MISSED, measurement, before)
     if change is not None:
         return Fact(change, measurement)
     if verdict_of(measurement) is Verdict.MISSING and before is not None and before.has_value:
         return Fact(FactKind.GAP, measurement, before)
     return None
+
+
+def _misses(measurement: Measurement | None) -> bool:
+    return measurement is not None and verdict_of(measurement) is Verdict.MISSED
 
 
 def _change(indicator: Indicator, measurement: Measurement) -> FactKind | None:
@@ -120,7 +140,7 @@ def _is_outside(measurement: Measurement) -> bool:
     return limits is not None and value is not None and not limits.lower <= value <= limits.upper
 
 
-def _is_planned(catalogue: Catalogue, indicator: Indicator, scope: Scope) -> bool:
+def is_planned(catalogue: Catalogue, indicator: Indicator, scope: Scope) -> bool:
     """True for how much a service is used whose end is planned: that it falls is what was decided."""
     service = catalogue.services.get(scope.service)
     roles = {name: source.role for name, source in catalogue.sources.items()}

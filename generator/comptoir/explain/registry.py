@@ -11,7 +11,7 @@ from comptoir.explain.counted import CATALOGUE, explain_catalogue
 from comptoir.explain.effects import EFFECTS, explain_effects
 from comptoir.explain.material import Material, Told
 from comptoir.explain.offers import COVERAGE, WATERMELONS, explain_coverage, explain_watermelons
-from comptoir.explain.results import FACTS, RESULTS, explain_facts, explain_results
+from comptoir.explain.results import FACTS, MISSES, RESULTS, explain_facts, explain_misses, explain_results
 from comptoir.explain.risks import AT_RISK, QUADRANT, explain_at_risk, explain_quadrant
 from comptoir.explain.stays import ACCOUNTS, RETENTION, explain_accounts, explain_retention
 from comptoir.explain.weights import ABC, RFM, explain_abc, explain_rfm
@@ -52,6 +52,7 @@ TOPICS: Final = (
         ),
     ),
     Topic("facts", FACTS, explain_facts, _CLIENTS, (OPENING,)),
+    Topic("misses", MISSES, explain_misses, _CLIENTS, ("misses",)),
     Topic(
         "catalogue",
         CATALOGUE,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from comptoir.analysis.facts import MOST_FACTS, Fact, find_facts
+from comptoir.analysis.misses import misses_of
 from comptoir.analysis.shown import (
     chapter_group,
     role_of,
@@ -21,6 +22,7 @@ from comptoir.measure.types import Measurement, Scope
 
 RESULTS: Final = "Results: tiles, verdicts and changes of every indicator that the report shows"
 FACTS: Final = "Facts that stand out, and the measurement that shows each"
+MISSES: Final = "What misses its target, the worst first"
 _NONE: Final = "nothing was measured of that in the quarter"
 _VALUES: Final = (
     Column("value", ValueUnit.NUMBER),
@@ -123,6 +125,7 @@ def explain_facts(material: Material) -> Told:
         formula=(
             "watermelon: every service level that can be judged is met, at least one, and satisfaction is missed",
             "target-lost, target-reached: on the other side of the target than the quarter before",
+            "still-missed: the verdict is missed, as it was the quarter before; of services only where the report is about them",
             "worse, better, changed: a test tells the change from chance; outside: beyond the control limits; gap: measured "
             "before, and no more; the planned end of a service is none of these",
             f"in this order, what is about everything before one service; the report shows the first {MOST_FACTS}",
@@ -133,6 +136,50 @@ def explain_facts(material: Material) -> Told:
         steps=(Step("facts", len(facts)), Step("shown", min(len(facts), MOST_FACTS))),
         tables=(ValueTable("Facts", columns, rows),),
         cited=cite(_measured(facts)),
+    )
+    return Told(explanation)
+
+
+def explain_misses(material: Material) -> Told:
+    """What misses its target, in the order of the report: how much of the room is lost, and for how long."""
+    found = misses_of(material.catalogue, material.measurements, material.quarter, material.scope)
+    if not found:
+        return nothing(
+            "misses", MISSES, material, "nothing that can be judged misses its target in the quarter"
+        )
+    rows = tuple(
+        (
+            place,
+            one.measurement.indicator,
+            str(one.measurement.scope),
+            *_values(material, one.measurement),
+            one.shortfall,
+            one.quarters,
+        )
+        for place, one in enumerate(found, 1)
+    )
+    columns = (
+        Column("miss", ValueUnit.COUNT),
+        Column("indicator"),
+        Column("about"),
+        *_VALUES,
+        Column("shortfall", ValueUnit.NUMBER, "of the room between the target and the best value"),
+        Column("quarters", ValueUnit.COUNT, "in a row"),
+    )
+    explanation = Explanation(
+        name="misses",
+        title=MISSES,
+        formula=(
+            "a result misses when its verdict is missed; those of each service, segment and client are looked at too",
+            "shortfall: by how much the target is missed, over what lies between the target and the best value there is (the "
+            "target itself where there is none); the largest comes first",
+        ),
+        source="docs/guides/reports.md, Tiles and facts",
+        quarter=material.quarter,
+        scope=material.scope,
+        steps=(Step("misses", len(found)), Step("missed before too", sum(one.quarters > 1 for one in found))),
+        tables=(ValueTable("Misses", columns, rows),),
+        cited=cite(one.measurement for one in found),
     )
     return Told(explanation)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Final, Self
@@ -94,6 +95,10 @@ class Commitment(Model):
     )
     outcome: Line | None = Field(default=None, description="What became of it, in a sentence.")
     public: bool = Field(default=False, description="True: every audience reads it.")
+
+    def is_overdue(self, today: date) -> bool:
+        """True when its day has passed, and nobody has said what became of it."""
+        return self.status is CommitmentStatus.OPEN and self.due is not None and self.due < today
 
 
 class Recipient(Model):

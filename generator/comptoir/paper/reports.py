@@ -6,7 +6,7 @@ The tiles, the facts, the chapters and the annex are those of the page; the char
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from comptoir.charts import Chart, fix_colours
 from comptoir.content.chart_style import style_of
@@ -14,7 +14,7 @@ from comptoir.content.report.chapters import ChapterContent
 from comptoir.content.report.opening import ReportOpening, TileContent
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.report import report_of
-from comptoir.content.report.sections import ReportContext, Section, SectionTable
+from comptoir.content.report.sections import ReportContext, Section, SectionPlace, SectionTable
 from comptoir.content.report.variants import report_contexts, report_kind, report_lead
 from comptoir.paper.paper import Paper
 from comptoir.paper.run import DOWNLOADS, Run
@@ -48,8 +48,15 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
     title = ", ".join(part for part in (report_kind(context), opening.quarter, opening.about) if part)
     view: dict[str, ViewData] = {
         **_opening(run, paper, context, opening),
-        "chapters": [_chapter(run, paper, context, chapter) for chapter in report.chapters],
-        "annex": [_section(run, paper, context, section) for section in report.annex],
+        "first": [
+            _section(run, paper, context, section) for section in report.sections_at(SectionPlace.OPENING)
+        ],
+        "chapters": [_chapter(run, paper, context, one) for one in report.chapters if one.is_told],
+        "analyses": [
+            _section(run, paper, context, section) for section in report.sections_at(SectionPlace.APART)
+        ],
+        "annex": [_section(run, paper, context, section) for section in report.annex if not section.missing],
+        "annex_missing": _missing(report.annex),
         "commands": [
             {
                 "name": part.name,
@@ -139,8 +146,15 @@ def _chapter(run: Run, paper: Paper, context: ReportContext, chapter: ChapterCon
         "question": chapter.question,
         "pictogram": paper.drawing(chapter.pictogram),
         "words": _words(paper, chapter.words),
-        "sections": [_section(run, paper, context, section) for section in chapter.sections],
+        "sections": [
+            _section(run, paper, context, section) for section in chapter.sections_at(SectionPlace.CHAPTER)
+        ],
+        "missing": _missing(chapter.without_data),
     }
+
+
+def _missing(sections: Iterable[Section]) -> ViewData:
+    return [{"title": one.title, "words": one.missing} for one in sections if one.missing]
 
 
 def _section(run: Run, paper: Paper, context: ReportContext, section: Section) -> ViewData:
@@ -153,7 +167,6 @@ def _section(run: Run, paper: Paper, context: ReportContext, section: Section) -
         ],
         "tables": [_table(table) for table in section.tables],
         "links": [{"title": link.title, "url": link.url, "note": link.note} for link in section.links],
-        "missing": section.missing,
         "framed": section.framed,
     }
 
@@ -190,8 +203,10 @@ def _labels(run: Run, context: ReportContext) -> dict[str, ViewData]:
         "essential": say("L'essentiel"),
         "facts": say("Ce qui ressort"),
         "nothing": say("Rien n'est mesuré pour ce trimestre : un rapport n'invente pas de chiffres."),
-        "no_data": say("Pas de données."),
+        "no_data": say("Sans données :"),
         "would_fill": say("Ce qui remplirait cette partie :"),
+        "analyses": say("Les analyses"),
+        "analyses_lead": say("Ce que les données disent des clients et des services, et comment."),
         "annex": say("Annexe : comment ces chiffres sont faits"),
         "annex_lead": say(
             "Chaque nombre du rapport peut être retrouvé : la commande dit les lignes comptées, les lignes écartées "

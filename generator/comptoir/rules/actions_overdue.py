@@ -1,4 +1,5 @@
-"""An action is done, moved or dropped by the day that it is due (a warning once that day has passed).
+"""An action is done, moved or dropped by the day that it is due, and what became of a commitment is said by its day (a warning
+once that day has passed).
 
 Passes::
 
@@ -36,9 +37,19 @@ RULE: Final = "action-overdue"
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Actions that were due before `today` and are neither done nor cancelled."""
+    """Actions that were due before `today` and are neither done nor cancelled, and commitments that are still open."""
     for action in catalogue.actions.values():
         if action.is_overdue(today):
             message = f"this action was due on {action.due} and is still '{action.status}'"
             hint = "write the day in 'done', another day in 'due', or 'status: cancelled'"
             yield Problem(action.locate("due"), RULE, message, hint, Severity.WARNING)
+    for report in catalogue.reports.values():
+        for key in ("our_commitments", "customer_commitments"):
+            for index, commitment in enumerate(getattr(report.front, key)):
+                if commitment.is_overdue(today):
+                    message = (
+                        f"this commitment was due on {commitment.due}, and nothing says what became of it"
+                    )
+                    hint = "write 'status: kept', 'partly' or 'not-kept', and 'outcome'"
+                    where = report.front.locate(key, index, "due")
+                    yield Problem(where, RULE, message, hint, Severity.WARNING)

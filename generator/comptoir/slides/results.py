@@ -10,27 +10,23 @@ from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.charts import nice_ticks
 from comptoir.content.dashboard import Dashboard, dashboard_of
 from comptoir.content.measure_words import (
-    Speech,
     finding_words,
     round_half_even,
     short_quarter,
-    target_words,
-    value_words,
 )
-from comptoir.content.measures import MeasureView, sample_words, speech_of
+from comptoir.content.measures import MeasureView, speech_of
 from comptoir.content.report.facts import FactContent
 from comptoir.content.report.opening import opening_of
-from comptoir.content.report.sections import ReportContext
+from comptoir.content.report.report import report_of
+from comptoir.content.report.sections import ReportContext, Section, SectionPlace
 from comptoir.content.results import Results
-from comptoir.measure.types import EVERYTHING, Measurement
-from comptoir.model.metrics import Dimension, Indicator, IndicatorUnit
-from comptoir.model.services import Service
+from comptoir.measure.types import Measurement
+from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.slides.deck import TITLE, ChartData, Paragraphs, Slide, SlideParagraph, TableData
 from comptoir.slides.fitting import pour, share
 from comptoir.slides.places import CAPTION, CHART, CONTENT, FIRST_CARD, LEFT, RIGHT, TABLE, TILES
 from comptoir.slides.tables import part_rows
 from comptoir.slides.words import Scribe
-from comptoir.wording import plain_words
 
 Tile = tuple[str, MeasureView]
 """An indicator, and what was measured of it."""
@@ -38,7 +34,9 @@ Tile = tuple[str, MeasureView]
 _TILES: Final = 6
 _TRENDS: Final = 4
 _LEAST_POINTS: Final = 3
-_MOST_BARS: Final = 14
+_LONGEST: Final = 48
+_SHORTEST: Final = 6
+"""Letters that count for the width of a column, and that each has at least."""
 _WIDTHS: Final = (0.34, 0.15, 0.27, 0.1, 0.14)
 
 
@@ -52,15 +50,17 @@ def result_slides(scribe: Scribe) -> Iterator[Slide]:
         return
     quarter = view.quarter
     provisional = (scribe.say("Résultats provisoires."),) if view.is_provisional else ()
-    opening = opening_of(ReportContext(scribe.at, results))
+    context = ReportContext(scribe.at, results)
+    opening = opening_of(context)
     tiles = tuple((tile.indicator, tile.measure) for tile in opening.tiles)
     lots = share(tiles, _TILES)
     for number, lot in enumerate(lots, 1):
         title = scribe.say("Résultats : %(quarter)s") % {"quarter": quarter}
         yield _tiles(scribe, scribe.part(title, number, len(lots)), lot, (view.lead, *provisional))
     yield from _facts(scribe, opening.facts)
+    for section in report_of(context).sections_at(SectionPlace.OPENING):
+        yield from _section(scribe, section)
     yield from _trends(scribe, results, tiles)
-    yield from _by_service(scribe, results, view)
     yield from _tables(scribe, view, quarter)
 
 
@@ -211,65 +211,34 @@ def _beside(row: MeasureView, finding: str) -> Paragraphs:
     return tuple(SlideParagraph(text, level) for level, text in enumerate(texts) if text)
 
 
-def _by_service(scribe: Scribe, results: Results, view: Dashboard) -> Iterator[Slide]:
-    """The indicator that judges most services, service by service; what is not shown is said."""
-    indicator = view.main
-    if indicator is None:
-        return
-    at, speech = scribe.at, speech_of(scribe.at, indicator)
-    services = at.catalogue.services
-    found = {s: m for s, m in results.by(indicator.id, Dimension.SERVICE).items() if s in services}
-    shown = sorted(
-        ((s, m) for s, m in found.items() if m.value is not None),
-        key=lambda pair: (
-            pair[1].value if pair[1].value is not None else 0,
-            plain_words(at.text(services[pair[0]].name)),
-        ),
-    )
-    if len(shown) < 2:
-        return
-    lots = [shown[n : n + _MOST_BARS] for n in range(0, len(shown), _MOST_BARS)]
-    hidden = len(found) - len(shown)
-    least, most = _range(indicator, (), whole=True)
-    current = results.current(indicator.id, EVERYTHING)
-    for number, lot in enumerate(lots, 1):
-        title = scribe.part(
-            scribe.say("%(name)s, par service") % {"name": at.text(indicator.name)}, number, len(lots)
+def _section(scribe: Scribe, section: Section) -> Iterator[Slide]:
+    """What one decides from: the tables of a section of the report."""
+    for table in section.tables:
+        head = tuple(map(scribe.at.language.typeset, table.head))
+        rows = [tuple(cell.text for cell in row) for row in table.rows]
+        longest = [
+            min(max(len(row[at]) for row in (head, *rows)), _LONGEST) + _SHORTEST for at in range(len(head))
+        ]
+        widths = tuple(length / sum(longest) for length in longest)
+        heading = section.sentences[0] if section.sentences else table.caption
+        lots = tuple(
+            part_rows(head, [(heading, rows)], widths, scribe.layouts[TABLE].hole(LEFT), scribe.faces)
         )
-        counts = tuple(_count(scribe, services[s], speech, m) for s, m in lot)
-        side: list[SlideParagraph] = [SlideParagraph(at.text(indicator.summary), 1)]
-        aimed = target_words(speech, current) if current else ""
-        if aimed:
-            side.append(SlideParagraph(scribe.say("Objectif : %(target)s") % {"target": aimed}, 3))
-        if hidden:
-            text = at.language.ngettext(
-                "%(num)s service n'est pas montré : pas de mesure, ou trop peu de réponses.",
-                "%(num)s services ne sont pas montrés : pas de mesure, ou trop peu de réponses.",
-                hidden,
+        numeric = tuple(all(row[at].numeric for row in table.rows) for at in range(len(head)))
+        for number, lot in enumerate(lots, 1):
+            title = scribe.part(section.title, number, len(lots))
+            yield Slide(
+                TABLE,
+                {TITLE: (SlideParagraph(title),), CAPTION: (SlideParagraph(table.caption),)},
+                tuple(" – ".join(filter(None, row)) for row in lot if len(row) > 1),
+                table=TableData(
+                    widths,
+                    lot,
+                    numeric,
+                    scribe.at.language.typeset(f"{scribe.say('Tableau')}: {title}."),
+                    LEFT,
+                ),
             )
-            side.append(SlideParagraph(text % {"num": hidden}, 4))
-        yield Slide(
-            CHART,
-            {TITLE: (SlideParagraph(title),), RIGHT: tuple(side)},
-            counts,
-            chart=ChartData(
-                "bar",
-                tuple(at.text(services[s].name) for s, _ in lot),
-                ((at.text(indicator.name), tuple(_shown(m, indicator) for _, m in lot)),),
-                _format(indicator),
-                f"{title}. {' · '.join(counts)}",
-                LEFT,
-                least,
-                most,
-            ),
-        )
-
-
-def _count(scribe: Scribe, service: Service, speech: Speech, measurement: Measurement) -> str:
-    """The value of one service, with its sample."""
-    said = f"{scribe.at.text(service.name)}: {value_words(speech, measurement)}"
-    sample = sample_words(speech, measurement)
-    return scribe.at.language.typeset(f"{said}, {sample}" if sample else said)
 
 
 def _shown(measurement: Measurement | None, indicator: Indicator) -> Decimal | None:

@@ -14,7 +14,7 @@ FIXED: Final = "\u00a0"  # no-break space
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_FRENCH_MARKS = re.compile(r"[«»;!?:]|\d[ \u00a0]")
+_FRENCH_MARKS = re.compile(r"[«»;!?:]|\d[ \u00a0]|1er|1re")
 _FRENCH: Final = (
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{THIN}"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), f"{THIN}»"),
@@ -22,6 +22,8 @@ _FRENCH: Final = (
     (re.compile(r"(?<=\w\w)(?=[;!?](?:\s|$|[»)]))"), THIN),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=:(?:\s|$))"), FIXED),
     (re.compile(r"(?<=\w\w)(?=:(?:\s|$))"), FIXED),  # not the 'S:' of a drive
+    (re.compile(r"(?<![\w,.])1er(?!\w)"), "1ᵉʳ"),
+    (re.compile(r"(?<![\w,.])1re(?!\w)"), "1ʳᵉ"),
     (re.compile(r"(?<=\d)[ \u00a0](?=[%€])"), THIN),
     (re.compile(r"(?<=\d) (?=(?:h|min|s|Go|Mo|To|ko)\b)"), FIXED),
 )

@@ -395,11 +395,23 @@ function startFilters() {
   filter();
 }
 
-// ---------- Contents of a report: folded where they would fill the screen ----------
+// ---------- A bar of chapters that stays at the top: marks the one that is read ----------
 
-function startContents() {
-  if (!matchMedia("(max-width: 48rem)").matches) return;
-  for (const details of $$("[data-fold-when-narrow]")) details.open = false;
+function startFollow() {
+  for (const bar of $$("[data-follow]")) {
+    const links = $$('a[href^="#"]', bar).map((link) => [link, document.getElementById(link.hash.slice(1))]).filter(([, target]) => target);
+    const mark = () => {
+      const passed = links.filter(([, target]) => target.getBoundingClientRect().top < innerHeight / 3);
+      const current = (passed.pop() ?? links[0] ?? [])[0];
+      for (const [link] of links) {
+        if (link === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+      if (current) bar.firstElementChild.scrollLeft = current.offsetLeft - 24;
+    };
+    addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
+    mark();
+  }
 }
 
 // ---------- Print: what is folded is shown ----------
@@ -419,5 +431,5 @@ startSearch();
 startOpenNow();
 startAsk();
 startFilters();
-startContents();
+startFollow();
 startPrint();

@@ -55,7 +55,7 @@ def test_a_section_without_a_command_shows_no_number() -> None:
     report = context(*demonstration(), "en")
     chapters = chapters_of(report)
     named = {
-        section.anchor
+        section.url.anchor
         for part in annex_commands(report, chapters)
         for line in part.lines
         for section in line.sections

@@ -24,7 +24,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import CHAPTER_NAMES, Chapter
 from comptoir.periods import Quarter
 from comptoir.site import Results
-from comptoir.site.pages.report import LONG_TABLE, table_view
+from comptoir.site.pages.report_parts import LONG_TABLE, SectionView, abreast, table_view
 from comptoir.site.pages.reports import ReportsView, reports_pages
 from comptoir.wording import language
 
@@ -174,8 +174,8 @@ def test_what_follows_a_chart_is_folded_and_what_is_decided_is_not() -> None:
     long = SectionTable("Appels", ("Mois",), (*rows, (TableCell("…"),)))
     plain, charted = Section("a", "A"), Section("a", "A", charts=("trend",))
     framed = Section("a", "A", framed=True)
-    assert [table_view(context(), plain, table).fold for table in (short, long)] == ["", "Appels (6 lignes)"]
-    assert table_view(context("en"), charted, short).fold == "Appels (5 rows)"
+    assert [table_view(context(), plain, table).fold for table in (short, long)] == ["", "Appels (4 lignes)"]
+    assert table_view(context("en"), charted, short).fold == "Appels (3 rows)"
     assert table_view(context(), framed, long).fold == ""
 
 
@@ -202,13 +202,29 @@ def test_columns_in_which_nothing_stands_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_the_contents_lead_to_every_section(code: str) -> None:
-    page = Read(body_of(str(render(base_catalogue(), code, results=managed()).files[PAGES[1]])))
-    identifiers = {a["id"] for _, a in page.elements if "id" in a}
-    led = [a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")]
-    assert set(led) <= identifiers
-    sections = {s.id for c in chapters_of(context(code)) for s in c.sections}
-    assert sections <= set(led)
+def test_every_section_stands_somewhere_once_and_the_bar_leads_to_each_chapter(code: str) -> None:
+    files = render(base_catalogue(), code, results=managed()).files
+    names = [name for name in files if re.fullmatch(r"reports/2026-Q3(/analyses)?\.md", name)]
+    pages = {name: Read(body_of(str(files[name]))) for name in names}
+    standing = [a["id"] for page in pages.values() for _, a in page.elements if "id" in a]
+    made = [s.id for chapter in chapters_of(context(code)) for s in chapter.sections]
+    assert [name for name in made if standing.count(name) != 1] == []
+    led = [a["href"][1:] for a in pages[PAGES[1]].all("a") if a.get("href", "").startswith("#")]
+    assert {chapter.value for chapter in Chapter} <= set(led) <= set(standing) | {"opening"}
+
+
+def view(name: str, *, is_long: bool = False) -> SectionView:
+    table = SectionTable("A", ("1", "2", "3", "4", "5"), (tuple(TableCell("a") for _ in range(5)),))
+    shown = table_view(context(), Section(name, name, framed=is_long), table)
+    return SectionView(name, name, (), (), (shown,), (), framed=is_long)
+
+
+@pytest.mark.parametrize(
+    ("long", "abreast_of"), [("", "abcd"), ("b", "cd"), ("c", "ab"), ("a", "bc"), ("bd", "")]
+)
+def test_narrow_sections_stand_abreast_in_pairs(long: str, abreast_of: str) -> None:
+    shown = abreast(view(name, is_long=name in long) for name in "abcd")
+    assert "".join(one.id for one in shown if one.is_half) == abreast_of
 
 
 def test_the_index_tells_the_tiles_quarter_by_quarter_and_leads_to_the_reports() -> None:

@@ -15,6 +15,7 @@ from comptoir.content.report.charts import group_indicators
 from comptoir.content.report.control import PUBLIC_GROUPS
 from comptoir.content.report.parts import measured, speech_for
 from comptoir.content.report.sections import ReportContext
+from comptoir.content.report.variants import place_of
 from comptoir.explain.material import command_of
 from comptoir.explain.registry import OPENING, Topic, name_of, topics_of
 from comptoir.model.metrics import Indicator
@@ -62,7 +63,7 @@ class AnnexSection:
     """A section of the report, and where it stands on the page."""
 
     title: str
-    anchor: str
+    url: LinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ def annex_commands(context: ReportContext, chapters: Iterable[ChapterContent]) -
         found: dict[str, list[AnnexSection]] = {}
         for section in chapter.sections:
             for topic in topics_of(section.id, context.scope) if not section.missing else ():
-                found.setdefault(_command(context, topic), []).append(AnnexSection(section.title, section.id))
+                found.setdefault(_command(context, topic), []).append(
+                    AnnexSection(section.title, place_of(context, section))
+                )
         lines = tuple(AnnexCommand(command, tuple(sections)) for command, sections in found.items())
         parts.append(AnnexPart(f"{chapter.number}. {chapter.name}", lines))
     return tuple(part for part in parts if part.lines)

@@ -63,13 +63,13 @@ def last_commitments(context: ReportContext) -> Section | None:
         text = say("Les engagements du rapport du %(quarter)s.")
         missing = text % {"quarter": long_quarter(context.language, context.quarter.previous)}
         return Section("last-commitments", title, missing=missing, public=False)
-    head = (say("Engagement"), say("État"), say("Résultat"), _measured_head(context))
+    head = (say("Engagement"), say("Échéance"), say("État"), say("Résultat"), _measured_head(context))
     rows = tuple(_outcome_row(context, commitment) for commitment in commitments)
     return Section(
         "last-commitments",
         title,
         sentences=(_outcome_sentence(context, commitments),),
-        tables=(SectionTable(title, head, rows),),
+        tables=(filled(SectionTable(title, head, rows)),),
         public=True,
     )
 
@@ -171,14 +171,18 @@ def _outcome_row(context: ReportContext, commitment: Commitment) -> tuple[TableC
     at = context.at
     return (
         TableCell(at.text(commitment.text)),
-        TableCell(_status(context, commitment.status)),
+        TableCell(context.language.day(commitment.due) if commitment.due else "", day=commitment.due),
+        TableCell(_status(context, commitment)),
         TableCell(at.text(commitment.outcome)),
         _measure_cell(context, commitment),
     )
 
 
-def _status(context: ReportContext, status: CommitmentStatus) -> str:
-    return context.language.say(STATUS[status])
+def _status(context: ReportContext, commitment: Commitment) -> str:
+    """Its status on the day of the report's pages: late where nobody has said what became of it by its day."""
+    if commitment.is_overdue(context.at.today):
+        return context.language.say(NP_("status", "En retard"))
+    return context.language.say(STATUS[commitment.status])
 
 
 def _outcome_sentence(context: ReportContext, commitments: tuple[Commitment, ...]) -> str:

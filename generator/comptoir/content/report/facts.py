@@ -13,7 +13,7 @@ from comptoir.content.report.parts import scope_name, speech_for
 from comptoir.content.report.sections import ReportContext
 from comptoir.measure.types import Measurement
 
-_BAD: Final = frozenset({FactKind.WATERMELON, FactKind.TARGET_LOST, FactKind.WORSE})
+_BAD: Final = frozenset({FactKind.WATERMELON, FactKind.TARGET_LOST, FactKind.STILL_MISSED, FactKind.WORSE})
 _GOOD: Final = frozenset({FactKind.TARGET_REACHED, FactKind.BETTER})
 
 
@@ -59,6 +59,12 @@ def _sentence(context: ReportContext, speech: Speech, fact: Fact) -> str:
         case FactKind.TARGET_LOST:
             text = say("l'objectif n'est plus tenu : %(value)s, pour un objectif d'%(target)s%(change)s.")
             return text % {**parts, "change": _aside(context, measurement)}
+        case FactKind.STILL_MISSED:
+            assert fact.beside is not None
+            text = say(
+                "l'objectif est de nouveau manqué : %(value)s, pour un objectif d'%(target)s (%(before)s au trimestre précédent)."
+            )
+            return text % {**parts, "before": value_words(speech, fact.beside)}
         case FactKind.TARGET_REACHED:
             text = say("l'objectif est désormais tenu : %(value)s, pour un objectif d'%(target)s%(change)s.")
             return text % {**parts, "change": _aside(context, measurement)}

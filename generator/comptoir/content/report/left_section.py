@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from comptoir.analysis.left import left_of
 from comptoir.content.left_words import left_head, left_rows
 from comptoir.content.report.parts import filled, first_rows
 from comptoir.content.report.sections import ReportContext, Section, SectionTable, TableCell
+
+MOST_LEFT: Final = 8
 
 
 def what_is_left(context: ReportContext) -> Section | None:
@@ -35,7 +39,7 @@ def what_is_left(context: ReportContext) -> Section | None:
         if coming
         else "",
     ]
-    caption, shown = first_rows(context, language.gettext("Ce qui reste avant de manquer"), left)
+    caption, shown = first_rows(context, language.gettext("Ce qui reste avant de manquer"), left, MOST_LEFT)
     rows = tuple(tuple(TableCell(text) for text in row) for row in left_rows(at, running.indicators, shown))
     table = filled(SectionTable(caption, left_head(at), rows))
     return Section(

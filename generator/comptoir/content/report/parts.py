@@ -22,14 +22,16 @@ MOST_ROWS: Final = 30
 Listed = TypeVar("Listed")
 
 
-def first_rows(context: ReportContext, caption: str, items: Sequence[Listed]) -> tuple[str, Sequence[Listed]]:
+def first_rows(
+    context: ReportContext, caption: str, items: Sequence[Listed], most: int = MOST_ROWS
+) -> tuple[str, Sequence[Listed]]:
     """The first of what may be thousands, and the caption, which then says how many there are and where all stand."""
-    if context.with_all_rows or len(items) <= MOST_ROWS:
+    if context.with_all_rows or len(items) <= most:
         return caption, items
     text = context.language.gettext("%(caption)s : les %(first)s premiers sur %(all)s")
     number = context.language.number
-    said = text % {"caption": caption, "first": number(MOST_ROWS), "all": number(len(items))}
-    return context.language.typeset(said), items[:MOST_ROWS]
+    said = text % {"caption": caption, "first": number(most), "all": number(len(items))}
+    return context.language.typeset(said), items[:most]
 
 
 def speech_for(context: ReportContext, indicator: Indicator) -> Speech:

@@ -21,9 +21,24 @@ from comptoir.content.report.favour import contacts, events
 from comptoir.content.report.identify import arrivals, coverage, partners, population
 from comptoir.content.report.left_section import what_is_left
 from comptoir.content.report.loyalty_sections import abc, cohorts, divergence, rfm, value
+from comptoir.content.report.misses_section import misses
 from comptoir.content.report.relation_sections import actions_by_lever, coming_actions, past_actions
 from comptoir.content.report.risk_sections import at_risk, coverage_advice, quadrant, watermelons
-from comptoir.content.report.sections import Chapter, SectionMaker
+from comptoir.content.report.sections import Chapter, SectionMaker, SectionPlace
+
+PLACES: Final[Mapping[str, SectionPlace]] = MappingProxyType(
+    {
+        **dict.fromkeys(("decisions", "last-commitments", "misses"), SectionPlace.OPENING),
+        **dict.fromkeys(
+            (
+                *("coverage", "coverage-advice", "abc", "client-value", "divergence", "rfm", "cohorts"),
+                *("accounts", "quadrant", "complaint-register"),
+            ),
+            SectionPlace.APART,
+        ),
+    }
+)
+"""The sections that are not shown with their chapter, by their identifier."""
 
 LOYALTY_MAKERS: Final[tuple[SectionMaker, ...]] = (abc, value, divergence, rfm, cohorts, accounts)
 
@@ -32,7 +47,7 @@ MAKERS: Final[Mapping[Chapter, tuple[SectionMaker, ...]]] = MappingProxyType(
         Chapter.IDENTIFY: (population, coverage, arrivals, partners, *LOYALTY_MAKERS),
         Chapter.ADAPT: (priorities, needs, offers, lifecycle),
         Chapter.FAVOUR: (actions_by_lever, contacts, events, at_risk),
-        Chapter.CONTROL: (*CONTROL_MAKERS, what_is_left, coverage_advice, watermelons),
+        Chapter.CONTROL: (misses, *CONTROL_MAKERS, what_is_left, coverage_advice, watermelons),
         Chapter.EVOLVE: (
             past_actions,
             last_commitments,

@@ -14,8 +14,8 @@ from comptoir.content.report.annex import (
 )
 from comptoir.content.report.chapters import ChapterContent, chapters_of, sections_of
 from comptoir.content.report.opening import ReportOpening, opening_of
-from comptoir.content.report.registry import ANNEX_MAKERS
-from comptoir.content.report.sections import ReportContext, Section
+from comptoir.content.report.registry import ANNEX_MAKERS, PLACES
+from comptoir.content.report.sections import ReportContext, Section, SectionPlace
 from comptoir.content.report.variants import name_of
 
 
@@ -30,6 +30,12 @@ class ReportContent:
     commands: tuple[AnnexPart, ...]
     definitions: tuple[AnnexEntry, ...]
     files: tuple[AnnexFile, ...]
+
+    def sections_at(self, place: SectionPlace) -> tuple[Section, ...]:
+        """The sections of all chapters that are shown there; those of the first page in the order of `PLACES`."""
+        found = [section for chapter in self.chapters for section in chapter.sections_at(place)]
+        order = list(PLACES)
+        return tuple(sorted(found, key=lambda section: order.index(section.id)))
 
 
 def report_of(context: ReportContext) -> ReportContent:

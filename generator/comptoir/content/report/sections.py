@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from comptoir.content.edition import Edition
@@ -24,6 +25,14 @@ from comptoir.wording import Language
 Made = TypeVar("Made")
 
 __all__ = ["Chapter", "ReportContext", "Section", "SectionMaker", "SectionTable", "TableCell"]
+
+
+class SectionPlace(StrEnum):
+    """Where the sections of a chapter are shown."""
+
+    OPENING = "opening"  # what one decides from stands on the first page
+    CHAPTER = "chapter"
+    APART = "apart"  # analyses, which are read by those who ask how
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Section:
 
     `missing` says what would fill the section where there is no data. Only a `public` section is shown to audiences
     wider than the narrowest: what concerns one client, a value or a risk never is. What
-    was decided or promised stands `framed`.
+    was decided or promised stands `framed`. `place` is where it is shown: with its chapter, unless it is said otherwise.
     """
 
     id: str
@@ -67,6 +76,7 @@ class Section:
     missing: str = ""
     public: bool = False
     framed: bool = False
+    place: SectionPlace = SectionPlace.CHAPTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from comptoir.audiences import handed_catalogue, handed_measurements, handed_observations
 from comptoir.content.edition import Edition
-from comptoir.content.report.sections import ReportContext
+from comptoir.content.references import Ref
+from comptoir.content.report.sections import ReportContext, Section, SectionPlace
 from comptoir.content.results import Results
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.catalogue import Catalogue
+
+ANALYSES: Final = "analyses"
+ANNEX: Final = "annex"
+"""The pages that go with that of a report, by the last part of their names."""
 
 
 def report_contexts(at: Edition, results: Results) -> Iterator[ReportContext]:
@@ -92,6 +98,18 @@ def report_name(quarter: str, scope: Scope, *, is_account: bool = False) -> str:
 def name_of(context: ReportContext) -> str:
     """The name of the report that a context is of."""
     return report_name(str(context.quarter), context.scope, is_account=context.is_account)
+
+
+def name_beside(context: ReportContext, part: str) -> str:
+    """The name of a page that goes with that of a report: '2026-Q3/annex'."""
+    return f"{name_of(context)}/{part}"
+
+
+def place_of(context: ReportContext, section: Section) -> Ref:
+    """Where the site shows a section of a report."""
+    is_apart = section.place is SectionPlace.APART
+    name = name_beside(context, ANALYSES) if is_apart else name_of(context)
+    return Ref("report", name, section.id)
 
 
 def report_kind(context: ReportContext) -> str:

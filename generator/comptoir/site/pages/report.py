@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from markupsafe import Markup
 
@@ -12,25 +11,26 @@ from comptoir.addresses import page_path
 from comptoir.content.data_links import trends_data
 from comptoir.content.downloads import download_links
 from comptoir.content.edition import Edition
-from comptoir.content.left_out import count_rows
 from comptoir.content.measure_words import long_quarter
-from comptoir.content.measures import ChartView, MeasureView, chart_named
+from comptoir.content.measures import MeasureView
 from comptoir.content.parts import Link
-from comptoir.content.references import Ref
+from comptoir.content.references import LinkTarget, Ref
 from comptoir.content.report.annex import (
     AnnexEntry,
     AnnexFile,
     AnnexPart,
 )
-from comptoir.content.report.chapters import ChapterContent
 from comptoir.content.report.facts import FactContent
 from comptoir.content.report.opening import ReportOpening
 from comptoir.content.report.parts import scope_name
 from comptoir.content.report.quarters import report_quarters, results_at
-from comptoir.content.report.report import report_of
-from comptoir.content.report.sections import ReportContext, Section, SectionTable
+from comptoir.content.report.report import ReportContent, report_of
+from comptoir.content.report.sections import ReportContext, Section, SectionPlace
 from comptoir.content.report.variants import (
+    ANALYSES,
+    ANNEX,
     handed_scopes,
+    name_beside,
     name_of,
     report_contexts,
     report_kind,
@@ -40,9 +40,13 @@ from comptoir.content.report.variants import (
 )
 from comptoir.content.report.workbook import report_workbook
 from comptoir.site.pages.page import Page, trail
-
-LONG_TABLE: Final = 5
-"""A table of more rows is folded on screen: a committee reads what they say first."""
+from comptoir.site.pages.report_parts import (
+    ChapterView,
+    SectionView,
+    abreast,
+    chapter_view,
+    section_view,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +57,6 @@ class TileView:
     figure: str
     unit: str
     spark: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """A table; with `fold` it is folded under these words, which say what is inside.
-
-    On a phone the cells of one that `stacks` stand one below the other.
-    """
-
-    table: SectionTable
-    fold: str = ""
-    stacks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A section as the page shows it."""
-
-    id: str
-    title: str
-    sentences: tuple[str, ...]
-    charts: tuple[ChartView, ...]
-    tables: tuple[ReportTable, ...]
-    links: tuple[Link, ...]
-    missing: str
-    framed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterView:
-    """A chapter as the page shows it."""
-
-    id: str
-    number: int
-    name: str
-    question: str
-    pictogram: Markup
-    words: Markup
-    sections: tuple[SectionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +74,11 @@ class ReportView:
     tiles: tuple[TileView, ...]
     csv: Link | None  # the data of the small trends of the tiles
     facts: tuple[FactContent, ...]
+    first: tuple[SectionView, ...]
     chapters: tuple[ChapterView, ...]
-    annex: tuple[SectionView, ...]
-    commands: tuple[AnnexPart, ...]
-    definitions: tuple[AnnexEntry, ...]
-    definitions_title: str
-    files: tuple[AnnexFile, ...]
-    files_title: str
+    analyses: LinkTarget
+    annex: LinkTarget
+    own_annex: AnnexView | None
     others: tuple[Link, ...]
     segments: tuple[Link, ...]
     clients: tuple[Link, ...]
@@ -123,6 +86,34 @@ class ReportView:
     variants_note: str
     is_management: bool
     downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysesView:
+    """All that the page of the analyses of a report shows."""
+
+    title: str
+    kind: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexView:
+    """All that the annex of a report shows."""
+
+    title: str
+    kind: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    sections: tuple[SectionView, ...]
+    missing: tuple[Section, ...]
+    commands: tuple[AnnexPart, ...]
+    definitions: tuple[AnnexEntry, ...]
+    definitions_title: str
+    files: tuple[AnnexFile, ...]
+    files_title: str
 
 
 def report_pages(at: Edition) -> Iterator[Page]:
@@ -133,6 +124,8 @@ def report_pages(at: Edition) -> Iterator[Page]:
         results = results_at(at.results, quarter)
         for context in report_contexts(at, results):
             yield _report(context)
+            yield from _analyses(context)
+            yield from _annex(context)
 
 
 def _report(context: ReportContext) -> Page:
@@ -153,13 +146,13 @@ def _report(context: ReportContext) -> Page:
         tiles=tuple(_tile_view(context, tile.measure, tile.spark) for tile in opening.tiles),
         csv=_tiles_data(context, opening) if opening.tiles else None,
         facts=opening.facts,
-        chapters=tuple(chapter_view(context, chapter) for chapter in content.chapters),
-        annex=tuple(section_view(context, section) for section in content.annex),
-        commands=content.commands,
-        definitions=content.definitions,
-        definitions_title=_definitions_title(context, content.definitions),
-        files=content.files,
-        files_title=_files_title(context, content.files),
+        first=abreast(section_view(context, one) for one in content.sections_at(SectionPlace.OPENING)),
+        chapters=tuple(chapter_view(context, one) for one in content.chapters if one.is_told),
+        analyses=Ref("report", name_beside(context, ANALYSES))
+        if content.sections_at(SectionPlace.APART)
+        else "",
+        annex=Ref("report", name_beside(context, ANNEX)) if context.is_whole and _has_annex(content) else "",
+        own_annex=None if context.is_whole or not _has_annex(content) else _annex_view(context, content),
         others=_others(context),
         segments=_variants(context, "segment"),
         clients=_variants(context, "client"),
@@ -183,6 +176,80 @@ def _report(context: ReportContext) -> Page:
     )
 
 
+def _analyses(context: ReportContext) -> Iterator[Page]:
+    """What is worked out of clients and services, for who asks how; nothing where no analysis is apart."""
+    say, content = context.language.gettext, report_of(context)
+    sections = content.sections_at(SectionPlace.APART)
+    if not sections:
+        return
+    title = say("Les analyses")
+    view = AnalysesView(
+        title=title,
+        kind=_kind_of(context, content),
+        lead=say("Ce que les données disent des clients et des services, et comment."),
+        crumbs=_crumbs_below(context, content),
+        sections=abreast(section_view(context, section) for section in sections),
+    )
+    yield _page_beside(context, content, ANALYSES, view, title)
+
+
+def _annex(context: ReportContext) -> Iterator[Page]:
+    """How the figures of the report about everything are made; that of a part tells it at its end."""
+    content = report_of(context)
+    if context.is_whole and _has_annex(content):
+        view = _annex_view(context, content)
+        yield _page_beside(context, content, ANNEX, view, view.title)
+
+
+def _annex_view(context: ReportContext, content: ReportContent) -> AnnexView:
+    say = context.language.gettext
+    return AnnexView(
+        title=say("Annexe : comment ces chiffres sont faits"),
+        kind=_kind_of(context, content),
+        lead=say(
+            "Chaque nombre du rapport peut être retrouvé : la commande dit les lignes comptées, les lignes écartées et leurs fichiers."
+        )
+        if content.commands
+        else "",
+        crumbs=_crumbs_below(context, content),
+        sections=tuple(section_view(context, section) for section in content.annex if not section.missing),
+        missing=tuple(section for section in content.annex if section.missing),
+        commands=content.commands,
+        definitions=content.definitions,
+        definitions_title=_definitions_title(context, content.definitions),
+        files=content.files,
+        files_title=_files_title(context, content.files),
+    )
+
+
+def _has_annex(content: ReportContent) -> bool:
+    return bool(content.annex or content.definitions or content.files)
+
+
+def _page_beside(
+    context: ReportContext, content: ReportContent, part: str, view: AnalysesView | AnnexView, title: str
+) -> Page:
+    return Page(
+        page_path("report", name_beside(context, part)),
+        f"report_{part}.md.j2",
+        view,
+        title=f"{title}, {view.kind}",
+        description=view.lead,
+        section="results",
+    )
+
+
+def _kind_of(context: ReportContext, content: ReportContent) -> str:
+    opening = content.opening
+    return ", ".join(part for part in (report_kind(context), opening.quarter, opening.about) if part)
+
+
+def _crumbs_below(context: ReportContext, content: ReportContent) -> tuple[Link, ...]:
+    opening = content.opening
+    own = Link(opening.about or opening.quarter, Ref("report", content.name))
+    return (*_crumbs(context, opening), own)
+
+
 def _tiles_data(context: ReportContext, opening: ReportOpening) -> Link:
     """The data of the tiles: of the quarters up to that of the report."""
     about = ", ".join(part for part in (opening.quarter, opening.about) if part)
@@ -199,42 +266,6 @@ def _tile_view(context: ReportContext, measure: MeasureView, spark: str) -> Tile
     chart = context.results.charts.get(spark)
     figure, _, unit = measure.value.partition("\u00a0")
     return TileView(measure, figure, unit, Markup(chart.svg) if chart else Markup(""))
-
-
-def chapter_view(context: ReportContext, content: ChapterContent) -> ChapterView:
-    """The chapter with its pictogram, its words and its charts."""
-    return ChapterView(
-        id=content.chapter.value,
-        number=content.number,
-        name=content.name,
-        question=content.question,
-        pictogram=context.at.pictogram(content.pictogram),
-        words=context.at.markdown(content.words),
-        sections=tuple(section_view(context, section) for section in content.sections),
-    )
-
-
-def section_view(context: ReportContext, section: Section) -> SectionView:
-    """The section with its charts."""
-    drawn = (chart_named(context.at, context.results, name) for name in section.charts)
-    return SectionView(
-        id=section.id,
-        title=section.title,
-        sentences=section.sentences,
-        charts=tuple(chart for chart in drawn if chart is not None),
-        tables=tuple(table_view(context, section, table) for table in section.tables),
-        links=section.links,
-        missing=section.missing,
-        framed=section.framed,
-    )
-
-
-def table_view(context: ReportContext, section: Section, table: SectionTable) -> ReportTable:
-    """What follows a chart is folded, and so is a long table; what was decided is not."""
-    stacks = len(table.head) > 2 and not all(cell.numeric for row in table.rows for cell in row[1:])
-    if section.framed or not (section.charts or len(table.rows) > LONG_TABLE):
-        return ReportTable(table, stacks=stacks)
-    return ReportTable(table, f"{table.caption} ({count_rows(context.at, len(table.rows))})", stacks)
 
 
 def _definitions_title(context: ReportContext, definitions: tuple[AnnexEntry, ...]) -> str:
