@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
@@ -48,7 +49,7 @@ def test_home_leads_to_a_service_and_to_the_portal(page: Page, catalogue: dict[s
     service = next(s for s in catalogue["services"] if f"/{s['url']['fr']}" in family_links(page))
     page.locator(f"a[href*='/{service['id']}/']").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(service["name"]["fr"])
-    button = page.locator(".c-ask .c-button")
+    button = page.locator(".c-ask [data-ask]")
     expect(button).to_be_in_viewport()
     assert href(button) == service["request"]["url"]
     assert button.get_attribute("aria-label") == f"Demander ce service\u00a0: {service['name']['fr']}"
@@ -65,22 +66,41 @@ def test_the_portal_is_told_who_asks_and_remembers(page: Page, catalogue: dict[s
     service = one(catalogue["services"], "live")
     page.goto(service["url"]["fr"])
     segment, _ = choose_first_segment(page)
-    address = urlsplit(href(page.locator(".c-ask .c-button")))
+    address = urlsplit(href(page.locator(".c-ask [data-ask]")))
     assert parse_qsl(address.query)[-1] == ("segment", segment)
     assert address._replace(query="").geturl() == service["request"]["url"].partition("?")[0]
     other = next(s for s in catalogue["services"] if s["lifecycle"] == "live" and s["id"] != service["id"])
     page.goto(other["url"]["fr"])
     expect(page.get_by_label("Vous êtes…")).to_have_value(segment)
-    assert parse_qs(urlsplit(href(page.locator(".c-ask .c-button"))).query)["segment"] == [segment]
+    assert parse_qs(urlsplit(href(page.locator(".c-ask [data-ask]"))).query)["segment"] == [segment]
     page.get_by_label("Vous êtes…").select_option("")
-    assert href(page.locator(".c-ask .c-button")) == other["request"]["url"]
+    assert href(page.locator(".c-ask [data-ask]")) == other["request"]["url"]
+
+
+def test_a_fault_is_reported_to_the_desk(page: Page, catalogue: dict[str, Any]) -> None:
+    service = one(catalogue["services"], "live")
+    page.goto(service["url"]["fr"])
+    choose_first_segment(page)
+    button = page.get_by_role("link", name=re.compile("^Signaler une panne"))
+    to, subject, lines = mail_of(button)
+    assert to == (service["support"] or catalogue["organisation"]["service_desk"])["email"]
+    assert subject == f"Panne\u00a0: {service['name']['fr']}"
+    assert f"Service\u00a0: {service['name']['fr']}" in lines and "Depuis quand\u00a0:" in lines
+
+
+def test_what_is_folded_opens_where_an_address_leads(page: Page, catalogue: dict[str, Any]) -> None:
+    service = one(catalogue["services"], "live")
+    page.goto(service["url"]["fr"])
+    expect(page.locator("#hours h3").first).to_be_hidden()
+    page.locator("#hours > summary").press("Enter")
+    expect(page.locator("#hours h3").first).to_be_visible()
 
 
 def test_a_request_by_mail_is_prepared(page: Page, catalogue: dict[str, Any]) -> None:
     service = one(catalogue["services"], "pipeline")
     name = service["name"]["fr"]
     page.goto(service["url"]["fr"])
-    button = page.locator(".c-ask .c-button")
+    button = page.locator(".c-ask [data-ask]")
     to, subject, lines = mail_of(button)
     assert to == catalogue["organisation"]["functional_mailbox"]["address"]
     assert subject == f"Me prévenir\u00a0: {name}"
@@ -126,7 +146,7 @@ def test_the_language_changes_and_the_place_does_not(
 
 def test_an_anchor_is_shown_under_the_header(page: Page, catalogue: dict[str, Any]) -> None:
     page.goto(f"{catalogue['services'][0]['url']['fr']}#commitments")
-    heading = page.get_by_role("heading", name="Nos engagements")
+    heading = page.get_by_role("heading", name="Promis et tenu")
     expect(heading).to_be_in_viewport()
     header = page.locator(".c-header").bounding_box()
     box = heading.bounding_box()

@@ -127,5 +127,5 @@ def test_without_javascript_the_list_is_complete(
     assert sorted(visible.all_text_contents()) == names(offered(catalogue))
     expect(page.locator("[data-filters]")).to_be_hidden()
     visible.first.click()
-    expect(page.locator(".c-ask .c-button")).to_be_visible()
+    expect(page.locator(".c-ask [data-ask]")).to_be_visible()
     context.close()

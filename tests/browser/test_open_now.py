@@ -59,5 +59,5 @@ def test_day_and_night_never_closes(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.clock.install(time="2026-12-25T02:00:00Z")
     page.goto("./services/wifi/")
-    expect(page.locator("section[aria-labelledby=hours] .c-open").first).to_have_text("Ouvert · jour et nuit")
+    expect(page.locator("#hours .c-open").first).to_have_text("Ouvert · jour et nuit")
     context.close()

@@ -117,7 +117,8 @@ def test_the_header_leads_to_results_between_commitments_and_news() -> None:
 def test_a_service_shows_promised_and_measured() -> None:
     view = service_results(at("services/mail.md"), base_catalogue().services["mail"])
     assert view is not None and view.quarter == f"3ᵉ{FIXED}trimestre{FIXED}2026"
-    restored, availability, satisfaction = view.rows
+    availability, restored, satisfaction = view.rows
+    assert view.judged == 1, "those with a verdict come first"
     assert restored.promise.startswith("Nous résolvons tous les incidents critiques en moins de 8")
     assert (restored.value, restored.verdict.word, restored.change) == (f"100{THIN}%", "Indicatif", "")
     assert restored.sample == f"n{FIXED}={FIXED}3"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from comptoir.content.edition import Edition
 from comptoir.content.mail import fill_segment, mail_template
 from comptoir.content.parts import PriceView, price_view
-from comptoir.content.subjects import ASK, ASK_ITEM, PROFILE_LINE, SERVICE_LINE, TELL_ME
+from comptoir.content.subjects import ASK, ASK_ITEM, FAULT, PROFILE_LINE, SERVICE_LINE, TELL_ME
 from comptoir.model.base import Url
 from comptoir.model.services import RequestItem, Service
 from comptoir.model.terms import Lifecycle
@@ -49,6 +49,31 @@ def ask_button(at: Edition, service: Service) -> AskButton | None:
     if service.request.url:
         return _portal(words, service.request.url, name)
     return _mail(at, service, words, say(ASK) % {"name": name})
+
+
+def fault_button(at: Edition, service: Service) -> AskButton | None:
+    """The button that reports a fault of a service that works; it leads to whoever helps, by mail or to their portal."""
+    if service.lifecycle not in (Lifecycle.LIVE, Lifecycle.RETIRING):
+        return None
+    say, desk = at.language.gettext, at.catalogue.organisation.service_desk
+    helper = service.support or desk
+    portal = helper.url or (desk.portal if helper is desk else None)
+    label, name = say("Signaler une panne"), at.text(service.name)
+    address = helper.email or (desk.email if portal is None else None)
+    if address is None and portal is not None:
+        return _portal(label, portal, name)
+    lines = (
+        say("Bonjour,"),
+        "",
+        say(SERVICE_LINE) % {"name": name},
+        say("Ce qui ne marche pas :"),
+        "",
+        say("Depuis quand :"),
+        say("Nom et équipe :"),
+    )
+    to = address or at.catalogue.organisation.functional_mailbox.address
+    url = mail_template(to, say(FAULT) % {"name": name}, lines)
+    return AskButton(label, url, "", is_mail=True, accessible_name=_full_name(label, name))
 
 
 def request_item_view(at: Edition, service: Service, item: RequestItem) -> RequestItemView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comptoir.content.ask import AskButton, ask_button
+from comptoir.content.ask import AskButton, ask_button, fault_button
 from comptoir.content.commitments import CommitmentTable, commitment_table
 from comptoir.content.downloads import download_links
 from comptoir.content.edition import Edition
@@ -63,6 +63,7 @@ class AskView:
 
     is_over: bool
     button: AskButton | None
+    fault: AskButton | None
     delay: str
     price: PriceView | None
     who: tuple[Link, ...]
@@ -153,6 +154,7 @@ def _ask(at: Edition, service: Service, support_hours: HoursView | None) -> AskV
     return AskView(
         is_over=is_over,
         button=ask_button(at, service),
+        fault=fault_button(at, service),
         delay="" if is_over else at.text(service.request.delay),
         price=None if is_over else price_view(at, service.price),
         who=segment_links(at, service.segments),

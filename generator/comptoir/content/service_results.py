@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from comptoir.analysis.verdicts import Verdict, is_shown, judges, judges_promise, verdict_of
+from comptoir.analysis.verdicts import Verdict, is_judged, is_shown, judges, judges_promise, verdict_of
 from comptoir.content.data_links import trends_data
 from comptoir.content.edition import Edition
 from comptoir.content.labels import label, priority_label, quantity, subject_label
@@ -36,11 +36,12 @@ _ALWAYS: Final = ("satisfaction", "coverage")
 
 @dataclass(frozen=True, slots=True)
 class ServiceResults:
-    """What was measured of a service in a quarter, beside what was promised."""
+    """What was measured of a service in a quarter, beside what was promised; the first `judged` rows have a verdict."""
 
     quarter: str
     is_provisional: bool
     rows: tuple[MeasureView, ...]
+    judged: int
     all: Link
     csv: Link
 
@@ -87,10 +88,12 @@ def service_results(at: Edition, service: Service) -> ServiceResults | None:
     shown = _without_repeats(shown)
     if not any(is_shown(m) for _, m in shown):
         return None
+    shown.sort(key=lambda pair: not is_judged(pair[1]))
     return ServiceResults(
         quarter=long_quarter(at.language, results.quarter),
         is_provisional=any(m.is_provisional for _, m in shown),
         rows=tuple(measure_view(at, results, m, service_promise(at, results, i, m)) for i, m in shown),
+        judged=sum(is_judged(m) for _, m in shown),
         all=all_results(at),
         csv=trends_data(at, results, (m for _, m in shown), f"services/{service.id}", at.text(service.name)),
     )

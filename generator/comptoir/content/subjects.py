@@ -17,11 +17,12 @@ from comptoir.wording import N_, Language, language, spoken_languages
 ASK: Final = N_("Demande : %(name)s")
 ASK_ITEM: Final = N_("Demande : %(service)s – %(item)s")
 TELL_ME: Final = N_("Me prévenir : %(name)s")
+FAULT: Final = N_("Panne : %(name)s")
 SERVICE_LINE: Final = N_("Service : %(name)s")
 PROFILE_LINE: Final = N_("Profil :")
 
 _KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {ASK_ITEM: "request", ASK: "request", TELL_ME: "information"}
+    {ASK_ITEM: "request", ASK: "request", TELL_ME: "information", FAULT: "incident"}
 )
 """The subjects that links write, each with the kind of request that it is; the more exact first."""
 

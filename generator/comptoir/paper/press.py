@@ -17,11 +17,12 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 import typst
 
 from comptoir.limits import limits
-from comptoir.paper.alphabet import Alphabet, box, may_hold_clusters, mend_clusters, read_alphabet
+from comptoir.paper.alphabet import BOX, Alphabet, box, may_hold_clusters, mend_clusters, read_alphabet
 from comptoir.paper.offline import offline
 from comptoir.paper.previews import preview_ppi, small_picture
 
 TOLD: Final = "<told>"
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _MISSING: Final = re.compile(
     r'the text (?:contains the disallowed codepoint )?`"((?:[^"\\]|\\.)*)"`'  # which no PDF may hold, or no font does
 )
@@ -136,8 +137,9 @@ def press_share(setting: Setting, sheets: Sequence[PressSheet]) -> list[Impressi
 
 
 def write_data(data: object) -> str:
-    """What a template sees, as JSON; the same text each time."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """What a template sees, as JSON; the same text each time. Half a letter, which no file can hold, is a box."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _HALF.sub(BOX, text)
 
 
 def _compile(compiler: typst.Compiler, sheet: PressSheet, data: str, timestamp: int) -> Impression:
