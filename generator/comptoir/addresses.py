@@ -40,6 +40,7 @@ PAGES: Final = {
     "downloads": "downloads/index.md",
     "committees": "committees.md",
     "news": "news/index.md",
+    "disturbances": "works.md",
     "glossary": "glossary.md",
     "about": "about.md",
 }

@@ -31,6 +31,7 @@ from comptoir.model.own_fields import OwnField
 from comptoir.model.reports import Report
 from comptoir.model.scorecard import ScorecardLevel
 from comptoir.model.services import Family, Service
+from comptoir.model.works import KnownProblem, Works
 from comptoir.periods import Period, Quarter
 from comptoir.sources.data_files import DATA_FOLDER
 from comptoir.sources.name_pairs import NamePair
@@ -59,6 +60,8 @@ KINDS: Final = (
     EntityKind("agreement", "agreements", Agreement, "catalogue/agreements/"),
     EntityKind("calendar", "calendars", Calendar, "catalogue/calendars/"),
     EntityKind("news", "news", News, "catalogue/news/"),
+    EntityKind("work", "works", Works, "catalogue/works/"),
+    EntityKind("known-problem", "known_problems", KnownProblem, "catalogue/known-problems.yaml"),
     EntityKind("term", "glossary", Term, "catalogue/glossary.yaml"),
     EntityKind("field", "fields", OwnField, "catalogue/fields.yaml"),
     EntityKind("level", "levels", ScorecardLevel, "catalogue/scorecard.yaml"),
@@ -120,6 +123,8 @@ class Catalogue:
     searches: Mapping[str, SearchExample] = field(default_factory=dict)
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     levels: Mapping[str, ScorecardLevel] = field(default_factory=dict)
+    works: Mapping[str, Works] = field(default_factory=dict)
+    known_problems: Mapping[str, KnownProblem] = field(default_factory=dict)
     loyalty: LoyaltySettings = field(default_factory=LoyaltySettings)
 
     def of_kind(self, name: str) -> Mapping[str, Entity]:

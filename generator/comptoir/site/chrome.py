@@ -62,6 +62,7 @@ def theme_values(at: Edition, pages: Mapping[str, Page], logo: Mapping[str, str]
         "more": [
             {"title": pages[PAGES[name]].title, "url": root_url(PAGES[name])}
             for name in (
+                "disturbances",
                 "reports",
                 "actions",
                 "complaints",

@@ -414,6 +414,16 @@ function startFollow() {
   }
 }
 
+// ---------- Works that are over since the page was made ----------
+
+function startUntil() {
+  for (const over of $$("[data-until]").filter((one) => Date.parse(one.dataset.until) < Date.now())) {
+    const list = over.parentElement;
+    over.remove();
+    if (!list.children.length) (list.closest(".c-home__disturbed, .c-service__disturbed") ?? list).remove();
+  }
+}
+
 // ---------- Print: what is folded is shown ----------
 
 function startPrint() {
@@ -432,4 +442,5 @@ startOpenNow();
 startAsk();
 startFilters();
 startFollow();
+startUntil();
 startPrint();

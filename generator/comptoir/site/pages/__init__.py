@@ -11,6 +11,7 @@ from comptoir.site.pages.actions import action_pages
 from comptoir.site.pages.agreements import agreement_pages
 from comptoir.site.pages.committees import committee_pages
 from comptoir.site.pages.complaints import complaint_pages
+from comptoir.site.pages.disturbances import disturbance_pages
 from comptoir.site.pages.downloads import downloads_pages
 from comptoir.site.pages.families import family_pages
 from comptoir.site.pages.glossary import glossary_pages
@@ -47,6 +48,7 @@ MAKERS: Final[tuple[Callable[[Edition], Iterator[Page]], ...]] = (
     committee_pages,
     glossary_pages,
     news_pages,
+    disturbance_pages,
 )
 
 

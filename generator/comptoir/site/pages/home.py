@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from comptoir.addresses import PAGES
+from comptoir.content.disturbances import ProblemLine, WorksLine, coming_works, open_problems
 from comptoir.content.edition import Edition
 from comptoir.content.parts import (
     ContactView,
@@ -37,6 +38,7 @@ from comptoir.site.pages.page import Page
 
 NEEDS_SHOWN: Final = 8
 NEWS_SHOWN: Final = 3
+DISTURBANCES_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class HomeView:
     slogan: str
     search_hint: str
     notice: Markup
+    works: tuple[WorksLine, ...]
+    problems: tuple[ProblemLine, ...]
+    disturbances_url: LinkTarget
     services_url: LinkTarget
     families_url: LinkTarget
     news_url: LinkTarget
@@ -93,6 +98,9 @@ def home_pages(at: Edition, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
         slogan=at.text(organisation.slogan),
         search_hint=search_hint(at),
         notice=at.html(organisation.notice),
+        works=coming_works(at)[:DISTURBANCES_SHOWN],
+        problems=open_problems(at)[:DISTURBANCES_SHOWN],
+        disturbances_url=Ref("page", "disturbances"),
         services_url=Ref("page", "services"),
         families_url=Ref("page", "families"),
         news_url=Ref("page", "news"),

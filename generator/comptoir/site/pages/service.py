@@ -11,6 +11,7 @@ from markupsafe import Markup
 from comptoir.addresses import page_path, relative_url, web_address
 from comptoir.content.ask import RequestItemView, request_item_view
 from comptoir.content.commitments import CommitmentTable
+from comptoir.content.disturbances import ProblemLine, WorksLine, coming_works, open_problems
 from comptoir.content.edition import Edition
 from comptoir.content.labels import QUALITY, label
 from comptoir.content.own_fields import OwnFact
@@ -62,6 +63,8 @@ class ServiceView:
     family: FamilyMark | None
     crumbs: tuple[Link, ...]
     banner: Banner | None
+    works: tuple[WorksLine, ...]
+    problems: tuple[ProblemLine, ...]
     ask: AskView
     benefits: tuple[str, ...]
     highlights: tuple[str, ...]
@@ -123,6 +126,8 @@ def service_view(at: Edition, service: Service) -> ServiceView:
         family=mark,
         crumbs=_crumbs(at, mark),
         banner=content.banner,
+        works=coming_works(at, service),
+        problems=open_problems(at, service),
         ask=content.ask,
         benefits=at.texts(service.benefits),
         highlights=at.texts(service.highlights),
