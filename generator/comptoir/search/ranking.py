@@ -6,9 +6,9 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -48,26 +48,34 @@ def shipped_words() -> Mapping[str, Any]:
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters without accents: 'Œuvre d'été' gives oeuvre, d, ete."""
     bare = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(c for c in bare if not unicodedata.category(c).startswith("M"))
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not unicodedata.category(c).startswith("M"))
     return re.findall(r"[^\W_]+", bare)
 
 
 def stem(word: str, suffixes: Sequence[str]) -> str:
     """The word without the longest ending that leaves four letters or more."""
+    if not word.endswith(tuple(suffixes)):
+        return word
     for suffix in suffixes:
         if len(word) - len(suffix) >= SHORTEST_STEM and word.endswith(suffix):
             return word[: -len(suffix)]
     return word
 
 
-def _stems(text: str, suffixes: Sequence[str], stop: set[str]) -> list[str]:
+def _stems(text: str, suffixes: Sequence[str], stop: Collection[str]) -> list[str]:
     return [stem(word, suffixes) for word in plain_words(text) if word not in stop]
 
 
-def text_stems(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)  # each text is in the index of every language and audience
+def text_stems(text: str) -> tuple[str, ...]:
     """The stems of a text that is to be found, without the words that say nothing."""
-    shipped = shipped_words()
-    return _stems(text, shipped["suffixes"], {*shipped["stop"]})
+    return tuple(_stems(text, shipped_words()["suffixes"], _stop_words()))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(shipped_words()["stop"])
 
 
 def asked_stems(question: str) -> list[str]:
