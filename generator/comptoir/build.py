@@ -17,7 +17,7 @@ from comptoir.limits import IN_WORDS, LimitError
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Misfits
 from comptoir.paper.types import PrintError
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Location, Problem, Severity, errors, sort_problems
 from comptoir.publish.engine import Job, run_engine
 from comptoir.publish.lock import only_one_build
@@ -119,7 +119,7 @@ def _build(options: Options) -> Published:
         organisation = catalogue.organisation.model_copy(update={"site_url": options.site_url})
         catalogue = replace(catalogue, organisation=organisation)
     stop_at_errors((*problems, *([] if options.trust_theme else untrusted_templates(options.project))))
-    audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options)
+    audience, quarter = choose_audience(catalogue, options.audience), choose_quarter(options, catalogue)
     try:
         with (
             only_one_build(options.work),
@@ -144,7 +144,7 @@ def _publish(
     catalogue: Catalogue,
     problems: tuple[Problem, ...],
     audience: str,
-    quarter: Quarter,
+    quarter: Period,
     options: Options,
     workers: Executor,
     apart: Executor | None,
@@ -159,7 +159,7 @@ def _publish(
     stop_at_errors(problems)
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
     if results is not None:
-        problems = sort_problems((*problems, *check_cited(visible, results.measurements)))
+        problems = sort_problems((*problems, *check_cited(visible, results.measurements, *results.others)))
         options.begin("Drawing charts")
         results = replace(results, charts=draw_charts(visible, results, options, workers))
     options.begin("Laying out what is printed")

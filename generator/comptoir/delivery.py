@@ -13,7 +13,7 @@ from pathlib import Path
 
 from comptoir.audiences import audiences_of, for_audience
 from comptoir.build import Options, Part, build, check_project
-from comptoir.content.edition import Edition
+from comptoir.content.edition import Edition, spoken
 from comptoir.content.report.opening import ReportOpening
 from comptoir.content.report.report import report_of
 from comptoir.content.report.sections import ReportContext
@@ -28,7 +28,7 @@ from comptoir.model.reports import Recipient, Report
 from comptoir.moving.exporting import ExportJob, export_calendar
 from comptoir.paper.reports import report_path
 from comptoir.paper.run import DOWNLOADS
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import ContentError, errors
 from comptoir.scaffold.identifiers import nearest_identifier
 from comptoir.steps import choose_quarter, measure_quarters
@@ -40,7 +40,7 @@ class DeliveryError(Exception):
     """What cannot be delivered; the message says what is wanting, and where."""
 
 
-def drafts_of(options: Options, quarter: Quarter) -> dict[str, bytes]:
+def drafts_of(options: Options, quarter: Period) -> dict[str, bytes]:
     """The drafts by the name of their file, as mail programs open them: the summary as text, the printed report attached.
 
     Raises ContentError where the content has errors, DeliveryError where the report names nobody or has nothing for one.
@@ -66,7 +66,7 @@ def drafts_of(options: Options, quarter: Quarter) -> dict[str, bytes]:
         code = one.language or catalogue.organisation.languages[0]
         if code not in catalogue.organisation.languages:
             raise DeliveryError(f"'{one.role.in_language(code)}': '{code}' is not a language of this site")
-        at = Edition(visible, speak(code), options.today, results)
+        at = Edition(visible, spoken(code, results), options.today, results)
         scope = Scope(segment=one.segment or "", client=one.client or "")
         if scope != EVERYTHING and scope not in handed_scopes(at, results):
             raise DeliveryError(
@@ -87,11 +87,11 @@ def owner_drafts(options: Options) -> tuple[dict[str, bytes], tuple[str, ...]]:
     catalogue, problems = check_project(options.project, options.today, options.data)
     if errors(problems):
         raise ContentError(problems)
-    audience, quarter = audiences_of(catalogue.organisation)[-1].id, choose_quarter(options)
+    audience, quarter = audiences_of(catalogue.organisation)[-1].id, choose_quarter(options, catalogue)
     visible = for_audience(catalogue, audience)
     measured = measure_quarters(catalogue, quarter, options)
     results = results_for_audience(measured, visible, audience, quarter) if measured else None
-    at = Edition(visible, speak(catalogue.organisation.languages[0]), options.today, results)
+    at = Edition(visible, spoken(catalogue.organisation.languages[0], results), options.today, results)
     reminders = owner_reminders(at)
     drafts = {
         f"{number:02}-{nearest_identifier(one.address)}.eml": _owner_draft(at, one).as_bytes()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from comptoir.analysis.analyses import LoyaltyInputs
-from comptoir.content.results import QUARTERS
+from comptoir.content.results import shown_until
 from comptoir.explain.material import Material, Told, closing_notes, difference_notes
 from comptoir.explain.registry import Topic
 from comptoir.explain.types import Explanation
@@ -17,7 +17,7 @@ from comptoir.measure.reading import Places, SourceFile
 from comptoir.measure.role_rows import RoleRows, tell_rows
 from comptoir.measure.types import Scope
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.problems import Problem
 from comptoir.steps import quarters_to_measure
 
@@ -25,7 +25,7 @@ __all__ = ["explain_topic", "material_of", "measure_reports", "tell"]
 
 
 def explain_topic(
-    catalogue: Catalogue, places: Places, topic: Topic, quarter: Quarter, scope: Scope, today: date
+    catalogue: Catalogue, places: Places, topic: Topic, quarter: Period, scope: Scope, today: date
 ) -> tuple[Explanation, tuple[Problem, ...]]:
     """The explanation of a topic as the report of `quarter` shows it to management; and the problems of the data."""
     measured = measure_reports(catalogue, places, quarter, today)
@@ -35,9 +35,9 @@ def explain_topic(
     return tell(material, measured, told, rows), measured.problems
 
 
-def measure_reports(catalogue: Catalogue, places: Places, quarter: Quarter, today: date) -> Measured:
+def measure_reports(catalogue: Catalogue, places: Places, quarter: Period, today: date) -> Measured:
     """What a build measures whose last report is that of `quarter`, or that of the last quarter which is over."""
-    last = max(quarter, Quarter.last_closed(today))
+    last = max(quarter, quarter.around(today).previous)
     quarters = quarters_to_measure(catalogue, last)
     if quarter not in quarters:  # nobody published a report on it
         quarters = quarters_to_measure(catalogue, quarter)
@@ -45,7 +45,7 @@ def measure_reports(catalogue: Catalogue, places: Places, quarter: Quarter, toda
 
 
 def material_of(
-    catalogue: Catalogue, measured: Measured, quarter: Quarter, scope: Scope, today: date
+    catalogue: Catalogue, measured: Measured, quarter: Period, scope: Scope, today: date
 ) -> Material:
     """What the explanations of a quarter are made from, nothing cut: whoever runs the command has the files."""
     archive = measured.measurements
@@ -54,7 +54,7 @@ def material_of(
         catalogue=catalogue,
         observations=measured.observations,
         analyses=inputs.at(quarter),
-        measurements=archive.over(quarter.latest(QUARTERS)),
+        measurements=archive.over(shown_until(quarter)),
         archive=archive,
         today=today,
         scope=scope,

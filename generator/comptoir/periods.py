@@ -16,6 +16,7 @@ _QUARTER: Final = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _PART: Final = re.compile(r"(FY)?(\d{4})(?:[-/](\d{2}|\d{4}))?(?:-([HQ])([1-4]))?", re.ASCII)
 _WINDOW: Final = re.compile(r"(?:(\d{1,3})m|(\d{4}-\d{2}))\.\.(\d{4}-\d{2})", re.ASCII)
+_KINDS: Final = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _LENGTHS: Final = {"H": 6, "Q": 3, None: 12}
 FORMS: Final = "'2026-09', '2026-Q3', '2026-H1', '2026', 'FY2026', '2025-10..2026-09' or '12m..2026-09'"
 
@@ -79,6 +80,23 @@ class Period:
     def latest(self, count: int) -> tuple[Self, ...]:
         """The `count` of its kind that end with this one, the oldest first."""
         return tuple(self.shift(-back) for back in range(count - 1, -1, -1))
+
+    def around(self, day: date) -> Self:
+        """The one of its kind that holds `day`: that quarter for a quarter, that fiscal year for one."""
+        return self.shift((12 * day.year + day.month - 1 - self.start) // self.length)
+
+    def is_like(self, other: Period) -> bool:
+        """True for one of the same kind: as long, and some whole ones before or after it."""
+        return self.length == other.length and (self.start - other.start) % self.length == 0
+
+    def as_many(self, quarters: int) -> int:
+        """How many of its kind make so many quarters, at least one: 12 months, 2 half-years or a year make four."""
+        return max(1, -(-3 * quarters // self.length))
+
+    @property
+    def kind(self) -> str:
+        """What people call its length: 'month', 'quarter', 'half', 'year', or 'period' for any other."""
+        return _KINDS.get(self.length, "period")
 
     def __contains__(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day

@@ -18,7 +18,7 @@ from comptoir.charts import Chart, draw_all, load_painter
 from comptoir.inputs import digest_program
 from comptoir.limits import IN_WORDS, within_limits
 from comptoir.measure.memory import Memory, Taken
-from comptoir.measure.project import Measured, data_places, examine_project, measure_project
+from comptoir.measure.project import Measured, choose_period, data_places, examine_project, measure_project
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.downloads import downloads_of, notes_of, published_files
 from comptoir.paper.kinds import Product
@@ -33,7 +33,7 @@ from comptoir.publish.engine import Engine, Job, Late
 from comptoir.publish.stage import PublishError, read_tree, stage_files
 from comptoir.publish.swap import Swapped, swap_in
 from comptoir.resources import templates_folder
-from comptoir.site import QUARTERS, RenderedSite, Results, render_site, site_specs, style_of
+from comptoir.site import RenderedSite, Results, render_site, shown_until, site_specs, style_of
 from comptoir.sources.folders import TEMPLATES_FOLDER
 from comptoir.sources.overrides import THEME, own_templates
 from comptoir.store import Store, open_store
@@ -82,7 +82,9 @@ class Options:
     engine: Engine = Engine.MKDOCS
     jobs: int = 2
     site_url: str = ""  # where it will be published; what the project says if ''
-    quarter: Quarter | None = None  # of the results; the last that is over if None
+    quarter: Period | str | None = (
+        None  # of the results, or its text; the last that is over, of the kind that reports are about, if None
+    )
     data: Path | None = None  # where the files of sources are looked for; the project's own folder if None
     trust_theme: bool = False  # templates of the project may run programs: the word of who builds
     only: Part | None = (
@@ -115,28 +117,37 @@ def choose_audience(catalogue: Catalogue, wanted: str | None) -> str:
     return wanted
 
 
-def choose_quarter(options: Options) -> Quarter:
-    """The quarter that pages speak of. Raises PublishError when it has not begun."""
-    quarter = options.quarter or Quarter.last_closed(options.today)
+def choose_quarter(options: Options, catalogue: Catalogue) -> Period:
+    """The period that pages speak of. Raises PublishError when it has not begun, ContentError for an unknown fiscal year."""
+    quarter = options.quarter or last_over(catalogue, options.today)
+    if isinstance(quarter, str):
+        quarter = choose_period(catalogue, quarter, None, options.today)
     if quarter.first_day > options.today:
         raise PublishError(f"{quarter} has not begun on {options.today.isoformat()}")
     return quarter
 
 
-def measure_quarters(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measured | None:
+def last_over(catalogue: Catalogue, today: date) -> Period:
+    """The last period that is over, of the kind that reports are about: quarters where there is one, or no report at all."""
+    written = sorted(catalogue.reports)
+    like = next((one for one in written if one.kind == "quarter"), written[-1] if written else None)
+    return (like or Quarter.containing(today)).around(today).previous
+
+
+def measure_quarters(catalogue: Catalogue, quarter: Period, options: Options) -> Measured | None:
     """Every indicator over the last quarters, and back to the first report; None when the project measures nothing."""
     if not catalogue.sources or not catalogue.indicators:
         return None
     return measure_all(catalogue, quarter, options)
 
 
-def measure_all(catalogue: Catalogue, quarter: Quarter, options: Options) -> Measured:
+def measure_all(catalogue: Catalogue, quarter: Period, options: Options) -> Measured:
     """What `measure_quarters` gives, of whatever there is to measure."""
     places = data_places(options.project, options.data, options.store.namespace("rows"))
     memory = Memory(options.store.namespace("measured"), digest_program(), options.held)
     quarters = quarters_to_measure(catalogue, quarter)
-    others = other_periods(catalogue, quarter)
-    if quarter.shift(1) == Quarter.containing(options.today):
+    others = other_periods(catalogue, quarter, options.today)
+    if options.today in quarter.shift(1):
         others = (*others, (quarter.shift(1),))  # the quarter that runs: what is left of its promises
     return measure_project(
         catalogue, places, quarters, options.today, memory, with_histograms=True, others=others
@@ -153,26 +164,38 @@ def check_data(catalogue: Catalogue, has_errors: bool, options: Options) -> tupl
     if has_errors:
         places = data_places(options.project, options.data, options.store.namespace("rows"))
         return examine_project(catalogue, places)
-    measured = measure_all(catalogue, choose_quarter(options), options)
+    measured = measure_all(catalogue, choose_quarter(options, catalogue), options)
     measured.keep()
     return measured.problems
 
 
-def quarters_to_measure(catalogue: Catalogue, quarter: Quarter) -> tuple[Quarter, ...]:
+def quarters_to_measure(catalogue: Catalogue, quarter: Period) -> tuple[Period, ...]:
     """The quarters that pages show up to `quarter`, and those back to the first report."""
-    closed = (one for one in catalogue.closed if isinstance(one, Quarter))
-    told = {*catalogue.reports, *closed} & set(quarter.latest(OLDEST_REPORT))
-    return periods_between(min(told | {quarter.latest(QUARTERS)[0]}), quarter)
+    told = {*catalogue.reports, *catalogue.closed} & set(quarter.latest(quarter.as_many(OLDEST_REPORT)))
+    return periods_between(min(told | {shown_until(quarter)[0]}), quarter)
 
 
-def other_periods(catalogue: Catalogue, quarter: Quarter) -> tuple[tuple[Period, ...], ...]:
-    """What pages of indicators offer beside quarters, up to the end of `quarter`: months, and years of the organisation."""
+def other_periods(catalogue: Catalogue, quarter: Period, today: date) -> tuple[tuple[Period, ...], ...]:
+    """What is measured beside periods like `quarter`: what pages of indicators offer up to its end, and what reports are about.
+
+    Offered are months, and years of the organisation. Reports on other periods than these are as old as ten years.
+    """
     begins = catalogue.organisation.fiscal_year
-    text = f"FY{quarter.year}" if begins else f"{quarter.year}"
+    text = f"{'FY' if begins else ''}{quarter.first_day.year:04d}"
     year = parse_period(text, begins.number if begins else None)
     while year.last_day > quarter.last_day:
         year = year.previous
-    return quarter.months[-1].latest(MONTHS), year.latest(YEARS)
+    offered: list[tuple[Period, ...]] = [quarter.months[-1].latest(MONTHS), year.latest(YEARS)]
+    for one in sorted(catalogue.reports, reverse=True):
+        if one.is_like(quarter) or one.first_day > today:
+            continue
+        at = next((n for n, known in enumerate(offered) if known[-1].is_like(one)), None)
+        if at is None:
+            offered.append(shown_until(one))
+        elif one in one.around(quarter.last_day).latest(one.as_many(OLDEST_REPORT)) or one > offered[at][-1]:
+            known = offered[at]
+            offered[at] = periods_between(min(known[0], shown_until(one)[0]), max(known[-1], one))
+    return tuple(known for known in offered if not known[-1].is_like(quarter))
 
 
 def draw_charts(

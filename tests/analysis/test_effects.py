@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from comptoir.analysis.effects import EffectState, first_whole_quarter, measure_effect
+from comptoir.analysis.effects import EffectState, first_whole, measure_effect
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import (
     EVERYTHING,
@@ -165,4 +165,4 @@ def test_what_has_no_measurable_effect(keys: dict[str, Any]) -> None:
     ("day", "quarter"), [("2026-04-01", Q2), ("2026-04-02", Q3), ("2026-06-30", Q3), ("2026-07-01", Q3)]
 )
 def test_the_first_whole_quarter(day: str, quarter: Quarter) -> None:
-    assert first_whole_quarter(action(done=day).done or Q1.first_day) == quarter
+    assert first_whole(quarter, action(done=day).done or Q1.first_day) == quarter

@@ -13,7 +13,7 @@ from typing import Final
 from comptoir.analysis.account import AccountAnalysis, AccountEntry, EntryKind, Statement, analyse_account
 from comptoir.analysis.balances import BalanceFault, check_balances
 from comptoir.measure.observations import LedgerRow, Observations, RevenueDay
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 QUARTERS: Final = 4
 OPENING: Final = "opening"
@@ -51,13 +51,13 @@ def add_accounts(accounts: Iterable[ClientAccount]) -> AccountsTogether:
     return AccountsTogether(orders, total, Fraction(total) / orders if orders else None)
 
 
-def accounts_of(observations: Observations, quarter: Quarter) -> tuple[ClientAccount, ...]:
+def accounts_of(observations: Observations, quarter: Period) -> tuple[ClientAccount, ...]:
     """The account of each client over the four quarters up to `quarter`, by client; a ledger goes before charges.
 
     A ledger that begins later is followed from its opening, at the end of that day. Charges of a day and service are
     one invoice each; credit notes are kept apart.
     """
-    first, last = quarter.shift(1 - QUARTERS).first_day, quarter.last_day
+    first, last = quarter.shift(1 - quarter.as_many(QUARTERS)).first_day, quarter.last_day
     found = {account.analysis.client: account for account in _from_charges(observations.revenue, first, last)}
     found |= {account.analysis.client: account for account in _from_ledgers(observations.ledger, first, last)}
     return tuple(account for _, account in sorted(found.items()))

@@ -41,7 +41,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import Weight
-from comptoir.periods import Month, Quarter
+from comptoir.periods import Month, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Analyses:
     watermelons. A service whose end is planned gives no sign that a client leaves.
     """
 
-    quarter: Quarter
+    quarter: Period
     settings: LoyaltySettings
     weight: Weight
     weighed: DayRange
@@ -110,18 +110,18 @@ class LoyaltyInputs:
     observations: Observations
     measurements: Measurements
 
-    def at(self, quarter: Quarter) -> Analyses:
+    def at(self, quarter: Period) -> Analyses:
         """The analyses of a quarter, worked out once."""
         return _analyse_once(self, quarter)
 
 
 @lru_cache(maxsize=8)
-def _analyse_once(inputs: LoyaltyInputs, quarter: Quarter) -> Analyses:
+def _analyse_once(inputs: LoyaltyInputs, quarter: Period) -> Analyses:
     return analyse(inputs.catalogue, inputs.observations, inputs.measurements, quarter)
 
 
 def analyse(
-    catalogue: Catalogue, observations: Observations, measurements: Measurements, quarter: Quarter
+    catalogue: Catalogue, observations: Observations, measurements: Measurements, quarter: Period
 ) -> Analyses:
     """Every analysis as known at the end of `quarter`, by the settings of `catalogue.loyalty`.
 
@@ -131,7 +131,7 @@ def analyse(
     weight = settings.weighed_by
     indicators = measurements.indicators.values()
     orders = orders_of(observations, weight)
-    weighed = DayRange(quarter.shift(1 - settings.abc.quarters).first_day, on)
+    weighed = DayRange(quarter.shift(1 - quarter.as_many(settings.abc.quarters)).first_day, on)
     scored = DayRange(on - timedelta(days=settings.rfm.days - 1), on)
     amounts = weigh_clients(orders, weight, weighed.first, weighed.last)
     abc = classify_abc(amounts, thresholds_of(settings)) if amounts else None
@@ -170,14 +170,14 @@ def _quadrant(
     catalogue: Catalogue,
     observations: Observations,
     measurements: Measurements,
-    quarter: Quarter,
+    quarter: Period,
     satisfaction: Indicator | None,
 ) -> LoyaltyQuadrant | None:
     settings = catalogue.loyalty
     threshold = satisfied_from(settings, satisfaction, quarter) if satisfaction else None
     if satisfaction is None or threshold is None:
         return None
-    before = quarter.shift(-settings.quadrant.quarters_back)
+    before = quarter.shift(-quarter.as_many(settings.quadrant.quarters_back))
     by_client = use_by_month(
         (row.client, row) for row in observations.usage if row.client in catalogue.clients
     )
@@ -201,7 +201,7 @@ def _quadrant(
 def _stand(
     use: Mapping[str, Mapping[Month, Fraction]],
     names: Iterable[str],
-    quarters: tuple[Quarter, Quarter],
+    quarters: tuple[Period, Period],
     measurements: Measurements,
     satisfaction: Indicator,
     kind: str,

@@ -14,7 +14,7 @@ from comptoir.measure.types import Measurements, Scope, target_in_force
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric, SignalKind
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 _IN_PER_CENT: Final = frozenset({SignalKind.RISING_CALLS, SignalKind.FALLING_USE})
 
@@ -53,7 +53,7 @@ def satisfaction_by_service(settings: LoyaltySettings, indicators: Iterable[Indi
     return _chosen(settings.service_satisfaction, "satisfaction", indicators)
 
 
-def coverage_indicator(measurements: Measurements, quarter: Quarter) -> Indicator | None:
+def coverage_indicator(measurements: Measurements, quarter: Period) -> Indicator | None:
     """The indicator that gives the coverage of services: the ready-made one, else that which tells of most services.
 
     None where nothing measures coverage by service.
@@ -84,7 +84,7 @@ def service_levels(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in indicators if is_service_level(indicator))
 
 
-def satisfied_from(settings: LoyaltySettings, indicator: Indicator, quarter: Quarter) -> Fraction | None:
+def satisfied_from(settings: LoyaltySettings, indicator: Indicator, quarter: Period) -> Fraction | None:
     """The score from which a client is satisfied: the one that is set, else the target of its indicator."""
     if settings.quadrant.satisfied_from is not None:
         return exact(settings.quadrant.satisfied_from)

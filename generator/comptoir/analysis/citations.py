@@ -19,10 +19,14 @@ from comptoir.rules.walking import cited_in
 RULE: Final = "citation-empty"
 
 
-def check_cited(catalogue: Catalogue, measurements: Measurements) -> Iterator[Problem]:
-    """A warning for each citation of the reports of these quarters where readers find words instead of a number."""
+def check_cited(catalogue: Catalogue, *measured: Measurements) -> Iterator[Problem]:
+    """A warning for each citation of the reports of these periods where readers find words instead of a number."""
+    quarters = {quarter for one in measured for quarter in one.quarters}
+    measurements = Measurements(
+        tuple(m for one in measured for m in one), measured[0].indicators, tuple(sorted(quarters))
+    )
     for quarter, report in catalogue.reports.items():
-        if quarter not in measurements.quarters:
+        if quarter not in quarters:
             continue
         for where, citation in cited_in(report):
             fault = None if isinstance(citation, BadCitation) else _judge(report, citation, measurements)

@@ -13,7 +13,7 @@ from comptoir.measure.types import Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import SignalKind
-from comptoir.periods import Month, Quarter
+from comptoir.periods import Month, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def use_by_month(rows: Iterable[tuple[str, UsageDay]]) -> dict[str, dict[Month, 
     return sums
 
 
-def mean_use(months: Mapping[Month, Fraction], quarter: Quarter) -> Fraction | None:
+def mean_use(months: Mapping[Month, Fraction], quarter: Period) -> Fraction | None:
     """The mean of the months of a quarter that are known; none without any."""
     known = [
         users for month, users in months.items() if quarter.first_day <= month.first_day <= quarter.last_day

@@ -15,7 +15,7 @@ from comptoir.model.reports import Commitment
 from comptoir.model.services import Service
 from comptoir.model.terms import ActionStatus, AgreementKind, Lever, Lifecycle, NeedMet
 from comptoir.model.validity import in_force
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 _UNMET_FIRST: Final = {met: rank for rank, met in enumerate((NeedMet.NO, NeedMet.PARTLY, NeedMet.YES))}
 ACTION_ORDER: Final = {
@@ -45,7 +45,7 @@ def segments_in(catalogue: Catalogue, scope: Scope) -> tuple[Segment, ...]:
     return tuple(segment for segment in ordered if segment.id == own)
 
 
-def clients_in(catalogue: Catalogue, quarter: Quarter, scope: Scope) -> tuple[Client, ...]:
+def clients_in(catalogue: Catalogue, quarter: Period, scope: Scope) -> tuple[Client, ...]:
     """The clients of a report: all, those of its segment, or the one it is about; those who came later are not."""
     return tuple(
         client
@@ -55,7 +55,7 @@ def clients_in(catalogue: Catalogue, quarter: Quarter, scope: Scope) -> tuple[Cl
     )
 
 
-def new_clients(clients: Iterable[Client], quarter: Quarter) -> tuple[Client, ...]:
+def new_clients(clients: Iterable[Client], quarter: Period) -> tuple[Client, ...]:
     """The clients who came in a quarter."""
     return tuple(client for client in clients if client.since is not None and client.since in quarter)
 
@@ -81,7 +81,7 @@ def needs_in(catalogue: Catalogue, scope: Scope) -> tuple[Need, ...]:
     return tuple(sorted((known[name] for name in names), key=lambda need: (_UNMET_FIRST[need.met], need.id)))
 
 
-def stage_of(service: Service, quarter: Quarter) -> LifecycleStage | None:
+def stage_of(service: Service, quarter: Period) -> LifecycleStage | None:
     """What is decided of a service, as at the end of the quarter; None where nothing changes."""
     if service.until is not None and service.until in quarter:
         return LifecycleStage.STOPPED
@@ -92,9 +92,7 @@ def stage_of(service: Service, quarter: Quarter) -> LifecycleStage | None:
     return LifecycleStage.PREPARED if service.lifecycle is Lifecycle.PIPELINE else None
 
 
-def meetings_in(
-    catalogue: Catalogue, quarter: Quarter, scope: Scope
-) -> tuple[tuple[Meeting, Committee], ...]:
+def meetings_in(catalogue: Catalogue, quarter: Period, scope: Scope) -> tuple[tuple[Meeting, Committee], ...]:
     """The meetings of a quarter and of the next, with their committees, in order."""
     found = (
         (meeting, committee)
@@ -118,7 +116,7 @@ def actions_in(catalogue: Catalogue, segment: str = "", lever: Lever | None = No
     return tuple(sorted(chosen, key=lambda a: (ACTION_ORDER[a.status], a.due, a.id)))
 
 
-def is_recent(action: Action, quarter: Quarter) -> bool:
+def is_recent(action: Action, quarter: Period) -> bool:
     """True for an action that was done, or due, in the quarter or the one before."""
     if action.status is ActionStatus.PLANNED:
         return False
@@ -126,7 +124,7 @@ def is_recent(action: Action, quarter: Quarter) -> bool:
     return quarter.previous.first_day <= day <= quarter.last_day
 
 
-def commitments_before(catalogue: Catalogue, quarter: Quarter) -> tuple[Commitment, ...]:
+def commitments_before(catalogue: Catalogue, quarter: Period) -> tuple[Commitment, ...]:
     """What both sides committed to in the report on the quarter before."""
     before = catalogue.reports.get(quarter.previous)
     return (*before.front.our_commitments, *before.front.customer_commitments) if before else ()

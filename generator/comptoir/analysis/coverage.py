@@ -14,7 +14,7 @@ from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.services import Service
 from comptoir.model.terms import Lifecycle, Maturity
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 class BandPlace(StrEnum):
@@ -88,7 +88,7 @@ def judge_coverage(
 
 
 def judge_services(
-    catalogue: Catalogue, measurements: Measurements, indicator: Indicator, quarter: Quarter
+    catalogue: Catalogue, measurements: Measurements, indicator: Indicator, quarter: Period
 ) -> tuple[ServiceCoverage, ...]:
     """The coverage of each service whose maturity is declared, as `indicator` measures it, by service.
 

@@ -12,7 +12,7 @@ from comptoir.measure.statistics import Change
 from comptoir.measure.types import Measurement, Measurements, Scope
 from comptoir.model.customers import Action, Effect
 from comptoir.model.terms import ActionStatus
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 class EffectState(StrEnum):
@@ -38,14 +38,14 @@ class MeasuredEffect:
 
     effect: Effect
     state: EffectState
-    measurable_from: Quarter
+    measurable_from: Period
     before: Measurement | None = None
     at_done: Measurement | None = None
     last: Measurement | None = None
     change: Change | None = None
 
 
-def measure_effect(action: Action, measurements: Measurements, quarter: Quarter) -> MeasuredEffect | None:
+def measure_effect(action: Action, measurements: Measurements, quarter: Period) -> MeasuredEffect | None:
     """The effect of `action` measured up to `quarter`; None when it names no indicator that is measured, was dropped,
     or has not begun by a day that the plan says."""
     effect, began = action.effect, action.start or action.done
@@ -54,13 +54,9 @@ def measure_effect(action: Action, measurements: Measurements, quarter: Quarter)
     if effect.indicator not in measurements.indicators:
         return None
     scope = scope_of_effect(effect)
-    since = first_whole_quarter(action.done or began)
-    before = measurements.get(effect.indicator, Quarter.containing(began).previous, scope)
-    done = (
-        Quarter.containing(action.done)
-        if action.done and Quarter.containing(action.done) <= quarter
-        else None
-    )
+    since = first_whole(quarter, action.done or began)
+    before = measurements.get(effect.indicator, quarter.around(began).previous, scope)
+    done = quarter.around(action.done) if action.done and quarter.around(action.done) <= quarter else None
     at_done = measurements.get(effect.indicator, done, scope) if done else None
     if quarter < since or action.status is ActionStatus.PLANNED:
         return MeasuredEffect(effect, EffectState.NOT_YET, since, before, at_done)
@@ -71,10 +67,10 @@ def measure_effect(action: Action, measurements: Measurements, quarter: Quarter)
     return MeasuredEffect(effect, _judge(effect, last.value, change), since, before, at_done, last, change)
 
 
-def first_whole_quarter(day: date) -> Quarter:
-    """The first quarter that begins on `day` or later."""
-    quarter = Quarter.containing(day)
-    return quarter if quarter.first_day == day else quarter.shift(1)
+def first_whole(like: Period, day: date) -> Period:
+    """The first period of the kind of `like` that begins on `day` or later."""
+    found = like.around(day)
+    return found if found.first_day == day else found.shift(1)
 
 
 def scope_of_effect(effect: Effect) -> Scope:

@@ -19,7 +19,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.loyalty import LoyaltySettings
 from comptoir.model.metrics import Indicator
 from comptoir.model.roles import Role
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 MOST_FACTS: Final = 3
 _OF_USE: Final = frozenset({Role.USAGE, Role.SUBSCRIPTIONS, Role.REVENUE})
@@ -52,7 +52,7 @@ class Fact:
 
 
 def find_facts(
-    catalogue: Catalogue, measurements: Measurements, quarter: Quarter, scope: Scope = EVERYTHING
+    catalogue: Catalogue, measurements: Measurements, quarter: Period, scope: Scope = EVERYTHING
 ) -> tuple[Fact, ...]:
     """Every fact of the quarter, in the order of gravity; what is about everything comes before one service.
 
@@ -148,7 +148,7 @@ def is_planned(catalogue: Catalogue, indicator: Indicator, scope: Scope) -> bool
 
 
 def _watermelons(
-    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter, scope: Scope
+    settings: LoyaltySettings, measurements: Measurements, quarter: Period, scope: Scope
 ) -> Iterator[Fact]:
     """The watermelons among all customers, or in the segment of the report."""
     for one in watermelons_of(settings, measurements, quarter) or ():

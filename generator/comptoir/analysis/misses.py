@@ -12,7 +12,7 @@ from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
 from comptoir.model.terms import Direction
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Miss:
 
 
 def misses_of(
-    catalogue: Catalogue, measurements: Measurements, quarter: Quarter, scope: Scope = EVERYTHING
+    catalogue: Catalogue, measurements: Measurements, quarter: Period, scope: Scope = EVERYTHING
 ) -> tuple[Miss, ...]:
     """What misses in a quarter: of everything each service, segment and client too; of a part its services too.
 
@@ -49,7 +49,7 @@ def misses_of(
 
 
 def _missing(
-    measurements: Measurements, indicator: Indicator, quarter: Quarter, scope: Scope
+    measurements: Measurements, indicator: Indicator, quarter: Period, scope: Scope
 ) -> Iterator[Measurement]:
     for one in measurements.of(indicator.id, quarter):
         if verdict_of(one) is Verdict.MISSED and is_looked_at(measurements, one, scope, every_part=True):

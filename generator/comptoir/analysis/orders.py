@@ -11,7 +11,7 @@ from comptoir.analysis.rfm import Order
 from comptoir.measure.observations import Observations, RevenueDay, SubscriptionRow
 from comptoir.measure.statistics import exact
 from comptoir.model.terms import FollowedBy, Weight
-from comptoir.periods import Month, Quarter, periods_between
+from comptoir.periods import Month, Period, periods_between
 
 MAX_QUARTERS: Final = 40
 
@@ -64,22 +64,23 @@ def months_with_orders(orders: Iterable[Order], first: date, last: date) -> int:
     return len({Month.containing(order.day) for order in orders if first <= order.day <= last})
 
 
-def presence_of(observations: Observations, follow: FollowedBy, until: Quarter) -> Mapping[Quarter, set[str]]:
+def presence_of(observations: Observations, follow: FollowedBy, until: Period) -> Mapping[Period, set[str]]:
     """Who is there in each quarter up to `until`, from the first with anyone on; a subscription is 'client/service'.
 
     A client is there in a quarter in which it is charged, uses a service or has a subscription. A subscription is
-    there when it is in force on the last day. What is older than `MAX_QUARTERS` is not looked at.
+    there when it is in force on the last day. Periods are of the kind of `until`; what is older
+    than `MAX_QUARTERS` quarters is not looked at.
     """
-    found: dict[Quarter, set[str]] = {}
+    found: dict[Period, set[str]] = {}
     if follow is FollowedBy.CLIENTS:
         for order in orders_of(observations, Weight.REVENUE) + orders_of(observations, Weight.USERS):
             if order.amount > 0:
-                found.setdefault(Quarter.containing(order.day), set()).add(order.client)
-    starts = [Quarter.containing(row.start) for row in observations.subscriptions]
+                found.setdefault(until.around(order.day), set()).add(order.client)
+    starts = [until.around(row.start) for row in observations.subscriptions]
     first = min([*found, *starts], default=None)
     if first is None or first > until:
         return {}
-    quarters = periods_between(max(first, until.shift(1 - MAX_QUARTERS)), until)
+    quarters = periods_between(max(first, until.shift(1 - until.as_many(MAX_QUARTERS))), until)
     for quarter in quarters:
         for row in observations.subscriptions:
             if follow is FollowedBy.CLIENTS and _covers(row, quarter.first_day, quarter.last_day):

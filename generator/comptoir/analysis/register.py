@@ -20,7 +20,7 @@ from comptoir.measure.types import Measurements
 from comptoir.model.calendars import Calendar
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 ANSWERED: Final = "complaints-within-five-days"
 """The ready-made indicator that measures the same promise with the calendar of each service."""
@@ -41,7 +41,7 @@ class Register:
     calendar: Calendar
     days_to_answer: int
 
-    def received_in(self, quarter: Quarter) -> tuple[Followed, ...]:
+    def received_in(self, quarter: Period) -> tuple[Followed, ...]:
         """Those received in a quarter."""
         return tuple(row for row in self.followed if row.complaint.received in quarter)
 
@@ -73,9 +73,9 @@ def keep_register(catalogue: Catalogue, observations: Observations | None) -> Re
     return Register(followed, on, calendar, settings.days)
 
 
-def year_of(register: Register, quarter: Quarter) -> tuple[Followed, ...]:
+def year_of(register: Register, quarter: Period) -> tuple[Followed, ...]:
     """The complaints received in the year that ends with `quarter`."""
-    return tuple(row for one in quarter.latest(YEAR) for row in register.received_in(one))
+    return tuple(row for one in quarter.latest(quarter.as_many(YEAR)) for row in register.received_in(one))
 
 
 def complaints_calendar(catalogue: Catalogue) -> Calendar | None:

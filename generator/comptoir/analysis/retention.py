@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from comptoir.measure.statistics import Proportion, estimate_proportion
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
-Presence = Mapping[Quarter, Collection[str]]  # the clients of each quarter that is known
+Presence = Mapping[Period, Collection[str]]  # the clients of each quarter that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Movement:
     `retention` and `attrition` are shares of those of the quarter before, and add up to 1; no value without any.
     """
 
-    quarter: Quarter
+    quarter: Period
     kept: tuple[str, ...]
     lost: tuple[str, ...]
     new: tuple[str, ...]
@@ -32,7 +32,7 @@ class CohortStage:
     """A cohort so many quarters after it began: how many of it are clients then, with Wilson's interval."""
 
     age: int
-    quarter: Quarter
+    quarter: Period
     retention: Proportion
 
 
@@ -43,13 +43,13 @@ class Cohort:
     `is_first` for the first quarter known: its clients may have been there long before.
     """
 
-    quarter: Quarter
+    quarter: Period
     clients: tuple[str, ...]
     is_first: bool
     stages: tuple[CohortStage, ...]
 
 
-def measure_movement(presence: Presence, quarter: Quarter) -> Movement | None:
+def measure_movement(presence: Presence, quarter: Period) -> Movement | None:
     """Who stayed, left, came and came back in `quarter`; none unless it and the quarter before are known.
 
     attrition = lost ∕ clients of the quarter before; retention = 1 − attrition. `returned` were clients before, and
@@ -99,5 +99,5 @@ def follow_cohorts(presence: Presence) -> tuple[Cohort, ...]:
     return tuple(cohorts)
 
 
-def _quarters_from(first: Quarter, last: Quarter) -> int:
-    return 4 * (last.year - first.year) + last.number - first.number
+def _quarters_from(first: Period, last: Period) -> int:
+    return (last.start - first.start) // first.length

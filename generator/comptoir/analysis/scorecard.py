@@ -19,7 +19,7 @@ from comptoir.model.scorecard import ScorecardLevel
 from comptoir.model.services import Service
 from comptoir.model.terms import FieldOwner, Lifecycle, ScorecardCheck
 from comptoir.model.walk import walk
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import N_, NP_, language, spoken_languages
 
 _ENOUGH_BENEFITS: Final = 3
@@ -36,7 +36,7 @@ class ScorecardFacts:
 
     catalogue: Catalogue
     measurements: Measurements | None
-    quarter: Quarter | None
+    quarter: Period | None
     today: date
 
     def measured(self, service: Service, indicators: Iterable[Indicator]) -> Iterator[Measurement]:

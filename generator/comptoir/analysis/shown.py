@@ -10,7 +10,7 @@ from comptoir.analysis.choices import is_service_level
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.metrics import Indicator
 from comptoir.model.roles import Role
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 _OF_ROLE: Final[Mapping[Role, str]] = MappingProxyType(
     {
@@ -53,7 +53,7 @@ def chapter_group(indicator: Indicator, role: Role) -> str:
 
 
 def shown_of(
-    measurements: Measurements, quarter: Quarter, indicators: Iterable[Indicator], scope: Scope = EVERYTHING
+    measurements: Measurements, quarter: Period, indicators: Iterable[Indicator], scope: Scope = EVERYTHING
 ) -> tuple[Measurement, ...]:
     """The measurements of a quarter and scope that a report shows, with a value or without."""
     found = (measurements.get(indicator.id, quarter, scope) for indicator in indicators)

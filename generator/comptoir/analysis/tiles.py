@@ -8,7 +8,7 @@ from typing import Final
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.metrics import Indicator
 from comptoir.model.reports import MAX_TILES
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 PREFERRED: Final = (
     *("satisfaction", "relationship-satisfaction", "nps", "availability", "within-target-ttr"),
@@ -19,7 +19,7 @@ PREFERRED: Final = (
 
 
 def choose_tiles(
-    measurements: Measurements, quarter: Quarter, scope: Scope = EVERYTHING, wanted: Iterable[str] = ()
+    measurements: Measurements, quarter: Period, scope: Scope = EVERYTHING, wanted: Iterable[str] = ()
 ) -> tuple[Measurement, ...]:
     """The measurements that open the report: those of the indicators `wanted`, else by rule, eight at most.
 
@@ -34,7 +34,7 @@ def choose_tiles(
 
 
 def main_indicator(
-    measurements: Measurements, quarter: Quarter, indicators: Iterable[Indicator]
+    measurements: Measurements, quarter: Period, indicators: Iterable[Indicator]
 ) -> Indicator | None:
     """The one to draw: that which a committee asks for first, among those with a value for everything."""
     valued = [i for i in indicators if (m := measurements.get(i.id, quarter)) is not None and m.has_value]
@@ -42,7 +42,7 @@ def main_indicator(
 
 
 def _in_order(
-    indicators: Iterable[Indicator], measurements: Measurements, quarter: Quarter, scope: Scope
+    indicators: Iterable[Indicator], measurements: Measurements, quarter: Period, scope: Scope
 ) -> list[Indicator]:
     """The preferred ones, then others with a target, then any other."""
 

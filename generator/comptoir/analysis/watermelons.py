@@ -9,7 +9,7 @@ from comptoir.analysis.choices import satisfaction_by_service, service_levels
 from comptoir.analysis.verdicts import Verdict, gravest, is_judged, keeps_target, verdict_of
 from comptoir.measure.types import Measurement, Measurements, Scope
 from comptoir.model.loyalty import LoyaltySettings
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LevelsAndSatisfaction:
 
 
 def hold_levels_against_satisfaction(
-    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter
+    settings: LoyaltySettings, measurements: Measurements, quarter: Period
 ) -> tuple[LevelsAndSatisfaction, ...] | None:
     """Each service and segment whose levels and satisfaction are both measured, in order of scopes; never a client.
 
@@ -68,14 +68,14 @@ def hold_levels_against_satisfaction(
 
 
 def watermelons_of(
-    settings: LoyaltySettings, measurements: Measurements, quarter: Quarter
+    settings: LoyaltySettings, measurements: Measurements, quarter: Period
 ) -> tuple[LevelsAndSatisfaction, ...] | None:
     """The watermelons of a quarter; None where levels or satisfaction are not measured at all."""
     held = hold_levels_against_satisfaction(settings, measurements, quarter)
     return None if held is None else tuple(one for one in held if one.is_watermelon)
 
 
-def levels_by_scope(measurements: Measurements, quarter: Quarter) -> Mapping[Scope, tuple[Measurement, ...]]:
+def levels_by_scope(measurements: Measurements, quarter: Period) -> Mapping[Scope, tuple[Measurement, ...]]:
     """The service levels of the quarter that are measured of each service and segment."""
     found: dict[Scope, tuple[Measurement, ...]] = {}
     for measurement in _levels(measurements, quarter):
@@ -83,6 +83,6 @@ def levels_by_scope(measurements: Measurements, quarter: Quarter) -> Mapping[Sco
     return found
 
 
-def _levels(measurements: Measurements, quarter: Quarter) -> Iterator[Measurement]:
+def _levels(measurements: Measurements, quarter: Period) -> Iterator[Measurement]:
     for indicator in service_levels(measurements.indicators.values()):
         yield from measurements.of(indicator.id, quarter)

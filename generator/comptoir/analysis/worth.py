@@ -17,7 +17,7 @@ from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.loyalty import ValueGroup, ValueSettings
 from comptoir.model.terms import Weight
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 YEAR: Final = 4  # quarters of charges and requests that a first year rests on
 
@@ -71,7 +71,7 @@ class Worth:
         return sum((value.total for value in self.valued), Fraction(0))
 
 
-def value_customers(catalogue: Catalogue, observations: Observations, quarter: Quarter) -> Worth:
+def value_customers(catalogue: Catalogue, observations: Observations, quarter: Period) -> Worth:
     """What clients are worth over the years that their group assumes.
 
     A first year brings what was charged in the four quarters up to `quarter`: to each client its own, to a group the
@@ -92,9 +92,9 @@ def value_customers(catalogue: Catalogue, observations: Observations, quarter: Q
     return Worth(tuple(groups), dict(sorted((values | known).items())), frozenset(known), year)
 
 
-def first_year_of(observations: Observations, quarter: Quarter) -> FirstYear:
+def first_year_of(observations: Observations, quarter: Period) -> FirstYear:
     """What was charged and asked in the four quarters up to `quarter`."""
-    first, last = quarter.shift(1 - YEAR).first_day, quarter.last_day
+    first, last = quarter.shift(1 - quarter.as_many(YEAR)).first_day, quarter.last_day
     charged = orders_of(observations, Weight.REVENUE)
     ever = {order.client for order in charged if order.day <= last}
     revenue = dict.fromkeys(ever, Fraction(0)) | weigh_clients(charged, Weight.REVENUE, first, last)

@@ -22,7 +22,7 @@ from comptoir.cli.console import (
     say_problems,
     work_folder,
 )
-from comptoir.cli.measure import add_data, add_quarter
+from comptoir.cli.measure import add_data, add_period
 from comptoir.cli.progress import add_progress, progress_of
 from comptoir.publish.engine import Engine
 from comptoir.sources.addresses import is_web_address
@@ -36,7 +36,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where the site goes (PROJECT/site if left out)"
     )
-    add_quarter(parser)
+    add_period(parser)
     parser.add_argument("--audience", metavar="NAME", help="for whom (the widest audience if left out)")
     parser.add_argument(
         "--site-url",
@@ -93,7 +93,7 @@ def run(arguments: Namespace, console: Console) -> int:
                 engine=Engine(arguments.engine),
                 site_url=arguments.site_url or "",
                 jobs=arguments.jobs,
-                quarter=arguments.quarter,
+                quarter=arguments.period or arguments.quarter,
                 data=arguments.data,
                 only=only,
                 trust_theme=arguments.trust_theme,

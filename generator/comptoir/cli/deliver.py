@@ -11,9 +11,9 @@ from rich.console import Console
 
 from comptoir.build import Options
 from comptoir.cli.console import CONTENT, FINE, add_project, add_today, choose_today, say_error, work_folder
-from comptoir.cli.measure import add_data, parse_quarter
+from comptoir.cli.measure import add_data, parse_report
 from comptoir.delivery import DeliveryError, answer_drafts, drafts_of, owner_drafts
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.publish.swap import check_place
 from comptoir.scaffold.writer import renew_files
 
@@ -31,8 +31,8 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "what",
         type=_parse_what,
-        metavar=f"QUARTER|{OWNERS}|{ANSWERS}",
-        help=f"a quarter, such as 2026-Q3, for its report; '{OWNERS}' for what is left to do in the catalogue; "
+        metavar=f"PERIOD|{OWNERS}|{ANSWERS}",
+        help=f"a quarter, such as 2026-Q3, or another period for its report; '{OWNERS}' for what is left to do in the catalogue; "
         f"'{ANSWERS}' for templates of answers to requests",
     )
     add_project(parser)
@@ -80,5 +80,5 @@ def run(arguments: Namespace, console: Console) -> int:
     return CONTENT if unreachable else FINE
 
 
-def _parse_what(text: str) -> Quarter | str:
-    return text if text in (OWNERS, ANSWERS) else parse_quarter(text)
+def _parse_what(text: str) -> Period | str:
+    return text if text in (OWNERS, ANSWERS) else parse_report(text)

@@ -31,7 +31,6 @@ from comptoir.measure.explain_json import explanation_json
 from comptoir.measure.explain_text import explanation_text
 from comptoir.measure.project import choose_period, data_places
 from comptoir.measure.types import Scope
-from comptoir.periods import Quarter
 from comptoir.problems import ContentError, errors, suggest
 
 
@@ -92,12 +91,6 @@ def run(arguments: Namespace, console: Console) -> int:
     places = data_places(arguments.project, arguments.data, kept_rows(arguments.project))
     is_json = arguments.format == "json"
     if topic is not None:
-        if not isinstance(period, Quarter):
-            say_error(
-                f"'{topic.name}' is an analysis of a quarter: use --quarter instead of --period {period}",
-                language,
-            )
-            return USAGE
         told, found = explain_topic(catalogue, places, topic, period, scope, today)
         text = formats.explanation_json(told) if is_json else formats.explanation_text(told)
     else:

@@ -25,7 +25,7 @@ from comptoir.cli.console import (
 from comptoir.cli.progress import add_progress, progress_of
 from comptoir.measure.formats import FORMATS
 from comptoir.measure.project import choose_period, data_places, measure_project
-from comptoir.periods import FORMS, Quarter, parse_period
+from comptoir.periods import FORMS, Period, Quarter, parse_period
 from comptoir.problems import ContentError, errors
 from comptoir.wording import language as speak
 
@@ -92,6 +92,14 @@ def parse_quarter(text: str) -> Quarter:
     """A quarter as 2026-Q3. Raises ArgumentTypeError for anything else."""
     try:
         return Quarter.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def parse_report(text: str) -> Period:
+    """The period of a report, as the name of its file says it. Raises ArgumentTypeError for anything else."""
+    try:
+        return parse_period(text)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from comptoir.checking import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, say_error
-from comptoir.periods import Quarter
+from comptoir.periods import Period, parse_period
 from comptoir.scaffold.begin_source import ROLES, BeginError, begin_source
 from comptoir.scaffold.identifiers import is_identifier, is_reserved, nearest_identifier
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
@@ -29,7 +29,7 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "id",
         metavar="ID",
-        help="its identifier, such as web-hosting; the quarter of a report, such as 2026-Q4; the data file of a source",
+        help="its identifier, such as web-hosting; the period of a report, such as 2026-Q4, 2026-09, 2026-H1 or 2026; the data file of a source",
     )
     parser.add_argument(
         "--like",
@@ -49,10 +49,10 @@ def run(arguments: Namespace, console: Console) -> int:
     kind, identifier = arguments.kind, arguments.id
     if kind == SOURCE:
         return _begin_source(arguments, console)
-    quarter: Quarter | None = None
+    period: Period | None = None
     if kind == REPORT:
         try:
-            quarter = Quarter.parse(identifier)
+            period = parse_period(identifier)
         except ValueError as error:
             return _refuse(USAGE, str(error))
     elif not is_identifier(identifier):
@@ -72,7 +72,7 @@ def run(arguments: Namespace, console: Console) -> int:
         first = f"'comptoir new {missing[0]} ID' makes one"
         return _refuse(CONTENT, f"a {kind} needs a {missing[0]}, and this project has none; {first}")
     files = (
-        new_report(quarter, catalogue) if quarter else dict([new_entity(kind, identifier, catalogue, today)])
+        new_report(period, catalogue) if period else dict([new_entity(kind, identifier, catalogue, today)])
     )
     try:
         write_new_files(arguments.project, files)

@@ -67,7 +67,7 @@ def chart_specs(catalogue: Catalogue, results: Results) -> dict[str, Spec]:
     specs: dict[str, Spec] = {spec.key: spec for spec in _sparks(results)}
     for code in catalogue.organisation.languages:
         for indicator in results.indicators.values():
-            speech = Speech(indicator, speak(code), catalogue.organisation.currency)
+            speech = Speech(indicator, speak(code).about(results.quarter), catalogue.organisation.currency)
             for spec in _charts(catalogue, results, speech):
                 specs[spec.key] = spec
                 specs[f"{spec.key}-narrow"] = narrowed(spec)

@@ -15,7 +15,7 @@ from comptoir.content.complaint_lines import cause_name
 from comptoir.content.measure_words import long_quarter, round_half_even
 from comptoir.content.results import Results
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import N_, Language
 
 _FAR: Final = 10  # working days from which answers are counted together
@@ -26,7 +26,7 @@ _DAYS: Final[str] = N_("{kept} réponses sur {total} en {days} jours ouvrés au 
 _DAYS_SUBTITLE: Final[str] = N_("Jours ouvrés entre la réception et la réponse, un an jusqu’au {quarter}")
 
 
-def complaint_chart(language: Language, quarter: Quarter, what: str) -> str:
+def complaint_chart(language: Language, quarter: Period, what: str) -> str:
     """The name of a chart of complaints, 'causes' or 'days', of the report on a quarter."""
     return f"{language.code}-report-{str(quarter).lower()}-complaint-{what}"
 
@@ -44,7 +44,7 @@ def complaint_specs(catalogue: Catalogue, results: Results, language: Language) 
         yield _days(answered, register, results.quarter, language)
 
 
-def _causes(catalogue: Catalogue, rows: tuple[Followed, ...], quarter: Quarter, language: Language) -> Pareto:
+def _causes(catalogue: Catalogue, rows: tuple[Followed, ...], quarter: Period, language: Language) -> Pareto:
     none = language.gettext("cause non précisée")
     counts = dict(count_causes(rows))
 
@@ -81,7 +81,7 @@ def _causes(catalogue: Catalogue, rows: tuple[Followed, ...], quarter: Quarter, 
     )
 
 
-def _days(rows: list[Followed], register: Register, quarter: Quarter, language: Language) -> Distribution:
+def _days(rows: list[Followed], register: Register, quarter: Period, language: Language) -> Distribution:
     last = max(_FAR, register.days_to_answer + 1)
     counts = [0] * (last + 1)
     for row in rows:

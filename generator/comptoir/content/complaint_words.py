@@ -13,7 +13,7 @@ from comptoir.content.results import Results
 from comptoir.measure.statistics import Proportion
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import N_, Language
 
 _OTHERWISE: Final[str] = N_(
@@ -28,7 +28,7 @@ NO_CAUSE: Final[str] = N_(
 
 
 def complaint_sentences(
-    at: Edition, results: Results, register: Register, quarter: Quarter, is_whole: bool = True
+    at: Edition, results: Results, register: Register, quarter: Period, is_whole: bool = True
 ) -> tuple[str, ...]:
     """What is to be said of the complaints of a quarter: how many, answered how soon, open since when, repeated.
 
@@ -51,7 +51,7 @@ def complaint_sentences(
     return tuple(at.language.typeset(sentence) for sentence in sentences)
 
 
-def _received(at: Edition, quarter: Quarter, summary: ComplaintSummary) -> str:
+def _received(at: Edition, quarter: Period, summary: ComplaintSummary) -> str:
     words = at.language.ngettext(
         "%(num)s réclamation reçue au %(quarter)s.",
         "%(num)s réclamations reçues au %(quarter)s.",

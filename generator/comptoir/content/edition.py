@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -17,7 +17,9 @@ from comptoir.content.results import Results
 from comptoir.markdown import PAGES, render_markdown
 from comptoir.model.base import Text
 from comptoir.model.catalogue import Catalogue
+from comptoir.periods import Period
 from comptoir.wording import Language
+from comptoir.wording import language as speak
 
 Made = TypeVar("Made")
 
@@ -55,6 +57,11 @@ class Edition:
     is_narrowest: bool = False  # for those who keep the catalogue: they see all
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     data: dict[str, Callable[[], str | bytes]] = field(default_factory=dict, repr=False, compare=False)
+
+    def about(self, period: Period) -> Edition:
+        """The same, whose sentences speak of periods of that kind: of months in the report on a month."""
+        language = self.language.about(period)
+        return self if language == self.language else replace(self, language=language, memory={})
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made the first time only: for what is the same wherever it is shown."""
@@ -119,6 +126,12 @@ class Edition:
     def pictogram(self, name: str) -> Markup:
         """The pictogram as an inline drawing, hidden from screen readers; a neutral one if it cannot be had."""
         return _drawing(name, self.catalogue.svgs.get(f"{OWN_PICTOGRAMS}{name}.svg"))
+
+
+def spoken(code: str, results: Results | None) -> Language:
+    """The language of that code, whose sentences speak of the periods that the results are of."""
+    said = speak(code)
+    return said.about(results.quarter) if results else said
 
 
 def _level_headings(html: str, level: int) -> str:

@@ -33,6 +33,7 @@ from comptoir.model.terms import (
     Strategy,
     Unit,
 )
+from comptoir.periods import Quarter
 from comptoir.wording import FIXED, N_, NN_, NP_, Language
 
 LABELS: Final[Mapping[StrEnum, str]] = {
@@ -128,6 +129,8 @@ LABELS: Final[Mapping[StrEnum, str]] = {
     ScorecardCheck.PROMISES_MEASURED: N_("Promesses chiffrées toutes mesurées"),
 }
 
+_A_QUARTER: Final = Quarter(2000, 1)
+"""Promises by quarter stay so in reports on other periods."""
 _UNITS: Final[Mapping[Unit, tuple[str, str]]] = {  # of one, of several
     Unit.SECONDS: NN_("seconde", "secondes"),
     Unit.MINUTES: NN_("minute", "minutes"),
@@ -242,7 +245,7 @@ def quantity(value: Decimal, unit: Unit, language: Language) -> str:
             scale = "5" if unit is Unit.SCORE_5 else "10"
             return f"{number}{FIXED}{language.say('sur')}{FIXED}{scale}"
         case _:
-            return number + FIXED + language.ngettext(*_UNITS[unit], value)
+            return number + FIXED + language.about(_A_QUARTER).ngettext(*_UNITS[unit], value)
 
 
 def priority_label(priority: str | None, catalogue: Catalogue, language: Language) -> str:

@@ -29,12 +29,12 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.model.roles import Role
 from comptoir.model.terms import Metric
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
 Made = TypeVar("Made")
 
 QUARTERS: Final = 8
-"""How many quarters pages show, up to the one that they speak of."""
+"""How many periods pages show, up to the one that they speak of: of months a year and the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Results:
     """
 
     measurements: Measurements
-    quarter: Quarter
+    quarter: Period
     files: tuple[SourceFile, ...] = ()
     left_out: tuple[SourceRowsLeftOut, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
@@ -95,7 +95,12 @@ class Results:
         """The measurement of the quarter; None where that scope was never seen."""
         return self.measurements.get(indicator, self.quarter, scope)
 
-    def closing(self, quarter: Quarter) -> Closing | None:
+    def find(self, indicator: str, period: Period, scope: Scope = EVERYTHING) -> Measurement | None:
+        """The measurement of a period of any kind that this audience sees; None where there is none."""
+        found = (one.get(indicator, period, scope) for one in (self.archive, *self.others))
+        return next((one for one in found if one is not None), None)
+
+    def closing(self, quarter: Period) -> Closing | None:
         """How a quarter was closed; None while it is open."""
         return closing_for(self.closings, quarter)
 
@@ -149,6 +154,11 @@ class Results:
         return measuring(self.indicators.values(), metric, priority, request_item)
 
 
+def shown_until(period: Period) -> tuple[Period, ...]:
+    """The periods that pages show, up to that one."""
+    return period.latest(13 if period.length == 1 else QUARTERS)
+
+
 def scope_of(dimension: Dimension, name: str) -> Scope:
     """One service, segment or client, and nothing else."""
     match dimension:
@@ -160,12 +170,12 @@ def scope_of(dimension: Dimension, name: str) -> Scope:
             return Scope(client=name)
 
 
-def results_for_audience(measured: Measured, visible: Catalogue, audience: str, quarter: Quarter) -> Results:
+def results_for_audience(measured: Measured, visible: Catalogue, audience: str, quarter: Period) -> Results:
     """What `audience` may see of a measured project; `visible` is the catalogue already cut for it."""
     tables = measured.tables
     is_narrowest = audience == audiences_of(visible.organisation)[-1].id
     archive = measurements_for_audience(measured.measurements, visible, audience)
-    measurements = archive.over(quarter.latest(QUARTERS))
+    measurements = archive.over(shown_until(quarter))
     others = tuple(
         measurements_for_audience(one, visible, audience) for one in measured.others if one.quarters
     )
@@ -180,7 +190,7 @@ def results_for_audience(measured: Measured, visible: Catalogue, audience: str, 
         observations=observations,
         loyalty=LoyaltyInputs(visible, observations, archive) if observations is not None else None,
         closings=closings_for_audience(measured.closings, archive, visible, audience),
-        others=tuple(one for one in others if not isinstance(one.quarters[0], Quarter)),
-        running=next((one for one in others if isinstance(one.quarters[0], Quarter) and is_narrowest), None),
+        others=tuple(one for one in others if not one.quarters[0].is_like(quarter)),
+        running=next((one for one in others if one.quarters[0].is_like(quarter) and is_narrowest), None),
         earlier=archive if len(archive.quarters) > len(measurements.quarters) else None,
     )

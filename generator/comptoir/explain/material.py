@@ -25,7 +25,7 @@ from comptoir.measure.role_rows import RowsAsked
 from comptoir.measure.types import EVERYTHING, Measurement, Measurements, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.roles import Role
-from comptoir.periods import Period, Quarter
+from comptoir.periods import Period
 
 DEFAULT = "default"
 
@@ -49,7 +49,7 @@ class Material:
     roles: Mapping[str, Role] = field(default_factory=dict)
 
     @property
-    def quarter(self) -> Quarter:
+    def quarter(self) -> Period:
         """The quarter of the report."""
         return self.analyses.quarter
 
@@ -96,6 +96,7 @@ def cite(measurements: Iterable[Measurement | None]) -> tuple[CitedFigure, ...]:
 
 def command_of(name: str, quarter: Period, scope: Scope = EVERYTHING) -> str:
     """The very command that shows where a number comes from."""
+    option = "--quarter" if quarter.kind == "quarter" else "--period"
     about = "".join(
         f" --{key} {value}"
         for key, value in (
@@ -106,7 +107,7 @@ def command_of(name: str, quarter: Period, scope: Scope = EVERYTHING) -> str:
         )
         if value
     )
-    return f"comptoir explain {name} --quarter {quarter}{about}"
+    return f"comptoir explain {name} {option} {quarter}{about}"
 
 
 def closing_notes(material: Material, files: Iterable[str]) -> tuple[str, ...]:

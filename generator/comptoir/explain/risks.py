@@ -80,7 +80,7 @@ def explain_quadrant(material: Material) -> Told:
         missing = "use and satisfaction, by client or by segment, are needed, and a score from which one is satisfied"
         return nothing("quadrant", QUADRANT, material, missing)
     settings = material.analyses.settings.quadrant
-    before = material.quarter.shift(-settings.quarters_back)
+    before = material.quarter.shift(-material.quarter.as_many(settings.quarters_back))
     shown = [one for one in found.placed if _stands(material, one.name, found.by_segment)]
     tables = [_standings(material, found, shown)]
     if material.clients is not None and not found.by_segment:
@@ -130,7 +130,9 @@ def explain_quadrant(material: Material) -> Told:
 
 
 def _standings(material: Material, found: LoyaltyQuadrant, shown: list[Placed]) -> ValueTable:
-    before = material.quarter.shift(-material.analyses.settings.quadrant.quarters_back)
+    before = material.quarter.shift(
+        -material.quarter.as_many(material.analyses.settings.quadrant.quarters_back)
+    )
     columns = (
         Column("segment" if found.by_segment else "client"),
         Column(f"use in {before}", ValueUnit.NUMBER, "mean of its months"),

@@ -15,7 +15,6 @@ from comptoir.explain.types import Column, Explanation, Step, ValueTable, ValueU
 from comptoir.measure.role_rows import RowsAsked
 from comptoir.model.roles import Role
 from comptoir.model.terms import FollowedBy, Weight
-from comptoir.periods import Quarter
 
 RETENTION: Final = "Who stays and who leaves, from quarter to quarter and by cohort"
 ACCOUNTS: Final = "Accounts: the orders of each client, their mean and how often they come"
@@ -104,7 +103,7 @@ def explain_accounts(material: Material) -> Told:
         ),
         tables=tuple(tables),
     )
-    first = material.quarter.shift(1 - QUARTERS).first_day
+    first = material.quarter.shift(1 - material.quarter.as_many(QUARTERS)).first_day
     last, clients = material.quarter.last_day, material.clients
     kinds = {account.is_ledger for account in shown}
     ledger = (RowsAsked(Role.LEDGER, None, last, clients=clients),) if True in kinds else ()
@@ -190,7 +189,7 @@ def _seen(material: Material) -> Iterator[ValueTable]:
     found: dict[tuple[str, str], list[int]] = {}
     for place, weight in enumerate((Weight.REVENUE, Weight.USERS)):
         for order in orders_of(material.observations, weight):
-            quarter = Quarter.containing(order.day)
+            quarter = material.quarter.around(order.day)
             if order.amount > 0 and quarter <= material.quarter and material.speaks_of(order.client):
                 found.setdefault((order.client, str(quarter)), [0, 0])[place] += 1
     head = (

@@ -12,9 +12,9 @@ from typing import TypeAlias
 from comptoir.measure.reading import SourceFile
 from comptoir.measure.role_rows import RoleRows
 from comptoir.measure.types import Measurement, Scope
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 
-Value: TypeAlias = Fraction | Decimal | int | date | Quarter | str | None
+Value: TypeAlias = Fraction | Decimal | int | date | Period | str | None
 
 
 class ValueUnit(StrEnum):
@@ -84,7 +84,7 @@ class Explanation:
     title: str
     formula: tuple[str, ...]
     source: str
-    quarter: Quarter
+    quarter: Period
     scope: Scope
     settings: tuple[SettingInForce, ...] = ()
     steps: tuple[Step, ...] = ()

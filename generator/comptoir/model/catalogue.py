@@ -32,7 +32,7 @@ from comptoir.model.reports import Report
 from comptoir.model.scorecard import ScorecardLevel
 from comptoir.model.services import Family, Service
 from comptoir.model.works import KnownProblem, Works
-from comptoir.periods import Period, Quarter
+from comptoir.periods import Period
 from comptoir.sources.data_files import DATA_FOLDER
 from comptoir.sources.name_pairs import NamePair
 
@@ -116,7 +116,7 @@ class Catalogue:
     data: frozenset[str] = frozenset()
     data_folder: str = DATA_FOLDER
     undecoded: tuple[Fragment, ...] = ()
-    reports: Mapping[Quarter, Report] = field(default_factory=dict)
+    reports: Mapping[Period, Report] = field(default_factory=dict)
     closed: Mapping[Period, ClosedQuarter] = field(default_factory=dict)
     chart_sheet: str = ""
     names: tuple[NamePair, ...] = ()

@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.periods import Quarter
+from comptoir.periods import Period, parse_period
 from comptoir.problems import suggest
 
 _CODE_OR_CITATION: Final = re.compile(
@@ -40,7 +40,7 @@ class Citation:
     written: str
     indicator: str
     about: Mapping[str, str]
-    quarter: Quarter | None = None
+    quarter: Period | None = None
     cited: Cited = Cited.VALUE
 
 
@@ -78,7 +78,7 @@ def read_citation(written: str) -> Citation | BadCitation:
             written, f"'{name}' is not the identifier of an indicator", "write it as [[satisfaction]]"
         )
     about: dict[str, str] = {}
-    quarter: Quarter | None = None
+    quarter: Period | None = None
     cited = Cited.VALUE
     for word in rest:
         key, equals, value = word.partition("=")
@@ -88,7 +88,7 @@ def read_citation(written: str) -> Citation | BadCitation:
             cited = Cited(word)
         elif key == "quarter":
             try:
-                quarter = Quarter.parse(value)
+                quarter = parse_period(value)
             except ValueError as error:
                 return BadCitation(written, str(error))
         elif key in _KEYS and _NAME.fullmatch(value):

@@ -23,7 +23,7 @@ from comptoir.model.reports import (
     Report,
     ReportWords,
 )
-from comptoir.periods import Quarter
+from comptoir.periods import Period, parse_period
 from comptoir.problems import Location, Problem, suggest
 from comptoir.sources.nodes import Document, Entry, Scalar
 from comptoir.sources.nodes import Mapping as MappingNode
@@ -44,7 +44,7 @@ class _File:
     """One file of the folder, told by its name."""
 
     name: str
-    quarter: Quarter
+    quarter: Period
     language: str  # '' for the default one
     lines: tuple[str, ...]
     text: str
@@ -62,7 +62,7 @@ def decode_project(
 
 def decode_reports(
     words: Mapping[str, bytes], languages: tuple[str, ...], findings: Findings
-) -> dict[Quarter, Report]:
+) -> dict[Period, Report]:
     """The reports in `words` (file → content) by quarter; what is wrong with their form goes to `findings`."""
     files = [file for name in sorted(words) if (file := _read_name(name, words[name], languages, findings))]
     reports = {
@@ -81,15 +81,15 @@ def decode_reports(
 def _read_name(name: str, content: bytes, languages: tuple[str, ...], findings: Findings) -> _File | None:
     match = _FILE.fullmatch(name.removeprefix(REPORTS_FOLDER))
     fault: tuple[str, str] | None = None
-    quarter: Quarter | None = None
+    quarter: Period | None = None
     try:
-        quarter = Quarter.parse(match["quarter"]) if match else None
+        quarter = parse_period(match["quarter"]) if match else None
     except ValueError:
         quarter = None
     language = (match["language"] or "") if match else ""
     if match is None or quarter is None:
-        example = "2026-Q3.md, or 2026-Q3.en.md for the words in English"
-        fault = ("the name of this file is not that of a quarter", f"name it {example}")
+        example = "2026-Q3.md, 2026-09.md, 2026-H1.md or 2026.md, or 2026-Q3.en.md for the words in English"
+        fault = ("the name of this file is not that of a period", f"name it {example}")
     elif language == languages[0]:
         fault = (f"'{language}' is the first language of this site", f"write it in {quarter}.md")
     elif language and language not in languages:

@@ -27,7 +27,7 @@ from comptoir.model.base import (
     Title,
     fault_at,
 )
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import N_
 
 REPORTS_FOLDER: Final = "indicators/reports/"
@@ -158,6 +158,6 @@ class ReportWords(Located):
 class Report:
     """A report as written: its quarter, its front matter, and its words by language."""
 
-    quarter: Quarter
+    quarter: Period
     front: FrontMatter
     words: Mapping[str, ReportWords] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from comptoir.content.edition import Edition
+from comptoir.content.edition import Edition, spoken
 from comptoir.content.results import Results
 from comptoir.model.catalogue import Catalogue
 from comptoir.paper.fonts import choose_typefaces
@@ -127,7 +127,7 @@ def print_project(
     made: dict[tuple[str, Product], list[Made]] = {}
     languages = catalogue.organisation.languages
     for code in languages:
-        run = run_of(Edition(catalogue, speak(code), today, undrawn))
+        run = run_of(Edition(catalogue, spoken(code, results), today, undrawn))
         early = (product for product in products if product.shows is not Shows.CHARTS)
         made |= {
             (code, product): list(product.make(run))
@@ -137,7 +137,7 @@ def print_project(
     waiting: dict[str, list[Callable[[], Lot]]] = {code: [] for code in languages}
     announced: dict[str, list[Made]] = {code: [] for code in languages}
     for code in languages:  # charts are asked for late: they are being drawn
-        run = run_of(Edition(catalogue, speak(code), today, results))
+        run = run_of(Edition(catalogue, spoken(code, results), today, results))
         early_lots = [made.get((code, product), []) for product in products]
         pressed = room.hand_in(code, _documents(thing for things in early_lots for thing in things))
         for product in products:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from comptoir.charts import Chart, fix_colours
 from comptoir.content.chart_style import style_of
 from comptoir.content.report.chapters import ChapterContent
-from comptoir.content.report.opening import ReportOpening, TileContent
+from comptoir.content.report.opening import NOTHING, ReportOpening, TileContent
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.report import report_of
 from comptoir.content.report.sections import ReportContext, Section, SectionPlace, SectionTable
@@ -28,8 +29,9 @@ def make_reports(run: Run) -> Iterator[PaperDocument]:
         return
     for quarter in report_quarters(run.catalogue, results):
         of_quarter = results_at(results, quarter)
-        for context in report_contexts(run.edition, of_quarter):
-            yield _document(run, run.paper(), context)
+        own = replace(run, edition=run.edition.about(quarter))
+        for context in report_contexts(own.edition, of_quarter):
+            yield _document(own, own.paper(), context)
 
 
 def report_path(name: str) -> str:
@@ -96,7 +98,6 @@ def _document(run: Run, paper: Paper, context: ReportContext) -> PaperDocument:
 
 
 def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpening) -> dict[str, ViewData]:
-    say = run.language.gettext
     kind, title = report_kind(context), opening.about or opening.title
     return {
         "kind": kind if title in ("", kind) else f"{kind}, {opening.quarter}",
@@ -104,9 +105,7 @@ def _opening(run: Run, paper: Paper, context: ReportContext, opening: ReportOpen
         "running": ", ".join(part for part in (kind, opening.quarter, opening.about) if part),
         "lead": report_lead(context),
         "signatory": opening.signatory,
-        "provisional": say("Trimestre en cours : ces résultats sont provisoires.")
-        if opening.is_provisional
-        else "",
+        "provisional": opening.provisional,
         "public": _words(paper, opening.public),
         "words": _words(paper, opening.words),
         "tiles": [_tile(run, paper, context, tile) for tile in opening.tiles],
@@ -202,7 +201,7 @@ def _labels(run: Run, context: ReportContext) -> dict[str, ViewData]:
     return {
         "essential": say("L'essentiel"),
         "facts": say("Ce qui ressort"),
-        "nothing": say("Rien n'est mesuré pour ce trimestre : un rapport n'invente pas de chiffres."),
+        "nothing": say(NOTHING),
         "no_data": say("Sans données :"),
         "would_fill": say("Ce qui remplirait cette partie :"),
         "analyses": say("Les analyses"),

@@ -57,7 +57,7 @@ def _judge(catalogue: Catalogue, report: Report, citation: Citation | BadCitatio
         known = catalogue.declared.get(kind)
         if known is not None and name not in known:
             return f"unknown {kind} '{name}'", suggest(name, known)
-    if citation.quarter is not None and citation.quarter > report.quarter:
+    if citation.quarter is not None and citation.quarter.last_day > report.quarter.last_day:
         return f"a report on {report.quarter} cannot cite {citation.quarter}", ""
     indicator = catalogue.indicators.get(citation.indicator)
     for kind in citation.about:

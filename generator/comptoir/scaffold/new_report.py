@@ -7,7 +7,7 @@ from typing import Final
 
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import CHAPTER_NAMES, REPORTS_FOLDER
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.scaffold.localise import localise
 from comptoir.wording import language
 
@@ -15,7 +15,7 @@ _TEMPLATE: Final = Path(__file__).with_name("new") / "report.md"
 _SHOWN: Final = 12
 
 
-def new_report(quarter: Quarter, catalogue: Catalogue) -> dict[str, str]:
+def new_report(quarter: Period, catalogue: Catalogue) -> dict[str, str]:
     """The files of the report: the first language with the front matter, then one for each other language."""
     languages = catalogue.organisation.languages
     names = list(catalogue.indicators)

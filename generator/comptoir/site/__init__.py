@@ -12,9 +12,9 @@ from typing import Any
 from comptoir.addresses import resolve_references
 from comptoir.content.chart_specs import chart_specs
 from comptoir.content.chart_style import CHART_COLOURS, chart_colours, style_of
-from comptoir.content.edition import Download, Edition
+from comptoir.content.edition import Download, Edition, spoken
 from comptoir.content.report.specs import site_specs
-from comptoir.content.results import QUARTERS, Results, results_for_audience
+from comptoir.content.results import Results, results_for_audience, shown_until
 from comptoir.model.catalogue import Catalogue
 from comptoir.resources import templates_folder
 from comptoir.site.brand import brand_files
@@ -44,10 +44,8 @@ from comptoir.site.project_files import project_files
 from comptoir.site.search import search_files
 from comptoir.store import Store
 from comptoir.templates import PageError, Templates, template_environment, write_page
-from comptoir.wording import language as speak
 
 __all__ = [
-    "QUARTERS",
     "Download",
     "MenuItem",
     "PageError",
@@ -56,6 +54,7 @@ __all__ = [
     "chart_specs",
     "render_site",
     "results_for_audience",
+    "shown_until",
     "site_specs",
     "style_of",
 ]
@@ -97,12 +96,16 @@ def render_site(
     """
     out = {name: news for name, news in catalogue.news.items() if news.date <= today}
     shown = catalogue if len(out) == len(catalogue.news) else replace(catalogue, news=out)
-    at = Edition(shown, speak(language), today, results, tuple(downloads), is_narrowest)
+    at = Edition(shown, spoken(language, results), today, results, tuple(downloads), is_narrowest)
     pages = {page.path: page for page in make_pages(at)}
     folders = [folder / "pages" for folder in template_folders or (templates_folder(),)]
     environment = template_environment(folders, at.language)
     brand = brand_files(catalogue)
-    kept = None if own_templates or store is None else kept_pages(store, folders, language, program)
+    kept = (
+        None
+        if own_templates or store is None
+        else kept_pages(store, folders, f"{language} {at.language.kind}", program)
+    )
     written = dict(_write(environment, at, pages, own_templates, kept))
     return RenderedSite(
         language=language,

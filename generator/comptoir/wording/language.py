@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -33,6 +33,7 @@ CATALOGUES: Final = Path(str(files("comptoir.wording"))) / "locale"
 _MESSAGES: Final = Path("LC_MESSAGES", "comptoir.po")
 _FORMS: Final = 1_000  # among as many whole numbers, each form of a noun is found
 _IN_CONTEXT: Final = "\x04"  # what gettext writes between a context and its message
+_SPEAKS: Final = re.compile(r"trimestre|[{(](?:quarter|period|since)[)}]", re.IGNORECASE)
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})-([QH])(\d)")
 
 
@@ -64,6 +65,34 @@ _PARTS: Final = {
     "H1": N_("1ᵉʳ\u00a0semestre\u00a0{year}"),
     "H2": N_("2ᵉ\u00a0semestre\u00a0{year}"),
 }
+_KINDS: Final = {
+    "month": NP_(
+        "trimestre, in the sentences of reports on a month",
+        "trimestres=mois; trimestre=mois;"
+        " jusqu’au …=jusqu’à …; au cours du …=en …; entre le …=entre …; et le …=et …; au …=en …; du …=pour …",
+    ),
+    "half": NP_(
+        "trimestre, in the sentences of reports on a half-year", "trimestres=semestres; trimestre=semestre"
+    ),
+    "year": NP_(
+        "trimestre, in the sentences of reports on a year",
+        "trimestre précédent=année précédente; trimestre dernier=année dernière; trimestre suivant=année suivante;"
+        " premier trimestre entier=première année entière; un deuxième trimestre=une deuxième année;"
+        " aucun des=aucune des; pas clôturé=pas clôturée; ou le précédent=ou la précédente; du précédent=de la précédente;"
+        " trimestres=années; trimestre=année; ce année=cette année; le année=l’année; du année=de l’année; au année=à l’année;"
+        " un année=une année; de années=d’années; jusqu’au …=jusqu’à …; au cours du …=en …; entre le …=entre …; et le …=et …; au …=en …; du …=pour …",
+    ),
+    "period": NP_(
+        "trimestre, in the sentences of reports on any other period",
+        "trimestre précédent=période précédente; trimestre dernier=période dernière; trimestre suivant=période suivante;"
+        " premier trimestre entier=première période entière; un deuxième trimestre=une deuxième période;"
+        " aucun des=aucune des; pas clôturé=pas clôturée; ou le précédent=ou la précédente; du précédent=de la précédente;"
+        " trimestres=périodes; trimestre=période; ce période=cette période; le période=la période; du période=de la période;"
+        " au période=à la période; un période=une période; jusqu’au …=jusqu’à …; au cours du …=en …; entre le …=entre …; et le …=et …; au …=en …; du …=pour …",
+    ),
+}
+"""How sentences that speak of quarters speak of the period of another report: words=words, in turn; … is a value."""
+_ALWAYS: Final = frozenset({*_PARTS.values(), *_KINDS.values()})
 _SHORT_HALF: Final = NP_("half of a year, on an axis", "S{number} {year}")
 
 
@@ -82,6 +111,11 @@ class Language:
     locale: Locale
     translations: NullTranslations
     is_spaced: bool  # marks of punctuation stand apart from their word
+    kind: str = "quarter"  # of the periods that its sentences speak of: see `Period.kind`
+
+    def about(self, period: Period) -> Language:
+        """The same, whose sentences speak of periods of that kind: 'this month' instead of 'this quarter'."""
+        return self if period.kind == self.kind else replace(self, kind=period.kind)
 
     def gettext(self, message: str) -> str:
         """The interface string in this language, with its typography."""
@@ -89,7 +123,8 @@ class Language:
 
     def ngettext(self, one: str, many: str, n: Decimal | int) -> str:
         """The interface string for `n`, with its typography."""
-        return typeset(self.translations.ngettext(one, many, self._counted(n)), self.is_spaced)
+        said = self.translations.ngettext(one, many, self._counted(n))
+        return typeset(self._of_kind(one, said), self.is_spaced)
 
     def say(self, message: str, *values: str, **named: str) -> str:
         """The interface string with its values in their `{}`, then its typography."""
@@ -102,7 +137,15 @@ class Language:
 
     def _translated(self, message: str) -> str:
         """The message in this language, without its context; '' (which gettext keeps for its header) is ''."""
-        return self.translations.gettext(message).rpartition(_IN_CONTEXT)[2] if message else ""
+        if not message:
+            return ""
+        said = self.translations.gettext(message).rpartition(_IN_CONTEXT)[2]
+        return said if message in _ALWAYS else self._of_kind(message, said)
+
+    def _of_kind(self, message: str, said: str) -> str:
+        """What is said of a message that speaks of quarters, with the words of the kind of period that it is about."""
+        speaks = self.kind != "quarter" and _SPEAKS.search(message)
+        return _in_kind(said, self.code, self.kind) if speaks else said
 
     def _counted(self, n: Decimal | int) -> int:
         """A whole number whose noun has the form of the noun after `n`: catalogues count whole numbers only."""
@@ -253,6 +296,33 @@ def language(code: str) -> Language:
     translations = GNUTranslations(compiled)
     spaced = translations.gettext(_SPACING) in {_SPACING, "spaced"}
     return Language(code, catalogue.locale or Locale.parse(code), translations, spaced)
+
+
+@cache
+def _words_of_kind(code: str, kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rules = language(code).translations.gettext(_KINDS[kind]).rpartition(_IN_CONTEXT)[2]
+    pairs = (rule.strip().partition("=") for rule in rules.split(";"))
+    return tuple(
+        (re.compile(rf"(?<![\w{{(]){_pattern(old)}", re.IGNORECASE), new.removesuffix("…"))
+        for old, _, new in pairs
+    )
+
+
+def _pattern(words: str) -> str:
+    before = words.removesuffix("…")
+    return re.escape(before) + (r"(?!\w)" if before == words else r"(?=(?:\{|%\()(?!day))")
+
+
+@lru_cache(maxsize=10_000)
+def _in_kind(said: str, code: str, kind: str) -> str:
+    """The sentence with each of the words that a language changes; a capital stays one."""
+    for pattern, new in _words_of_kind(code, kind):
+        said = pattern.sub(partial(_like_it, new), said)
+    return said
+
+
+def _like_it(new: str, old: re.Match[str]) -> str:
+    return new[0].upper() + new[1:] if old[0][0].isupper() else new
 
 
 @lru_cache(maxsize=50_000)

@@ -39,8 +39,8 @@ def accounts(context: ReportContext) -> Section | None:
     together = add_accounts(shown)
     finding = tongue.count(
         together.orders,
-        "{n} commande sur les quatre derniers trimestres, de {mean}.",
-        "{n} commandes sur les quatre derniers trimestres, de {mean} en moyenne.",
+        "{n} commande sur les douze derniers mois, de {mean}.",
+        "{n} commandes sur les douze derniers mois, de {mean} en moyenne.",
         mean="–" if together.mean is None else tongue.money(together.mean, 2),
     )
     faults = tuple(_fault_words(tongue, account, fault) for account in shown for fault in account.faults)

@@ -25,7 +25,7 @@ from comptoir.content.results import Results
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Indicator
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import Language
 from comptoir.wording import language as speak
 
@@ -35,12 +35,12 @@ SpecMaker = Callable[[Catalogue, Results, Language], Iterator[Spec]]
 _TRENDS: Final = ("levels", "satisfaction", "requests", "complaints", "calls")
 
 
-def report_chart(language: Language, quarter: Quarter, what: str, name: str = "") -> str:
+def report_chart(language: Language, quarter: Period, what: str, name: str = "") -> str:
     """The name of a chart of one report: 'fr-report-2026-q3-pareto', or with '-' and `name` behind."""
     return f"{language.code}-report-{str(quarter).lower()}-{what}" + (f"-{name}" if name else "")
 
 
-def report_spark(quarter: Quarter, indicator: str, scope: Scope = EVERYTHING) -> str:
+def report_spark(quarter: Period, indicator: str, scope: Scope = EVERYTHING) -> str:
     """The name of a small trend that ends with the quarter of a report."""
     about = "".join(f"--{part}" for part in (scope.segment, scope.client) if part)
     return f"spark-report-{str(quarter).lower()}-{indicator}{about}"
@@ -101,7 +101,7 @@ def report_specs(catalogue: Catalogue, results: Results) -> Mapping[str, Spec]:
         specs.update(_sparks(catalogue, of_report))
         for code in catalogue.organisation.languages:
             for maker in SPEC_MAKERS:
-                for spec in maker(catalogue, of_report, speak(code)):
+                for spec in maker(catalogue, of_report, speak(code).about(quarter)):
                     specs[spec.key] = spec
                     specs[f"{spec.key}-narrow"] = narrowed(spec)
     return specs

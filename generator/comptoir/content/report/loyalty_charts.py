@@ -44,7 +44,7 @@ from comptoir.content.report.loyalty_findings import (
 from comptoir.content.report.risk_charts import accounts_chart, at_risk_chart, watermelons_chart
 from comptoir.content.results import Results
 from comptoir.model.catalogue import Catalogue
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import N_, Language
 
 MAX_AGES: Final = 12
@@ -55,7 +55,7 @@ _TURNS: Final[dict[DivergenceKind, Turn]] = {
 }
 
 
-def loyalty_chart(language: Language, quarter: Quarter, what: str) -> str:
+def loyalty_chart(language: Language, quarter: Period, what: str) -> str:
     """The name of a chart of loyalty: 'fr-report-2026-q3-loyalty-abc'."""
     return f"{language.code}-report-{str(quarter).lower()}-loyalty-{what}"
 
@@ -117,7 +117,7 @@ def _abc(tongue: Tongue, analyses: Analyses) -> Pareto | None:
 
 def _period(tongue: Tongue, analyses: Analyses, what: str) -> str:
     """What is added up, and over which quarters."""
-    first = analyses.quarter.shift(1 - analyses.settings.abc.quarters)
+    first = analyses.quarter.shift(1 - analyses.quarter.as_many(analyses.settings.abc.quarters))
     ends = [short_quarter(tongue.language, quarter) for quarter in (first, analyses.quarter)]
     pair = N_("{what}, {first} à {last}")
     text = tongue.say(pair, what=what, first=ends[0], last=ends[1])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from comptoir.analysis.choices import is_service_level
 from comptoir.analysis.facts import MOST_FACTS, find_facts
 from comptoir.analysis.tiles import choose_tiles
+from comptoir.content.edition import Edition
 from comptoir.content.measure_words import long_quarter
 from comptoir.content.measures import MeasureView, measure_view
 from comptoir.content.report.charts import report_spark
@@ -15,6 +17,11 @@ from comptoir.content.report.parts import find_indicators, scope_name
 from comptoir.content.report.sections import ReportContext
 from comptoir.content.report.words import opening_words
 from comptoir.measure.types import Measurement
+from comptoir.periods import Period
+from comptoir.wording import N_
+
+RUNNING: Final = N_("Trimestre en cours : ces résultats vont jusqu’au {day} et sont provisoires.")
+NOTHING: Final = N_("Rien n'est mesuré pour ce trimestre : un rapport n'invente pas de chiffres.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class ReportOpening:
     signatory: str
     public: str
     words: str
-    is_provisional: bool
+    provisional: str  # that the period is not over, and up to which day it is told; '' when it is
     tiles: tuple[TileContent, ...]
     measured: tuple[Measurement, ...]  # what the tiles show
     facts: tuple[FactContent, ...]
@@ -60,11 +67,18 @@ def _opening(context: ReportContext) -> ReportOpening:
         signatory=context.at.text(front.signatory) if front else "",
         public=public,
         words=words,
-        is_provisional=any(tile.is_provisional for tile in tiles),
+        provisional=provisional_words(context.at, context.quarter),
         tiles=tuple(_tile(context, tile) for tile in tiles),
         measured=tiles,
         facts=_facts(context),
     )
+
+
+def provisional_words(at: Edition, period: Period) -> str:
+    """That a period is not over, and up to which day it is told; '' when it is over."""
+    if at.today > period.last_day:
+        return ""
+    return at.language.say(RUNNING, day=at.language.day(max(at.today, period.first_day)))
 
 
 def report_tiles(context: ReportContext) -> tuple[Measurement, ...]:

@@ -230,7 +230,7 @@ def quadrant(context: ReportContext) -> Section | None:
         tongue.say("Satisfaction"),
         tongue.say("Quadrant"),
     )
-    back = analyses.settings.quadrant.quarters_back
+    back = analyses.quarter.as_many(analyses.settings.quadrant.quarters_back)
     sentence = tongue.count(
         back,
         "Usage comparé à celui d’il y a {n} trimestre ; satisfait à partir de {score}.",

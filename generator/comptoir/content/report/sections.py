@@ -19,7 +19,7 @@ from comptoir.content.results import Results
 from comptoir.measure.types import EVERYTHING, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.reports import Chapter
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.wording import Language
 
 Made = TypeVar("Made")
@@ -105,7 +105,7 @@ class ReportContext:
         return self.at.language
 
     @property
-    def quarter(self) -> Quarter:
+    def quarter(self) -> Period:
         """The quarter of the report."""
         return self.results.quarter
 

@@ -25,6 +25,7 @@ ANNEX: Final = "annex"
 
 def report_contexts(at: Edition, results: Results) -> Iterator[ReportContext]:
     """The report about everything; for who sees all of it, also the handed report and the account sheet of each part."""
+    at = at.about(results.quarter)
     yield ReportContext(at, results)
     for scope in handed_scopes(at, results):
         yield handed_context(at, results, scope)

@@ -44,7 +44,7 @@ def _write(context: ReportContext, citation: Citation | BadCitation) -> str:
     if isinstance(citation, BadCitation) or indicator is None:
         return f"*{context.language.gettext('non montré')}*"
     quarter = citation.quarter or context.quarter
-    found = context.results.measurements.get(indicator.id, quarter, Scope(**citation.about))
+    found = context.results.find(indicator.id, quarter, Scope(**citation.about))
     said = _say(context, citation.cited, found) if found else ""
     if not said:
         absent = status_word(speech_for(context, indicator), found) if found and not found.has_value else ""

@@ -119,7 +119,7 @@ def _segment_row(at: Edition, name: str, summary: ComplaintSummary) -> SegmentRo
 
 def _rows(at: Edition, register: Register, results: Results) -> tuple[RegisterLine, ...]:
     """The open ones first, the oldest first; then the others of the year, the newest first."""
-    begin = results.quarter.latest(YEAR)[0].first_day
+    begin = results.quarter.latest(results.quarter.as_many(YEAR))[0].first_day
     others = [row for row in register.followed if not row.is_open and row.complaint.received >= begin]
     shown = (*register.open, *reversed(others))[:SHOWN]
     anchors = {row.complaint.id: anchor_of(row) for row in shown}

@@ -21,7 +21,7 @@ from comptoir.content.report.annex import (
     AnnexPart,
 )
 from comptoir.content.report.facts import FactContent
-from comptoir.content.report.opening import ReportOpening
+from comptoir.content.report.opening import NOTHING, ReportOpening
 from comptoir.content.report.parts import scope_name
 from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.report import ReportContent, report_of
@@ -70,7 +70,8 @@ class ReportView:
     signatory: str
     public: Markup
     words: Markup
-    is_provisional: bool
+    provisional: str
+    nothing: str
     tiles: tuple[TileView, ...]
     csv: Link | None  # the data of the small trends of the tiles
     facts: tuple[FactContent, ...]
@@ -142,7 +143,8 @@ def _report(context: ReportContext) -> Page:
         signatory=opening.signatory,
         public=at.markdown(opening.public),
         words=at.markdown(opening.words),
-        is_provisional=opening.is_provisional,
+        provisional=opening.provisional,
+        nothing=say(NOTHING),
         tiles=tuple(_tile_view(context, tile.measure, tile.spark) for tile in opening.tiles),
         csv=_tiles_data(context, opening) if opening.tiles else None,
         facts=opening.facts,

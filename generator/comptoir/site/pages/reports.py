@@ -19,7 +19,7 @@ from comptoir.content.report.quarters import report_quarters, results_at
 from comptoir.content.report.sections import ReportContext
 from comptoir.content.results import Results
 from comptoir.measure.types import Measurement
-from comptoir.periods import Quarter
+from comptoir.periods import Period
 from comptoir.site.pages.page import Page, trail
 
 
@@ -88,7 +88,7 @@ def reports_pages(at: Edition) -> Iterator[Page]:
     yield Page(PAGES["reports"], "reports.md.j2", view, view.title, description=view.lead, section="results")
 
 
-def _line(at: Edition, quarter: Quarter) -> ReportLine:
+def _line(at: Edition, quarter: Period) -> ReportLine:
     report = at.catalogue.reports.get(quarter)
     return ReportLine(
         quarter=long_quarter(at.language, quarter),
@@ -97,7 +97,7 @@ def _line(at: Edition, quarter: Quarter) -> ReportLine:
     )
 
 
-def _history_names(at: Edition, results: Results, quarters: tuple[Quarter, ...]) -> tuple[str, ...]:
+def _history_names(at: Edition, results: Results, quarters: tuple[Period, ...]) -> tuple[str, ...]:
     """The indicators of the tiles of the newest report, then of older ones."""
     names = dict.fromkeys(
         tile.indicator
