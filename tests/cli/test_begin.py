@@ -110,7 +110,11 @@ def test_new_report_writes_a_file_for_each_language(
             "'!' is not an identifier (lower-case letters, digits and single hyphens, 60 characters at most)",
         ),
         ("service", "wifi", "catalogue/services/wifi.yaml is already there; nothing was written"),
-        ("report", "2026-T4", "expected a quarter such as '2026-Q3', not '2026-T4'"),
+        (
+            "report",
+            "2026-T4",
+            "expected a period such as '2026-09', '2026-Q3', '2026-H1', '2026', 'FY2026', '2025-10..2026-09' or '12m..2026-09', not '2026-T4'",
+        ),
     ],
 )
 def test_new_refuses(

@@ -103,7 +103,7 @@ def test_what_counts_no_people_is_told_for_each_service(make_project: MakeProjec
 def test_pages_offer_months_and_years(make_project: MakeProject) -> None:
     project = project_of(make_project)
     catalogue, _ = check_project(project, TODAY)
-    others = other_periods(catalogue, Quarter(2026, 3))
+    others = other_periods(catalogue, Quarter(2026, 3), TODAY)
     assert [str(one) for one in others[1]] == ["2023", "2024", "2025"]
     assert [str(one) for one in others[0]][:: len(others[0]) - 1] == ["2025-10", "2026-09"]
     measured = measure_project(catalogue, data_places(project, None), QUARTERS, TODAY, others=others)
@@ -126,5 +126,5 @@ def test_fiscal_years_take_the_place_of_years(make_project: MakeProject) -> None
         organisation.read_text(encoding="utf-8") + "fiscal_year: april\n", encoding="utf-8"
     )
     catalogue, _ = check_project(project, TODAY)
-    years = other_periods(catalogue, Quarter(2026, 3))[1]
+    years = other_periods(catalogue, Quarter(2026, 3), TODAY)[1]
     assert [str(year) for year in years] == ["2023-04..2024-03", "2024-04..2025-03", "2025-04..2026-03"]

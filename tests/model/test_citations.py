@@ -58,7 +58,11 @@ def test_citations(
             "write it as [[satisfaction]]",
         ),
         ("[[nps chnage]]", "'chnage' is nothing to cite", "did you mean 'change'?"),
-        ("[[nps quarter=T2]]", "expected a period such as '2026-09', '2026-Q3', '2026-H1', '2026', 'FY2026', '2025-10..2026-09' or '12m..2026-09', not 'T2'", ""),
+        (
+            "[[nps quarter=T2]]",
+            "expected a period such as '2026-09', '2026-Q3', '2026-H1', '2026', 'FY2026', '2025-10..2026-09' or '12m..2026-09', not 'T2'",
+            "",
+        ),
         ("[[nps service=]]", "'' is not the identifier of a service", ""),
         ("[[nps servce=wifi]]", "'servce' is nothing that a measurement is about", "did you mean 'service'?"),
     ],

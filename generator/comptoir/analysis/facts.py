@@ -90,6 +90,8 @@ def is_looked_at(
     if not every_part and scope != EVERYTHING:
         return False
     part = measurement.scope
+    if part.part:  # a value of a free field has its own table
+        return False
     added = [kind for kind in part.kinds if not getattr(scope, kind)]
     is_within = all(
         getattr(scope, kind) in ("", getattr(part, kind)) for kind in ("service", "segment", "client")

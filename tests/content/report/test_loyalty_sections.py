@@ -285,7 +285,7 @@ def test_the_report_of_tamax_has_the_published_account(make_project: MakeProject
     section = accounts(reported(project, Quarter(2010, 2)))
     assert section is not None
     assert section.title == "Client accounts"
-    assert section.sentences == ("8 orders over the last four quarters, €454.81 on average.",)
+    assert section.sentences == ("8 orders over the last twelve months, €454.81 on average.",)
     assert [cell.text for cell in section.tables[0].rows[0]] == [
         "Tamax",
         "8",

@@ -170,9 +170,7 @@ def _value_sentences(context: ReportContext, analyses: Analyses) -> tuple[str, .
     ]
     if any(group.is_measured and group.value for group in analyses.worth.groups):
         said.append(
-            tongue.say(
-                "La première année reprend les montants et les demandes des douze derniers mois."
-            )
+            tongue.say("La première année reprend les montants et les demandes des douze derniers mois.")
         )
     if known:
         said.append(

@@ -120,7 +120,7 @@ def values_path(indicator: str) -> str:
 
 def others_path(indicator: str, periods: Measurements) -> str:
     """Where the data of an indicator by month, or by year, are published."""
-    return f"indicators/{indicator}-{'months' if periods.quarters[0].length == 1 else 'years'}.csv"
+    return f"indicators/{indicator}-{periods.quarters[0].kind}s.csv"
 
 
 def indicator_data(at: Edition) -> dict[str, str | bytes]:
@@ -245,9 +245,8 @@ def _other_periods(
         BreakdownRow(Link(long_quarter(at.language, m.quarter), ""), measure_view(at, results, m))
         for m in seen
     ]
-    is_monthly = periods.quarters[0].length == 1
     url = relative_url(page_path("indicator", indicator.id), others_path(indicator.id, periods))
-    title = at.language.gettext("Mois par mois") if is_monthly else at.language.gettext("Année par année")
+    title = at.language.about(periods.quarters[0]).gettext("Trimestre par trimestre")
     return OtherPeriods(title, table_lines(at, speech_of(at, indicator), seen, rows), url)
 
 
