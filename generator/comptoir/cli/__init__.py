@@ -46,6 +46,7 @@ COMMANDS: Final = (
     "rehearse",
     "init",
     "schema",
+    "upgrade",
 )
 """The modules here that each declare one; only that of the command asked for is loaded."""
 

@@ -24,7 +24,9 @@ from comptoir.cli.console import (
 from comptoir.cli.formats import FORMATS
 from comptoir.cli.measure import add_data
 from comptoir.cli.progress import add_progress, progress_of
-from comptoir.problems import errors
+from comptoir.problems import errors, sort_problems
+from comptoir.scaffold.upgrading import stale_schemas
+from comptoir.sources.overrides import stale_templates
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -55,6 +57,7 @@ def run(arguments: Namespace, console: Console) -> int:
                 Options(project, today, out, work, data=arguments.data, begin=progress.begin)
             )
     problems = with_templates(project, problems, trust_theme=arguments.trust_theme)
+    problems = sort_problems((*problems, *stale_schemas(project), *stale_templates(project)))
     if arguments.format == "text":
         if problems or not arguments.quiet:
             say_problems(console, problems, language_of(arguments))

@@ -11,15 +11,19 @@ from rich.console import Console
 from comptoir.checking import check_project
 from comptoir.cli.console import CONTENT, FINE, USAGE, add_today, choose_today, say_error
 from comptoir.periods import Period, parse_period
+from comptoir.problems import suggest
 from comptoir.scaffold.begin_source import ROLES, BeginError, begin_source
 from comptoir.scaffold.identifiers import is_identifier, is_reserved, nearest_identifier
 from comptoir.scaffold.new_entity import KINDS_TO_MAKE, missing_kinds, new_entity
 from comptoir.scaffold.new_report import new_report
-from comptoir.scaffold.writer import write_new_files
+from comptoir.scaffold.writer import renew_files, write_new_files
+from comptoir.sources.folders import TEMPLATES_FOLDER
+from comptoir.sources.overrides import copy_template, shipped_templates
 
 REPORT: Final = "report"
 SOURCE: Final = "source"
-KINDS: Final = (*KINDS_TO_MAKE, REPORT, SOURCE)
+TEMPLATE: Final = "template"
+KINDS: Final = (*KINDS_TO_MAKE, REPORT, SOURCE, TEMPLATE)
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -29,7 +33,8 @@ def add_parser(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "id",
         metavar="ID",
-        help="its identifier, such as web-hosting; the period of a report, such as 2026-Q4, 2026-09, 2026-H1 or 2026; the data file of a source",
+        help="its identifier, such as web-hosting; the period of a report, such as 2026-Q4, 2026-09, 2026-H1 or 2026; the data "
+        "file of a source; the path of a template that ships, such as pages/home.md.j2",
     )
     parser.add_argument(
         "--like",
@@ -49,6 +54,8 @@ def run(arguments: Namespace, console: Console) -> int:
     kind, identifier = arguments.kind, arguments.id
     if kind == SOURCE:
         return _begin_source(arguments, console)
+    if kind == TEMPLATE:
+        return _copy_template(arguments.project, identifier, console)
     period: Period | None = None
     if kind == REPORT:
         try:
@@ -100,6 +107,22 @@ def _begin_source(arguments: Namespace, console: Console) -> int:
         console.print("\nTo decide, in the file:")
     for sentence in made.undecided:
         console.print(f"- {sentence}", markup=False, highlight=False)
+    return FINE
+
+
+def _copy_template(project: Path, inner: str, console: Console) -> int:
+    """A template of the project's own: a copy of the one that ships, with the mark of its version."""
+    shipped = shipped_templates()
+    if inner not in shipped:
+        hint = suggest(inner, shipped)
+        return _refuse(USAGE, f"no template '{inner}' ships{f'; {hint}' if hint else ''}")
+    path = f"{TEMPLATES_FOLDER}/{inner}"
+    if (project / path).exists():
+        return _refuse(USAGE, f"{path} is already there; nothing was written")
+    if not (project / path).resolve().is_relative_to(project.resolve()):
+        return _refuse(USAGE, f"{path} leads out of the project; nothing was written")
+    renew_files((project / path).parent, {Path(inner).name: copy_template(inner)})
+    console.print(path, markup=False)
     return FINE
 
 

@@ -212,9 +212,23 @@ class NamedPriority(Model):
     name: Name = Field(description="What readers see; files of data may write it too.")
 
 
+FORMAT: Final = 1
+"""The format of the files of projects that this version reads; see docs/reference/formats.md."""
+
+
+def _known_format(given: int) -> int:
+    if given > FORMAT:
+        message = "this project is written for a later version of Comptoir (format {given}; this one reads up to {known})"
+        raise PydanticCustomError("later_format", message, {"given": given, "known": FORMAT})
+    return given
+
+
 class Organisation(Located):
     """catalogue/organisation.yaml"""
 
+    format: Annotated[int, Field(ge=1), AfterValidator(_known_format)] = Field(
+        default=FORMAT, description="The format of the files of this project; 'comptoir upgrade' writes it."
+    )
     name: Name = Field(description="The organisation, such as 'Institut Méridien'.")
     department: Name = Field(description="The department that publishes, such as 'IT department'.")
     short_name: Name = Field(description="The department's short name, such as 'DSI'; shown in the header.")

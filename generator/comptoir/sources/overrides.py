@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from filecmp import cmp
 from pathlib import Path
@@ -15,6 +17,16 @@ RULE: Final = "own-template"
 THEME: Final = f"{TEMPLATES_FOLDER}/theme/"
 HARMLESS: Final = (".css", ".woff2", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".txt")
 """Files of a theme that run nothing, in the engine or in a browser."""
+
+_MARK: Final = re.compile(r"comptoir: copied from ([0-9a-f]{12})")
+_COMMENTS: Final = {
+    ".j2": "{{# comptoir: copied from {} #}}\n",
+    ".html": "{{# comptoir: copied from {} #}}\n",
+    ".typ": "// comptoir: copied from {}\n",
+    ".css": "/* comptoir: copied from {} */\n",
+    ".js": "/* comptoir: copied from {} */\n",
+}
+"""How a comment is written on the first line, by the ending of the file."""
 
 _IN_THE_ENGINE: Final = (
     "the site engine runs it without a sandbox, so it may run programs on the machine that builds"
@@ -47,6 +59,39 @@ def own_templates(project: Path, folder: str = "") -> dict[str, Path]:
 
 def _is_copy(path: Path, shipped: Path) -> bool:
     return shipped.is_file() and cmp(path, shipped, shallow=False)
+
+
+def digest_of_template(inner: str) -> str:
+    """Twelve digits that tell a template that ships, by its path below site_templates/. Raises FileNotFoundError."""
+    return hashlib.sha256((templates_folder() / inner).read_bytes()).hexdigest()[:12]
+
+
+def shipped_templates() -> tuple[str, ...]:
+    """The templates that ship, by their paths below site_templates/."""
+    root = templates_folder()
+    return tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()))
+
+
+def copy_template(inner: str) -> bytes:
+    """A template that ships, with the mark of the version that it was copied from, where its form has comments.
+
+    Raises FileNotFoundError when none ships at that path below site_templates/.
+    """
+    content, ending = (templates_folder() / inner).read_bytes(), Path(inner).suffix
+    comment = _COMMENTS.get(ending)
+    return content if comment is None else comment.format(digest_of_template(inner)).encode() + content
+
+
+def stale_templates(project: Path) -> Iterator[Problem]:
+    """Copies of templates that have changed since in what ships: those that `comptoir new template` marked."""
+    for name, path in own_templates(project).items():
+        inner = name.removeprefix(f"{TEMPLATES_FOLDER}/")
+        with path.open("rb") as file:
+            mark = _MARK.search(file.readline(200).decode("utf-8", "replace"))
+        if mark and (templates_folder() / inner).is_file() and mark[1] != digest_of_template(inner):
+            message = "the template that ships has changed since this one was copied from it"
+            hint = f"compare both, then write the mark 'copied from {digest_of_template(inner)}'"
+            yield Problem(Location(name), "stale-template", message, hint, Severity.WARNING)
 
 
 def untrusted_templates(project: Path) -> Iterator[Problem]:
