@@ -16,11 +16,11 @@ from comptoir.content.measure_words import (
     change_words,
     finding_words,
     interval_words,
-    round_half_even,
     status_word,
     target_words,
     value_words,
 )
+from comptoir.measure.shown import round_half_even
 from comptoir.measure.types import Reason, Status
 from comptoir.model.metrics import IndicatorUnit
 from comptoir.periods import Quarter, parse_period

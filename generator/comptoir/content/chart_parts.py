@@ -60,9 +60,9 @@ def subtitle_of(speech: Speech) -> str:
     return f"{name}, {speech.unit_name()}"
 
 
-def number_of(speech: Speech, value: Fraction) -> ChartNumber:
-    """The value with its short text."""
-    return ChartNumber(float(value), speech.short(value))
+def number_of(speech: Speech, value: Fraction, decimals: int | None = None) -> ChartNumber:
+    """The value with its short text, rounded to the decimals of the definition if none are said."""
+    return ChartNumber(float(value), speech.short(value, decimals))
 
 
 def count_of(speech: Speech, count: int) -> ChartNumber:

@@ -48,6 +48,7 @@ from comptoir.content.labels import field_name, value_name
 from comptoir.content.measure_words import Speech, long_quarter, short_quarter, status_word
 from comptoir.content.quarter_specs import quarter_charts
 from comptoir.content.results import Results, scope_of
+from comptoir.measure.shown import decimals_shown
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.metrics import Dimension, Indicator
@@ -175,7 +176,7 @@ def _point(
     if measurement.value is None:
         absence = status_word(speech, measurement).lower()
         return Point(quarter=quarter, value=None, target=target, absence=absence)
-    value = number_of(speech, measurement.value)
+    value = number_of(speech, measurement.value, decimals_shown(measurement, speech.indicator.decimals))
     uncertainty = measurement.interval
     outside = limits is not None and not limits.lower.value <= value.value <= limits.upper.value
     return Point(
@@ -247,7 +248,9 @@ def _cells(results: Results, speech: Speech, scope: Scope) -> tuple[HeatCell, ..
             continue
         aimed = measurement.target
         target = ChartNumber(float(aimed.value), speech.exact(aimed.value)) if aimed else None
-        text = speech.number(measurement.value)  # a cell has no room for its unit
+        text = speech.number(
+            measurement.value, decimals_shown(measurement, speech.indicator.decimals)
+        )  # a cell has no room for its unit
         cells.append(
             HeatCell(
                 value=ChartNumber(float(measurement.value), text),

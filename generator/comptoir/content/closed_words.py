@@ -9,10 +9,11 @@ from typing import Final
 
 from comptoir.analysis.verdicts import Verdict, verdict_of
 from comptoir.content.edition import Edition
-from comptoir.content.measure_words import MOST_DECIMALS, Speech, long_quarter
+from comptoir.content.measure_words import Speech, long_quarter
 from comptoir.content.measures import speech_of
 from comptoir.measure.closed import Closing, FigureChange
 from comptoir.measure.inputs import Input
+from comptoir.measure.shown import MOST_DECIMALS
 from comptoir.measure.types import EVERYTHING, Measurement, Scope
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.wording import N_, Language

@@ -12,8 +12,9 @@ from comptoir.analysis.register import Register, count_causes, keep_register, ye
 from comptoir.charts import Bin, ChartNumber, Distribution, Marker, Pareto, ParetoRow, Spec
 from comptoir.content.chart_sentences import chart_words
 from comptoir.content.complaint_lines import cause_name
-from comptoir.content.measure_words import long_quarter, round_half_even
+from comptoir.content.measure_words import long_quarter
 from comptoir.content.results import Results
+from comptoir.measure.shown import round_half_even
 from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Period
 from comptoir.wording import N_, Language

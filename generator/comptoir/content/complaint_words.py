@@ -8,8 +8,9 @@ from comptoir.analysis.complaints import ComplaintSummary, summarise_complaints
 from comptoir.analysis.register import Register, indicators_of_answers
 from comptoir.content.complaint_lines import days_words, until_words
 from comptoir.content.edition import Edition
-from comptoir.content.measure_words import Speech, long_quarter, round_half_even, value_words
+from comptoir.content.measure_words import Speech, long_quarter, value_words
 from comptoir.content.results import Results
+from comptoir.measure.shown import round_half_even
 from comptoir.measure.statistics import Proportion
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator

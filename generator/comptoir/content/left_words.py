@@ -11,9 +11,10 @@ from typing import Final
 
 from comptoir.analysis.left import LeftKind, PromiseLeft, left_of
 from comptoir.content.edition import Edition
-from comptoir.content.measure_words import Speech, round_half_even, target_words, value_words
+from comptoir.content.measure_words import Speech, target_words, value_words
 from comptoir.content.measures import speech_of
 from comptoir.measure.formats import aligned, number_text
+from comptoir.measure.shown import round_half_even
 from comptoir.measure.types import EVERYTHING, Measurements, Scope
 from comptoir.model.metrics import Dimension, Indicator
 from comptoir.model.terms import Direction

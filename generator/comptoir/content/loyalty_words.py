@@ -14,7 +14,7 @@ from comptoir.analysis.divergence import DivergenceKind
 from comptoir.analysis.profitability import Profitability
 from comptoir.analysis.quadrant import LoyaltyKind
 from comptoir.analysis.signals import SignalReason
-from comptoir.content.measure_words import round_half_even
+from comptoir.measure.shown import round_half_even
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.terms import Customers, SignalKind, Weight
 from comptoir.wording import FIXED, N_, Language

@@ -10,14 +10,13 @@ from types import MappingProxyType
 from typing import Final
 
 from comptoir.analysis.verdicts import ChangeSeen, Verdict, change_seen, is_better, verdict_of
+from comptoir.measure.shown import decimals_shown, round_half_even
 from comptoir.measure.types import Comparison, Measurement
 from comptoir.measure.words import sentence_of
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.model.terms import Direction
 from comptoir.periods import Period
 from comptoir.wording import N_, NN_, Language
-
-MOST_DECIMALS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +150,10 @@ class Speech:
             return self.language.ngettext(*_DAYS[unit], round_half_even(value, places)).format(number)
         return self.say(_UNITS[unit]).format(number)
 
-    def short(self, value: Fraction | Decimal) -> str:
+    def short(self, value: Fraction | Decimal, decimals: int | None = None) -> str:
         """The number as a chart writes it, whose subtitle says the unit."""
         unit = self.indicator.unit
-        number = self.number(value, signed=unit is IndicatorUnit.POINTS)
+        number = self.number(value, decimals, signed=unit is IndicatorUnit.POINTS)
         return self.say(_AXIS.get(unit, N_("{}"))).format(number)
 
     def tick(self, value: float) -> str:
@@ -175,27 +174,11 @@ class Speech:
         return self.say(UNIT_NAMES[self.indicator.unit]).format(currency=self.currency)
 
 
-def round_half_even(value: Fraction | Decimal | int, decimals: int) -> Decimal:
-    """The only rounding of measurements: to the nearest, and half to the even neighbour. In whole numbers, so exact."""
-    numerator, denominator = value.as_integer_ratio()
-    whole, rest = divmod(numerator * 10**decimals, denominator)
-    if 2 * rest > denominator or (2 * rest == denominator and whole % 2):
-        whole += 1
-    return Decimal(whole).scaleb(-decimals)
-
-
 def value_words(speech: Speech, measurement: Measurement) -> str:
     """The value with its unit, '' when there is none; with more decimals where it would look like a target it misses."""
     if measurement.value is None:
         return ""
-    decimals = speech.indicator.decimals
-    target = measurement.target
-    if target is not None and verdict_of(measurement) in (Verdict.BARELY, Verdict.NEAR, Verdict.MISSED):
-        aimed = Fraction(target.value)
-        while decimals < MOST_DECIMALS and aimed != measurement.value:
-            if round_half_even(measurement.value, decimals) != round_half_even(aimed, decimals):
-                break
-            decimals += 1
+    decimals = decimals_shown(measurement, speech.indicator.decimals)
     return speech.value(measurement.value, decimals)
 
 

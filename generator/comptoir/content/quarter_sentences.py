@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from comptoir.content.measure_words import Speech, round_half_even
+from comptoir.content.measure_words import Speech
+from comptoir.measure.shown import round_half_even
 from comptoir.measure.types import ScoreParts
 from comptoir.wording import N_
 

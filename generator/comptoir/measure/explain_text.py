@@ -11,6 +11,7 @@ from comptoir.measure.closed_state import NOT_SHOWN, since, texts_of
 from comptoir.measure.explain import ExplanationLine, IndicatorExplanation, RowsLeftOut
 from comptoir.measure.formats import number_text, rounded_text
 from comptoir.measure.reading import SourceFile
+from comptoir.measure.shown import decimals_shown
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison
 from comptoir.measure.words import LEFT_OUT, formula_of, sentence_of
@@ -59,7 +60,7 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
     yield f"{measurement.quarter}{running}, {measurement.scope}: {measurement.status.value}"
     yield speak(language).say(sentence_of(measurement))
     if measurement.value is not None:
-        yield f"  value        {show(measurement.value)}"
+        yield f"  value        {rounded_text(measurement.value, decimals_shown(measurement, indicator.decimals))}{unit}"
     if measurement.numerator is not None:
         yield f"  numerator    {number_text(measurement.numerator)}"
     if measurement.denominator is not None:
@@ -81,7 +82,8 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
         value = (
             "–"
             if m.value is None
-            else rounded_text(m.value, one.decimals) + _UNITS.get(one.unit, f" {one.unit.value}")
+            else rounded_text(m.value, decimals_shown(m, one.decimals))
+            + _UNITS.get(one.unit, f" {one.unit.value}")
         )
         yield f"  operand      {one.id} {value} ({m.status.value}); comptoir explain {one.id} tells where it comes from"
     if measurement.control is not None:

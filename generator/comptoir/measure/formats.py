@@ -6,12 +6,13 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from types import MappingProxyType
 from typing import Any, Final
 
+from comptoir.measure.shown import decimals_shown, round_half_even
 from comptoir.measure.statistics import Method
 from comptoir.measure.types import Comparison, Measurement, Measurements
 from comptoir.measure.words import LEFT_OUT, in_each_language, sentence_of
@@ -109,11 +110,8 @@ def _named(columns: Iterable[str], measurements: Measurements) -> tuple[str, ...
 
 
 def rounded_text(value: Fraction | Decimal, decimals: int) -> str:
-    """A number with so many decimals; the only place where a measure is rounded for a terminal."""
-    numerator, denominator = value.as_integer_ratio()
-    step = Decimal(1).scaleb(-decimals)
-    scaled = Decimal(numerator) / Decimal(denominator)
-    return str(scaled.quantize(step, rounding=ROUND_HALF_EVEN))
+    """A number with so many decimals, for a terminal."""
+    return f"{round_half_even(value, decimals):f}"
 
 
 def number_text(value: Fraction | Decimal | None) -> str:
@@ -134,7 +132,9 @@ def _cells(measurement: Measurement, indicator: Indicator) -> tuple[str, ...]:
         measurement.indicator,
         str(measurement.scope),
         str(measurement.quarter),
-        "–" if measurement.value is None else rounded_text(measurement.value, decimals),
+        "–"
+        if measurement.value is None
+        else rounded_text(measurement.value, decimals_shown(measurement, decimals)),
         "" if measurement.target is None else number_text(measurement.target.value),
         "" if measurement.n is None else str(measurement.n),
         f"{rounded_text(interval.low, decimals)} … {rounded_text(interval.high, decimals)}"

@@ -11,7 +11,6 @@ from comptoir.charts import nice_ticks
 from comptoir.content.dashboard import Dashboard, dashboard_of
 from comptoir.content.measure_words import (
     finding_words,
-    round_half_even,
     short_quarter,
 )
 from comptoir.content.measures import MeasureView, speech_of
@@ -20,6 +19,7 @@ from comptoir.content.report.opening import opening_of
 from comptoir.content.report.report import report_of
 from comptoir.content.report.sections import ReportContext, Section, SectionPlace
 from comptoir.content.results import Results
+from comptoir.measure.shown import decimals_shown, round_half_even
 from comptoir.measure.types import Measurement
 from comptoir.model.metrics import Indicator, IndicatorUnit
 from comptoir.slides.deck import TITLE, ChartData, Paragraphs, Slide, SlideParagraph, TableData
@@ -244,7 +244,7 @@ def _section(scribe: Scribe, section: Section) -> Iterator[Slide]:
 def _shown(measurement: Measurement | None, indicator: Indicator) -> Decimal | None:
     if measurement is None or measurement.value is None or verdict_of(measurement) is Verdict.SUPPRESSED:
         return None
-    return round_half_even(measurement.value, indicator.decimals)
+    return round_half_even(measurement.value, decimals_shown(measurement, indicator.decimals))
 
 
 def _exact(value: object) -> Decimal:
