@@ -269,7 +269,7 @@ def parse_period(text: str, fiscal: int | None = None) -> Period:
         return _period(last.start - length + 1, length)
     part = _PART.fullmatch(text)
     if part is None or (part[4] == "H" and part[5] > "2") or (part[3] and not part[1]):
-        raise ValueError(f"expected a period such as {FORMS}, not '{text}'")
+        raise ValueError(f"expected a period such as {FORMS}, not '{text}'{_nearest(text)}")
     year = int(part[2])
     if part[3] and int(part[3]) not in (year + 1, (year + 1) % 100):
         raise ValueError(f"'{text}': a fiscal year that begins in {year} ends in {year + 1}")
@@ -280,6 +280,20 @@ def parse_period(text: str, fiscal: int | None = None) -> Period:
     length = _LENGTHS[part[4]]
     first = fiscal if part[1] and fiscal else 1
     return _period(12 * year + first - 1 + length * (int(part[5] or 1) - 1), length)
+
+
+def _nearest(text: str) -> str:
+    """' (did you mean …?)' for a period as people write it: '2026-9', 'Q3 2026', '2026T3', '09/2026'; '' for any other."""
+    found = re.fullmatch(r"(\d{4})\W*([QTHS]?)(\d{1,2})|([QTHS]?)(\d{1,2})\W*(\d{4})", text.strip().upper())
+    if found is None:
+        return ""
+    year, kind, number = found[1] or found[6], found[2] or found[4] or "", int(found[3] or found[5])
+    letter = {"Q": "Q", "T": "Q", "H": "H", "S": "H"}.get(kind, "")
+    if not 1 <= number <= {"Q": 4, "H": 2, "": 12}[letter]:
+        return ""
+    return (
+        f" (did you mean '{year}-{letter}{number}'?)" if letter else f" (did you mean '{year}-{number:02d}'?)"
+    )
 
 
 def periods_between(first: P, last: P) -> tuple[P, ...]:

@@ -113,7 +113,7 @@ def test_new_report_writes_a_file_for_each_language(
         (
             "report",
             "2026-T4",
-            "expected a period such as '2026-09', '2026-Q3', '2026-H1', '2026', 'FY2026', '2025-10..2026-09' or '12m..2026-09', not '2026-T4'",
+            "expected a period such as '2026-09', '2026-Q3', '2026-H1', '2026', 'FY2026', '2025-10..2026-09' or '12m..2026-09', not '2026-T4' (did you mean '2026-Q4'?)",
         ),
     ],
 )

@@ -132,3 +132,51 @@ def test_what_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     for options in (["--period", "2026-Q5"], ["--period", "2026", "--quarter", "2026-Q3"]):
         with pytest.raises(SystemExit, match="2"):
             main(["measure", str(project), *options])
+
+
+def test_a_period_outside_the_rows_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(period: str, *day: str) -> tuple[int, str]:
+        code = main(["measure", str(project), "--language", "en", "--period", period, *(day or DAY)])
+        return code, capsys.readouterr().err
+
+    assert said("2025-03") == (
+        0,
+        "comptoir: no row is dated in 2025-03: rows go from 2026-02-02 to 2026-10-01 (nearest: --period 2026-02)\n",
+    )
+    assert "(nearest: --period 2026-H2)" in said("2027-H1")[1]
+    assert said("2027-03") == (2, "comptoir: 2027-03 has not begun on 2027-02-15\n")
+    assert "'tickets' begin on 2026-02-02: 2026 is measured since then" in said("2026")[1]
+    assert "'tickets' end on 2026-10-01, before 2026 does: what it adds up is not complete" in said("2026")[1]
+    assert said("2026-Q3") == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("2026-9", "2026-09"),
+        ("Q3 2026", "2026-Q3"),
+        ("2026T3", "2026-Q3"),
+        ("09/2026", "2026-09"),
+        ("S1 2026", "2026-H1"),
+    ],
+)
+def test_a_misspelt_period_has_its_nearest(
+    project: Path, capsys: pytest.CaptureFixture[str], text: str, nearest: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["measure", str(project), "--period", text])
+    assert f"(did you mean '{nearest}'?)" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_total_of_a_period_that_runs_is_neither_judged_nor_compared(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = {**SHARE, "kind": "count", "unit": "number", "target": [{"value": 1}]}
+    del count["numerator"]
+    file = project / "indicators/definitions/share.yaml"
+    file.write_text(json.dumps(count), "utf-8")
+    running = figure(project, capsys, "--period", "2026-10", "--today", "2026-10-05")
+    assert (running["status"], running["reason"], running["value"]) == ("no-verdict", "running", 1)
+    assert running["previous"] is None
+    over = figure(project, capsys, "--period", "2026-09")
+    assert (over["status"], over["value"]) != ("no-verdict", None)

@@ -80,7 +80,7 @@ def test_a_gap_within_a_quarter(make_project: MakeProject) -> None:
     assert said(found) == (
         "no-verdict",
         "gap",
-        "At least two weeks of data are missing: the total is incomplete and is not judged.",
+        "A week of data or more is missing: the total is incomplete and is not judged.",
     )
     assert found.value == 20
 

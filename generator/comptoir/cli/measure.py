@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _MutuallyExclusiveGroup, _SubParsersAction
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
@@ -24,10 +26,13 @@ from comptoir.cli.console import (
 )
 from comptoir.cli.progress import add_progress, progress_of
 from comptoir.measure.formats import FORMATS
-from comptoir.measure.project import choose_period, data_places, measure_project
+from comptoir.measure.project import Measured, choose_period, data_places, measure_project
 from comptoir.periods import FORMS, Period, Quarter, parse_period
 from comptoir.problems import ContentError, errors
 from comptoir.wording import language as speak
+
+_LATE: Final = timedelta(days=7)
+"""Rows that begin later in a period, or end earlier, are told: sooner may be a week-end."""
 
 
 def add_parser(commands: _SubParsersAction[Any]) -> None:
@@ -116,9 +121,14 @@ def run(arguments: Namespace, console: Console) -> int:
         if arguments.left and not (arguments.period or arguments.quarter):
             arguments.quarter = Quarter.containing(today)
         period = choose_period(catalogue, arguments.period, arguments.quarter, today)
+        if period.first_day > today:
+            say_error(f"{period} has not begun on {today.isoformat()}", language_of(arguments))
+            return USAGE
         progress.begin("Reading data and measuring")
         measured = measure_project(catalogue, places, (period,), today)
     complain(measured.problems, language_of(arguments))
+    for sentence in () if period in catalogue.closed else _outside(measured, period, today):
+        say_error(sentence, language_of(arguments))
     if arguments.left:
         if today not in period:
             say_error(f"{period} does not run on {today}: --left is of a period that does")
@@ -131,3 +141,19 @@ def run(arguments: Namespace, console: Console) -> int:
     else:
         console.out(FORMATS[arguments.format](measured.measurements), highlight=False)
     return CONTENT if errors(measured.problems) else FINE
+
+
+def _outside(measured: Measured, period: Period, today: date) -> Iterator[str]:
+    """What the rows of sources do not cover of a period: all of it, its beginning, or its end."""
+    days = measured.tables.days
+    told = [ends for ends in days.values() if ends[0] <= period.last_day and ends[1] >= period.first_day]
+    if days and not told:
+        first, last = min(ends[0] for ends in days.values()), max(ends[1] for ends in days.values())
+        nearest = period.around(first if period.last_day < first else last)
+        yield f"no row is dated in {period}: rows go from {first} to {last} (nearest: --period {nearest})"
+        return
+    for source, (first, last) in sorted(days.items()):
+        if last in period and last < min(period.last_day, today) - _LATE:
+            yield f"the rows of '{source}' end on {last}, before {period} does: what it adds up is not complete"
+        if first in period and first > period.first_day + _LATE:
+            yield f"the rows of '{source}' begin on {first}: {period} is measured since then"

@@ -58,7 +58,7 @@ def _result(explanation: IndicatorExplanation, language: str) -> Iterator[str]:
 
     running = " (not over)" if measurement.is_provisional else ""
     yield f"{measurement.quarter}{running}, {measurement.scope}: {measurement.status.value}"
-    yield speak(language).say(sentence_of(measurement))
+    yield speak(language).about(measurement.quarter).say(sentence_of(measurement))
     if measurement.value is not None:
         yield f"  value        {rounded_text(measurement.value, decimals_shown(measurement, indicator.decimals))}{unit}"
     if measurement.numerator is not None:

@@ -1,6 +1,6 @@
 """Gaps in the data: the days on which a table has rows in; the quarters of which it lacks too much to be added up out.
 
-A hole is a stretch of open days without a row. It is a gap when it is as long as two weeks of open days, and four
+A hole is a stretch of open days without a row. It is a gap when it is as long as two weeks of open days (one, of months), and four
 times as long as nine in ten of the holes that this table ordinarily has: a table with a row a month has none. Nor has
 one with rows on fewer than thirty days: it has no rhythm yet.
 """
@@ -23,6 +23,7 @@ from comptoir.model.catalogue import Catalogue
 from comptoir.periods import Period
 
 WEEKS: Final = 2
+IN_A_MONTH: Final = 1
 FEWEST: Final = 30  # days with a row that tell a rhythm
 _TIMES: Final = 4
 
@@ -47,13 +48,14 @@ def quarters_with_gaps(
     holes = [after - before - 1 for before, after in pairwise(marks)]
     inner = sorted(holes[1:-1]) or [0]
     usual = inner[(len(inner) - 1) * 9 // 10]
-    least = max(WEEKS * open_weekdays, _TIMES * usual)
+    weeks = IN_A_MONTH if seen and seen[0].length == 1 else WEEKS
+    least = max(weeks * open_weekdays, _TIMES * usual)
     return frozenset(
         quarter
         for (before, _), hole in zip(pairwise(marks), holes, strict=True)
         if hole >= least
         for quarter in seen
-        if 2 * _within(timeline, before + 1, before + 1 + hole, quarter) >= WEEKS * open_weekdays
+        if 2 * _within(timeline, before + 1, before + 1 + hole, quarter) >= weeks * open_weekdays
     )
 
 

@@ -31,7 +31,7 @@ from comptoir.measure.statistics import (
     compare_proportions,
 )
 from comptoir.measure.stock import Inquiry, Stock, without_parts
-from comptoir.measure.stocks import reading_of, take_stock
+from comptoir.measure.stocks import adds_up, reading_of, take_stock
 from comptoir.measure.types import (
     EVERYTHING,
     Comparison,
@@ -147,7 +147,8 @@ def _measure_stock(
                 "target": targets[quarter] or stock.promised.get(key),
                 "is_provisional": is_provisional[quarter],
             }
-            if found.value is not None and hidden is None:
+            is_part = is_provisional[quarter] and adds_up(stock.indicator)
+            if found.value is not None and hidden is None and not is_part:
                 previous, year_ago = before[quarter]
                 current = known.estimates.get(key)
                 more["previous"] = _compare(past, previous, current)
@@ -183,6 +184,8 @@ def _measure(
         status, reason = Status.MISSING, found.reason or Reason.NO_CASES
     elif quarter in stock.incomplete:
         status, reason = Status.NO_VERDICT, Reason.GAP
+    elif more["is_provisional"] and adds_up(indicator):
+        status, reason = Status.NO_VERDICT, Reason.RUNNING
     elif (quarter, scope) in stock.unsure:
         status, reason = Status.NO_VERDICT, Reason.UNKNOWN_TIME
     else:

@@ -311,8 +311,12 @@ def _incomplete(tally: Tally, inquiry: Inquiry, gaps: frozenset[Period]) -> froz
 
 def _suffers(plan: Plan) -> bool:
     """True when the rows are added up, of a table that has some all the time."""
-    is_level = plan.indicator.over_time in (OverTime.MEAN, OverTime.LAST)
-    return plan.kind in _ADDED_UP and plan.table.role in DENSE and not is_level
+    return adds_up(plan.indicator) and plan.table.role in DENSE
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """True when the value grows with the days that are counted: half a period has half of it."""
+    return indicator.kind in _ADDED_UP and indicator.over_time not in (OverTime.MEAN, OverTime.LAST)
 
 
 def _over(inquiry: Inquiry) -> tuple[Period, ...]:

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     NO_PREVIOUS = "no-previous"
     NO_TARGET = "no-target"
     GAP = "gap"
+    RUNNING = "running"
     UNKNOWN_TIME = "unknown-time"
     FAULTY = "faulty"
 

@@ -38,8 +38,9 @@ SENTENCES: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NO_PREVIOUS: N_("Il n’y a rien à quoi comparer au trimestre précédent."),
         Reason.NO_TARGET: N_("Aucun objectif n’est fixé : la valeur n’est pas jugée."),
         Reason.GAP: N_(
-            "Il manque au moins deux semaines de données : le total est incomplet et n’est pas jugé."
+            "Il manque une semaine de données ou plus : le total est incomplet et n’est pas jugé."
         ),
+        Reason.RUNNING: N_("Le trimestre n’est pas terminé : le total n’est pas complet et n’est pas jugé."),
         Reason.UNKNOWN_TIME: N_("Plus d’un dixième du temps n’a pas été surveillé : pas de verdict."),
         Reason.FAULTY: N_("La définition ne peut pas être calculée : voir les problèmes."),
     }

@@ -78,7 +78,7 @@ _KINDS: Final = {
         "trimestre, in the sentences of reports on a year",
         "trimestre précédent=année précédente; trimestre dernier=année dernière; trimestre suivant=année suivante;"
         " premier trimestre entier=première année entière; un deuxième trimestre=une deuxième année;"
-        " aucun des=aucune des; pas clôturé=pas clôturée; ou le précédent=ou la précédente; du précédent=de la précédente;"
+        " aucun des=aucune des; pas clôturé=pas clôturée; pas terminé=pas terminée; ou le précédent=ou la précédente; du précédent=de la précédente;"
         " trimestres=années; trimestre=année; ce année=cette année; le année=l’année; du année=de l’année; au année=à l’année;"
         " un année=une année; de années=d’années; jusqu’au …=jusqu’à …; au cours du …=en …; entre le …=entre …; et le …=et …; au …=en …; du …=pour …",
     ),
@@ -86,7 +86,7 @@ _KINDS: Final = {
         "trimestre, in the sentences of reports on any other period",
         "trimestre précédent=période précédente; trimestre dernier=période dernière; trimestre suivant=période suivante;"
         " premier trimestre entier=première période entière; un deuxième trimestre=une deuxième période;"
-        " aucun des=aucune des; pas clôturé=pas clôturée; ou le précédent=ou la précédente; du précédent=de la précédente;"
+        " aucun des=aucune des; pas clôturé=pas clôturée; pas terminé=pas terminée; ou le précédent=ou la précédente; du précédent=de la précédente;"
         " trimestres=périodes; trimestre=période; ce période=cette période; le période=la période; du période=de la période;"
         " au période=à la période; un période=une période; jusqu’au …=jusqu’à …; au cours du …=en …; entre le …=entre …; et le …=et …; au …=en …; du …=pour …",
     ),

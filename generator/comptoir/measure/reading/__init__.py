@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 import duckdb
 
@@ -45,8 +46,9 @@ from comptoir.measure.reading.types import (
 )
 from comptoir.measure.reading.unknown import part_unknown
 from comptoir.measure.reading.views import create_views, fields_of
+from comptoir.measure.sql.engine import quote
 from comptoir.model.metrics import Source
-from comptoir.model.roles import FieldType, Role
+from comptoir.model.roles import DATE_FIELD, FieldType, Role
 from comptoir.problems import Problem, sort_problems
 from comptoir.sources.data_files import list_data_files
 
@@ -147,12 +149,14 @@ def _tables(
     left_out: Counter[tuple[str, Exclusion]] = Counter(
         {(source, Exclusion(reason)): rows for source, reason, rows in counted}
     )
-    kept = {}
+    kept, days = {}, {}
     for load in loads:
         if load.ragged_count:  # the table names the first ones only
             left_out[load.source.id, Exclusion.CELLS] = load.ragged_count
         answer = connection.execute(f"SELECT count(*) FROM {table_of(load.source.id)}").fetchone()
         kept[load.source.id] = int(answer[0]) if answer else 0
+        if ends := days_of(connection, load.source):
+            days[load.source.id] = ends
     by_role = {role.value: fields_of(role, sources) for role in Role if role is not Role.OTHER}
     by_source = {source.id: {name: source.type_of(name) for name in source.columns} for source in sources}
     for source in filter(lacks_segments, sources):
@@ -165,4 +169,16 @@ def _tables(
         roles={source.id: source.role for source in sources},
         fields={**by_source, **by_role},
         derived=tuple(source.id for source in sources if lacks_segments(source)),
+        days=days,
     )
+
+
+def days_of(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[date, date] | None:
+    """The first and the last day, in UTC, on which a source has a row; None without any, or without days."""
+    column = DATE_FIELD[source.role]
+    if column not in source.columns:
+        return None
+    answer = connection.execute(
+        f"SELECT CAST(min({quote(column)}) AS DATE), CAST(max({quote(column)}) AS DATE) FROM {table_of(source.id)}"
+    ).fetchone()
+    return (answer[0], answer[1]) if answer and answer[0] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -145,7 +146,7 @@ class Tables:
     `source_<id>` is a table a source, with its fields, `_file` and `_line`; each role but `other` is a view of that
     name, with every field of the role, the free fields of its sources, `_source`, `_file` and `_line`. `excluded`
     (source, file, line, reason, detail) has a row for each row left out. `kept` counts the rows of each source and
-    `roles` gives its role, `derived` those whose segments are their clients'; `fields` are those of a role or of a source: what an expression over it may name.
+    `days` are the first and the last on which a source has a row. `roles` gives its role, `derived` those whose segments are their clients'; `fields` are those of a role or of a source: what an expression over it may name.
     """
 
     files: tuple[SourceFile, ...]
@@ -155,6 +156,7 @@ class Tables:
     roles: Mapping[str, Role]
     fields: Mapping[str, Mapping[str, FieldType]]
     derived: tuple[str, ...] = ()
+    days: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
     def relation(self, name: str) -> str:
         """The table or view of a role or of a source, as SQL names it. Raises KeyError for any other name."""
