@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -52,6 +53,37 @@ class ProblemLine:
     until: str
     meanwhile: Markup
     services: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStatus:
+    """What a page tells of the file that monitoring writes: where it is, the services to look for, and the words, as JSON."""
+
+    url: str
+    services: str
+    words: str
+
+
+def live_status(at: Edition, page: str, services: Iterable[Service]) -> LiveStatus | None:
+    """For the page at the path `page`, under docs/ of its language; None where nothing writes such a file."""
+    name = at.catalogue.organisation.status_file
+    if name is None:
+        return None
+    say = at.language.gettext
+    up = "../" * (page.count("/") + (not page.endswith("index.md")))
+    root = "" if at.language.code == at.catalogue.organisation.languages[0] else "../"
+    words = {
+        "down": say("En panne"),
+        "degraded": say("Perturbé"),
+        "works": say("Travaux en cours"),
+        "since": say("depuis le {day}"),
+        "until": say("jusqu'au {day}"),
+    }
+    return LiveStatus(
+        root + up + name,
+        json.dumps({one.id: at.text(one.name) for one in services}, ensure_ascii=False, sort_keys=True),
+        json.dumps(words, ensure_ascii=False, sort_keys=True),
+    )
 
 
 def coming_works(at: Edition, service: Service | None = None) -> tuple[WorksLine, ...]:

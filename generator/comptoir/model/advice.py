@@ -31,6 +31,7 @@ _PATTERNS: Final = {
     r"^(,|;|\|": "a delimiter: ',', ';', '|' or tab",
     r"^[\"']$": "a quotation mark: '\"' or \"'\"",
     "^COMPTOIR_": "the name of an environment variable that begins with COMPTOIR_",
+    r"^[a-z0-9][a-z0-9-]*\.json$": "the name of a file such as status.json",
     r"^[^@\s]*@[^@\s]+$": "an e-mail address, or a domain such as @example.org",
     r"^[\w.\[\]-]+$": "the name of a parameter, such as page[size]",
     r"^[^\s0-9.,+'-]": "a unit, such as % or €",

@@ -278,6 +278,12 @@ class Organisation(Located):
         max_length=20,
         description="Priorities that are words, from the most urgent to the least; p1 to p9 need no name here.",
     )
+    status_file: (
+        Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.json$", max_length=60)] | None
+    ) = Field(
+        default=None,
+        description="File at the top of the site that monitoring writes; pages tell what it says does not work.",
+    )
     most_asked: tuple[ServiceRef, ...] = Field(
         default=(), max_length=8, description="Services to show first on the home page."
     )

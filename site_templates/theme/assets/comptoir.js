@@ -424,6 +424,35 @@ function startUntil() {
   }
 }
 
+// ---------- What monitoring says does not work: never that something works, nor what is older than an hour ----------
+
+const FRESH = 3600e3;
+
+async function startLive() {
+  for (const list of $$("[data-live]")) {
+    const said = await fetch(list.dataset.live, { cache: "no-store" }).then((answer) => answer.json()).catch(() => null);
+    if (!said || !(Math.abs(Date.now() - Date.parse(said.at)) < FRESH)) continue;
+    const names = JSON.parse(list.dataset.services);
+    const words = JSON.parse(list.dataset.words);
+    const language = document.documentElement.lang;
+    const day = (instant) => new Date(instant).toLocaleString(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short" });
+    for (const [id, state] of Object.entries(said.services ?? {})) {
+      if (!Object.hasOwn(names, id) || !["down", "degraded", "works"].includes(state?.state)) continue;
+      const line = document.createElement("li");
+      line.className = `c-disturbance${state.state === "works" ? "" : " c-disturbance--problem"}`;
+      const kind = line.appendChild(document.createElement("p"));
+      kind.className = "c-disturbance__kind";
+      const times = ["since", "until"].filter((key) => Date.parse(state[key])).map((key) => words[key].replace("{day}", day(state[key])));
+      kind.textContent = [words[state.state], ...times].join(", ");
+      const name = line.appendChild(document.createElement("p")).appendChild(document.createElement("strong"));
+      name.textContent = names[id];
+      const text = typeof state.text === "string" ? state.text : state.text?.[language.slice(0, 2)];
+      if (typeof text === "string") line.appendChild(document.createElement("p")).textContent = text;
+      list.append(line);
+    }
+  }
+}
+
 // ---------- Print: what is folded is shown ----------
 
 function startPrint() {
@@ -443,4 +472,5 @@ startAsk();
 startFilters();
 startFollow();
 startUntil();
+startLive();
 startPrint();

@@ -10,7 +10,14 @@ from typing import Final
 from markupsafe import Markup
 
 from comptoir.addresses import PAGES
-from comptoir.content.disturbances import ProblemLine, WorksLine, coming_works, open_problems
+from comptoir.content.disturbances import (
+    LiveStatus,
+    ProblemLine,
+    WorksLine,
+    coming_works,
+    live_status,
+    open_problems,
+)
 from comptoir.content.edition import Edition
 from comptoir.content.parts import (
     ContactView,
@@ -73,6 +80,7 @@ class HomeView:
     works: tuple[WorksLine, ...]
     problems: tuple[ProblemLine, ...]
     disturbances_url: LinkTarget
+    live: LiveStatus | None
     services_url: LinkTarget
     families_url: LinkTarget
     news_url: LinkTarget
@@ -100,7 +108,10 @@ def home_pages(at: Edition, figures: tuple[Figure, ...] = ()) -> Iterator[Page]:
         notice=at.html(organisation.notice),
         works=coming_works(at)[:DISTURBANCES_SHOWN],
         problems=open_problems(at)[:DISTURBANCES_SHOWN],
-        disturbances_url=Ref("page", "disturbances"),
+        disturbances_url=Ref("page", "disturbances")
+        if at.catalogue.works or at.catalogue.known_problems
+        else "",
+        live=live_status(at, PAGES["home"], offered(at.catalogue.services.values())),
         services_url=Ref("page", "services"),
         families_url=Ref("page", "families"),
         news_url=Ref("page", "news"),

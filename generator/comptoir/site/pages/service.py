@@ -11,7 +11,14 @@ from markupsafe import Markup
 from comptoir.addresses import page_path, relative_url, web_address
 from comptoir.content.ask import RequestItemView, request_item_view
 from comptoir.content.commitments import CommitmentTable
-from comptoir.content.disturbances import ProblemLine, WorksLine, coming_works, open_problems
+from comptoir.content.disturbances import (
+    LiveStatus,
+    ProblemLine,
+    WorksLine,
+    coming_works,
+    live_status,
+    open_problems,
+)
 from comptoir.content.edition import Edition
 from comptoir.content.labels import QUALITY, label
 from comptoir.content.own_fields import OwnFact
@@ -65,6 +72,7 @@ class ServiceView:
     banner: Banner | None
     works: tuple[WorksLine, ...]
     problems: tuple[ProblemLine, ...]
+    live: LiveStatus | None
     ask: AskView
     benefits: tuple[str, ...]
     highlights: tuple[str, ...]
@@ -113,6 +121,13 @@ def service_pages(at: Edition) -> Iterator[Page]:
         )
 
 
+def _watched(at: Edition, service: Service) -> tuple[Service, ...]:
+    """The service, and those that it needs."""
+    known = at.catalogue.services
+    needed = (known[one.service] for one in service.dependencies if one.service in known)
+    return (service, *needed)
+
+
 def service_view(at: Edition, service: Service) -> ServiceView:
     """All that the page of `service` shows."""
     family = at.catalogue.families.get(service.family)
@@ -128,6 +143,7 @@ def service_view(at: Edition, service: Service) -> ServiceView:
         banner=content.banner,
         works=coming_works(at, service),
         problems=open_problems(at, service),
+        live=live_status(at, page_path("service", service.id), _watched(at, service)),
         ask=content.ask,
         benefits=at.texts(service.benefits),
         highlights=at.texts(service.highlights),
