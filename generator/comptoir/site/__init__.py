@@ -20,6 +20,7 @@ from comptoir.resources import templates_folder
 from comptoir.site.brand import brand_files
 from comptoir.site.chrome import MenuItem, edit_url, navigation, theme_values
 from comptoir.site.data.catalogue import CATALOGUE_FILE, SCHEMA_FILE, catalogue_json, catalogue_schema
+from comptoir.site.data.feed import feed_file
 from comptoir.site.data.meeting_dates import meeting_files
 from comptoir.site.data.results import (
     RESULTS_FILE,
@@ -116,6 +117,7 @@ def render_site(
             **{path: make() for path, make in at.data.items()},
             **project_files(catalogue),
             **meeting_files(at),
+            **feed_file(at),
             **_data_files(at),
             **moved_pages(at),
             **search_files(at, pages),

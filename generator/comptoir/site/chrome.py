@@ -9,6 +9,7 @@ from typing import Any, Final
 from comptoir.addresses import PAGES, page_path, root_url
 from comptoir.content.edition import Edition
 from comptoir.content.parts import contact_view, search_hint, sorted_families
+from comptoir.site.data.feed import FEED, has_feed
 from comptoir.site.pages.page import NAMES, Page
 from comptoir.wording import language as speak
 
@@ -77,6 +78,7 @@ def theme_values(at: Edition, pages: Mapping[str, Page], logo: Mapping[str, str]
         ],
         "desk": _desk(at),
         "mailbox": organisation.functional_mailbox.address,
+        "feed": FEED if has_feed(at) else "",
         "edit": organisation.repository.edit if organisation.repository else "",
         "languages": _languages(at),
         "words": _words(at),
