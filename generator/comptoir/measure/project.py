@@ -20,6 +20,7 @@ from comptoir.measure.inputs import Input, inputs_of
 from comptoir.measure.measure import measure_catalogue
 from comptoir.measure.memory import Memory, Taken, data_state, key_of
 from comptoir.measure.observations import Observations, observe
+from comptoir.measure.priorities import tell_priorities
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
 from comptoir.measure.sql.engine import QueryError
 from comptoir.measure.stocks import check_definitions
@@ -121,6 +122,7 @@ def _take(
     connection = open_engine()
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
+        problems = (*problems, *tell_priorities(connection, catalogue, tables.fields))
         now, more = measure_catalogue(
             catalogue,
             connection,

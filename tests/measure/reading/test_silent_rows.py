@@ -382,3 +382,14 @@ def test_21_days_that_stand_for_none_are_told(read_source: ReadSource, day: str)
     )
     quiet = read_source({"a.csv": text}, columns, role="requests", dialect={"missing": ["", day]})
     assert quiet.said == []
+
+
+def test_a_ticket_that_stands_twice_without_a_key_is_told(read_source: ReadSource) -> None:
+    rows = "number,opened\nA,2026-07-01T10:00Z\nB,2026-07-01T10:00Z\nA,2026-07-02T10:00Z\n,2026-07-02T10:00Z\n,2026-07-02T10:00Z\n"
+    read = read_source({"a.csv": rows}, {"number": {}, "opened": {}}, role="requests")
+    assert read.said == [
+        f"{AT}:2:1: warning: 1 row under the number of another row, such as 'A' (2 rows, lines 2 to 4): each is counted as a "
+        "request of its own (declare 'key: [number]', with 'duplicates: latest' where the later row is right, or 'events' where "
+        "they are the history of a ticket) [data-duplicate]"
+    ]
+    assert read.tables.kept == {"things": 5}

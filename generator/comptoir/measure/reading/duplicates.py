@@ -10,9 +10,11 @@ from comptoir.measure.reading.loading import MAX_PROBLEMS
 from comptoir.measure.reading.types import Exclusion
 from comptoir.measure.sql.engine import literal, quote
 from comptoir.model.metrics import Duplicates
+from comptoir.model.roles import Role
 from comptoir.problems import Problem, Severity
 
 RULE: Final = "data-duplicate"
+NUMBER: Final = "number"
 _ROWS: Final = "comptoir_duplicates"
 _HASHES: Final = "comptoir_hashes"
 _AT_ONCE: Final = 2_000_000  # hashes in memory
@@ -27,6 +29,7 @@ def leave_out_duplicates(keeper: Keeper) -> Iterator[Problem]:
     """
     source = keeper.source
     if not source.key:
+        yield from _note_repeated(keeper)
         return
     _collect(keeper)
     faulty = {
@@ -43,6 +46,31 @@ def leave_out_duplicates(keeper: Keeper) -> Iterator[Problem]:
         f"DELETE FROM {keeper.table} WHERE rowid IN (SELECT id FROM {_ROWS} WHERE place > 1)"
     )
     keeper.connection.execute(f"DROP TABLE {_ROWS}")
+
+
+def _note_repeated(keeper: Keeper) -> Iterator[Problem]:
+    """A warning where rows of requests share the number of a ticket and nothing says what they are: each counts as a case."""
+    source, number = keeper.source, quote(NUMBER)
+    if source.role is not Role.REQUESTS or NUMBER not in source.columns:
+        return
+    told = keeper.connection.execute(
+        f"SELECT count({number}) - count(DISTINCT hash({number})) FROM {keeper.table} WHERE {number} <> ''"
+    ).fetchone()
+    if not told or not told[0]:
+        return
+    first = keeper.connection.execute(
+        f"""SELECT {number}, count(*), min_by(_file, rowid), min(_line), max(_line) FROM {keeper.table}
+WHERE {number} <> '' GROUP BY {number} HAVING count(*) > 1 ORDER BY min(rowid) LIMIT 1"""
+    ).fetchone()
+    assert first is not None
+    name, rows, file, line, last = first
+    count = told[0]
+    message = (
+        f"{count} row{'s' if count > 1 else ''} under the number of another row, such as '{name}' ({rows} rows, "
+        f"lines {line} to {last}): each is counted as a request of its own"
+    )
+    hint = "declare 'key: [number]', with 'duplicates: latest' where the later row is right, or 'events' where they are the history of a ticket"
+    yield Problem(keeper.locate(file, line), RULE, message, hint, Severity.WARNING)
 
 
 def _collect(keeper: Keeper) -> None:
