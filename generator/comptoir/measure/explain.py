@@ -28,7 +28,7 @@ from comptoir.measure.reading import (
 )
 from comptoir.measure.sql.engine import QueryError, literal, quote, run_query
 from comptoir.measure.stock import Inquiry, Stock
-from comptoir.measure.stocks import take_stock
+from comptoir.measure.stocks import plan_definitions, take_stock
 from comptoir.measure.tables import FREE
 from comptoir.measure.types import Measurement, Scope, Status
 from comptoir.model.catalogue import Catalogue
@@ -111,9 +111,8 @@ def explain_measurement(
                 indicator, measurement, (), (), 0, (), (), (), (), operands=operands
             )
             return _with_closing(derived, closing_for(closings, quarter)), found
-        stocks, _ = take_stock(
-            catalogue, [indicator], connection, Inquiry((quarter.previous, quarter), today)
-        )
+        planned = plan_definitions(catalogue, [indicator], connection)
+        stocks, _ = take_stock(catalogue, planned, connection, Inquiry((quarter.previous, quarter), today))
         explanation = _explain(connection, catalogue, tables, stocks[name], measurement)
         return _with_closing(explanation, closing_for(closings, quarter)), found
     finally:

@@ -31,7 +31,7 @@ from comptoir.measure.statistics import (
     compare_proportions,
 )
 from comptoir.measure.stock import Inquiry, Stock, without_parts
-from comptoir.measure.stocks import adds_up, reading_of, take_stock
+from comptoir.measure.stocks import PlannedDefinitions, adds_up, plan_definitions, reading_of, take_stock
 from comptoir.measure.types import (
     EVERYTHING,
     Comparison,
@@ -65,6 +65,7 @@ def measure_catalogue(
     closings: Sequence[Closing] = (),
     with_histograms: bool = False,
     crossed: bool = True,
+    planned: PlannedDefinitions | None = None,
 ) -> tuple[Measurements, tuple[Problem, ...]]:
     """Every indicator of `catalogue` in each of `quarters`, and the problems of those that cannot be measured.
 
@@ -73,13 +74,14 @@ def measure_catalogue(
     comparison. An indicator that cannot be measured is missing, and says why. What is compared with one of `closings`
     is compared with its closed figure, growth included; what that quarter gives now is measured like any other. Histograms are made of
     the last quarter, of everything together. What is not `crossed` is measured by one dimension at a time.
+    `planned` are the plans of all definitions, when they are measured over other periods too.
     """
     wanted = tuple(sorted(set(quarters)))
     if not wanted:
         return Measurements((), MappingProxyType(dict(catalogue.indicators)), ()), ()
     inquiry = Inquiry(timeline_to(wanted), today, limit, crossed)
-    measurable = [one for one in catalogue.indicators.values() if one.derive is None]
-    found, problems = take_stock(catalogue, measurable, connection, inquiry)
+    planned = planned or plan_measurable(catalogue, connection)
+    found, problems = take_stock(catalogue, planned, connection, inquiry)
     stocks = {name: since_closed(stock, closings) for name, stock in found.items()}
     withheld: Mapping[str, Withheld] = {}
     working_time = next((stock.working_time for stock in stocks.values() if stock.working_time), None)
@@ -108,6 +110,12 @@ def measure_catalogue(
         )
     every += derive_measurements(catalogue.indicators, every, wanted)
     return Measurements(every, MappingProxyType(dict(catalogue.indicators)), wanted), problems
+
+
+def plan_measurable(catalogue: Catalogue, connection: duckdb.DuckDBPyConnection) -> PlannedDefinitions:
+    """The plans of the definitions that are measured from rows, not derived from others: the same for all periods."""
+    measurable = [one for one in catalogue.indicators.values() if one.derive is None]
+    return plan_definitions(catalogue, measurable, connection)
 
 
 def timeline_to(wanted: tuple[P, ...]) -> tuple[P, ...]:

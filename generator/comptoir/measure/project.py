@@ -17,13 +17,13 @@ from comptoir.measure.beside import beside_quarters
 from comptoir.measure.closed import Closing, closings_of, publish_closed
 from comptoir.measure.closed_state import Now, compare_with_now
 from comptoir.measure.inputs import Input, inputs_of
-from comptoir.measure.measure import measure_catalogue
+from comptoir.measure.measure import measure_catalogue, plan_measurable
 from comptoir.measure.memory import Memory, Taken, data_state, key_of
 from comptoir.measure.observations import Observations, observe
 from comptoir.measure.priorities import tell_priorities
 from comptoir.measure.reading import Names, Places, Tables, open_engine, read_tables
 from comptoir.measure.sql.engine import QueryError
-from comptoir.measure.stocks import check_definitions
+from comptoir.measure.stocks import PlannedDefinitions, check_definitions
 from comptoir.measure.types import Measurement, Measurements
 from comptoir.model.catalogue import Catalogue
 from comptoir.model.inside import words_of_requests
@@ -123,6 +123,7 @@ def _take(
     try:
         tables, problems = read_project_tables(connection, catalogue, places)
         problems = (*problems, *tell_priorities(connection, catalogue, tables.fields))
+        planned = plan_measurable(catalogue, connection)
         now, more = measure_catalogue(
             catalogue,
             connection,
@@ -130,9 +131,11 @@ def _take(
             asked.today,
             closings=closings,
             with_histograms=asked.with_histograms,
+            planned=planned,
         )
         others = tuple(
-            _measure_others(catalogue, connection, periods, asked.today, closings) for periods in asked.others
+            _measure_others(catalogue, connection, periods, asked.today, closings, planned)
+            for periods in asked.others
         )
         observations, unseen = _observe(connection, catalogue, asked.today)
     finally:
@@ -153,10 +156,14 @@ def _measure_others(
     periods: Sequence[Period],
     today: date,
     closings: Sequence[Closing],
+    planned: PlannedDefinitions,
 ) -> tuple[Measurement, ...]:
     """Periods of another length, by one dimension at a time: two together are compared only where they were closed."""
     crossed = any(closing.quarter in periods for closing in closings)
-    return measure_catalogue(catalogue, connection, periods, today, closings=closings, crossed=crossed)[0].all
+    measured, _ = measure_catalogue(
+        catalogue, connection, periods, today, closings=closings, crossed=crossed, planned=planned
+    )
+    return measured.all
 
 
 def _nothing() -> None:

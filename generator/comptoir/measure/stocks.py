@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -51,21 +51,36 @@ _LATEST: Final = date(2100, 1, 1)
 _MARGIN: Final = timedelta(days=3)
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedDefinitions:
+    """The plans of definitions over the tables of an engine, why the others have none, and the problems; of any periods."""
+
+    plans: tuple[Plan, ...]
+    absent: tuple[tuple[Indicator, Reason], ...]
+    problems: tuple[Problem, ...]
+
+
+def plan_definitions(
+    catalogue: Catalogue, indicators: Iterable[Indicator], connection: duckdb.DuckDBPyConnection
+) -> PlannedDefinitions:
+    """The plans of `indicators` over the tables that `connection` holds."""
+    problems: list[Problem] = []
+    plans, absent = _plans(catalogue, tuple(indicators), connection, problems)
+    plans, unmet = check_words(connection, plans, catalogue)
+    absent += [(catalogue.indicators[name], Reason.NO_WORD) for name in unmet]
+    return PlannedDefinitions(tuple(plans), tuple(absent), (*problems, *unmet.values()))
+
+
 def take_stock(
     catalogue: Catalogue,
-    indicators: Iterable[Indicator],
+    planned: PlannedDefinitions,
     connection: duckdb.DuckDBPyConnection,
     inquiry: Inquiry,
 ) -> tuple[dict[str, Stock], tuple[Problem, ...]]:
     """The stock of each indicator by identifier, and the problems of those that cannot be measured."""
-    problems: list[Problem] = []
-    plans, absent = _plans(catalogue, tuple(indicators), connection, problems)
-    stocks = {one.id: Stock(one, None, {}, absent=reason) for one, reason in absent}
+    problems, plans = [*planned.problems], [*planned.plans]
+    stocks = {one.id: Stock(one, None, {}, absent=reason) for one, reason in planned.absent}
     working_time = register_edges(connection, {})
-    plans, unmet = check_words(connection, plans, catalogue)
-    problems += unmet.values()
-    for name in unmet:
-        stocks[name] = Stock(catalogue.indicators[name], None, {}, absent=Reason.NO_WORD)
     edges: Mapping[str, EdgeTable] = {}
     if any(plan.asks_calendars for plan in plans):
         plans, working_time, edges = _with_working_time(connection, plans, catalogue, inquiry)
@@ -95,10 +110,7 @@ def take_stock(
 
 def check_definitions(catalogue: Catalogue, connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     """The problems of definitions over the tables that `connection` holds, without measuring anything."""
-    problems: list[Problem] = []
-    plans, _ = _plans(catalogue, tuple(catalogue.indicators.values()), connection, problems)
-    _, unmet = check_words(connection, plans, catalogue)
-    return sort_problems((*problems, *unmet.values()))
+    return sort_problems(plan_definitions(catalogue, catalogue.indicators.values(), connection).problems)
 
 
 def _plans(
