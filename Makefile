@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format lock clean
+.PHONY: help site serve test check format bench lock clean
 export LOCK
 
 help: ## this list
@@ -30,6 +30,13 @@ check: $(VENV)/.installed-dev ## format, lint, types, and the content of the dem
 format: $(VENV)/.installed-dev ## put the code in its usual form
 	$(BIN)/ruff format generator tests benchmarks
 	$(BIN)/ruff check --fix generator tests benchmarks
+
+EDITS := 20
+ROWS := 5000000
+bench: $(VENV)/.installed-dev ## builds, edits (EDITS=20) and large exports (ROWS=5000000), as ratios of one run
+	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/edits.py $(EDITS)
+	$(BIN)/python benchmarks/large_export.py $(ROWS)
 
 lock: $(VENV)/.installed-dev ## renew the locked versions, from what pyproject.toml allows
 	.ci/lock $(BIN)/uv

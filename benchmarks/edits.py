@@ -3,7 +3,7 @@
     python benchmarks/edits.py [COUNT] [PROJECT] [--only site]
 
 100 edits of this repository's demonstration if nothing is said. Works on a copy; stops at the first site that differs. The time of
-processors of both builds is shown, and their ratio.
+processors of both builds is shown, and their ratio; at the end the median and the largest ratio, of words and of the other edits.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from build import REPOSITORY, build, copy_content
 
@@ -31,7 +32,7 @@ def main() -> None:
     count = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 100
     given = arguments and not arguments[0].startswith("-")
     project = Path(arguments.pop(0)).resolve() if given else REPOSITORY
-    chance = Random(count)
+    chance, ratios = Random(count), dict[str, list[float]]()
     with tempfile.TemporaryDirectory() as folder:
         kept, fresh = Path(folder, "kept"), Path(folder, "fresh")
         kept.mkdir()
@@ -48,7 +49,12 @@ def main() -> None:
             differing = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
             if differing:
                 raise SystemExit(f"after {done}, these differ: {', '.join(differing[:20])}")
+            ratios.setdefault("words" if done.startswith("words of ") else "others", []).append(again / whole)
             print(f"{number:4d}  {again:6.2f} s  {again / whole:5.2f} × from nothing  {done}", flush=True)
+    for kind, found in sorted(ratios.items(), reverse=True):
+        print(
+            f"{len(found):4d} edits of {kind:6s}  median {median(found):.2f}, largest {max(found):.2f} × from nothing"
+        )
 
 
 if __name__ == "__main__":
