@@ -34,6 +34,7 @@ KEYS: dict[str, object] = {
     "indicators/definitions/quick.yaml": "name: {fr: Vite, en: Quickly}\nsummary: {fr: La part vite résolue., en: The share soon resolved.}\n"
     "source: requests\nkind: ratio\nnumerator: resolved < opened + INTERVAL 5 HOUR\nunit: percent\ndirection: higher\nby: [service]\n"
     "min_sample: 5\ntarget: [{value: 50}]\n",
+    "indicators/definitions/request-volume.yaml": "use: request-volume\n",
     **{f"indicators/reports/{name}.md": FRONT for name in ("2026-09", "2026-10", "2026-H1", "2025")},
 }
 

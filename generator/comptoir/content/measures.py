@@ -36,7 +36,7 @@ from comptoir.model.agreements import Target
 from comptoir.model.metrics import Dimension, Indicator, IndicatorKind
 from comptoir.model.terms import Metric
 from comptoir.periods import Period
-from comptoir.wording import N_
+from comptoir.wording import N_, SOURCE_LANGUAGE
 
 _NO_SAMPLE: Final = CENSUS - {IndicatorKind.COVERAGE}
 """Kinds whose n says nothing that the value does not."""
@@ -92,6 +92,14 @@ class ChartView:
     sentence: str
     table: ChartTable
     csv: Link
+
+
+def summary_words(at: Edition, indicator: Indicator) -> str:
+    """What an indicator is, in a sentence; one that ships speaks of the period of the pages, as they do."""
+    said = at.text(indicator.summary)
+    if indicator.holds("summary"):  # in the words of who wrote it
+        return said
+    return at.language.of_kind(indicator.summary.in_language(SOURCE_LANGUAGE), said)
 
 
 def speech_of(at: Edition, indicator: Indicator) -> Speech:

@@ -124,7 +124,7 @@ class Language:
     def ngettext(self, one: str, many: str, n: Decimal | int) -> str:
         """The interface string for `n`, with its typography."""
         said = self.translations.ngettext(one, many, self._counted(n))
-        return typeset(self._of_kind(one, said), self.is_spaced)
+        return typeset(self.of_kind(one, said), self.is_spaced)
 
     def say(self, message: str, *values: str, **named: str) -> str:
         """The interface string with its values in their `{}`, then its typography."""
@@ -140,9 +140,9 @@ class Language:
         if not message:
             return ""
         said = self.translations.gettext(message).rpartition(_IN_CONTEXT)[2]
-        return said if message in _ALWAYS else self._of_kind(message, said)
+        return said if message in _ALWAYS else self.of_kind(message, said)
 
-    def _of_kind(self, message: str, said: str) -> str:
+    def of_kind(self, message: str, said: str) -> str:
         """What is said of a message that speaks of quarters, with the words of the kind of period that it is about."""
         speaks = self.kind != "quarter" and _SPEAKS.search(message)
         return _in_kind(said, self.code, self.kind) if speaks else said

@@ -30,6 +30,7 @@ from comptoir.content.measures import (
     formula_words,
     measure_view,
     speech_of,
+    summary_words,
 )
 from comptoir.content.parts import Link
 from comptoir.content.references import LinkTarget
@@ -154,7 +155,7 @@ def indicator_view(at: Edition, results: Results, indicator: Indicator, group: s
     return IndicatorView(
         title=_title(at, speech, current),
         group=group,
-        summary=at.text(indicator.summary),
+        summary=summary_words(at, indicator),
         crumbs=trail(at, "results"),
         quarter=long_quarter(at.language, results.quarter),
         is_provisional=current is not None and current.is_provisional,

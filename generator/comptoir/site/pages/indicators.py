@@ -17,6 +17,7 @@ from comptoir.content.measures import (
     chart_view,
     kept_by_services,
     speech_of,
+    summary_words,
 )
 from comptoir.content.parts import Link
 from comptoir.content.references import Ref
@@ -62,7 +63,7 @@ def indicator_pages(at: Edition) -> Iterator[Page]:
             "indicator.md.j2",
             view,
             title=at.text(indicator.name),
-            description=at.text(indicator.summary),
+            description=summary_words(at, indicator),
             section="results",
             source=indicator.file,
         )
