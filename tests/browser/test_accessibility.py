@@ -39,6 +39,8 @@ KINDS = (
     "indicators/{total}/",
     "reports/",
     "reports/{report}/",
+    "reports/{report}/annex/",
+    "works/",
     *(f"services/{{{lifecycle}}}/" for lifecycle in ("live", "pipeline", "retiring", "retired")),
 )
 RESULTS = {  # a page with each kind of chart
