@@ -46,7 +46,7 @@ def test_results_are_published_for_the_quarter_asked_for(make_project: MakeProje
     project = make_project(keys=KEYS)
     result = build(options(project))
     page = (result.out / "services" / "mail" / "index.html").read_text("utf-8")
-    assert "Ce que nous avons tenu" in page and "3ᵉ\u00a0trimestre\u00a02026" in page
+    assert "Promis et tenu" in page and "3ᵉ\u00a0trimestre\u00a02026" in page
     data = (result.out / "indicators" / "satisfaction.csv").read_text("utf-8")
     assert "satisfaction,2026-Q3,mail,,,met,target-met,4" in data.replace("4.0", "4")
     build(options(project, quarter=Quarter(2026, 2)))

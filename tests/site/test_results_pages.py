@@ -103,7 +103,7 @@ def test_the_site_without_results_has_no_trace_of_them() -> None:
     assert not [name for name in without.files if name.startswith("indicators/") or "charts" in name]
     assert "charts" not in without.extra["comptoir"]
     assert "results" not in {section["name"] for section in without.extra["comptoir"]["sections"]}
-    assert "Ce que nous avons tenu" not in str(without.files["services/mail.md"])
+    assert "Promis et tenu" not in str(without.files["services/mail.md"])
     assert "Nos derniers résultats" not in str(without.files["index.md"])
 
 
