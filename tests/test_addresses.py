@@ -76,7 +76,8 @@ def test_a_reference_has_one_path_and_one_spelling(ref: Ref, path: str, written:
 
 
 def test_the_pages_that_texts_may_name_have_paths() -> None:
-    assert set(PAGES) - NAMED == {"complaints"}, "the register is for one audience: no text leads to it"
+    left = {"complaints", "scorecard", "disturbances"}
+    assert set(PAGES) - NAMED == left, "for one audience, or not on every site: no text leads to it"
     assert set(PAGES) >= NAMED
 
 
